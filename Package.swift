@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors in CI only: `CASEFILE_STRICT=1 swift build`.
+let strict: [SwiftSetting] =
+  Context.environment["CASEFILE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+/// A target of the house. Its dependencies are the layer rules (README, "Development").
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    swiftSettings: strict)
+}
+
+let tools: [Target.Dependency] = ["CaseModel", "TextFormats"]
+let stages: [Target.Dependency] = [
+  "CaseImport", "CaseScope", "CaseFindings", "CaseReport", "CaseBundle",
+]
+
+let package = Package(
+  name: "casefile",
+  products: [.executable(name: "casefile", targets: ["casefile"])],
+  dependencies: [],
+  targets: [
+    .executableTarget(name: "casefile", dependencies: ["CasefileCLI"], swiftSettings: strict),
+    room(
+      "CasefileCLI",
+      stages + tools + ["CasePipeline", "CaseFolder", "Files", "Archiving"]),
+    room("CasePipeline", stages + tools + ["CaseFolder", "Files", "Archiving"]),
+
+    room("CaseImport", tools + ["Archiving"]),
+    room("CaseScope", tools),
+    room("CaseFindings", tools),
+    room("CaseReport", tools + ["Archiving", "CTemplates"]),
+    room("CaseBundle", tools + ["Archiving", "Files"]),
+
+    room("CaseModel", []),
+
+    room("CaseFolder", tools + ["Archiving", "Files"]),
+    room("Files", []),
+    room("TextFormats", ["CaseModel"]),
+    room("Archiving", ["CZlib", "CCrypto"]),
+    .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CCrypto"),
+    .target(name: "CTemplates"),
+
+    .target(
+      name: "TestSupport", dependencies: ["CasefileCLI", "Files", "Archiving"] + stages + tools,
+      path: "Tests/TestSupport", swiftSettings: strict),
+  ],
+  cLanguageStandard: .c2x
+)

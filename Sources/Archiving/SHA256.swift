@@ -1,0 +1,59 @@
+import CCrypto
+
+/// SHA-256 of libcrypto (FIPS 180-4), over bytes as they come.
+package struct SHA256: ~Copyable {
+  private let state: OpaquePointer?
+  private var failed: Bool
+
+  package init() {
+    state = EVP_MD_CTX_new()
+    failed = state == nil || EVP_DigestInit_ex(state, EVP_sha256(), nil) != 1
+  }
+
+  deinit { EVP_MD_CTX_free(state) }
+
+  package mutating func update(_ bytes: ArraySlice<UInt8>) {
+    let result = bytes.withUnsafeBytes { EVP_DigestUpdate(state, $0.baseAddress, $0.count) }
+    if result != 1 { failed = true }
+  }
+
+  package mutating func update(_ bytes: RawSpan) {
+    let result = bytes.withUnsafeBytes { EVP_DigestUpdate(state, $0.baseAddress, $0.count) }
+    if result != 1 { failed = true }
+  }
+
+  /// 32 bytes. Throws where libcrypto could not do it (no memory, a FIPS module that refuses).
+  package consuming func finish() throws(CryptoProblem) -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: 32)
+    if failed || EVP_DigestFinal_ex(state, &digest, nil) != 1 { throw CryptoProblem() }
+    return digest
+  }
+}
+
+/// libcrypto refused.
+package struct CryptoProblem: Error, Equatable, Sendable {}
+
+package func sha256(_ bytes: [UInt8]) throws(CryptoProblem) -> [UInt8] {
+  var hash = SHA256()
+  hash.update(bytes[...])
+  return try hash.finish()
+}
+
+/// Lower-case hexadecimal.
+package func hexadecimal(_ bytes: [UInt8]) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  var text: [UInt8] = []
+  text.reserveCapacity(bytes.count * 2)
+  for byte in bytes {
+    text.append(digits[Int(byte >> 4)])
+    text.append(digits[Int(byte & 15)])
+  }
+  return String(decoding: text, as: UTF8.self)
+}
+
+/// Base 64 with padding (RFC 4648, section 4), by libcrypto.
+package func base64(_ bytes: [UInt8]) -> String {
+  var text = [UInt8](repeating: 0, count: (bytes.count + 2) / 3 * 4 + 1)
+  let count = EVP_EncodeBlock(&text, bytes, Int32(bytes.count))
+  return String(decoding: text[..<Int(max(0, count))], as: UTF8.self)
+}

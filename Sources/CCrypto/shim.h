@@ -1,0 +1,2 @@
+// libcrypto from Debian's libssl-dev (OpenSSL 3).
+#include <openssl/evp.h>

@@ -1,0 +1,57 @@
+import CaseModel
+
+/// Collects what contradicts itself or the documentation; one entry for each kind.
+struct AnomalyList {
+  enum Kind: String, CaseIterable {
+    case accessTypeNotStated, addressesDisagree, alsoKnownGood, boundaryRecord, conflict
+    case invalidText, keyRepeated, syncNamesItems, throttledSync, wrapperTime
+
+    var text: String {
+      switch self {
+      case .accessTypeNotStated:
+        "MailAccessType is missing or unknown; placed by what the record names (R1)"
+      case .addressesDisagree: "the address fields of the record name different addresses (R8)"
+      case .alsoKnownGood: "an indicator and a known-good rule both match; the indicator decides (R14)"
+      case .boundaryRecord: "an attacker's record within 2 minutes outside a window (R16)"
+      case .conflict:
+        "copies of the record say different things; the one that widens access decides (R2)"
+      case .invalidText: "text that is not well-formed Unicode; kept as it is"
+      case .keyRepeated: "a key stands twice with different values; the first is used"
+      case .syncNamesItems: "a Sync record names messages; its folder is assumed (R9)"
+      case .throttledSync:
+        "IsThrottled is True on a Sync record, contrary to the documentation; honoured (R11)"
+      case .wrapperTime: "the record has no CreationTime; the time of its wrapper is used (R4)"
+      }
+    }
+  }
+
+  private var sources: [Kind: [Int]] = [:]
+  private var others: [Anomaly] = []
+
+  mutating func add(_ kind: Kind, _ record: Int) { sources[kind, default: []].append(record) }
+
+  mutating func add(_ anomaly: Anomaly) { others.append(anomaly) }
+
+  mutating func add(_ record: ResolvedEvidence.Record, _ index: Int, _ context: AccessContext) {
+    let marks = record.row.marks
+    if record.isConflict { add(.conflict, index) }
+    guard record.isMailAccess else { return }
+    if record.row.access == .notStated || record.row.access == .unknown {
+      add(.accessTypeNotStated, index)
+    }
+    if record.row.throttled == .yes, record.access == .sync { add(.throttledSync, index) }
+    if marks.contains(.invalidText) { add(.invalidText, index) }
+    if marks.contains(.keyRepeated) { add(.keyRepeated, index) }
+    if marks.contains(.wrapperTime) { add(.wrapperTime, index) }
+    if context.addressesDisagree { add(.addressesDisagree, index) }
+  }
+
+  /// By code, then text.
+  var sorted: [Anomaly] {
+    let kinds = sources.map { kind, records in
+      Anomaly(
+        code: kind.rawValue, text: "\(records.count) record(s): \(kind.text)", sources: records)
+    }
+    return (kinds + others).sorted { ($0.code, $0.text) < ($1.code, $1.text) }
+  }
+}

@@ -1,0 +1,33 @@
+import CaseModel
+
+/// Whether records indicate that a mailbox was audited (R13): mail access of the mailbox and a
+/// logon type before and after the window. Configuration is not examined in this build.
+enum CoverageReading {
+  static func read(_ timeline: MailboxTimeline?, _ windows: [TimeSpan]) -> Coverage {
+    var coverage = Coverage()
+    guard let timeline, timeline.first != nil else {
+      coverage.reasons = ["no record of this mailbox is in the evidence"]
+      return coverage
+    }
+    if timeline.access.isEmpty {
+      coverage.reasons = ["no mail-access record of this mailbox is in the evidence"]
+      return coverage
+    }
+    let bounded = windows.filter { $0 != .always }
+    if bounded.count < windows.count || windows.isEmpty {
+      coverage.reasons = ["no window is stated, so no record can stand on both sides of it"]
+      return coverage
+    }
+    for (type, span) in timeline.logonTypes.sorted(by: { $0.key < $1.key }) {
+      let word = type < 0 ? "logon type not stated" : "logon type \(type) (\(LogonType.word(type)))"
+      let both = bounded.allSatisfy { span.from < $0.from && span.to >= $0.to }
+      if both { coverage.state = .indicated }
+      coverage.reasons.append(
+        both
+          ? "\(word): mail access is recorded before and after every window"
+          : "\(word): mail access is not recorded on both sides of every window"
+            + " (\(span.from.iso) to \(span.to.iso))")
+    }
+    return coverage
+  }
+}

@@ -1,0 +1,41 @@
+import CaseModel
+
+/// Time of the windows that the exports cannot cover (R13 `exportGap`, R18).
+enum ExportGaps {
+  static func periods(
+    _ files: [FileCompleteness], _ mailbox: MailboxIdentity, _ windows: [TimeSpan]
+  ) -> [UnauditedPeriod] {
+    if files.isEmpty {
+      let bounded = windows.filter { $0 != .always }
+      return bounded.map { gap($0, "no evidence was imported") }
+    }
+    var covered: [TimeSpan] = []
+    for file in files {
+      // A file whose query nobody stated may cover anything: no gap can be shown then.
+      guard let from = file.facts.query.from, let to = file.facts.query.to else { return [] }
+      let query = file.facts.query
+      let asksForIt =
+        (query.operations ?? []).isEmpty
+        || query.operations?.contains { $0.lowercased() == "mailitemsaccessed" } == true
+      let mailboxes = (query.mailboxes ?? []).map { EvidenceText($0).folded }
+      let reachesIt =
+        mailboxes.isEmpty || mailboxes.contains(mailbox.guid)
+        || mailbox.upns.contains { mailboxes.contains($0.folded) }
+      let isCut = file.signs.contains { Completeness.cutting.contains($0.code) }
+      if asksForIt, reachesIt, !isCut { covered.append(TimeSpan(from: from, to: to)) }
+    }
+    return windows.filter { $0 != .always }.subtracting(covered).map {
+      gap($0, "no export whose query is stated covers this time")
+    }
+  }
+
+  private static func gap(_ span: TimeSpan, _ note: String) -> UnauditedPeriod {
+    UnauditedPeriod(
+      cause: .exportGap, raw: span, inWindow: [span], opens: .rule, closes: .rule, note: note)
+  }
+}
+
+extension Completeness {
+  /// Signs that prove rows are missing.
+  static let cutting: Set<String> = ["resultIndexGap", "resultFailed", "unclosedList"]
+}

@@ -1,0 +1,238 @@
+import CaseModel
+
+/// Builds findings from resolved evidence and decided attribution, in one pass over the records.
+struct FindingsBuilder {
+  let evidence: ResolvedEvidence
+  let decisions: RecordDecisions
+  let request: FindingsRequest
+  let scoped: ScopedMailboxes
+  let ledgers: [Int: FileLedger]
+  var ledger: CompletenessLedger
+
+  var access: [AttackerAccess]
+  var timelines: [MailboxTimeline]
+  var contexts = ContextTable()
+  var outside = OutsideTable()
+  var findings: Findings
+  var anomalies = AnomalyList()
+  /// By record: the mailbox of the scope, or −1.
+  var places: [Int] = []
+
+  init(
+    _ evidence: ResolvedEvidence, _ attribution: AttributionTable, _ request: FindingsRequest,
+    files: [Int: FileLedger]
+  ) {
+    self.evidence = evidence
+    self.request = request
+    decisions = RecordDecisions(evidence, attribution)
+    scoped = ScopedMailboxes(request.scope, evidence.mailboxes)
+    ledgers = files
+    ledger = CompletenessLedger(request.files, files)
+    access = scoped.mailboxes.map { _ in AttackerAccess() }
+    timelines = scoped.mailboxes.map { _ in MailboxTimeline() }
+    findings = Findings(request: request)
+  }
+
+  mutating func build() throws(FindingsProblem) -> Findings {
+    for index in evidence.records.indices { add(index) }
+    try ledger.finish()
+    contexts.finish(evidence)
+    findings.contexts = contexts.findings(evidence, decisions)
+    findings.rejected = evidence.rejects
+    let facts = ItemFacts(evidence, access, places: places)
+    for place in scoped.mailboxes.indices {
+      findings.mailboxes.append(mailbox(place, facts))
+    }
+    let reasons = noteMailboxSigns()
+    findings.completeness = ledger.completeness(reasons)
+    findings.outsideScope = outside.findings(evidence)
+    noteScope()
+    findings.anomalies = anomalies.sorted
+    try finishTotals()
+    cite()
+    return findings
+  }
+
+  // MARK: - One record
+
+  private mutating func add(_ index: Int) {
+    let record = evidence.records[index]
+    let context = Int(decisions.contexts[index])
+    let mailbox = evidence.contexts[context].mailbox
+    let place = scoped.place(mailbox)
+    places.append(place ?? -1)
+    let items = evidence.items[record.row.items]
+    ledger.add(
+      record, named: items.count { $0.kind != .folder }, isOwner: isOwner(context))
+    if record.isConflict { findings.totals.conflicts += 1 }
+    if let place { note(record, index, in: &timelines[place], context) }
+    anomalies.add(record, index, evidence.contexts[context])
+    let decision = decisions.attribution(index)
+    if record.isMailAccess {
+      countMailAccess(record)
+      contexts.add(index, record, context: context, decision: decisions.decisions[index], decisions)
+    }
+    let counted = record.isMailAccess
+    let windows = place.map { scoped.mailboxes[$0].windows } ?? []
+    guard let place, windows.contains(where: { $0.contains(record.row.time) }) else {
+      if counted { addOutside(index, record, mailbox, place, decision, windows) }
+      return
+    }
+    if counted {
+      findings.attribution.byClass[decision.kind, default: 0] += 1
+      if decision.contested { findings.attribution.contested += 1 }
+      let who = evidence.contexts[context]
+      if who.session.isEmpty, who.token.isEmpty { findings.attribution.notLinkable += 1 }
+      if decision.alsoKnownGood { anomalies.add(.alsoKnownGood, index) }
+    }
+    guard decision.kind.isAttackers else { return }
+    if counted {
+      access[place].add(index, record, items, decision.kind, context: decisions.contexts[index])
+    } else if record.row.marks.contains(.attachmentAccess) {
+      access[place].addAttachments(
+        index, record, items, decision.kind, context: decisions.contexts[index])
+    }
+  }
+
+  private mutating func addOutside(
+    _ index: Int, _ record: ResolvedEvidence.Record, _ mailbox: Int?, _ place: Int?,
+    _ decision: Attribution, _ windows: [TimeSpan]
+  ) {
+    if place == nil {
+      findings.attribution.otherMailbox += 1
+    } else {
+      findings.attribution.outsideWindow += 1
+    }
+    if decision.kind == .attacker, let mailbox {
+      outside.add(index, record.row.time, mailbox: mailbox, decision.indicators)
+    }
+    // A Bind record is written up to 2 minutes after the access (R16).
+    let isNear = windows.contains { window in
+      TimeSpan(from: window.from + -120, to: window.to + 121).contains(record.row.time)
+    }
+    if decision.kind.isAttackers, isNear { anomalies.add(.boundaryRecord, index) }
+  }
+
+  private mutating func countMailAccess(_ record: ResolvedEvidence.Record) {
+    findings.totals.uniqueMailAccess += 1
+    switch record.access {
+    case .bind: findings.totals.bind += 1
+    case .sync: findings.totals.sync += 1
+    default: findings.totals.accessTypeUnknown += 1
+    }
+    if record.row.throttled == .yes { findings.totals.throttled += 1 }
+    if record.row.throttled == .notStated { findings.totals.throttledNotStated += 1 }
+  }
+
+  private func note(
+    _ record: ResolvedEvidence.Record, _ index: Int, in timeline: inout MailboxTimeline,
+    _ context: Int
+  ) {
+    let time = record.row.time
+    timeline.first = min(timeline.first ?? time, time)
+    timeline.last = max(timeline.last ?? time, time)
+    timeline.days.insert(time.day)
+    guard record.isMailAccess else { return }
+    timeline.access.append(.init(record: index, time: time, throttled: record.row.throttled))
+    let type = evidence.contexts[context].logonType
+    var span = timeline.logonTypes[type] ?? TimeSpan(from: time, to: time)
+    span.to = time
+    timeline.logonTypes[type] = span
+  }
+
+  private func isOwner(_ index: Int) -> Bool {
+    let context = evidence.contexts[index]
+    guard let mailbox = context.mailbox else { return false }
+    let user = context.user.folded
+    return evidence.mailboxes[mailbox].upns.contains { $0.folded == user }
+  }
+
+  // MARK: - One mailbox
+
+  private mutating func mailbox(_ place: Int, _ facts: ItemFacts) -> MailboxFindings {
+    let mailbox = scoped.mailboxes[place]
+    let own = access[place]
+    var result = MailboxFindings(mailbox: mailbox.identity, windows: mailbox.windows)
+    let text = FindingsText(evidence: evidence, facts: facts, contexts: contexts, place: place)
+    result.recordedMessages = text.messages(own)
+    result.assumedFolders = text.folders(own)
+    result.attachments = text.attachments(own)
+    result.unnamedAccess = text.unnamed(own) + rejectedAccess()
+    result.attackerRecords = own.attackerRecords
+    result.linkedRecords = own.linkedRecords
+    let timeline = timelines[place]
+    let suspected = Throttling.suspected(timeline, mailbox.windows)
+    result.unauditedPeriods =
+      (Throttling.periods(timeline, mailbox.windows) + suspected.periods
+      + ExportGaps.periods(ledger.files, mailbox.identity, mailbox.windows))
+      .sorted { ($0.raw.from, $0.cause.rawValue) < ($1.raw.from, $1.cause.rawValue) }
+    if let last = suspected.runEnds.last {
+      anomalies.add(
+        Anomaly(
+          code: "burst",
+          text: "\(mailbox.identity.name.visibleName): 1,000 or more mail-access records in less"
+            + " than 24 hours and none of them says IsThrottled True",
+          sources: [last]))
+    }
+    for index in own.syncWithItems { anomalies.add(.syncNamesItems, index) }
+    let readings = request.scope.readings
+    if readings.sync == .mailbox, own.syncRecords > 0 {
+      result.assumedBases.append("sync")
+    }
+    if readings.throttle == .assumed,
+      result.unauditedPeriods.contains(where: { $0.cause == .throttled })
+    {
+      result.assumedBases.append("throttled")
+    }
+    result.coverage = CoverageReading.read(
+      mailbox.inEvidence == nil ? nil : timeline, mailbox.windows)
+    return result
+  }
+
+  /// Rejected rows may be access to any mailbox of the scope (R17).
+  private func rejectedAccess() -> [UnnamedAccess] {
+    let known = Set(evidence.records.map(\.row.key))
+    var byKind: [UnnamedAccess.Kind: UnnamedAccess] = [:]
+    for (index, reject) in evidence.rejects.enumerated() {
+      if let key = reject.key, known.contains(key) { continue }
+      if let operation = reject.operation, operation.folded != "mailitemsaccessed",
+        operation.folded != "attachmentaccess"
+      {
+        continue
+      }
+      let kind: UnnamedAccess.Kind = reject.salvaged.isEmpty ? .rejected : .salvaged
+      var entry =
+        byKind[kind] ?? UnnamedAccess(kind: kind, items: 0, folder: nil, sources: [], rejects: [])
+      entry.items += max(1, reject.salvaged.count)
+      entry.rejects.append(index)
+      byKind[kind] = entry
+    }
+    return byKind.values.sorted { $0.kind.rawValue < $1.kind.rawValue }
+  }
+
+  // MARK: - Sums
+
+  private mutating func finishTotals() throws(FindingsProblem) {
+    findings.totals.uniqueRecords = evidence.records.count
+    for file in ledger.files {
+      findings.totals.rows += file.ledger.rows
+      findings.totals.records += file.ledger.records
+      findings.totals.mailAccess += file.ledger.mailAccess
+      findings.totals.rejected += file.ledger.rejected
+      findings.totals.duplicates += file.duplicates
+    }
+    var ids: Set<EvidenceText> = []
+    for mailbox in findings.mailboxes {
+      findings.totals.recordedMessages += mailbox.recordedMessages.count
+      findings.totals.assumedFolders += mailbox.assumedFolders.count
+      for message in mailbox.recordedMessages where message.identifiedBy == .internetMessageId {
+        ids.insert(message.message)
+      }
+    }
+    findings.totals.distinctMessageIds = ids.count
+    if findings.attribution.sum != findings.totals.uniqueMailAccess {
+      throw .attributionDoesNotReconcile(
+        counted: findings.attribution.sum, expected: findings.totals.uniqueMailAccess)
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import CaseModel
+import TextFormats
+
+package let findingsSchema = "casefile/findings/1"
+
+/// findings.json (design section 6): UTF-8, sorted keys, a line feed at the end.
+package func writeFindings(_ findings: Findings) -> [UInt8] {
+  var writer = JSONWriter()
+  writer.object { writer in
+    writer.key("anomalies") { writer in
+      writer.array(findings.anomalies) { writer, anomaly in
+        writer.object { writer in
+          writer.key("code", anomaly.code)
+          writer.key("sources", anomaly.sources)
+          writer.key("text", anomaly.text)
+        }
+      }
+    }
+    writer.key("attribution") { $0.object { write(findings.attribution, &$0) } }
+    writer.key("case") { writer in
+      writer.object { writer in
+        writer.key("number", findings.request.caseNumber)
+        writer.key("title", findings.request.caseTitle)
+      }
+    }
+    writer.key("completeness") { writer in
+      writer.object { writer in
+        writer.key("files") { $0.array(findings.completeness.files) { write($1, &$0) } }
+        writer.key("reasons", findings.completeness.reasons)
+        writer.key("statement", findings.completeness.statement.rawValue)
+      }
+    }
+    writer.key("contexts") { $0.array(findings.contexts) { writeContext($1, &$0) } }
+    writer.key("inputs") { writer in
+      writer.object { writer in
+        writer.key("caseSha256", findings.request.caseSHA256)
+        writer.key("scopeSha256", findings.request.scopeSHA256)
+      }
+    }
+    writer.key("mailboxes") { $0.array(findings.mailboxes) { writeMailboxFindings($1, &$0) } }
+    writer.key("outsideScope") { writer in
+      writer.array(findings.outsideScope) { writer, outside in
+        writer.object { writer in
+          writer.key("from", outside.from)
+          writer.key("indicators", outside.indicators)
+          writer.key("mailbox") { writeMailbox(outside.mailbox, &$0) }
+          writer.key("records", outside.records)
+          writer.key("sources", outside.sources)
+          writer.key("to", outside.to)
+        }
+      }
+    }
+    writer.key("readings") { $0.object { write(findings.request.scope.readings, &$0) } }
+    writer.key("records") { writer in
+      writer.array(findings.records) { writer, record in
+        writer.object { writer in
+          writer.key("context") { writer in
+            if let context = record.context {
+              writer.string(EvidenceText(context))
+            } else {
+              writer.null()
+            }
+          }
+          writer.key("evidence", evidenceName(Int(record.source.evidence)))
+          writer.key("length", record.source.length)
+          writer.key("offset", record.source.offset)
+          writer.key("record", record.record)
+          writer.key("row", record.source.row)
+        }
+      }
+    }
+    writer.key("rejected") { $0.array(findings.rejected) { write($1, &$0) } }
+    writer.key("schema", findingsSchema)
+    writer.key("tool") { writer in
+      writer.object { writer in
+        writer.key("name", findings.request.tool.name)
+        writer.key("rules", findings.request.tool.rules)
+        writer.key("version", findings.request.tool.version)
+      }
+    }
+    writer.key("totals") { $0.object { write(findings.totals, &$0) } }
+    writer.key("windows") { writer in
+      writer.array(findings.request.scope.windows) { writer, window in
+        writer.object { writer in
+          writer.key("from", window.span.from)
+          writer.key("mailboxes", window.mailboxes.map(\.text))
+          writer.key("to", window.span.to)
+        }
+      }
+    }
+  }
+  return writer.finish()
+}
+
+private func write(_ counts: AttributionCounts, _ writer: inout JSONWriter) {
+  writer.key("assumption", counts[.assumption])
+  writer.key("attacker", counts[.attacker])
+  writer.key("contested", counts.contested)
+  writer.key("knownGood", counts[.knownGood])
+  writer.key("linked", counts[.linked])
+  writer.key("notLinkable", counts.notLinkable)
+  writer.key("otherMailbox", counts.otherMailbox)
+  writer.key("outsideWindow", counts.outsideWindow)
+  writer.key("service", counts[.service])
+  writer.key("unattributed", counts[.unattributed])
+}
+
+private func write(_ readings: Readings, _ writer: inout JSONWriter) {
+  writer.key("assumption", readings.assumption.rawValue)
+  writer.key("linkSessions", readings.linkSessions)
+  writer.key("sync", readings.sync.rawValue)
+  writer.key("throttle", readings.throttle.rawValue)
+}
+
+private func write(_ totals: FindingsTotals, _ writer: inout JSONWriter) {
+  writer.key("accessTypeUnknown", totals.accessTypeUnknown)
+  writer.key("assumedFolders", totals.assumedFolders)
+  writer.key("bind", totals.bind)
+  writer.key("conflicts", totals.conflicts)
+  writer.key("distinctMessageIds", totals.distinctMessageIds)
+  writer.key("duplicates", totals.duplicates)
+  writer.key("mailAccess", totals.mailAccess)
+  writer.key("recordedMessages", totals.recordedMessages)
+  writer.key("records", totals.records)
+  writer.key("rejected", totals.rejected)
+  writer.key("rows", totals.rows)
+  writer.key("sync", totals.sync)
+  writer.key("throttled", totals.throttled)
+  writer.key("throttledNotStated", totals.throttledNotStated)
+  writer.key("uniqueMailAccess", totals.uniqueMailAccess)
+  writer.key("uniqueRecords", totals.uniqueRecords)
+}
+
+private func write(_ file: FileCompleteness, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("bytes", file.facts.bytes)
+    writer.key("conflicts", file.conflicts)
+    writer.key("duplicates", file.duplicates)
+    writer.key("evidence", evidenceName(file.facts.evidence))
+    writer.key("first", file.ledger.first)
+    writer.key("format", file.facts.format)
+    writer.key("last", file.ledger.last)
+    writer.key("mailAccess", file.ledger.mailAccess)
+    writer.key("otherOperations", file.otherOperations)
+    writer.key("records", file.ledger.records)
+    writer.key("rejected", file.ledger.rejected)
+    writer.key("rows", file.ledger.rows)
+    writer.key("sha256", file.facts.sha256)
+    writer.key("signs") { writer in
+      writer.array(file.signs) { writer, sign in
+        writer.object { writer in
+          writer.key("code", sign.code)
+          writer.key("text", sign.text)
+        }
+      }
+    }
+    writer.key("unique", file.unique)
+    writer.key("uniqueMailAccess", file.uniqueMailAccess)
+  }
+}
+
+private func write(_ reject: RejectedRow, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("detail", reject.detail)
+    writer.key("evidence", evidenceName(Int(reject.source.evidence)))
+    writer.key("length", reject.source.length)
+    writer.key("offset", reject.source.offset)
+    if let operation = reject.operation { writer.key("operation", operation) }
+    writer.key("reason", reject.reason.rawValue)
+    writer.key("row", reject.source.row)
+    writer.key("salvaged", reject.salvaged)
+  }
+}

@@ -1,0 +1,168 @@
+import CaseModel
+import TextFormats
+
+func writeMailbox(_ mailbox: MailboxIdentity, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("guid", mailbox.guid)
+    writer.key("organization", mailbox.organization)
+    writer.key("upns", mailbox.upns)
+  }
+}
+
+/// An element of `mailboxes[]`.
+func writeMailboxFindings(_ mailbox: MailboxFindings, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("assumedFolders") { $0.array(mailbox.assumedFolders) { write($1, &$0) } }
+    writer.key("attachments") { writer in
+      writer.array(mailbox.attachments) { writer, attachment in
+        writer.object { writer in
+          writer.key("firstRecorded", attachment.first)
+          writer.key("item", attachment.item)
+          writer.key("lastRecorded", attachment.last)
+          writer.key("sources", attachment.sources)
+        }
+      }
+    }
+    writer.key("counts") { writer in
+      writer.object { writer in
+        writer.key("assumedFolders", mailbox.assumedFolders.count)
+        writer.key("attackerRecords", mailbox.attackerRecords)
+        writer.key("linkedRecords", mailbox.linkedRecords)
+        writer.key("recordedMessages", mailbox.recordedMessages.count)
+        writer.key("unauditedSecondsInWindow", mailbox.unauditedSeconds)
+      }
+    }
+    writer.key("coverage") { writer in
+      writer.object { writer in
+        writer.key("reasons", mailbox.coverage.reasons)
+        writer.key("state", mailbox.coverage.state.rawValue)
+      }
+    }
+    writer.key("mailbox") { writeMailbox(mailbox.mailbox, &$0) }
+    writer.key("mailboxAssumed") { writer in
+      writer.object { writer in
+        writer.key("bases", mailbox.assumedBases)
+        writer.key("value", !mailbox.assumedBases.isEmpty)
+      }
+    }
+    writer.key("recordedMessages") { $0.array(mailbox.recordedMessages) { write($1, &$0) } }
+    writer.key("unauditedPeriods") { $0.array(mailbox.unauditedPeriods) { write($1, &$0) } }
+    writer.key("unnamedAccess") { $0.array(mailbox.unnamedAccess) { write($1, &$0) } }
+  }
+}
+
+private func write(_ message: RecordedMessage, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("basis", message.basis)
+    writer.key("contexts", message.contexts)
+    writer.key("firstRecorded", message.first)
+    writer.key("flags", message.flags)
+    writer.key("folders") { writer in
+      writer.array(message.folders) { writer, folder in
+        writer.object { writer in
+          writer.key("folder", folder.name)
+          writer.key("folderId", folder.id)
+        }
+      }
+    }
+    writer.key("identifiedBy", message.identifiedBy.name)
+    writer.key("lastRecorded", message.last)
+    writer.key("message", message.message)
+    writer.key("records", message.records)
+    if let size = message.sizeInBytes { writer.key("sizeInBytes", size) }
+    writer.key("sources", message.sources)
+    if let subject = message.subject { writer.key("subject", subject) }
+  }
+}
+
+private func write(_ folder: AssumedFolder, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("basis", folder.basis)
+    writer.key("contexts", folder.contexts)
+    writer.key("firstRecorded", folder.first)
+    writer.key("folder", folder.folder.name)
+    writer.key("folderId", folder.folder.id)
+    writer.key("lastRecorded", folder.last)
+    writer.key("records", folder.records)
+    writer.key("sources", folder.sources)
+  }
+}
+
+private func write(_ period: UnauditedPeriod, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("appliesTo") { writer in
+      writer.object { writer in
+        writer.key("accessTypes", period.accessTypes)
+        writer.key("accounts", period.accounts)
+        writer.key("logonTypes", period.logonTypes.map(Int.init))
+      }
+    }
+    writer.key("cause", period.cause.rawValue)
+    writer.key("closes", period.closes.rawValue)
+    writer.key("from", period.raw.from)
+    writer.key("inWindow") { writer in
+      writer.array(period.inWindow) { writer, span in
+        writer.object { writer in
+          writer.key("from", span.from)
+          writer.key("to", span.to)
+        }
+      }
+    }
+    writer.key("note", period.note)
+    writer.key("opens", period.opens.rawValue)
+    writer.key("sources", period.sources)
+    writer.key("to", period.raw.to)
+  }
+}
+
+private func write(_ access: UnnamedAccess, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    if let folder = access.folder {
+      writer.key("folder", folder.name)
+      writer.key("folderId", folder.id)
+    }
+    writer.key("items", access.items)
+    writer.key("kind", access.kind.rawValue)
+    writer.key("rejects", access.rejects)
+    writer.key("sources", access.sources)
+  }
+}
+
+/// An element of `contexts[]`.
+func writeContext(_ finding: ContextFindings, _ writer: inout JSONWriter) {
+  let context = finding.context
+  func number(_ key: String, _ value: Int16, _ writer: inout JSONWriter) {
+    writer.key(key) { if value < 0 { $0.null() } else { $0.integer(value) } }
+  }
+  writer.object { writer in
+    writer.key("addresses", context.canonicalAddresses)
+    writer.key("applications", context.applications)
+    writer.key("attribution", finding.attribution.kind.rawValue)
+    writer.key("bind", finding.bind)
+    writer.key("client", context.client)
+    writer.key("contested", finding.attribution.contested)
+    writer.key("first", finding.first)
+    writer.key("hints", finding.hints)
+    writer.key("id", finding.id)
+    writer.key("last", finding.last)
+    number("logonType", context.logonType, &writer)
+    writer.key("mailbox") { writeMailbox(finding.mailbox, &$0) }
+    writer.key("reasons", finding.attribution.reasons)
+    writer.key("records", finding.records)
+    writer.key("session", context.session)
+    writer.key("sync", finding.sync)
+    writer.key("token", context.token)
+    writer.key("user", context.user)
+    number("userType", context.userType, &writer)
+  }
+}
+
+/// The contexts alone, for `contexts --json`.
+package func writeContexts(_ findings: Findings) -> [UInt8] {
+  var writer = JSONWriter()
+  writer.object { writer in
+    writer.key("contexts") { $0.array(findings.contexts) { writeContext($1, &$0) } }
+    writer.key("schema", "casefile/contexts/1")
+  }
+  return writer.finish()
+}

@@ -1,0 +1,82 @@
+import CaseModel
+
+/// The mail access of one mailbox in the order of time, as the throttling rules see it.
+struct MailboxTimeline {
+  struct Access {
+    var record: Int
+    var time: UTCTime
+    var throttled: ThrottledState
+  }
+
+  /// Unique mail access, over all evidence.
+  var access: [Access] = []
+  /// Of any operation.
+  var first: UTCTime?
+  var last: UTCTime?
+  /// Days since the epoch on which any record of the mailbox stands.
+  var days: Set<Int64> = []
+  /// First and last mail access by logon type.
+  var logonTypes: [Int16: TimeSpan] = [:]
+}
+
+/// Periods in which the service recorded nothing more (R10–R12).
+enum Throttling {
+  static let length: Int64 = 24 * 3_600
+  static let burst = 1_000
+
+  /// `[t, t + 24 h)` of every throttled record, merged before it is clipped.
+  static func periods(_ timeline: MailboxTimeline, _ windows: [TimeSpan]) -> [UnauditedPeriod] {
+    let openings = timeline.access.filter { $0.throttled == .yes }
+    return build(
+      openings.map { ($0.record, $0.time) }, windows, cause: .throttled,
+      note: "IsThrottled is True: Bind records are not generated for 24 hours")
+  }
+
+  /// Runs of 1,000 records in less than 24 h without a True flag among them.
+  ///
+  /// - Returns: the periods, and the records that end a run (for the anomaly).
+  static func suspected(_ timeline: MailboxTimeline, _ windows: [TimeSpan])
+    -> (periods: [UnauditedPeriod], runEnds: [Int])
+  {
+    let access = timeline.access
+    guard access.count >= burst else { return ([], []) }
+    var throttled = 0
+    var notStated = 0
+    var openings: [(Int, UTCTime)] = []
+    var runEnds: [Int] = []
+    for (end, entry) in access.enumerated() {
+      throttled += entry.throttled == .yes ? 1 : 0
+      notStated += entry.throttled == .notStated ? 1 : 0
+      if end >= burst {
+        let gone = access[end - burst]
+        throttled -= gone.throttled == .yes ? 1 : 0
+        notStated -= gone.throttled == .notStated ? 1 : 0
+      }
+      guard end >= burst - 1,
+        entry.time.seconds - access[end - burst + 1].time.seconds < length, throttled == 0
+      else { continue }
+      runEnds.append(entry.record)
+      if notStated > 0 { openings.append((entry.record, entry.time)) }
+    }
+    let periods = build(
+      openings, windows, cause: .throttlingSuspected,
+      note: "1,000 mail-access records in less than 24 hours, and IsThrottled is not stated")
+    return (periods, runEnds)
+  }
+
+  private static func build(
+    _ openings: [(record: Int, time: UTCTime)], _ windows: [TimeSpan], cause: UnauditedCause,
+    note: String
+  ) -> [UnauditedPeriod] {
+    let spans = openings.map { TimeSpan(from: $0.time, to: $0.time + length) }.merged
+    return spans.compactMap { span in
+      let inWindow = [span].intersecting(windows)
+      if inWindow.isEmpty { return nil }
+      var period = UnauditedPeriod(
+        cause: cause, raw: span, inWindow: inWindow, opens: .record, closes: .rule, note: note)
+      period.accessTypes = ["Bind"]
+      period.sources = openings.filter { span.contains($0.time) }.map(\.record)
+      return period
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import CaseModel
+import Files
+import TextFormats
+
+package let caseSchema = "casefile/case/1"
+
+private let caseKeys: [(name: String, field: WritableKeyPath<CaseDocument, String> & Sendable)] = [
+  ("examiner", \.examiner), ("language", \.language), ("marking", \.marking),
+  ("number", \.number), ("organisation", \.organisation), ("title", \.title),
+]
+
+extension CaseFolder {
+  /// case.json, and its bytes.
+  package func readCase() throws -> (document: CaseDocument, bytes: [UInt8]) {
+    guard exists else { throw CaseProblem.noCase(path: root) }
+    let bytes = try readSmallFile(caseFile)
+    return (try readCaseDocument(try readJSON(bytes, file: caseFile), file: caseFile), bytes)
+  }
+
+  /// scope.json as JSON, and its bytes; an empty object where there is none.
+  package func readScopeFile() throws -> (json: JSONValue, bytes: [UInt8]) {
+    guard try fileFacts(scopeFile) != nil else { return (.object([]), []) }
+    let bytes = try readSmallFile(scopeFile)
+    return (try readJSON(bytes, file: scopeFile), bytes)
+  }
+}
+
+package func readJSON(_ bytes: [UInt8], file: String) throws -> JSONValue {
+  do {
+    return try JSONReader.read(bytes)
+  } catch let problem {
+    throw CaseProblem.notJSON(
+      file: file, line: problem.line, column: problem.column, found: problem.found,
+      expected: problem.expected)
+  }
+}
+
+package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProblem) -> CaseDocument {
+  func problem(_ key: String, _ found: String, _ expected: String) -> CaseProblem {
+    .document(file: file, key: key, found: found, expected: expected)
+  }
+  guard let members = json.members else {
+    throw problem("(the document)", json.kind, "an object")
+  }
+  var document = CaseDocument()
+  for member in members {
+    if member.key == "schema" {
+      if member.value.text != caseSchema {
+        throw problem("schema", member.value.text ?? member.value.kind, "\"\(caseSchema)\"")
+      }
+      continue
+    }
+    guard let field = caseKeys.first(where: { $0.name == member.key })?.field else {
+      let names = (caseKeys.map(\.name) + ["schema"]).sorted().joined(separator: ", ")
+      throw problem(member.key, "a key that case.json does not have", "one of \(names)")
+    }
+    guard let text = member.value.text else {
+      throw problem(member.key, member.value.kind, "a text")
+    }
+    document[keyPath: field] = text
+  }
+  return document
+}
+
+package func writeCaseDocument(_ document: CaseDocument) -> [UInt8] {
+  var writer = JSONWriter()
+  writer.object { writer in
+    for (name, field) in caseKeys where name < "schema" { writer.key(name, document[keyPath: field]) }
+    writer.key("schema", caseSchema)
+    for (name, field) in caseKeys where name > "schema" { writer.key(name, document[keyPath: field]) }
+  }
+  return writer.finish()
+}

@@ -1,0 +1,70 @@
+import CaseModel
+import Files
+
+/// The names of a case on disk (design section 5).
+package struct CaseFolder: Sendable {
+  package let root: String
+
+  package init(_ root: String) {
+    var root = root
+    while root.count > 1, root.hasSuffix("/") { root.removeLast() }
+    self.root = root
+  }
+
+  package var caseFile: String { "\(root)/case.json" }
+  package var scopeFile: String { "\(root)/scope.json" }
+  package var exports: String { "\(root)/exports" }
+  package var evidence: String { "\(root)/evidence" }
+  package var registerFile: String { "\(root)/evidence/register.json" }
+  package var custodyFile: String { "\(root)/custody.jsonl" }
+  package var custodyHead: String { "\(root)/custody.head" }
+  package var scopeHistory: String { "\(root)/scope-history" }
+  package var findings: String { "\(root)/findings" }
+  package var reports: String { "\(root)/reports" }
+  package var bundles: String { "\(root)/bundles" }
+  package var lockFile: String { "\(root)/.lock" }
+
+  package func evidenceFile(_ entry: RegisterEntry) -> String {
+    "\(evidence)/\(entry.storedName)"
+  }
+
+  package var exists: Bool {
+    ((try? fileFacts(caseFile)) ?? nil)?.kind == .file
+  }
+}
+
+/// A case that cannot be worked with: the facts.
+package enum CaseProblem: Error, Equatable, Sendable {
+  case noCase(path: String)
+  case caseExists(path: String)
+  case inUse(path: String)
+  case document(file: String, key: String, found: String, expected: String)
+  case notJSON(file: String, line: Int, column: Int, found: String, expected: String)
+  /// Size, modification time or inode differ from the register.
+  case evidenceMoved(evidence: String, path: String)
+  case evidenceMissing(evidence: String, path: String)
+  /// The bytes differ from the register.
+  case evidenceChanged(evidence: String, path: String, expected: String, found: String)
+  case custodyBroken(line: Int, what: String)
+}
+
+/// A name for a file that is safe everywhere: ASCII letters, digits, `.`, `_` and `-`, at most
+/// 80 bytes, no leading dot.
+package func safeFileName(_ name: String) -> String {
+  var safe = ""
+  for byte in name.utf8 {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+      safe.unicodeScalars.append(Unicode.Scalar(byte))
+    default:
+      if safe.last != "_" { safe.append("_") }
+    }
+  }
+  while safe.hasPrefix(".") || safe.hasPrefix("_") || safe.hasPrefix("-") { safe.removeFirst() }
+  while safe.hasSuffix(".") || safe.hasSuffix("_") { safe.removeLast() }
+  if safe.isEmpty { return "file" }
+  if safe.utf8.count <= 80 { return safe }
+  let dot = safe.lastIndex(of: ".") ?? safe.endIndex
+  let ending = safe[dot...].count <= 10 ? String(safe[dot...]) : ""
+  return String(safe.prefix(80 - ending.count)) + ending
+}

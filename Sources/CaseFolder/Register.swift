@@ -1,0 +1,92 @@
+import CaseModel
+import Files
+import TextFormats
+
+package let registerSchema = "casefile/register/1"
+
+/// What stands where nobody told.
+package let notStated = "not stated"
+
+extension CaseFolder {
+  /// The entries of register.json, in the order of evidence numbers; none where there is no file.
+  package func readRegister() throws -> [RegisterEntry] {
+    guard try fileFacts(registerFile) != nil else { return [] }
+    return try CaseFolder.readRegister(
+      try readJSON(try readSmallFile(registerFile), file: registerFile), file: registerFile)
+  }
+
+  package static func readRegister(_ json: JSONValue, file: String) throws(CaseProblem)
+    -> [RegisterEntry]
+  {
+    guard json["schema"]?.text == registerSchema, let entries = json["entries"]?.elements else {
+      throw .document(
+        file: file, key: "schema", found: json["schema"]?.text ?? "nothing",
+        expected: "\"\(registerSchema)\" and a list of entries")
+    }
+    var result: [RegisterEntry] = []
+    for (index, entry) in entries.enumerated() {
+      result.append(try RegisterReading(entry, file: file, place: "entries[\(index)]").entry())
+    }
+    return result
+  }
+
+  package func writeRegister(_ entries: [RegisterEntry]) throws(FileProblem) {
+    try replaceFile(registerFile, with: registerBytes(entries))
+  }
+}
+
+package func registerBytes(_ entries: [RegisterEntry]) -> [UInt8] {
+  var writer = JSONWriter()
+  writer.object { writer in
+    writer.key("entries") { writer in
+      writer.array(entries) { writer, entry in
+        writer.object { writer in
+          let origin = entry.origin
+          writer.key("bytes", entry.bytes)
+          writer.key("collected") { writer in
+            writer.object { writer in
+              writer.key("at", origin.collectedAt?.iso ?? notStated)
+              writer.key("by", origin.collectedBy ?? notStated)
+              writer.key("command", origin.collectedCommand ?? notStated)
+              writer.key("tool", origin.collectedTool ?? notStated)
+            }
+          }
+          writer.key("evidence", entry.name)
+          writer.key("format", entry.format)
+          writer.key("importedAt", entry.importedAt)
+          writer.key("inode", entry.inode)
+          writer.key("modified", entry.modified)
+          writer.key("originalName", entry.originalName)
+          writer.key("query") { write(origin.query, &$0) }
+          writer.key("receivedAt", origin.receivedAt?.iso ?? notStated)
+          writer.key("receivedFrom", origin.receivedFrom ?? notStated)
+          writer.key("sha256", entry.sha256)
+          writer.key("sourceSystem", origin.sourceSystem ?? notStated)
+          writer.key("storedName", entry.storedName)
+          writer.key("tenant", origin.tenant ?? notStated)
+        }
+      }
+    }
+    writer.key("schema", registerSchema)
+  }
+  return writer.finish()
+}
+
+private func write(_ query: ExportQuery, _ writer: inout JSONWriter) {
+  func list(_ key: String, _ values: [String]?, _ writer: inout JSONWriter) {
+    if let values { writer.key(key, values) } else { writer.key(key, notStated) }
+  }
+  writer.object { writer in
+    writer.key("freeText", query.freeText ?? notStated)
+    writer.key("from", query.from?.iso ?? notStated)
+    list("mailboxes", query.mailboxes, &writer)
+    list("operations", query.operations, &writer)
+    if let size = query.resultSize {
+      writer.key("resultSize", size)
+    } else {
+      writer.key("resultSize", notStated)
+    }
+    writer.key("to", query.to?.iso ?? notStated)
+    list("users", query.users, &writer)
+  }
+}

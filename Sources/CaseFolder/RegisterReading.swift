@@ -1,0 +1,122 @@
+import CaseModel
+import TextFormats
+
+/// Reads an entry of register.json, or the side file of `import --about`.
+package struct RegisterReading {
+  private let json: JSONValue
+  private let file: String
+  private let place: String
+
+  package init(_ json: JSONValue, file: String, place: String) {
+    self.json = json
+    self.file = file
+    self.place = place
+  }
+
+  func entry() throws(CaseProblem) -> RegisterEntry {
+    guard let name = json["evidence"]?.text, name.hasPrefix("E"), let number = Int(name.dropFirst())
+    else { throw problem("evidence", "a name such as E001") }
+    guard let storedName = json["storedName"]?.text, !storedName.contains("/"),
+      !storedName.hasPrefix(".")
+    else { throw problem("storedName", "the name of a file in evidence/") }
+    guard let sha256 = json["sha256"]?.text, sha256.utf8.count == 64 else {
+      throw problem("sha256", "64 hexadecimal digits")
+    }
+    guard let importedAt = json["importedAt"]?.text.flatMap({ TimeReader.read($0) }) else {
+      throw problem("importedAt", "a UTC time")
+    }
+    guard let originalName = json["originalName"], case .string(let original) = originalName else {
+      throw problem("originalName", "a text")
+    }
+    guard case .number(let inode)? = json["inode"], let inode = UInt64(inode) else {
+      throw problem("inode", "a number")
+    }
+    return RegisterEntry(
+      evidence: number, originalName: original, storedName: storedName, sha256: sha256,
+      bytes: try integer("bytes"), format: json["format"]?.text ?? "", importedAt: importedAt,
+      modified: try integer("modified"), inode: inode, origin: try origin())
+  }
+
+  /// Keys that a side file may have; others are an error.
+  package func checkKeys() throws(CaseProblem) {
+    let known: [String: [String]] = [
+      "": ["sourceSystem", "tenant", "collected", "query", "receivedFrom", "receivedAt"],
+      "collected": ["at", "by", "tool", "command"],
+      "query": ["from", "to", "operations", "users", "mailboxes", "freeText", "resultSize"],
+    ]
+    guard json.members != nil else { throw problem("", "an object") }
+    for (parent, keys) in known.sorted(by: { $0.key < $1.key }) {
+      for member in (parent.isEmpty ? json : json[parent] ?? .null).members ?? []
+      where !keys.contains(member.key) {
+        throw .document(
+          file: file, key: parent.isEmpty ? member.key : "\(parent).\(member.key)",
+          found: "a key that is not known", expected: "one of \(keys.joined(separator: ", "))")
+      }
+    }
+  }
+
+  package func origin() throws(CaseProblem) -> ExportOrigin {
+    var origin = ExportOrigin()
+    origin.sourceSystem = try text(json["sourceSystem"], "sourceSystem")
+    origin.tenant = try text(json["tenant"], "tenant")
+    origin.receivedFrom = try text(json["receivedFrom"], "receivedFrom")
+    origin.receivedAt = try time(json["receivedAt"], "receivedAt")
+    let collected = json["collected"]
+    origin.collectedAt = try time(collected?["at"], "collected.at")
+    origin.collectedBy = try text(collected?["by"], "collected.by")
+    origin.collectedTool = try text(collected?["tool"], "collected.tool")
+    origin.collectedCommand = try text(collected?["command"], "collected.command")
+    let query = json["query"]
+    origin.query.from = try time(query?["from"], "query.from")
+    origin.query.to = try time(query?["to"], "query.to")
+    origin.query.operations = try list(query?["operations"], "query.operations")
+    origin.query.users = try list(query?["users"], "query.users")
+    origin.query.mailboxes = try list(query?["mailboxes"], "query.mailboxes")
+    origin.query.freeText = try text(query?["freeText"], "query.freeText")
+    if let size = query?["resultSize"], size.text != notStated {
+      guard let number = size.integer else { throw problem("query.resultSize", "a number") }
+      origin.query.resultSize = number
+    }
+    return origin
+  }
+
+  // MARK: - Values
+
+  private func problem(_ key: String, _ expected: String) -> CaseProblem {
+    let value = key.split(separator: ".").reduce(Optional(json)) { $0?[String($1)] }
+    let path = [place, key].filter { !$0.isEmpty }.joined(separator: ".")
+    return .document(
+      file: file, key: path, found: value.map { $0.text ?? $0.kind } ?? "nothing",
+      expected: expected)
+  }
+
+  private func integer(_ key: String) throws(CaseProblem) -> Int64 {
+    guard let number = json[key]?.integer else { throw problem(key, "a number") }
+    return number
+  }
+
+  private func text(_ value: JSONValue?, _ key: String) throws(CaseProblem) -> String? {
+    guard let value else { return nil }
+    guard let text = value.text else { throw problem(key, "a text") }
+    return text == notStated ? nil : text
+  }
+
+  private func time(_ value: JSONValue?, _ key: String) throws(CaseProblem) -> UTCTime? {
+    guard let text = try text(value, key) else { return nil }
+    guard let time = TimeReader.readDateOrTime(text) else {
+      throw problem(key, "a UTC time such as 2025-03-01T00:00:00Z")
+    }
+    return time
+  }
+
+  private func list(_ value: JSONValue?, _ key: String) throws(CaseProblem) -> [String]? {
+    guard let value, value.text != notStated else { return nil }
+    guard let elements = value.elements else { throw problem(key, "a list of texts") }
+    var result: [String] = []
+    for element in elements {
+      guard let text = element.text else { throw problem(key, "a list of texts") }
+      result.append(text)
+    }
+    return result
+  }
+}

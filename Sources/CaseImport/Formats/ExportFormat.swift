@@ -1,0 +1,49 @@
+/// The export shapes that casefile reads. The raw value is the name in the register.
+package enum ExportFormat: String, Sendable, CaseIterable {
+  case unifiedAuditLogCSV = "search-unifiedauditlog-csv"
+  case purviewCSV = "purview-csv"
+  case auditJSON = "management-activity-json"
+
+  /// For people.
+  package var title: String {
+    switch self {
+    case .unifiedAuditLogCSV: "Search-UnifiedAuditLog CSV"
+    case .purviewCSV: "Purview portal CSV"
+    case .auditJSON: "Management Activity JSON"
+    }
+  }
+}
+
+/// The formats in the order in which they are tried.
+private let recognisers: [@Sendable (ExportHead) -> ExportFormat?] = [
+  recogniseAuditDataCSV,
+  recogniseAuditJSON,
+]
+
+/// The first bytes of a file, as the recognisers see them.
+struct ExportHead {
+  var bytes: [UInt8]
+  /// The head is the whole file.
+  var isWhole: Bool
+  /// Behind a byte-order mark.
+  var start: Int
+}
+
+/// A file that is no export casefile knows: what it looks like, and what would help.
+package struct NotAnExport: Error, Equatable, Sendable {
+  package var found: String
+  package var hint: String
+}
+
+/// Bytes that `recognise` wants to see of a file.
+package let recognitionBytes = 256 << 10
+
+/// Recognises an export by its content, never by its name.
+package func recognise(_ head: [UInt8], isWhole: Bool) throws(NotAnExport) -> ExportFormat {
+  let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  let exportHead = ExportHead(bytes: head, isWhole: isWhole, start: start)
+  for recogniser in recognisers {
+    if let format = recogniser(exportHead) { return format }
+  }
+  throw ForeignContent.describe(exportHead)
+}

@@ -1,0 +1,106 @@
+/// Cuts CSV into rows and fields in place (RFC 4180; also lone line feeds).
+struct CSVRows {
+  var delimiter = UInt8(ascii: ",")
+
+  /// A field as it stands, without its outer quotes; inner quotes are still doubled.
+  struct Field {
+    var start: Int
+    var end: Int
+    var isQuoted: Bool
+  }
+
+  enum Outcome: Equatable {
+    /// The row ends at `end`; the next one starts at `next`.
+    case row(end: Int, next: Int)
+    /// The bytes end before the row does.
+    case unfinished
+    /// A quoted field was not closed when the bytes ended.
+    case unclosedQuote
+  }
+
+  /// The row that starts at `start`.
+  ///
+  /// - Parameter isLast: the bytes are the end of the file, so a row may end without line end.
+  func row(
+    _ bytes: RawSpan, from start: Int, isLast: Bool, fields: inout [Field]
+  ) -> Outcome {
+    fields.removeAll(keepingCapacity: true)
+    let count = bytes.byteCount
+    var position = start
+    while true {
+      guard let field = field(bytes, &position, count) else {
+        return isLast ? .unclosedQuote : .unfinished
+      }
+      fields.append(field)
+      if position >= count {
+        return isLast ? .row(end: position, next: position) : .unfinished
+      }
+      let byte = bytes[position]
+      if byte == delimiter {
+        position += 1
+        continue
+      }
+      let end = position
+      position += 1
+      if byte == 0x0D {
+        if position < count, bytes[position] == 0x0A {
+          position += 1
+        } else if position >= count, !isLast {
+          return .unfinished
+        }
+      }
+      return .row(end: end, next: position)
+    }
+  }
+
+  /// Afterwards at the delimiter, the line end, or the end of the bytes.
+  @inline(__always)
+  private func field(_ bytes: RawSpan, _ position: inout Int, _ count: Int) -> Field? {
+    if position < count, bytes[position] == UInt8(ascii: "\"") {
+      let start = position + 1
+      guard let close = closingQuote(bytes, start, count) else { return nil }
+      position = close + 1
+      // Text behind a closing quote belongs to the field in lenient readers; here it is skipped
+      // only where it is blank, and else kept by treating the field as unquoted.
+      if position >= count || isEnd(bytes[position]) {
+        return Field(start: start, end: close, isQuoted: true)
+      }
+      while position < count, !isEnd(bytes[position]) { position += 1 }
+      return Field(start: start - 1, end: position, isQuoted: false)
+    }
+    let start = position
+    while position < count, !isEnd(bytes[position]) { position += 1 }
+    return Field(start: start, end: position, isQuoted: false)
+  }
+
+  @inline(__always)
+  private func isEnd(_ byte: UInt8) -> Bool {
+    byte == delimiter || byte == 0x0A || byte == 0x0D
+  }
+
+  /// The quote that closes a field: the first that is not doubled; 8 bytes at a time.
+  @inline(__always)
+  private func closingQuote(_ bytes: RawSpan, _ start: Int, _ count: Int) -> Int? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    var index = start
+    while index < count {
+      while index + 8 <= count {
+        let word =
+          bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self) ^ (ones &* 0x22)
+        let marks = (word &- ones) & ~word & highs
+        if marks != 0 {
+          index += marks.trailingZeroBitCount / 8
+          break
+        }
+        index += 8
+      }
+      while index < count, bytes[index] != UInt8(ascii: "\"") { index += 1 }
+      if index >= count { return nil }
+      if index + 1 >= count { return index }
+      if bytes[index + 1] != UInt8(ascii: "\"") { return index }
+      index += 2
+    }
+    return nil
+  }
+}

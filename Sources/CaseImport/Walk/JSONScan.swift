@@ -1,0 +1,250 @@
+/// Where a walk through JSON stops.
+enum JSONFault: Error, Equatable {
+  /// The bytes end inside a value.
+  case truncated
+  /// A byte that JSON does not allow here (RFC 8259).
+  case invalid(at: Int)
+  case tooDeep(at: Int)
+}
+
+/// A JSON value as a range of the block that is walked.
+struct Slice {
+  enum Kind: UInt8 { case absent, string, number, word, object, array }
+
+  var kind = Kind.absent
+  /// Of a string, its content without the quotes; else the whole value.
+  var start = 0
+  var end = 0
+  /// The string holds escapes.
+  var escaped = false
+
+  static let absent = Slice()
+  var isAbsent: Bool { kind == .absent }
+}
+
+extension RawSpan {
+  @inline(__always)
+  subscript(index: Int) -> UInt8 { unsafeLoad(fromByteOffset: index, as: UInt8.self) }
+}
+
+/// A walk through JSON in place: functions over a borrowed span and an inout position.
+///
+/// `quote` is the width of a quote: 1 in JSON, 2 inside a quoted CSV field, where every quote is
+/// doubled (RFC 4180); so that the field is never copied.
+enum JSONScan {
+  static let deepest = 128
+
+  @inline(__always)
+  static func skipBlanks(_ bytes: RawSpan, _ position: inout Int, _ end: Int) {
+    while position < end {
+      let byte = bytes[position]
+      if byte > 0x20 || (byte != 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09) { return }
+      position += 1
+    }
+  }
+
+  /// The next byte that is no blank.
+  @inline(__always)
+  static func next(_ bytes: RawSpan, _ position: inout Int, _ end: Int)
+    throws(JSONFault) -> UInt8
+  {
+    skipBlanks(bytes, &position, end)
+    if position >= end { throw .truncated }
+    return bytes[position]
+  }
+
+  /// At an opening quote; afterwards behind the closing one.
+  static func string(_ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int)
+    throws(JSONFault) -> Slice
+  {
+    try passQuote(bytes, &position, end, quote: quote)
+    var slice = Slice(kind: .string, start: position, end: position, escaped: false)
+    while true {
+      position = plainEnd(bytes, position, end)
+      if position >= end { throw .truncated }
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\"") {
+        slice.end = position
+        try passQuote(bytes, &position, end, quote: quote)
+        return slice
+      }
+      if byte < 0x20 { throw .invalid(at: position) }
+      slice.escaped = true
+      try passEscape(bytes, &position, end, quote: quote)
+    }
+  }
+
+  /// The first quote, backslash or control character from `start` on; 8 bytes at a time.
+  @inline(__always)
+  private static func plainEnd(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    var index = start
+    while index + 8 <= end {
+      let word = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let quotes = word ^ (ones &* 0x22)
+      let slashes = word ^ (ones &* 0x5C)
+      let found =
+        ((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes)
+        | ((word &- ones &* 0x20) & ~word)
+      let marks = found & highs
+      if marks != 0 { return index + marks.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < end {
+      let byte = bytes[index]
+      if byte == 0x22 || byte == 0x5C || byte < 0x20 { return index }
+      index += 1
+    }
+    return index
+  }
+
+  @inline(__always)
+  private static func passQuote(
+    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int
+  ) throws(JSONFault) {
+    if position + quote > end { throw .truncated }
+    for _ in 0..<quote {
+      if bytes[position] != UInt8(ascii: "\"") { throw .invalid(at: position) }
+      position += 1
+    }
+  }
+
+  private static func passEscape(
+    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int
+  ) throws(JSONFault) {
+    position += 1
+    if position >= end { throw .truncated }
+    switch bytes[position] {
+    case UInt8(ascii: "\""): try passQuote(bytes, &position, end, quote: quote)
+    case UInt8(ascii: "u"):
+      if position + 5 > end { throw .truncated }
+      for index in (position + 1)...(position + 4) where hexDigit(bytes[index]) == nil {
+        throw .invalid(at: index)
+      }
+      position += 5
+    case 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: position += 1
+    default: throw .invalid(at: position)
+    }
+  }
+
+  /// Any value, noted and passed.
+  static func value(
+    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int
+  ) throws(JSONFault) -> Slice {
+    let byte = try next(bytes, &position, end)
+    if byte == UInt8(ascii: "\"") { return try string(bytes, &position, end, quote: quote) }
+    var slice = Slice(kind: .word, start: position, end: position, escaped: false)
+    switch byte {
+    case UInt8(ascii: "{"):
+      slice.kind = .object
+      try passObject(bytes, &position, end, quote: quote, depth: depth)
+    case UInt8(ascii: "["):
+      slice.kind = .array
+      try passArray(bytes, &position, end, quote: quote, depth: depth)
+    case UInt8(ascii: "t"): try passWord("true", bytes, &position, end)
+    case UInt8(ascii: "f"): try passWord("false", bytes, &position, end)
+    case UInt8(ascii: "n"): try passWord("null", bytes, &position, end)
+    default:
+      slice.kind = .number
+      try passNumber(bytes, &position, end)
+    }
+    slice.end = position
+    return slice
+  }
+
+  private static func passObject(
+    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int
+  ) throws(JSONFault) {
+    if depth >= deepest { throw .tooDeep(at: position) }
+    position += 1
+    if try next(bytes, &position, end) == UInt8(ascii: "}") {
+      position += 1
+      return
+    }
+    while true {
+      if try next(bytes, &position, end) != UInt8(ascii: "\"") { throw .invalid(at: position) }
+      _ = try string(bytes, &position, end, quote: quote)
+      if try next(bytes, &position, end) != UInt8(ascii: ":") { throw .invalid(at: position) }
+      position += 1
+      _ = try value(bytes, &position, end, quote: quote, depth: depth + 1)
+      if try !another(bytes, &position, end, close: UInt8(ascii: "}")) { return }
+    }
+  }
+
+  private static func passArray(
+    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int
+  ) throws(JSONFault) {
+    if depth >= deepest { throw .tooDeep(at: position) }
+    position += 1
+    if try next(bytes, &position, end) == UInt8(ascii: "]") {
+      position += 1
+      return
+    }
+    while true {
+      _ = try value(bytes, &position, end, quote: quote, depth: depth + 1)
+      if try !another(bytes, &position, end, close: UInt8(ascii: "]")) { return }
+    }
+  }
+
+  /// Passes a comma (true) or the closing bracket (false).
+  @inline(__always)
+  static func another(_ bytes: RawSpan, _ position: inout Int, _ end: Int, close: UInt8)
+    throws(JSONFault) -> Bool
+  {
+    let byte = try next(bytes, &position, end)
+    if byte != UInt8(ascii: ","), byte != close { throw .invalid(at: position) }
+    position += 1
+    return byte != close
+  }
+
+  private static func passWord(
+    _ word: StaticString, _ bytes: RawSpan, _ position: inout Int, _ end: Int
+  ) throws(JSONFault) {
+    for index in 0..<word.utf8CodeUnitCount {
+      if position >= end { throw .truncated }
+      if bytes[position] != word.utf8Start[index] { throw .invalid(at: position) }
+      position += 1
+    }
+  }
+
+  private static func passNumber(_ bytes: RawSpan, _ position: inout Int, _ end: Int)
+    throws(JSONFault)
+  {
+    if bytes[position] == UInt8(ascii: "-") { position += 1 }
+    if position < end, bytes[position] == UInt8(ascii: "0") {
+      position += 1
+    } else {
+      try passDigits(bytes, &position, end)
+    }
+    if position < end, bytes[position] == UInt8(ascii: ".") {
+      position += 1
+      try passDigits(bytes, &position, end)
+    }
+    if position < end, bytes[position] | 0x20 == UInt8(ascii: "e") {
+      position += 1
+      if position < end, bytes[position] == 0x2B || bytes[position] == 0x2D { position += 1 }
+      try passDigits(bytes, &position, end)
+    }
+  }
+
+  private static func passDigits(_ bytes: RawSpan, _ position: inout Int, _ end: Int)
+    throws(JSONFault)
+  {
+    let start = position
+    while position < end, bytes[position] >= 0x30, bytes[position] <= 0x39 { position += 1 }
+    if position > start { return }
+    if position >= end { throw .truncated }
+    throw .invalid(at: position)
+  }
+}
+
+@inline(__always)
+func hexDigit(_ byte: UInt8) -> UInt64? {
+  switch byte {
+  case 0x30...0x39: UInt64(byte - 0x30)
+  case 0x41...0x46: UInt64(byte - 0x37)
+  case 0x61...0x66: UInt64(byte - 0x57)
+  default: nil
+  }
+}

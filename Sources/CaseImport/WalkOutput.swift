@@ -1,0 +1,102 @@
+import CaseModel
+
+/// Where a step of the walk stands in its block.
+struct WalkInput {
+  var position: Int
+  /// Of the block, in the file.
+  var fileOffset: Int64
+  var isLast: Bool
+}
+
+/// What a walk fills: the batch, the ledger, and the count of rows.
+struct WalkOutput {
+  var batch: RecordBatch
+  var ledger: FileLedger
+  var row: Int64
+  let evidence: Int
+
+  mutating func startRow() {
+    row += 1
+    ledger.rows += 1
+  }
+
+  private func source(_ input: WalkInput, end: Int) -> SourcePosition {
+    SourcePosition(
+      evidence: Int32(evidence), row: row, offset: input.fileOffset + Int64(input.position),
+      length: Int64(end - input.position))
+  }
+
+  /// Adds the record that `walk` noted, or rejects its row.
+  mutating func add(
+    _ walk: RecordWalk, _ bytes: RawSpan, quote: Int, wrapper: RecordWrapper,
+    wrapperBytes: RawSpan, _ input: WalkInput, end: Int
+  ) {
+    let items = batch.items.count
+    do throws(RecordRefusal) {
+      let record = try RecordBuilder(quote: quote).add(
+        walk, bytes, wrapper: wrapper, wrapperBytes: wrapperBytes,
+        source: source(input, end: end), to: &batch)
+      batch.records.append(record)
+      ledger.records += 1
+      ledger.saw(record.time)
+      if record.marks.contains(.mailAccess) { ledger.mailAccess += 1 }
+    } catch {
+      batch.items.removeLast(batch.items.count - items)
+      ledger.rejected += 1
+      batch.rejects.append(
+        RejectedRow(
+          source: source(input, end: end), reason: error.reason, detail: error.detail,
+          operation: error.operation, key: error.key,
+          salvaged: Salvage.messageIds(in: wrapperBytes, input.position..<end)))
+    }
+  }
+
+  mutating func reject(
+    _ bytes: RawSpan, _ input: WalkInput, end: Int, _ reason: RejectReason, _ detail: String,
+    operation: EvidenceText?
+  ) {
+    let range = input.position..<end
+    ledger.rejected += 1
+    batch.rejects.append(
+      RejectedRow(
+        source: source(input, end: end), reason: reason, detail: detail, operation: operation,
+        key: Salvage.key(in: bytes, range), salvaged: Salvage.messageIds(in: bytes, range)))
+  }
+
+  mutating func reject(
+    _ bytes: RawSpan, _ input: WalkInput, end: Int, fault: JSONFault, operation: EvidenceText?
+  ) {
+    let reason: RejectReason
+    let detail: String
+    switch fault {
+    case .truncated:
+      (reason, detail) = (.truncatedJSON, "the JSON text ends inside a value")
+    case .invalid(let position):
+      let place = position - input.position
+      (reason, detail) = (.invalidJSON, "byte \(place) of the row is not allowed in JSON there")
+    case .tooDeep:
+      (reason, detail) = (.tooDeep, "JSON nested deeper than \(JSONScan.deepest) levels")
+    }
+    reject(bytes, input, end: end, reason, detail, operation: operation)
+  }
+
+  // MARK: - Signs of a cut export (R18)
+
+  mutating func noteResult(index: Int64, count: Int64) {
+    if index < 0 || count <= 0 {
+      ledger.failedResults += 1
+      return
+    }
+    var run = ledger.results[count] ?? ResultRun()
+    run.rows += 1
+    run.highestIndex = max(run.highestIndex, index)
+    ledger.results[count] = run
+  }
+
+  /// AuditData that ends where exporters are known to cut: 3,060, 10,000 and 32,767 characters.
+  mutating func noteCut(length: Int) {
+    for limit in [3_060, 10_000, 32_767] as [Int64] where abs(Int64(length) - limit) <= 40 {
+      ledger.cutLengths[limit, default: 0] += 1
+    }
+  }
+}

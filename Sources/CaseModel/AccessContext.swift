@@ -1,0 +1,74 @@
+/// A mailbox (R3): its organisation and GUID; its addresses are names.
+package struct MailboxIdentity: Hashable, Sendable {
+  /// Lower case; empty where no record states it.
+  package var organization: EvidenceText
+  /// Lower case; empty for a mailbox that is known by name only.
+  package var guid: EvidenceText
+  /// Sorted by bytes; spellings that differ only in case are one, the first by bytes.
+  package var upns: [EvidenceText]
+
+  package init(organization: EvidenceText, guid: EvidenceText, upns: [EvidenceText]) {
+    self.organization = organization
+    self.guid = guid
+    self.upns = upns
+  }
+
+  /// What a person calls it.
+  package var name: EvidenceText { upns.first ?? guid }
+}
+
+/// Who came how: one way of access, with every field that R14 tests.
+package struct AccessContext: Hashable, Sendable {
+  package struct Address: Hashable, Sendable {
+    package var field: AddressField
+    /// Canonical, so that a port makes no context of its own; as written where it is no address.
+    package var text: EvidenceText
+    /// `nil` where the text is no address.
+    package var address: NetworkAddress?
+
+    package init(field: AddressField, raw: EvidenceText) {
+      self.field = field
+      address = NetworkAddress(evidence: raw)
+      text = address.map { EvidenceText($0.text) } ?? raw
+    }
+  }
+
+  /// Index into the mailboxes of the evidence; `nil` for a sign-in or other record without one.
+  package var mailbox: Int?
+  package var user: EvidenceText
+  /// −1: not stated.
+  package var userType: Int16
+  package var addresses: [Address]
+  package var session: EvidenceText
+  package var token: EvidenceText
+  package var client: EvidenceText
+  package var applications: [EvidenceText]
+  /// −1: not stated.
+  package var logonType: Int16
+
+  package init(_ row: ContextRow, _ texts: ByteInterner, mailbox: Int?) {
+    self.mailbox = mailbox
+    user = texts[row.user]
+    userType = row.userType
+    session = texts[row.session]
+    token = texts[row.token]
+    client = texts[row.client]
+    logonType = row.logonType
+    addresses = TaggedList.elements(texts.bytes(row.addresses)).compactMap { tag, text in
+      AddressField(rawValue: tag).map { Address(field: $0, raw: text) }
+    }
+    applications = TaggedList.elements(texts.bytes(row.applications)).map(\.text)
+  }
+
+  /// The distinct addresses in canonical form, in the order of the fields.
+  package var canonicalAddresses: [String] {
+    var seen: [String] = []
+    for case let text? in addresses.map({ $0.address?.text }) where !seen.contains(text) {
+      seen.append(text)
+    }
+    return seen
+  }
+
+  /// The address fields name different addresses (R8).
+  package var addressesDisagree: Bool { canonicalAddresses.count > 1 }
+}

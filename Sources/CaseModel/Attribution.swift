@@ -1,0 +1,48 @@
+/// Whose access it was, as far as the scope decides it (R14).
+package enum AttributionClass: String, Sendable, CaseIterable {
+  case attacker, linked, assumption, knownGood, service, unattributed
+
+  /// The classes that count as the attacker's, and on which basis.
+  package var isAttackers: Bool { self == .attacker || self == .linked || self == .assumption }
+
+  /// `direct`, `linked` or `assumption`, of an attacker's class.
+  package var basis: String { self == .attacker ? "direct" : rawValue }
+}
+
+/// One decision about a context, with its reasons.
+package struct Attribution: Hashable, Sendable {
+  package var kind: AttributionClass
+  /// Known good, but sharing a session or token with an anchor (R14).
+  package var contested = false
+  /// An indicator and a known-good rule both match.
+  package var alsoKnownGood = false
+  /// Indicators that match directly, in the order of the scope.
+  package var indicators: [String] = []
+  package var reasons: [String] = []
+
+  package init(_ kind: AttributionClass) { self.kind = kind }
+}
+
+/// A record as the attribution sees it.
+package struct AuditSighting: Sendable {
+  /// Index into the contexts.
+  package var context: Int
+  package var time: UTCTime
+  package var key: RecordKey
+
+  package init(context: Int, time: UTCTime, key: RecordKey) {
+    self.context = context
+    self.time = time
+    self.key = key
+  }
+}
+
+/// The decisions for all sightings: `decisions[bySighting[n]]` is that of sighting n.
+package struct AttributionTable: Sendable {
+  package var decisions: [Attribution] = []
+  package var bySighting: [Int32] = []
+
+  package init() {}
+
+  package subscript(sighting: Int) -> Attribution { decisions[Int(bySighting[sighting])] }
+}

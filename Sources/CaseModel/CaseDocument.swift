@@ -1,0 +1,82 @@
+/// What case.json says of the case.
+package struct CaseDocument: Equatable, Sendable {
+  package var number = ""
+  package var title = ""
+  package var organisation = ""
+  package var examiner = ""
+  /// BCP 47; reports are written in it where a template exists.
+  package var language = "en"
+  /// Printed on every report: a privilege marking, or that the data is synthetic.
+  package var marking = ""
+
+  package init() {}
+}
+
+/// What the register says of one evidence file. `nil`: not stated.
+package struct RegisterEntry: Equatable, Sendable {
+  /// 1 for E001.
+  package var evidence: Int
+  package var originalName: EvidenceText
+  /// In `evidence/`; safe ASCII.
+  package var storedName: String
+  /// Lower-case hexadecimal, over the stored copy.
+  package var sha256: String
+  package var bytes: Int64
+  /// `ExportFormat`'s raw value.
+  package var format: String
+  package var importedAt: UTCTime
+  /// Of the stored file, to notice a change without reading it: nanoseconds, and the inode.
+  package var modified: Int64
+  package var inode: UInt64
+  package var origin: ExportOrigin
+
+  package init(
+    evidence: Int, originalName: EvidenceText, storedName: String, sha256: String, bytes: Int64,
+    format: String, importedAt: UTCTime, modified: Int64, inode: UInt64, origin: ExportOrigin
+  ) {
+    self.evidence = evidence
+    self.originalName = originalName
+    self.storedName = storedName
+    self.sha256 = sha256
+    self.bytes = bytes
+    self.format = format
+    self.importedAt = importedAt
+    self.modified = modified
+    self.inode = inode
+    self.origin = origin
+  }
+
+  package var name: String { evidenceName(evidence) }
+}
+
+/// Where an export comes from, as somebody told it. `nil`: not stated.
+package struct ExportOrigin: Equatable, Sendable {
+  package var sourceSystem: String?
+  package var tenant: String?
+  package var collectedAt: UTCTime?
+  package var collectedBy: String?
+  package var collectedTool: String?
+  package var collectedCommand: String?
+  package var receivedFrom: String?
+  package var receivedAt: UTCTime?
+  package var query = ExportQuery()
+
+  package init() {}
+}
+
+/// Clock, host and actor: they come in at one place, the command.
+package struct Surroundings: Sendable {
+  package var now: @Sendable () -> UTCTime
+  package var actor: String
+  package var host: String
+  package var tool: ToolIdentity
+
+  package init(
+    now: @escaping @Sendable () -> UTCTime, actor: String, host: String, tool: ToolIdentity
+  ) {
+    self.now = now
+    self.actor = actor
+    self.host = host
+    self.tool = tool
+  }
+}

@@ -1,0 +1,51 @@
+/// What the walk of one block yields: records as columns, and the rows that could not be read.
+package struct RecordBatch: Sendable {
+  package var texts = ByteInterner()
+  package var contexts: [ContextRow] = []
+  package var records: [RecordRow] = []
+  package var items: [ItemRow] = []
+  package var rejects: [RejectedRow] = []
+  private var contextNumbers: [ContextRow: UInt32] = [:]
+
+  package init() {}
+
+  package mutating func context(_ row: ContextRow) -> UInt32 {
+    if let last = contexts.last, last == row { return UInt32(contexts.count - 1) }
+    if let number = contextNumbers[row] { return number }
+    let number = UInt32(contexts.count)
+    contexts.append(row)
+    contextNumbers[row] = number
+    return number
+  }
+}
+
+/// A row that could not be read: never dropped (R18, R19).
+package struct RejectedRow: Hashable, Sendable {
+  package var source: SourcePosition
+  package var reason: RejectReason
+  /// What the reason found, in words.
+  package var detail: String
+  /// The operation, where it could be read.
+  package var operation: EvidenceText?
+  /// The record id, where it could be read.
+  package var key: RecordKey?
+  /// Message ids that stand whole in the unreadable text.
+  package var salvaged: [EvidenceText]
+
+  package init(
+    source: SourcePosition, reason: RejectReason, detail: String, operation: EvidenceText? = nil,
+    key: RecordKey? = nil, salvaged: [EvidenceText] = []
+  ) {
+    self.source = source
+    self.reason = reason
+    self.detail = detail
+    self.operation = operation
+    self.key = key
+    self.salvaged = salvaged
+  }
+}
+
+package enum RejectReason: String, Sendable, CaseIterable {
+  case truncatedJSON, invalidJSON, notAnObject, tooDeep, emptyAuditData, missingField
+  case unclosedQuote, noTime, noMailbox, noOperation, tooLong
+}

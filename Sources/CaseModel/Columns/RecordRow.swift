@@ -1,0 +1,82 @@
+/// One audit record as a row of numbers. Texts are numbers of the interner beside it.
+package struct RecordRow: Sendable {
+  package var key: RecordKey
+  /// `Id` as written where it is no GUID; else 0.
+  package var idText: UInt32 = 0
+  package var time = UTCTime(seconds: 0)
+  /// Index into the contexts of the batch or tally.
+  package var context: UInt32 = 0
+  package var operation: UInt32 = 0
+  /// −1: not stated.
+  package var recordType: Int32 = -1
+  package var access = MailAccessType.notStated
+  package var throttled = ThrottledState.notStated
+  package var marks = RecordMarks()
+  /// −1: not stated.
+  package var operationCount: Int32 = -1
+  /// Index of the first item; items of a record stand together.
+  package var firstItem = 0
+  package var itemCount: Int32 = 0
+  package var source: SourcePosition
+
+  package init(key: RecordKey, source: SourcePosition) {
+    self.key = key
+    self.source = source
+  }
+
+  package var items: Range<Int> { firstItem..<(firstItem + Int(itemCount)) }
+}
+
+/// Facts about a record that are true or not.
+package struct RecordMarks: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt16
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// `Operation` is `MailItemsAccessed` (R1).
+  package static let mailAccess = RecordMarks(rawValue: 1)
+  /// `Operation` is `AttachmentAccess`.
+  package static let attachmentAccess = RecordMarks(rawValue: 2)
+  /// A field that names items holds `System.Object[]` or cut objects: ids are lost (R17).
+  package static let lossy = RecordMarks(rawValue: 4)
+  /// A key stands twice with different values; the first non-empty one is used.
+  package static let keyRepeated = RecordMarks(rawValue: 8)
+  /// Text that is not well-formed UTF-8, or a lone surrogate.
+  package static let invalidText = RecordMarks(rawValue: 16)
+  /// The time was taken from a wrapper column (R4).
+  package static let wrapperTime = RecordMarks(rawValue: 32)
+}
+
+/// A message or folder that a record names.
+package struct ItemRow: Hashable, Sendable {
+  package enum Kind: UInt8, Sendable {
+    case message = 1
+    /// A folder by itself: what a Sync record names (R6).
+    case folder = 2
+    /// An item without any identifier (R17).
+    case unidentified = 3
+  }
+
+  package var kind = Kind.message
+  package var identifiedBy = MessageIdentifier.none
+  /// The message id, or 0 for a folder.
+  package var message: UInt32 = 0
+  package var folderId: UInt32 = 0
+  /// `Path`, or `Name` where Path is missing or a placeholder (R6).
+  package var folderName: UInt32 = 0
+  package var subject: UInt32 = 0
+  /// A hash of the item's own `Id`, 0 where there is none: only compared for difference (R5).
+  package var itemIdHash: UInt64 = 0
+  /// −1: not stated.
+  package var sizeInBytes: Int64 = -1
+
+  package init() {}
+
+  package func mapped(_ move: (UInt32) -> UInt32) -> ItemRow {
+    var item = self
+    item.message = move(message)
+    item.folderId = move(folderId)
+    item.folderName = move(folderName)
+    item.subject = move(subject)
+    return item
+  }
+}

@@ -1,0 +1,45 @@
+/// The ledger of the evidence and what it can prove (R18).
+package struct Completeness: Sendable {
+  package enum Statement: String, Sendable { case noSignFound, signsFound, notAssessable }
+
+  package var statement = Statement.notAssessable
+  package var reasons: [String] = []
+  package var files: [FileCompleteness] = []
+
+  package init() {}
+}
+
+/// One evidence file: its sums reconcile, or findings fail.
+package struct FileCompleteness: Sendable {
+  package var facts: EvidenceFacts
+  package var ledger: FileLedger
+  /// Records whose lowest source is in this file.
+  package var unique = 0
+  package var uniqueMailAccess = 0
+  package var otherOperations = 0
+  package var duplicates: Int64 = 0
+  package var conflicts = 0
+  package var signs: [Sign] = []
+
+  package init(facts: EvidenceFacts, ledger: FileLedger) {
+    self.facts = facts
+    self.ledger = ledger
+  }
+
+  package var reconciles: Bool {
+    ledger.rows == ledger.records + ledger.rejected
+      && ledger.records == Int64(unique) + duplicates
+      && unique == uniqueMailAccess + otherOperations && duplicates >= 0
+  }
+}
+
+/// A sign that an export is cut or narrow.
+package struct Sign: Equatable, Sendable {
+  package var code: String
+  package var text: String
+
+  package init(_ code: String, _ text: String) {
+    self.code = code
+    self.text = text
+  }
+}

@@ -1,0 +1,25 @@
+/// A context with what was counted in it: unique mail access over all evidence.
+package struct ContextFindings: Sendable {
+  /// C1, C2 …, by first access, then key.
+  package var id: String
+  package var context: AccessContext
+  package var mailbox: MailboxIdentity
+  package var records = 0
+  package var bind = 0
+  package var sync = 0
+  package var first: UTCTime
+  package var last: UTCTime
+  package var attribution: Attribution
+  package var hints: [String] = []
+
+  package init(
+    context: AccessContext, mailbox: MailboxIdentity, first: UTCTime, attribution: Attribution
+  ) {
+    id = ""
+    self.context = context
+    self.mailbox = mailbox
+    self.first = first
+    last = first
+    self.attribution = attribution
+  }
+}

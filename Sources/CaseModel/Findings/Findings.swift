@@ -1,0 +1,177 @@
+/// The answer of a case: everything that findings.json says (design section 6).
+package struct Findings: Sendable {
+  package var request: FindingsRequest
+  package var mailboxes: [MailboxFindings] = []
+  package var contexts: [ContextFindings] = []
+  package var attribution = AttributionCounts()
+  package var outsideScope: [OutsideScope] = []
+  package var totals = FindingsTotals()
+  package var completeness = Completeness()
+  /// Every record that anything cites, sorted by time, then id.
+  package var records: [CitedRecord] = []
+  package var rejected: [RejectedRow] = []
+  package var anomalies: [Anomaly] = []
+
+  package init(request: FindingsRequest) { self.request = request }
+}
+
+/// What findings are computed for, besides the evidence.
+package struct FindingsRequest: Sendable {
+  package var tool: ToolIdentity
+  package var caseNumber = ""
+  package var caseTitle = ""
+  /// Lower-case hexadecimal of the bytes of scope.json and case.json.
+  package var scopeSHA256 = ""
+  package var caseSHA256 = ""
+  package var scope: Scope
+  /// By evidence number, from 1.
+  package var files: [EvidenceFacts]
+
+  package init(tool: ToolIdentity, scope: Scope, files: [EvidenceFacts]) {
+    self.tool = tool
+    self.scope = scope
+    self.files = files
+  }
+}
+
+package struct ToolIdentity: Hashable, Sendable {
+  package var name: String
+  package var version: String
+  /// Changes when the meaning of a finding changes.
+  package var rules: String
+
+  package init(name: String, version: String, rules: String) {
+    self.name = name
+    self.version = version
+    self.rules = rules
+  }
+}
+
+/// What the register says of an evidence file.
+package struct EvidenceFacts: Sendable {
+  package var evidence: Int
+  package var sha256: String
+  package var bytes: Int64
+  package var format: String
+  package var query: ExportQuery
+
+  package init(evidence: Int, sha256: String, bytes: Int64, format: String, query: ExportQuery) {
+    self.evidence = evidence
+    self.sha256 = sha256
+    self.bytes = bytes
+    self.format = format
+    self.query = query
+  }
+}
+
+/// The query behind an export; `nil` is "not stated", an empty list is "no filter" (R18).
+package struct ExportQuery: Equatable, Sendable {
+  package var from: UTCTime?
+  package var to: UTCTime?
+  package var operations: [String]?
+  package var users: [String]?
+  package var mailboxes: [String]?
+  package var freeText: String?
+  package var resultSize: Int64?
+
+  package init() {}
+
+  /// Times and filters are stated, so that it can be judged what the query left out.
+  package var isStated: Bool {
+    from != nil && to != nil && operations != nil && users != nil && freeText != nil
+  }
+}
+
+package struct FindingsTotals: Equatable, Sendable {
+  package var rows: Int64 = 0
+  package var records: Int64 = 0
+  package var uniqueRecords = 0
+  /// Rows.
+  package var mailAccess: Int64 = 0
+  /// Records.
+  package var uniqueMailAccess = 0
+  package var bind = 0
+  package var sync = 0
+  /// Neither items nor a folder place it (R1).
+  package var accessTypeUnknown = 0
+  package var throttled = 0
+  package var throttledNotStated = 0
+  package var duplicates: Int64 = 0
+  /// Ids whose copies say different things (R2).
+  package var conflicts = 0
+  package var rejected: Int64 = 0
+  /// (Mailbox, message) pairs of every identifier.
+  package var recordedMessages = 0
+  /// InternetMessageIds, each once over all mailboxes.
+  package var distinctMessageIds = 0
+  package var assumedFolders = 0
+
+  package init() {}
+}
+
+/// Unique mail-access records by class; with the last two they add up to all (R14).
+package struct AttributionCounts: Equatable, Sendable {
+  package var byClass: [AttributionClass: Int] = [:]
+  package var outsideWindow = 0
+  package var otherMailbox = 0
+  /// Parts of the others.
+  package var contested = 0
+  package var notLinkable = 0
+
+  package init() {}
+
+  package subscript(kind: AttributionClass) -> Int { byClass[kind] ?? 0 }
+
+  package var sum: Int { byClass.values.reduce(0, +) + outsideWindow + otherMailbox }
+}
+
+/// Mail access that an indicator matches directly, outside windows or mailboxes (R14).
+package struct OutsideScope: Sendable {
+  package var mailbox: MailboxIdentity
+  package var from: UTCTime
+  package var to: UTCTime
+  package var records: Int
+  package var indicators: [String]
+  package var sources: [Int]
+
+  package init(
+    mailbox: MailboxIdentity, from: UTCTime, to: UTCTime, records: Int, indicators: [String],
+    sources: [Int]
+  ) {
+    self.mailbox = mailbox
+    self.from = from
+    self.to = to
+    self.records = records
+    self.indicators = indicators
+    self.sources = sources
+  }
+}
+
+/// A record that something cites, with its place in the evidence.
+package struct CitedRecord: Sendable {
+  package var record: EvidenceText
+  package var time: UTCTime
+  package var source: SourcePosition
+  /// `nil` for a record that is no mail access.
+  package var context: String?
+
+  package init(record: EvidenceText, time: UTCTime, source: SourcePosition, context: String?) {
+    self.record = record
+    self.time = time
+    self.source = source
+    self.context = context
+  }
+}
+
+/// Something that contradicts itself or the documentation, or that the reader must know.
+package struct Anomaly: Sendable {
+  package var code: String
+  package var text: String
+  package var sources: [Int]
+
+  package init(code: String, text: String, sources: [Int]) {
+    self.code = code
+    self.text = text
+    self.sources = sources
+  }
+}

@@ -1,0 +1,165 @@
+/// What was found for one mailbox of the scope.
+package struct MailboxFindings: Sendable {
+  package var mailbox: MailboxIdentity
+  /// The windows that apply to it.
+  package var windows: [TimeSpan]
+  package var recordedMessages: [RecordedMessage] = []
+  package var assumedFolders: [AssumedFolder] = []
+  /// Why the whole mailbox is assumed: `sync`, `throttled`; empty where it is not.
+  package var assumedBases: [String] = []
+  package var unauditedPeriods: [UnauditedPeriod] = []
+  package var unnamedAccess: [UnnamedAccess] = []
+  package var attachments: [AccessedAttachment] = []
+  package var coverage = Coverage()
+  /// Direct and by assumption.
+  package var attackerRecords = 0
+  package var linkedRecords = 0
+
+  package init(mailbox: MailboxIdentity, windows: [TimeSpan]) {
+    self.mailbox = mailbox
+    self.windows = windows
+  }
+
+  /// The union over all causes, inside the windows.
+  package var unauditedSeconds: Int64 {
+    unauditedPeriods.flatMap(\.inWindow).totalSeconds
+  }
+}
+
+/// A message that a Bind record of an attacker context names (tier `recorded`).
+package struct RecordedMessage: Sendable {
+  package struct Folder: Hashable, Sendable {
+    package var name: EvidenceText
+    package var id: EvidenceText
+
+    package init(name: EvidenceText, id: EvidenceText) {
+      self.name = name
+      self.id = id
+    }
+  }
+
+  package var message: EvidenceText
+  package var identifiedBy: MessageIdentifier
+  package var folders: [Folder] = []
+  package var first: UTCTime
+  package var last: UTCTime
+  package var records = 0
+  /// `direct`, `linked`, `assumption`: the first that any record has.
+  package var basis: String
+  package var contexts: [String] = []
+  package var subject: EvidenceText?
+  package var sizeInBytes: Int64?
+  package var flags: [String] = []
+  package var sources: [Int] = []
+
+  package init(
+    message: EvidenceText, identifiedBy: MessageIdentifier, first: UTCTime, basis: String
+  ) {
+    self.message = message
+    self.identifiedBy = identifiedBy
+    self.first = first
+    last = first
+    self.basis = basis
+  }
+}
+
+/// A folder that was synchronised in an attacker context (tier `assumed`; R9).
+package struct AssumedFolder: Sendable {
+  package var folder: RecordedMessage.Folder
+  package var first: UTCTime
+  package var last: UTCTime
+  package var records = 0
+  package var basis: String
+  package var contexts: [String] = []
+  package var sources: [Int] = []
+
+  package init(folder: RecordedMessage.Folder, first: UTCTime, basis: String) {
+    self.folder = folder
+    self.first = first
+    last = first
+    self.basis = basis
+  }
+}
+
+/// Why an interval may hide access (R13).
+package enum UnauditedCause: String, Sendable, CaseIterable {
+  case throttled, throttlingSuspected, exportGap
+}
+
+/// An interval in which access would have left no record, with its cause and reach (R10–R13).
+package struct UnauditedPeriod: Sendable {
+  package enum Bound: String, Sendable { case record, windowStart, windowEnd, rule }
+
+  package var cause: UnauditedCause
+  package var raw: TimeSpan
+  package var inWindow: [TimeSpan]
+  /// Empty: all.
+  package var accessTypes: [String] = []
+  package var accounts: [EvidenceText] = []
+  package var logonTypes: [Int16] = []
+  package var opens: Bound
+  package var closes: Bound
+  package var sources: [Int] = []
+  package var note: String
+
+  package init(
+    cause: UnauditedCause, raw: TimeSpan, inWindow: [TimeSpan], opens: Bound, closes: Bound,
+    note: String
+  ) {
+    self.cause = cause
+    self.raw = raw
+    self.inWindow = inWindow
+    self.opens = opens
+    self.closes = closes
+    self.note = note
+  }
+}
+
+/// Access that cannot be named: it makes messages undetermined (R17).
+package struct UnnamedAccess: Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case attachment, lossyExport, moreOperationsThanItems, noIdentifier, rejected, salvaged
+  }
+
+  package var kind: Kind
+  package var items: Int
+  /// `nil`: the folder is unknown, so the whole mailbox is meant.
+  package var folder: RecordedMessage.Folder?
+  package var sources: [Int]
+  /// Indexes into `rejected`.
+  package var rejects: [Int]
+
+  package init(
+    kind: Kind, items: Int, folder: RecordedMessage.Folder?, sources: [Int], rejects: [Int]
+  ) {
+    self.kind = kind
+    self.items = items
+    self.folder = folder
+    self.sources = sources
+    self.rejects = rejects
+  }
+}
+
+package struct AccessedAttachment: Sendable {
+  package var item: EvidenceText
+  package var first: UTCTime
+  package var last: UTCTime
+  package var sources: [Int]
+
+  package init(item: EvidenceText, first: UTCTime, last: UTCTime, sources: [Int]) {
+    self.item = item
+    self.first = first
+    self.last = last
+    self.sources = sources
+  }
+}
+
+/// Whether auditing of the mailbox is shown (R13).
+package struct Coverage: Sendable {
+  package enum State: String, Sendable { case shown, indicated, notShown }
+
+  package var state = State.notShown
+  package var reasons: [String] = []
+
+  package init() {}
+}

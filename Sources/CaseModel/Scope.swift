@@ -1,0 +1,115 @@
+/// What the investigator decided: mailboxes, windows, indicators, readings (scope.json).
+package struct Scope: Equatable, Sendable {
+  /// Empty: all mailboxes in evidence.
+  package var mailboxes: [MailboxSelector] = []
+  /// Empty: all time.
+  package var windows: [ScopeWindow] = []
+  package var indicators: [Indicator] = []
+  package var knownGood: [Indicator] = []
+  package var readings = Readings()
+  package var decisions: [ScopeDecision] = []
+
+  package init() {}
+}
+
+/// A mailbox, named by one of its addresses or by its GUID.
+package enum MailboxSelector: Hashable, Sendable {
+  case upn(String)
+  case guid(String)
+
+  package func selects(_ mailbox: MailboxIdentity) -> Bool {
+    switch self {
+    case .upn(let name):
+      let folded = EvidenceText(name).folded
+      return mailbox.upns.contains { $0.folded == folded }
+    case .guid(let guid): return mailbox.guid == EvidenceText(guid.lowercased())
+    }
+  }
+
+  package var text: String {
+    switch self {
+    case .upn(let name), .guid(let name): name
+    }
+  }
+}
+
+/// A time in which access counts, for some mailboxes or all (R16).
+package struct ScopeWindow: Equatable, Sendable {
+  package var span: TimeSpan
+  /// Empty: every mailbox of the scope.
+  package var mailboxes: [MailboxSelector] = []
+  package var why = ""
+  package var decidedBy = ""
+
+  package init(span: TimeSpan) { self.span = span }
+}
+
+/// A rule that says "this is the attacker", or "this is known good" (R14).
+///
+/// Fields are AND-ed, the values of one field OR-ed; an empty field says nothing.
+package struct Indicator: Equatable, Sendable {
+  package var id: String
+  package var why = ""
+  package var decidedBy = ""
+  package var decidedAt: UTCTime?
+  package var addresses: [IndicatorAddress] = []
+  package var sessions: [String] = []
+  package var tokens: [String] = []
+  package var clients: [String] = []
+  package var applications: [String] = []
+  package var users: [String] = []
+  package var logonTypes: [Int16] = []
+  package var mailboxes: [MailboxSelector] = []
+  package var from: UTCTime?
+  package var to: UTCTime?
+
+  package init(id: String) { self.id = id }
+
+  package var hasField: Bool {
+    !(addresses.isEmpty && sessions.isEmpty && tokens.isEmpty && clients.isEmpty
+      && applications.isEmpty && users.isEmpty && logonTypes.isEmpty && mailboxes.isEmpty
+      && from == nil && to == nil)
+  }
+
+  package var hasTimeRange: Bool { from != nil || to != nil }
+}
+
+/// An address or range, and how the investigator wrote it.
+package struct IndicatorAddress: Equatable, Sendable {
+  package var text: String
+  package var range: AddressRange
+
+  package init?(_ text: String) {
+    guard let range = AddressRange(text) else { return nil }
+    self.text = text
+    self.range = range
+  }
+}
+
+/// How documented ambiguities are read (R9, R10, R14, R15).
+package struct Readings: Equatable, Sendable {
+  package enum Sync: String, Sendable, CaseIterable { case mailbox, folder }
+  package enum Throttle: String, Sendable, CaseIterable { case assumed, undetermined }
+  package enum Assumption: String, Sendable, CaseIterable { case attributed, everyAccess }
+
+  package var sync = Sync.mailbox
+  package var throttle = Throttle.assumed
+  package var assumption = Assumption.attributed
+  package var linkSessions = true
+
+  package init() {}
+}
+
+package struct ScopeDecision: Equatable, Sendable {
+  package var at: UTCTime?
+  package var by: String
+  package var what: String
+  package var why: String
+
+  package init(at: UTCTime?, by: String, what: String, why: String) {
+    self.at = at
+    self.by = by
+    self.what = what
+    self.why = why
+  }
+}

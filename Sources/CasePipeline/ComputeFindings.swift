@@ -1,0 +1,45 @@
+import CaseFindings
+import CaseImport
+import CaseModel
+import CaseScope
+
+/// An evidence file as findings read it: from the case or from a bundle.
+package struct EvidenceInput {
+  package var facts: EvidenceFacts
+  package var format: ExportFormat
+  package var open: () throws -> BlockSource
+
+  package init(
+    facts: EvidenceFacts, format: ExportFormat, open: @escaping () throws -> BlockSource
+  ) {
+    self.facts = facts
+    self.format = format
+    self.open = open
+  }
+}
+
+/// Evidence and scope in, findings out: nothing derived is trusted (design section 2).
+package func computeFindings(_ inputs: [EvidenceInput], _ request: FindingsRequest) throws
+  -> Findings
+{
+  var tally = Tally()
+  for input in inputs {
+    let ledger = try walkEvidence(
+      try input.open(), format: input.format, evidence: input.facts.evidence
+    ) { tally.add($0) }
+    tally.add(ledger)
+  }
+  return try tally.findings(request) { evidence in
+    attribute(
+      evidence.sightings, contexts: evidence.contexts, mailboxes: evidence.mailboxes,
+      scope: request.scope, recordName: evidence.describe(sighting:))
+  }
+}
+
+extension EvidenceFacts {
+  package init(_ entry: RegisterEntry) {
+    self.init(
+      evidence: entry.evidence, sha256: entry.sha256, bytes: entry.bytes, format: entry.format,
+      query: entry.origin.query)
+  }
+}

@@ -1,0 +1,126 @@
+import Archiving
+import CaseFolder
+import CaseModel
+import CaseScope
+import Files
+import TextFormats
+
+/// A case that is held for writing: locked, its log open, its documents read and checked.
+package struct OpenCase: ~Copyable {
+  package let folder: CaseFolder
+  package let surroundings: Surroundings
+  package var custody: CustodyLog
+  package private(set) var document: CaseDocument
+  package private(set) var caseBytes: [UInt8]
+  package private(set) var scope: Scope
+  package private(set) var scopeBytes: [UInt8]
+  package var register: [RegisterEntry]
+  private let lock: FolderLock
+
+  /// Opens a case; a case.json or scope.json that was changed by hand is logged.
+  package static func open(_ folder: CaseFolder, _ surroundings: Surroundings) throws -> OpenCase {
+    var opened = try OpenCase(folder, surroundings)
+    try opened.noteOutsideChanges()
+    return opened
+  }
+
+  private init(_ folder: CaseFolder, _ surroundings: Surroundings) throws {
+    guard folder.exists else { throw CaseProblem.noCase(path: folder.root) }
+    guard let lock = try FolderLock(folder.lockFile) else {
+      throw CaseProblem.inUse(path: folder.root)
+    }
+    let (document, caseBytes) = try folder.readCase()
+    let (scope, scopeBytes) = try readScopeOf(folder)
+    let custody = try CustodyLog(opening: folder)
+    try custody.checkTail(folder)
+    let register = try folder.readRegister()
+    self.folder = folder
+    self.surroundings = surroundings
+    self.lock = lock
+    self.document = document
+    self.caseBytes = caseBytes
+    self.scope = scope
+    self.scopeBytes = scopeBytes
+    self.custody = custody
+    self.register = register
+  }
+
+  /// Replaces scope.json and keeps the version with the log.
+  package mutating func replaceScope(_ scope: Scope, reason: String) throws {
+    let bytes = writeScope(scope)
+    try replaceFile(folder.scopeFile, with: bytes)
+    self.scope = scope
+    scopeBytes = bytes
+    let hash = try keepScope()
+    try log("scope", [CustodyObject("scope.json", hash)], reason: reason)
+  }
+
+  package mutating func log(_ action: String, _ objects: [CustodyObject], reason: String = "")
+    throws
+  {
+    try custody.append(action, objects, reason: reason, surroundings)
+  }
+
+  private mutating func noteOutsideChanges() throws {
+    var changed: [CustodyObject] = []
+    let caseHash = hexadecimal(try sha256(caseBytes))
+    if custody.lastHash(of: "case.json") != caseHash {
+      changed.append(CustodyObject("case.json", caseHash))
+    }
+    if !scopeBytes.isEmpty {
+      let scopeHash = hexadecimal(try sha256(scopeBytes))
+      if custody.lastHash(of: "scope.json") != scopeHash {
+        _ = try keepScope()
+        changed.append(CustodyObject("scope.json", scopeHash))
+      }
+    }
+    if changed.isEmpty { return }
+    let isFirst = custody.entries.isEmpty
+    try log(isFirst ? "case opened" : "changed outside casefile", changed)
+  }
+
+  private func keepScope() throws -> String {
+    let hash = hexadecimal(try sha256(scopeBytes))
+    try makeFolder(folder.scopeHistory)
+    let path = "\(folder.scopeHistory)/\(hash).json"
+    if try fileFacts(path) == nil { try replaceFile(path, with: scopeBytes, mode: 0o400) }
+    return hash
+  }
+}
+
+/// Makes a new case.
+package func makeCase(_ folder: CaseFolder, _ document: CaseDocument, _ surroundings: Surroundings)
+  throws
+{
+  if try fileFacts(folder.caseFile) != nil { throw CaseProblem.caseExists(path: folder.root) }
+  try makeFolder(folder.root)
+  try makeFolder(folder.evidence)
+  if try fileFacts(folder.scopeFile) == nil {
+    try replaceFile(folder.scopeFile, with: writeScope(Scope()))
+  }
+  try replaceFile(folder.caseFile, with: writeCaseDocument(document))
+  _ = try OpenCase.open(folder, surroundings)
+}
+
+/// scope.json, checked.
+package func readScopeOf(_ folder: CaseFolder) throws -> (scope: Scope, bytes: [UInt8]) {
+  let (json, bytes) = try folder.readScopeFile()
+  do throws(ScopeProblem) {
+    return (try readScope(json), bytes)
+  } catch {
+    throw CaseProblem.document(
+      file: folder.scopeFile, key: error.key, found: error.found, expected: error.expected)
+  }
+}
+
+extension CustodyLog {
+  /// A head that is ahead of the log: the log lost its end.
+  func checkTail(_ folder: CaseFolder) throws {
+    guard try fileFacts(folder.custodyHead) != nil else { return }
+    let json = try readJSON(try readSmallFile(folder.custodyHead), file: folder.custodyHead)
+    if let seq = json["seq"]?.integer, seq > Int64(head.seq) {
+      throw CaseProblem.custodyBroken(
+        line: head.seq, what: "custody.head says \(seq) entries, the log has \(head.seq)")
+    }
+  }
+}

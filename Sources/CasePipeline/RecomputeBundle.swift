@@ -1,0 +1,87 @@
+import Archiving
+import CaseBundle
+import CaseFindings
+import CaseFolder
+import CaseImport
+import CaseModel
+import CaseScope
+import TextFormats
+
+/// Rebuilds the findings from the bundled evidence and compares all but `tool.version` byte for
+/// byte: "reproduced with the same tool", not "verified".
+package func recomputeBundle(_ reader: BundleReader, tool: ToolIdentity) -> [BundleProblem] {
+  do {
+    return try recompute(reader, tool)
+  } catch let problem as ZIPProblem {
+    return [BundleProblem(.different, problem.member, problem.what)]
+  } catch let problem as CaseProblem {
+    return [BundleProblem(.undecided, nil, "the findings cannot be recomputed: \(problem)")]
+  } catch {
+    return [BundleProblem(.undecided, nil, "the findings cannot be recomputed: \(error)")]
+  }
+}
+
+private func recompute(_ reader: BundleReader, _ tool: ToolIdentity) throws -> [BundleProblem] {
+  for member in [BundleFormat.findings, BundleFormat.caseFile, BundleFormat.scopeFile]
+  where reader.sizes[member] == nil {
+    return [BundleProblem(.undecided, member, "missing, so the findings cannot be recomputed")]
+  }
+  let stored = try reader.bytes(BundleFormat.findings, limit: 4 << 30)
+  let stated = try readJSON(stored, file: BundleFormat.findings)["tool"]
+  if stated?["rules"]?.text != tool.rules {
+    let rules = stated?["rules"]?.text ?? "none"
+    return [
+      BundleProblem(
+        .undecided, BundleFormat.findings,
+        "made with rules \(rules), this casefile has rules \(tool.rules): not recomputed")
+    ]
+  }
+  let caseBytes = try reader.bytes(BundleFormat.caseFile)
+  let scopeBytes = try reader.bytes(BundleFormat.scopeFile)
+  let document = try readCaseDocument(
+    try readJSON(caseBytes, file: BundleFormat.caseFile), file: BundleFormat.caseFile)
+  let scope = try readScope(
+    scopeBytes.isEmpty ? .object([]) : try readJSON(scopeBytes, file: BundleFormat.scopeFile))
+  let register = try CaseFolder.readRegister(
+    try readJSON(try reader.bytes(BundleFormat.register), file: BundleFormat.register),
+    file: BundleFormat.register)
+  var same = tool
+  same.version = stated?["version"]?.text ?? ""
+  var request = FindingsRequest(
+    tool: same, scope: scope, files: register.map { EvidenceFacts($0) })
+  request.caseNumber = document.number
+  request.caseTitle = document.title
+  request.caseSHA256 = hexadecimal(try sha256(caseBytes))
+  request.scopeSHA256 = hexadecimal(try sha256(scopeBytes))
+  var inputs: [EvidenceInput] = []
+  for entry in register {
+    guard let format = ExportFormat(rawValue: entry.format) else {
+      return [BundleProblem(.undecided, entry.name, "its format '\(entry.format)' is not known")]
+    }
+    inputs.append(
+      EvidenceInput(facts: EvidenceFacts(entry), format: format) {
+        blockSource(try reader.open("\(BundleFormat.evidence)/\(entry.storedName)"))
+      })
+  }
+  let findings = try computeFindings(inputs, request)
+  let again = writeFindings(findings)
+  if again == stored { return [] }
+  let line = zip(again.split(separator: 0x0A), stored.split(separator: 0x0A)).prefix { $0 == $1 }.count
+  return [
+    BundleProblem(
+      .different, BundleFormat.findings,
+      "not reproduced: the findings recomputed from the evidence differ from line \(line + 1) on")
+  ]
+}
+
+/// Parts of any size as a block source.
+private func blockSource(_ next: @escaping () throws -> ArraySlice<UInt8>) -> BlockSource {
+  var rest: ArraySlice<UInt8> = []
+  return { buffer, start in
+    if rest.isEmpty { rest = try next() }
+    let part = rest.prefix(buffer.count - start)
+    buffer.replaceSubrange(start..<(start + part.count), with: part)
+    rest = rest.dropFirst(part.count)
+    return part.count
+  }
+}

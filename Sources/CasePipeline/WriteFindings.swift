@@ -1,0 +1,72 @@
+import Archiving
+import CaseFindings
+import CaseFolder
+import CaseModel
+import CaseReport
+import Files
+
+/// What a step wrote, and whether anything was different from before.
+package struct StepResult: Sendable {
+  package var paths: [String]
+  package var changed: Bool
+}
+
+extension OpenCase {
+  /// Computes the findings of the case from the originals.
+  package func computeFindings() throws -> Findings {
+    try checkEvidencePlaces()
+    var request = FindingsRequest(
+      tool: surroundings.tool, scope: scope, files: register.map { EvidenceFacts($0) })
+    request.caseNumber = document.number
+    request.caseTitle = document.title
+    request.caseSHA256 = hexadecimal(try sha256(caseBytes))
+    request.scopeSHA256 = hexadecimal(try sha256(scopeBytes))
+    return try CasePipeline.computeFindings(try inputs(), request)
+  }
+
+  /// Writes findings.json and the CSV files; logs them where a byte is different.
+  package mutating func writeFindings(_ findings: Findings) throws -> StepResult {
+    var files = [("findings.json", CaseFindings.writeFindings(findings))]
+    files += findingsTables(findings).map { ($0.name, $0.bytes) }
+    return try write(files, in: "findings", action: "findings")
+  }
+
+  /// Hashes the evidence, renders the reports, and logs them where a byte is different.
+  package mutating func writeReports(_ findings: Findings) throws -> StepResult {
+    try verifyEvidence()
+    let state = lastState
+    let input = ReportInput(
+      findings: findings, document: document, register: register, stateSeq: state.seq,
+      stateTime: state.time)
+    let files = try renderBreachScope(input).map { ($0.name, $0.bytes) }
+    return try write(files, in: "reports", action: "render")
+  }
+
+  /// The last entry that changed case, scope or evidence: what a report states the state of.
+  private var lastState: (seq: Int, time: UTCTime) {
+    let derived: Set<String> = ["findings", "render", "pack", "evidence verified in a new place"]
+    let entry = custody.entries.last { !derived.contains($0.action) }
+    return (entry?.seq ?? 0, entry?.time ?? UTCTime(seconds: 0))
+  }
+
+  private mutating func write(
+    _ files: [(name: String, bytes: [UInt8])], in place: String, action: String
+  ) throws -> StepResult {
+    let target = "\(folder.root)/\(place)"
+    try makeFolder(target)
+    var objects: [CustodyObject] = []
+    var changed = false
+    for (name, bytes) in files {
+      let hash = hexadecimal(try sha256(bytes))
+      objects.append(CustodyObject("\(place)/\(name)", hash))
+      let path = "\(target)/\(name)"
+      if try fileFacts(path) != nil, try hashFile(path) == hash { continue }
+      try replaceFile(path, with: bytes)
+      changed = true
+    }
+    // A crash between the files and the log leaves files that the log does not know.
+    let isLogged = objects.allSatisfy { custody.lastHash(of: $0.name) == $0.sha256 }
+    if changed || !isLogged { try log(action, objects) }
+    return StepResult(paths: files.map { "\(target)/\($0.name)" }, changed: changed)
+  }
+}

@@ -1,0 +1,128 @@
+import CaseModel
+import TextFormats
+
+/// What is wrong with a scope: the key, what was found, what was expected.
+package struct ScopeProblem: Error, Equatable, Sendable {
+  package var key: String
+  package var found: String
+  package var expected: String
+}
+
+package let scopeSchema = "casefile/scope/1"
+
+/// Reads scope.json (design section 5): a key that is not listed there is an error.
+package func readScope(_ document: JSONValue) throws(ScopeProblem) -> Scope {
+  let root = try ScopeObject(document, "")
+  try root.allow([
+    "schema", "mailboxes", "windows", "indicators", "knownGood", "readings", "decisions",
+  ])
+  if let schema = root["schema"], schema.text != scopeSchema {
+    throw root.problem("schema", schema, "\"\(scopeSchema)\"")
+  }
+  var scope = Scope()
+  scope.mailboxes = try root.selectors("mailboxes")
+  for element in try root.objects("windows") { scope.windows.append(try window(element)) }
+  for element in try root.objects("indicators") { scope.indicators.append(try indicator(element)) }
+  for element in try root.objects("knownGood") { scope.knownGood.append(try indicator(element)) }
+  if let readings = root["readings"] {
+    scope.readings = try readReadings(ScopeObject(readings, "readings"))
+  }
+  for element in try root.objects("decisions") {
+    try element.allow(["at", "by", "what", "why"])
+    scope.decisions.append(
+      ScopeDecision(
+        at: try element.time("at"), by: try element.text("by"), what: try element.text("what"),
+        why: try element.text("why")))
+  }
+  try checkIds(scope)
+  return scope
+}
+
+private func window(_ object: ScopeObject) throws(ScopeProblem) -> ScopeWindow {
+  try object.allow(["from", "to", "mailboxes", "why", "decidedBy"])
+  guard let from = try object.time("from") else {
+    throw ScopeProblem(key: object.path("from"), found: "nothing", expected: "a UTC time")
+  }
+  guard let to = try object.time("to") else {
+    throw ScopeProblem(key: object.path("to"), found: "nothing", expected: "a UTC time")
+  }
+  if to <= from {
+    throw ScopeProblem(
+      key: object.path("to"), found: to.iso, expected: "a time after from (\(from.iso))")
+  }
+  var window = ScopeWindow(span: TimeSpan(from: from, to: to))
+  window.mailboxes = try object.selectors("mailboxes")
+  window.why = try object.text("why")
+  window.decidedBy = try object.text("decidedBy")
+  return window
+}
+
+private func indicator(_ object: ScopeObject) throws(ScopeProblem) -> Indicator {
+  try object.allow([
+    "id", "why", "decidedBy", "decidedAt", "addresses", "sessions", "tokens", "clients",
+    "applications", "users", "logonTypes", "mailboxes", "from", "to",
+  ])
+  let id = try object.text("id")
+  if id.trimmingBlanks.isEmpty {
+    throw ScopeProblem(key: object.path("id"), found: "nothing", expected: "a name such as \"A1\"")
+  }
+  var indicator = Indicator(id: id)
+  indicator.why = try object.text("why")
+  indicator.decidedBy = try object.text("decidedBy")
+  indicator.decidedAt = try object.time("decidedAt")
+  for (index, text) in try object.texts("addresses").enumerated() {
+    guard let address = IndicatorAddress(text) else {
+      throw ScopeProblem(
+        key: object.path("addresses[\(index)]"), found: "\"\(text)\"",
+        expected: "an IP address, or a CIDR range such as 198.51.100.0/24")
+    }
+    indicator.addresses.append(address)
+  }
+  indicator.sessions = try object.texts("sessions")
+  indicator.tokens = try object.texts("tokens")
+  indicator.clients = try object.texts("clients")
+  indicator.applications = try object.texts("applications")
+  indicator.users = try object.texts("users")
+  indicator.logonTypes = try object.numbers("logonTypes")
+  indicator.mailboxes = try object.selectors("mailboxes")
+  indicator.from = try object.time("from")
+  indicator.to = try object.time("to")
+  if let from = indicator.from, let to = indicator.to, to <= from {
+    throw ScopeProblem(
+      key: object.path("to"), found: to.iso, expected: "a time after from (\(from.iso))")
+  }
+  if !indicator.hasField {
+    throw ScopeProblem(
+      key: object.path(""), found: "an indicator without a field",
+      expected: "at least one of addresses, sessions, tokens, clients, applications, users,"
+        + " logonTypes, mailboxes, from, to")
+  }
+  return indicator
+}
+
+private func readReadings(_ object: ScopeObject) throws(ScopeProblem) -> Readings {
+  try object.allow(["sync", "throttle", "assumption", "linkSessions"])
+  var readings = Readings()
+  readings.sync = try object.word("sync", Readings.Sync.self) ?? readings.sync
+  readings.throttle = try object.word("throttle", Readings.Throttle.self) ?? readings.throttle
+  readings.assumption =
+    try object.word("assumption", Readings.Assumption.self) ?? readings.assumption
+  if let link = object["linkSessions"] {
+    guard case .bool(let flag) = link else {
+      throw object.problem("linkSessions", link, "true or false")
+    }
+    readings.linkSessions = flag
+  }
+  return readings
+}
+
+private func checkIds(_ scope: Scope) throws(ScopeProblem) {
+  var seen: Set<String> = []
+  for (list, rules) in [("indicators", scope.indicators), ("knownGood", scope.knownGood)] {
+    for (index, rule) in rules.enumerated() where !seen.insert(rule.id).inserted {
+      throw ScopeProblem(
+        key: "\(list)[\(index)].id", found: "\"\(rule.id)\" a second time",
+        expected: "an id of its own for each rule")
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/// Every command, in the order of the workflow. Parser, help and README's table are made from it.
+let commandTable: [Command] = [
+  Command(
+    name: "run", operands: "CASE [EXPORT…]", least: 1, most: nil,
+    text: "do everything: import, findings, render, pack, verify", options: [], run: runCase),
+  Command(
+    name: "new", operands: "CASE", least: 1, most: 1, text: "make a new case folder",
+    options: [
+      Option(name: "number", value: "TEXT", text: "case number; names the bundles"),
+      Option(name: "title", value: "TEXT", text: "title of the case"),
+      Option(name: "organisation", value: "TEXT", text: "whose mailboxes these are"),
+      Option(name: "examiner", value: "TEXT", text: "who examines"),
+      Option(name: "marking", value: "TEXT", text: "printed on every report, such as a privilege"),
+    ], run: newCase),
+  Command(
+    name: "import", operands: "CASE FILE…", least: 2, most: nil,
+    text: "copy exports into the case, hash, read and register them", options: importOptions,
+    run: importFiles),
+  Command(
+    name: "contexts", operands: "CASE", least: 1, most: 1,
+    text: "list who accessed what from where", options: [], run: listContexts),
+  Command(
+    name: "scope", operands: "CASE", least: 1, most: 1,
+    text: "show the scope, or add mailboxes, windows and indicators", options: scopeOptions,
+    run: editScope),
+  Command(
+    name: "findings", operands: "CASE", least: 1, most: 1,
+    text: "compute findings from the evidence and write them", options: [], run: findCase),
+  Command(
+    name: "render", operands: "CASE", least: 1, most: 1,
+    text: "write the breach-scope report as HTML and Markdown", options: [], run: renderCase),
+  Command(
+    name: "pack", operands: "CASE", least: 1, most: 1,
+    text: "seal the case as a bundle: one BagIt bag in one ZIP", options: [], run: packCase),
+  Command(
+    name: "verify", operands: "BUNDLE", least: 1, most: 1,
+    text: "check a bundle, a ZIP or a folder, and report every problem",
+    options: [
+      Option(name: "recompute", value: nil, text: "rebuild the findings from the bundled evidence"),
+      Option(name: "no-seal", value: nil, text: "do not ask for the .zip.sha256 beside it"),
+    ], run: verifyCase),
+  Command(
+    name: "status", operands: "CASE", least: 1, most: 1, text: "show where the case stands",
+    options: [
+      Option(name: "verify", value: nil, text: "hash the evidence again; accept a moved case")
+    ], run: showStatus),
+  Command(
+    name: "custody", operands: "CASE", least: 1, most: 1, text: "print the custody log",
+    options: [Option(name: "verify", value: nil, text: "check the chain of hashes")],
+    run: showCustody),
+]
+
+let importOptions = [
+  Option(name: "about", value: "FILE.json", text: "what is known of the export's origin"),
+  Option(name: "source-system", value: "TEXT", text: "where the records come from"),
+  Option(name: "tenant", value: "TEXT", text: "tenant name or id"),
+  Option(name: "collected-at", value: "TIME", text: "when the export was made, UTC"),
+  Option(name: "collected-by", value: "NAME", text: "who made it"),
+  Option(name: "collected-tool", value: "TEXT", text: "with which tool"),
+  Option(name: "collected-command", value: "TEXT", text: "with which command"),
+  Option(name: "query-from", value: "TIME", text: "start of the query's range, UTC"),
+  Option(name: "query-to", value: "TIME", text: "end of the query's range, UTC"),
+  Option(
+    name: "query-operation", value: "NAME", text: "an operation the query asked for", repeats: true),
+  Option(name: "query-user", value: "UPN", text: "a user the query asked for", repeats: true),
+  Option(name: "query-mailbox", value: "UPN", text: "a mailbox the query asked for", repeats: true),
+  Option(name: "query-text", value: "TEXT", text: "free text the query was filtered by"),
+  Option(
+    name: "query-unfiltered", value: nil,
+    text: "the query had no filter by operation, user, mailbox or text"),
+  Option(name: "received-from", value: "NAME", text: "who handed it over"),
+  Option(name: "received-at", value: "TIME", text: "when, UTC"),
+]
+
+let scopeOptions = [
+  Option(name: "mailbox", value: "UPN|GUID", text: "a mailbox to examine", repeats: true),
+  Option(name: "from", value: "TIME", text: "start of a window, UTC; needs --to"),
+  Option(name: "to", value: "TIME", text: "end of the window, excluded"),
+  Option(name: "attacker-address", value: "IP|CIDR", text: "an attacker's address", repeats: true),
+  Option(name: "attacker-session", value: "ID", text: "an attacker's session", repeats: true),
+  Option(name: "attacker-token", value: "ID", text: "an attacker's token", repeats: true),
+  Option(name: "attacker-client", value: "TEXT", text: "part of a client string", repeats: true),
+  Option(name: "attacker-application", value: "ID", text: "an application id", repeats: true),
+  Option(name: "attacker-user", value: "UPN", text: "an attacker's account", repeats: true),
+  Option(name: "known-good-address", value: "IP|CIDR", text: "a known-good address", repeats: true),
+  Option(name: "known-good-session", value: "ID", text: "a known-good session", repeats: true),
+  Option(name: "known-good-client", value: "TEXT", text: "part of a client string", repeats: true),
+  Option(
+    name: "known-good-application", value: "ID", text: "a known-good application", repeats: true),
+  Option(name: "known-good-user", value: "UPN", text: "a known-good account", repeats: true),
+  Option(name: "sync-reading", value: "mailbox|folder", text: "what a Sync record assumes (R9)"),
+  Option(
+    name: "throttle-reading", value: "assumed|undetermined", text: "what throttling means (R10)"),
+  Option(
+    name: "assumption", value: "attributed|everyAccess", text: "whose access counts (R15)"),
+  Option(name: "link-sessions", value: "true|false", text: "follow shared sessions (R14)"),
+  Option(name: "by", value: "NAME", text: "who decided"),
+  Option(name: "why", value: "TEXT", text: "why"),
+]

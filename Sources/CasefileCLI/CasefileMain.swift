@@ -1,0 +1,63 @@
+import CaseModel
+import Files
+
+/// The name, version and rules that findings state.
+package let casefileTool = ToolIdentity(name: "casefile", version: "0.1.0", rules: "1")
+
+/// The process: clock, host and actor come in here, and nowhere else.
+package func casefileMain(_ arguments: [String]) -> Never {
+  Machine.keepFilesPrivate()
+  let actor = Machine.variable("USER") ?? Machine.variable("LOGNAME") ?? "unknown"
+  let surroundings = Surroundings(
+    now: { UTCTime(seconds: Machine.now) }, actor: actor, host: Machine.host, tool: casefileTool)
+  let terminal = Terminal(
+    out: { try StandardStream.output.write($0) },
+    error: { bytes in try? StandardStream.error.write(bytes) })  // nobody is left to tell
+  Machine.end(runCasefile(arguments, surroundings, terminal))
+}
+
+/// One run of the command: arguments in, exit code out (design section 8).
+package func runCasefile(
+  _ arguments: [String], _ surroundings: Surroundings, _ terminal: Terminal
+) -> Int32 {
+  do {
+    return try dispatch(arguments, surroundings, terminal)
+  } catch {
+    let words = ErrorWords(error)
+    terminal.error("casefile: error: \(words.text)")
+    if let hint = words.hint { terminal.error("casefile: hint: \(hint)") }
+    return words.exitCode
+  }
+}
+
+private func dispatch(
+  _ arguments: [String], _ surroundings: Surroundings, _ terminal: Terminal
+) throws -> Int32 {
+  guard let first = arguments.first else {
+    terminal.error(HelpText.short)
+    return 2
+  }
+  if first == "--version" {
+    try terminal.out("\(casefileTool.name) \(casefileTool.version) (rules \(casefileTool.rules))")
+    return 0
+  }
+  if first == "--help" || first == "-h" || first == "help" {
+    let name = arguments.dropFirst().first
+    guard let name else {
+      try terminal.out(HelpText.all)
+      return 0
+    }
+    try terminal.out(HelpText.of(try Command.named(name)))
+    return 0
+  }
+  let command = try Command.named(first)
+  let rest = Array(arguments.dropFirst())
+  if rest.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
+    try terminal.out(HelpText.of(command))
+    return 0
+  }
+  let parsed = try ParsedArguments(rest, command)
+  var surroundings = surroundings
+  if let actor = parsed["actor"] { surroundings.actor = actor }
+  return try command.run(CommandRun(arguments: parsed, surroundings: surroundings, terminal: terminal))
+}

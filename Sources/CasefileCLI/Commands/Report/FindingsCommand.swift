@@ -1,0 +1,59 @@
+import CaseFindings
+import CaseModel
+import CasePipeline
+
+/// `casefile findings CASE`
+func findCase(_ run: CommandRun) throws -> Int32 {
+  var opened = try run.open()
+  let findings = try opened.computeFindings()
+  let result = try opened.writeFindings(findings)
+  if run.arguments.has("json") {
+    try run.terminal.out(CaseFindings.writeFindings(findings))
+  } else {
+    for path in result.paths { try run.terminal.out("findings  \(path.visible)") }
+    try run.terminal.out("found     \(foundLine(findings))")
+  }
+  run.next("casefile render \(opened.folder.root)")
+  return noteRejects(findings, run)
+}
+
+/// `casefile render CASE`
+func renderCase(_ run: CommandRun) throws -> Int32 {
+  var opened = try run.open()
+  let findings = try opened.computeFindings()
+  let result = try opened.writeReports(findings)
+  for path in result.paths { try run.terminal.out("report    \(path.visible)") }
+  run.next("casefile pack \(opened.folder.root)")
+  return noteRejects(findings, run)
+}
+
+/// One line that says what was found.
+func foundLine(_ findings: Findings) -> String {
+  let mailboxes = findings.mailboxes
+  let accessed = mailboxes.count { !$0.recordedMessages.isEmpty }
+  let assumed = mailboxes.count { !$0.assumedBases.isEmpty }
+  let hours = mailboxes.map(\.unauditedSeconds).reduce(0, +)
+  var parts = [
+    "\(findings.totals.recordedMessages) messages recorded as accessed in \(accessed) mailbox(es)",
+    "\(assumed) mailbox(es) assumed compromised as a whole",
+    hours > 0
+      ? "\(hours / 3_600) h \(hours / 60 % 60) min that nobody can speak for"
+      : "no unaudited period among the causes examined",
+  ]
+  if findings.request.scope.indicators.isEmpty { parts.insert("no indicator decided yet", at: 0) }
+  let outside = findings.outsideScope.map(\.records).reduce(0, +)
+  if outside > 0 { parts.append("\(outside) matching records outside the scope") }
+  if findings.attribution.contested > 0 {
+    parts.append("\(findings.attribution.contested) contested records")
+  }
+  return parts.joined(separator: "; ")
+}
+
+/// Exit 3 where rows could not be read, and says so.
+func noteRejects(_ findings: Findings, _ run: CommandRun) -> Int32 {
+  if findings.totals.rejected == 0 { return 0 }
+  run.terminal.error(
+    "casefile: \(findings.totals.rejected) row(s) could not be read; findings/rejected.csv lists"
+      + " them")
+  return 3
+}

@@ -1,0 +1,33 @@
+import CaseBundle
+import CaseFolder
+import CaseModel
+import CasePipeline
+import Files
+
+/// `casefile run CASE [EXPORT…]`: import, findings, render, pack, verify.
+///
+/// Without exports named, everything in the case's folder `exports/` is imported.
+func runCase(_ run: CommandRun) throws -> Int32 {
+  var opened = try run.open()
+  var files = Array(run.arguments.operands.dropFirst())
+  let exports = opened.folder.exports
+  if files.isEmpty, try targetFacts(exports)?.kind == .folder {
+    files = try folderEntries(exports)
+      .filter { !$0.hasPrefix(".") && !$0.hasSuffix(aboutSuffix) }.map { "\(exports)/\($0)" }
+  }
+  let imported = try importAll(files, into: &opened, run)
+  // A copied or restored case has its evidence in a new place.
+  try opened.verifyEvidence()
+  let findings = try opened.computeFindings()
+  _ = try opened.writeFindings(findings)
+  let reports = try opened.writeReports(findings)
+  let bundle = try opened.pack()
+  let (verdict, _) = try verifyBundle(bundle.paths[0], requireSeal: true)
+  for path in reports.paths { try run.terminal.out("report    \(path.visible)") }
+  let state = bundle.changed ? "" : " (unchanged)"
+  try run.terminal.out("bundle    \(bundle.paths[0].visible)\(state)")
+  try run.terminal.out("found     \(foundLine(findings))")
+  let code = printVerdict(verdict, run)
+  if code != 0 { return code }
+  return max(imported, noteRejects(findings, run))
+}

@@ -1,0 +1,133 @@
+import Glibc
+
+/// An open file, closed when it goes.
+package struct FileHandle: ~Copyable {
+  package let descriptor: Int32
+  package let path: String
+
+  package init(reading path: String) throws(FileProblem) {
+    try self.init(path, O_RDONLY | O_CLOEXEC, mode: 0, action: .open)
+  }
+
+  /// A new file that must not exist yet.
+  package init(creating path: String, mode: mode_t) throws(FileProblem) {
+    try self.init(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode: mode, action: .create)
+  }
+
+  /// An existing or new file that is only ever added to.
+  package init(appending path: String, mode: mode_t) throws(FileProblem) {
+    try self.init(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, mode: mode, action: .open)
+  }
+
+  init(_ path: String, _ flags: Int32, mode: mode_t, action: FileProblem.Action)
+    throws(FileProblem)
+  {
+    let descriptor = retrying { open(path, flags, mode) }
+    if descriptor < 0 { throw FileProblem(action, path, code: errno) }
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  deinit { close(descriptor) }
+
+  /// Fills `buffer` from `start` on; returns the bytes read, 0 at the end of the file.
+  package func read(into buffer: inout [UInt8], from start: Int) throws(FileProblem) -> Int {
+    let count = buffer.count - start
+    let result = retrying {
+      buffer.withUnsafeMutableBytes { bytes in
+        Glibc.read(descriptor, bytes.baseAddress.map { $0 + start }, count)
+      }
+    }
+    if result < 0 { throw FileProblem(.read, path, code: errno) }
+    return result
+  }
+
+  /// Fills `buffer` from a position of the file; returns the bytes read.
+  package func read(into buffer: inout [UInt8], at offset: Int64) throws(FileProblem) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let result = retrying {
+        buffer.withUnsafeMutableBytes { bytes in
+          pread(
+            descriptor, bytes.baseAddress.map { $0 + filled }, bytes.count - filled,
+            off_t(offset) + filled)
+        }
+      }
+      if result < 0 { throw FileProblem(.read, path, code: errno) }
+      if result == 0 { break }
+      filled += result
+    }
+    return filled
+  }
+
+  package func write(_ bytes: ArraySlice<UInt8>) throws(FileProblem) {
+    var written = 0
+    while written < bytes.count {
+      let result = retrying {
+        bytes.withUnsafeBytes { buffer in
+          Glibc.write(
+            descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+        }
+      }
+      if result < 0 { throw FileProblem(.write, path, code: errno) }
+      if result == 0 { throw FileProblem(.write, path, code: 0) }
+      written += result
+    }
+  }
+
+  /// Overwrites bytes at a position of the file.
+  package func write(_ bytes: [UInt8], at offset: Int64) throws(FileProblem) {
+    var written = 0
+    while written < bytes.count {
+      let result = retrying {
+        bytes.withUnsafeBytes { buffer in
+          pwrite(
+            descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written,
+            off_t(offset) + written)
+        }
+      }
+      if result < 0 { throw FileProblem(.write, path, code: errno) }
+      if result == 0 { throw FileProblem(.write, path, code: 0) }
+      written += result
+    }
+  }
+
+  package func sync() throws(FileProblem) {
+    if retrying({ fsync(descriptor) }) != 0 { throw FileProblem(.sync, path, code: errno) }
+  }
+
+  package func setMode(_ mode: mode_t) throws(FileProblem) {
+    if fchmod(descriptor, mode) != 0 { throw FileProblem(.mode, path, code: errno) }
+  }
+
+  package func facts() throws(FileProblem) -> FileFacts {
+    var status = stat()
+    if fstat(descriptor, &status) != 0 { throw FileProblem(.status, path, code: errno) }
+    return FileFacts(status)
+  }
+}
+
+/// What the file system says of a file.
+package struct FileFacts: Equatable, Sendable {
+  package enum Kind: Sendable { case file, folder, link, other }
+
+  package var kind: Kind
+  package var bytes: Int64
+  /// Nanoseconds since the epoch.
+  package var modified: Int64
+  package var inode: UInt64
+  package var mode: UInt32
+
+  init(_ status: stat) {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: kind = .file
+    case S_IFDIR: kind = .folder
+    case S_IFLNK: kind = .link
+    default: kind = .other
+    }
+    bytes = Int64(status.st_size)
+    modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+    inode = UInt64(status.st_ino)
+    mode = status.st_mode & 0o7777
+  }
+}

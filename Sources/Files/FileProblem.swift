@@ -1,0 +1,49 @@
+import Glibc
+
+/// A system call on a file that failed: the facts, not the words.
+package struct FileProblem: Error, Equatable, Sendable {
+  package enum Action: String, Sendable {
+    case open, read, write, create, rename, sync, list, status, lock, remove, copy, mode
+  }
+
+  package var action: Action
+  package var path: String
+  /// `errno`; 0 where no call failed but the result was wrong (a short write, a copy of other size).
+  package var code: Int32
+
+  package init(_ action: Action, _ path: String, code: Int32) {
+    self.action = action
+    self.path = path
+    self.code = code
+  }
+
+  /// The system's word for `code`, in English: `strerror` would follow the locale.
+  package var reason: String {
+    switch code {
+    case ENOENT: "no such file or folder"
+    case EACCES, EPERM: "permission denied"
+    case ENOSPC: "no space left on the device"
+    case EDQUOT: "disk quota exceeded"
+    case EROFS: "the file system is read-only"
+    case EISDIR: "it is a folder"
+    case ENOTDIR: "a part of the path is not a folder"
+    case EEXIST: "it exists already"
+    case EIO: "the device reports an input/output error"
+    case EMFILE, ENFILE: "too many open files"
+    case ENAMETOOLONG: "the name is too long"
+    case ELOOP: "it is a symbolic link, or there are too many"
+    case EFBIG: "the file would be too large"
+    case 0: "fewer bytes than expected"
+    default: "system error \(code)"
+    }
+  }
+}
+
+/// Repeats a call while signals interrupt it.
+func retrying<T: SignedInteger>(_ call: () -> T) -> T {
+  while true {
+    let result = call()
+    if result == -1, errno == EINTR { continue }
+    return result
+  }
+}

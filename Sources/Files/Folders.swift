@@ -1,0 +1,83 @@
+import Glibc
+
+/// Facts about a path, links not followed; `nil` where nothing is there.
+package func fileFacts(_ path: String) throws(FileProblem) -> FileFacts? {
+  var status = stat()
+  if lstat(path, &status) == 0 { return FileFacts(status) }
+  if errno == ENOENT || errno == ENOTDIR { return nil }
+  throw FileProblem(.status, path, code: errno)
+}
+
+/// Facts about what a path leads to, links followed; `nil` where nothing is there.
+package func targetFacts(_ path: String) throws(FileProblem) -> FileFacts? {
+  var status = stat()
+  if stat(path, &status) == 0 { return FileFacts(status) }
+  if errno == ENOENT || errno == ENOTDIR { return nil }
+  throw FileProblem(.status, path, code: errno)
+}
+
+/// Makes a folder of mode 0700, and those above it; one that is there stays as it is.
+package func makeFolder(_ path: String) throws(FileProblem) {
+  if let facts = try targetFacts(path) {
+    if facts.kind == .folder { return }
+    throw FileProblem(.create, path, code: ENOTDIR)
+  }
+  let parent = parentFolder(path)
+  if parent != path { try makeFolder(parent) }
+  if mkdir(path, 0o700) != 0, errno != EEXIST { throw FileProblem(.create, path, code: errno) }
+  try syncFolder(parent)
+}
+
+/// The names in a folder, sorted by bytes, without `.` and `..`.
+package func folderEntries(_ path: String) throws(FileProblem) -> [String] {
+  guard let folder = opendir(path) else { throw FileProblem(.list, path, code: errno) }
+  defer { closedir(folder) }
+  var names: [String] = []
+  while true {
+    errno = 0
+    guard let entry = readdir(folder) else {
+      if errno != 0 { throw FileProblem(.list, path, code: errno) }
+      break
+    }
+    let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    if name != ".", name != ".." { names.append(name) }
+  }
+  return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+}
+
+package func removeFile(_ path: String) throws(FileProblem) {
+  if unlink(path) != 0, errno != ENOENT { throw FileProblem(.remove, path, code: errno) }
+}
+
+package func syncFolder(_ path: String) throws(FileProblem) {
+  let folder = try FileHandle(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, mode: 0, action: .open)
+  try folder.sync()
+}
+
+/// `.` for a bare name, `/` for the root.
+package func parentFolder(_ path: String) -> String {
+  let parts = trimmedSlashes(path)
+  guard let slash = parts.lastIndex(of: "/") else { return parts.isEmpty ? "/" : "." }
+  return slash == parts.startIndex ? "/" : String(parts[..<slash])
+}
+
+package func lastPathPart(_ path: String) -> String {
+  let parts = trimmedSlashes(path)
+  guard let slash = parts.lastIndex(of: "/") else { return parts }
+  return String(parts[parts.index(after: slash)...])
+}
+
+/// The path from the root, links resolved; the path as it is where that fails.
+package func absolutePath(_ path: String) -> String {
+  guard let resolved = realpath(path, nil) else { return path }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}
+
+private func trimmedSlashes(_ path: String) -> String {
+  var text = path
+  while text.count > 1, text.hasSuffix("/") { text.removeLast() }
+  return text
+}

@@ -1,0 +1,46 @@
+import Glibc
+
+package enum StandardStream: Int32, Sendable {
+  case output = 1
+  case error = 2
+
+  /// Writes all bytes; an error is ignored on standard error, where there is no one left to tell.
+  package func write(_ bytes: [UInt8]) throws(FileProblem) {
+    var written = 0
+    while written < bytes.count {
+      let result = retrying {
+        bytes.withUnsafeBytes { buffer in
+          Glibc.write(rawValue, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+        }
+      }
+      if result < 0 {
+        if self == .error { return }
+        throw FileProblem(.write, "standard output", code: errno)
+      }
+      written += result
+    }
+  }
+}
+
+/// What the machine says of itself: clock, host and user are claims, never evidence (R21).
+package enum Machine {
+  /// Seconds since the epoch.
+  package static var now: Int64 { Int64(time(nil)) }
+
+  package static var host: String {
+    var buffer = [CChar](repeating: 0, count: 256)
+    if gethostname(&buffer, buffer.count - 1) != 0 { return "unknown" }
+    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  package static func variable(_ name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    let text = String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+
+  /// The umask must not open what casefile makes.
+  package static func keepFilesPrivate() { umask(0o077) }
+
+  package static func end(_ code: Int32) -> Never { exit(code) }
+}
