@@ -51,6 +51,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["CasefileCLI", "Files", "Archiving"] + stages + tools,
       path: "Tests/TestSupport", swiftSettings: strict),
+    tests("EndToEndTests", ["CasefileCLI", "CaseFolder", "CasePipeline", "Files"] + stages + tools),
   ],
   cLanguageStandard: .c2x
 )

@@ -1,7 +1,8 @@
 import CaseModel
 
-/// Whether records indicate that a mailbox was audited (R13): mail access of the mailbox and a
-/// logon type before and after the window. Configuration is not examined in this build.
+/// Whether records indicate that a mailbox was audited (R13): mail access of the mailbox before and
+/// after every window, for each logon type of people that occurs in it. Configuration is not
+/// examined in this build.
 enum CoverageReading {
   static func read(_ timeline: MailboxTimeline?, _ windows: [TimeSpan]) -> Coverage {
     var coverage = Coverage()
@@ -18,16 +19,20 @@ enum CoverageReading {
       coverage.reasons = ["no window is stated, so no record can stand on both sides of it"]
       return coverage
     }
+    var isIndicated = false
+    var isContradicted = false
     for (type, span) in timeline.logonTypes.sorted(by: { $0.key < $1.key }) {
+      let isService = type == LogonType.transport || type == LogonType.systemService
       let word = type < 0 ? "logon type not stated" : "logon type \(type) (\(LogonType.word(type)))"
       let both = bounded.allSatisfy { span.from < $0.from && span.to >= $0.to }
-      if both { coverage.state = .indicated }
+      if !isService { if both { isIndicated = true } else { isContradicted = true } }
       coverage.reasons.append(
         both
           ? "\(word): mail access is recorded before and after every window"
           : "\(word): mail access is not recorded on both sides of every window"
             + " (\(span.from.iso) to \(span.to.iso))")
     }
+    if isIndicated, !isContradicted { coverage.state = .indicated }
     return coverage
   }
 }

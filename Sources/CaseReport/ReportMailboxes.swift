@@ -102,28 +102,38 @@ extension BreachScopeReport {
 
   /// The recorded messages, mailbox by mailbox.
   var messageTable: [String: MustacheValue] {
-    let all = findings.mailboxes.flatMap { mailbox in
-      mailbox.recordedMessages.map { (mailbox, $0) }
+    var left = BreachScopeReport.longestTable
+    var groups: [MustacheValue] = []
+    for mailbox in findings.mailboxes where !mailbox.recordedMessages.isEmpty && left > 0 {
+      let shown = mailbox.recordedMessages.prefix(left)
+      left -= shown.count
+      groups.append(
+        .object([
+          "mailbox": .text(mailbox.mailbox.name), "messages": .list(shown.map(row)),
+          "count": ReportWords.count(mailbox.recordedMessages.count, "message", "messages"),
+        ]))
     }
-    let shown = all.prefix(BreachScopeReport.longestTable).map { mailbox, message in
-      MustacheValue.object([
-        "mailbox": .text(mailbox.mailbox.name), "message": .text(message.message),
-        "identifiedBy": .string(
-          message.identifiedBy == .internetMessageId ? "" : "by \(message.identifiedBy.name)"),
-        "flags": .string(message.flags.joined(separator: ", ")),
-        "folders": .text(joined(message.folders.map(\.name))),
-        "first": .string(ReportWords.time(message.first)),
-        "last": .string(ReportWords.time(message.last)),
-        "basis": .string(ReportWords.basis(message.basis)),
-        "contexts": .string(message.contexts.joined(separator: ", ")),
-        "sources": .string(ReportWords.sources(message.sources, findings)),
-      ])
-    }
+    let shown = BreachScopeReport.longestTable - left
     return [
-      "messages": .list(shown), "hasMessages": .bool(!all.isEmpty),
-      "messagesCut": .bool(all.count > shown.count),
-      "messagesShown": .string(ReportWords.grouped(shown.count)),
+      "messageGroups": .list(groups), "hasMessages": .bool(!groups.isEmpty),
+      "messagesCut": .bool(findings.totals.recordedMessages > shown),
+      "messagesShown": .string(ReportWords.grouped(shown)),
     ]
+  }
+
+  private func row(_ message: RecordedMessage) -> MustacheValue {
+    .object([
+      "message": .text(message.message),
+      "identifiedBy": .string(
+        message.identifiedBy == .internetMessageId ? "" : "by \(message.identifiedBy.name)"),
+      "flags": .string(message.flags.joined(separator: ", ")),
+      "folders": .text(joined(message.folders.map(\.name))),
+      "first": .string(ReportWords.time(message.first)),
+      "last": .string(message.last == message.first ? "" : ReportWords.time(message.last)),
+      "basis": .string(ReportWords.basis(message.basis)),
+      "contexts": .string(message.contexts.joined(separator: ", ")),
+      "sources": .string(ReportWords.sources(message.sources, findings)),
+    ])
   }
 
   private func joined(_ texts: [EvidenceText]) -> EvidenceText {

@@ -1,0 +1,120 @@
+/// Every tracked file of Cases/northwind-bec, made anew.
+extension NorthwindCase {
+  package var files: [(name: String, bytes: [UInt8])] {
+    [
+      ("case.json", Array(caseJSON.utf8)), ("scope.json", Array(scopeJSON.utf8)),
+      ("exports/audit-2025-03-01.csv", csv), ("exports/audit-2025-03-08.json", json),
+      (
+        "exports/audit-2025-03-01.csv.about.json",
+        Array(
+          about(
+            "Search-UnifiedAuditLog -StartDate 2025-03-01 -EndDate 2025-03-15 -SessionCommand"
+              + " ReturnLargeSet", "Exchange Online PowerShell 3.7.1", "2025-03-01", "2025-03-15"
+          ).utf8)
+      ),
+      (
+        "exports/audit-2025-03-08.json.about.json",
+        Array(
+          about(
+            "Management Activity API, content type Audit.Exchange and Audit.AzureActiveDirectory",
+            "in-house collector 2.1", "2025-03-08", "2025-03-22"
+          ).utf8)
+      ),
+    ]
+  }
+
+  private var caseJSON: String {
+    """
+    {
+      "examiner": "Dana Whitfield, Harbor Incident Response",
+      "language": "en",
+      "marking": "SYNTHETIC CASE: people, clinic and records are invented",
+      "number": "NW-2025-014",
+      "organisation": "Northwind Family Clinic",
+      "schema": "casefile/case/1",
+      "title": "Northwind Family Clinic: mailbox of M. Rivera"
+    }
+
+    """
+  }
+
+  private var scopeJSON: String {
+    """
+    {
+      "decisions": [
+        {
+          "at": "2025-03-24T10:20:00Z",
+          "by": "J. Okafor, counsel",
+          "what": "readings.sync is mailbox and readings.throttle is assumed",
+          "why": "the cautious reading of Microsoft's text; no inventory of the mailbox exists"
+        }
+      ],
+      "indicators": [
+        {
+          "addresses": ["\(NorthwindCase.attackerAddress)", "\(NorthwindCase.attackerSecond)"],
+          "decidedAt": "2025-03-24T09:10:00Z",
+          "decidedBy": "Dana Whitfield",
+          "id": "A1",
+          "why": "addresses of the sign-ins that M. Rivera did not make (interview of 23 March)"
+        }
+      ],
+      "knownGood": [
+        {
+          "addresses": ["198.51.100.0/26"],
+          "decidedAt": "2025-03-24T09:12:00Z",
+          "decidedBy": "Dana Whitfield",
+          "id": "K1",
+          "why": "fixed address range of the clinic's office line, confirmed by the provider"
+        }
+      ],
+      "mailboxes": [
+        {"upn": "\(NorthwindCase.rivera.upn)"},
+        {"upn": "\(NorthwindCase.brandt.upn)"},
+        {"upn": "\(NorthwindCase.reception.upn)"}
+      ],
+      "readings": {
+        "assumption": "attributed",
+        "linkSessions": true,
+        "sync": "mailbox",
+        "throttle": "assumed"
+      },
+      "schema": "casefile/scope/1",
+      "windows": [
+        {
+          "decidedBy": "Dana Whitfield",
+          "from": "\(NorthwindCase.windowFrom)Z",
+          "to": "\(NorthwindCase.windowTo)Z",
+          "why": "from the day before the first foreign sign-in to the day after the sessions were revoked"
+        }
+      ]
+    }
+
+    """
+  }
+
+  private func about(_ command: String, _ tool: String, _ from: String, _ to: String) -> String {
+    """
+    {
+      "collected": {
+        "at": "2025-03-23T14:05:00Z",
+        "by": "Dana Whitfield",
+        "command": "\(command)",
+        "tool": "\(tool)"
+      },
+      "query": {
+        "freeText": "",
+        "from": "\(from)T00:00:00Z",
+        "mailboxes": [],
+        "operations": [],
+        "to": "\(to)T00:00:00Z",
+        "users": []
+      },
+      "receivedAt": "2025-03-23T16:30:00Z",
+      "receivedFrom": "Northwind Family Clinic, IT service desk",
+      "sourceSystem": "Microsoft 365 unified audit log",
+      "tenant": "northwind-clinic.example"
+    }
+
+    """
+  }
+}
