@@ -49,8 +49,20 @@ let package = Package(
     .target(name: "CTemplates"),
 
     .target(
-      name: "TestSupport", dependencies: ["CasefileCLI", "Files", "Archiving"] + stages + tools,
+      name: "TestSupport",
+      dependencies: ["CasefileCLI", "CasePipeline", "CaseFolder", "Files", "Archiving"] + stages
+        + tools,
       path: "Tests/TestSupport", swiftSettings: strict),
+    tests("TextFormatsTests", tools + ["Files"]),
+    tests("CaseModelTests", tools),
+    tests("CaseImportTests", tools + ["CaseImport", "CasePipeline"]),
+    tests("CaseScopeTests", tools + ["CaseScope"]),
+    tests(
+      "CaseFindingsTests",
+      tools + ["CaseFindings", "CaseImport", "CaseScope", "CasePipeline"]),
+    tests("CaseReportTests", tools + ["CaseReport", "Archiving", "Files"]),
+    tests("CaseBundleTests", tools + ["CaseBundle", "Archiving", "Files"]),
+    tests("CaseFolderTests", tools + ["CaseFolder", "Archiving", "Files"]),
     tests("EndToEndTests", ["CasefileCLI", "CaseFolder", "CasePipeline", "Files"] + stages + tools),
   ],
   cLanguageStandard: .c2x

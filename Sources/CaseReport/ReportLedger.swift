@@ -41,7 +41,7 @@ extension BreachScopeReport {
     case .noSignFound: "No sign of truncation was found in the files received."
     case .signsFound: "There are signs that the exports are cut or narrow; they are listed below."
     case .notAssessable:
-      "Whether the exports are complete cannot be assessed: no sign of truncation was found in the"
+      "Whether the exports hold everything that was recorded cannot be assessed: no sign of truncation was found in the"
         + " bytes, but the query behind a file is not stated."
     }
   }

@@ -75,8 +75,12 @@ private struct TimelineDrawing {
       let time = UTCTime(seconds: day * 86_400)
       if chart.span.from <= time {
         let x = place(time)
-        svg +=
-          "<line class=\"grid\" x1=\"\(x)\" y1=\"0\" x2=\"\(x)\" y2=\"\(axis)\"/>"
+        for lane in chart.lanes.indices {
+          // Not through the names of the lanes.
+          let bar = lane * laneHeight + 24
+          svg +=
+            "<line class=\"grid\" x1=\"\(x)\" y1=\"\(bar)\" x2=\"\(x)\" y2=\"\(bar + 34)\"/>"
+        }
         let anchor = x > right - 40 ? "end" : x < left + 40 ? "start" : "middle"
         svg +=
           "<text class=\"label\" text-anchor=\"\(anchor)\" x=\"\(x)\" y=\"\(axis + 18)\">"

@@ -63,14 +63,16 @@ package struct MustacheTemplates {
     var pending: String?
     for node in nodes {
       if case .lineStart(let blanks) = node {
-        pending = output.atLineStart ? frame.prefix + blanks.dropFirst(frame.dropped) : nil
+        // In the middle of a line, what goes before each line stands there already.
+        let own = String(blanks.dropFirst(frame.dropped))
+        pending = output.atLineStart ? frame.prefix + own : own
         continue
       }
       if let blanks = pending {
         pending = nil
         if case .text(let text) = node, text.first == "\n" || text.first == "\r\n" {
           // An empty line stays empty.
-        } else if output.atLineStart {
+        } else if !blanks.isEmpty || output.atLineStart {
           output.text += blanks
           output.atLineStart = false
         }

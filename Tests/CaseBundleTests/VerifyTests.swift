@@ -1,0 +1,149 @@
+import Archiving
+import CaseModel
+import Files
+import TestSupport
+import Testing
+
+@testable import CaseBundle
+
+/// Every change of a bundle is found, named, and weighed: 4 proven different, 5 undecided.
+struct VerifyTests {
+  private let place: Workplace
+  private let bytes: [UInt8]
+  private let seal: String
+
+  init() throws {
+    place = try Workplace()
+    let custody = "{\"hash\":\"h1\"}\n"
+    let evidence = Array("evidence bytes\n".utf8)
+    let hash = hexadecimal(try sha256(evidence))
+    let members = [
+      BundleMember(name: "case/case.json", bytes: Array("{}\n".utf8)),
+      BundleMember(name: "custody/custody.jsonl", bytes: Array(custody.utf8)),
+      BundleMember(name: "evidence/E001-x.csv", bytes: evidence),
+      BundleMember(
+        name: "evidence/register.json",
+        bytes: Array("{\"entries\":[{\"storedName\":\"E001-x.csv\",\"sha256\":\"\(hash)\"}]}".utf8)),
+    ]
+    let facts = BagFacts(
+      organisation: "Org\nX", identifier: "N1", description: "d", date: "2025-03-01",
+      custodyHead: "h1", tool: ToolIdentity(name: "casefile", version: "t", rules: "1"))
+    let sink = MemorySink()
+    let tag = try packBundle("N1-0001", members, facts, verifyText: "NAME", into: sink)
+    bytes = sink.bytes
+    seal = sealText(name: "N1-0001", archive: hexadecimal(try sha256(bytes)), tagManifest: tag)
+  }
+
+  private func verdict(_ bytes: [UInt8], seal: String?, requireSeal: Bool = true) throws
+    -> BundleVerdict
+  {
+    let path = try place.write("N1-0001.zip", bytes)
+    try removeFile(path + ".sha256")
+    if let seal { try place.write("N1-0001.zip.sha256", seal) }
+    return try verifyBundle(path, requireSeal: requireSeal).0
+  }
+
+  @Test func aBundleAsItWasPackedPasses() throws {
+    let whole = try verdict(bytes, seal: seal)
+    #expect(whole.problems.isEmpty)
+    #expect(whole.exitCode == 0)
+    #expect(whole.sealChecked)
+    #expect(whole.members == 9)
+  }
+
+  @Test func withoutASealItCannotBeDecided() throws {
+    #expect(try verdict(bytes, seal: nil).exitCode == 5)
+    #expect(try verdict(bytes, seal: nil, requireSeal: false).exitCode == 0)
+  }
+
+  @Test func everyFlippedByteIsFoundAndTheMemberNamed() throws {
+    var named = 0
+    for index in bytes.indices {
+      var changed = bytes
+      changed[index] ^= 0x41
+      let result = try verdict(changed, seal: seal)
+      #expect(result.exitCode == 4 || result.exitCode == 5, "byte \(index)")
+      if result.problems.contains(where: { $0.member != nil }) { named += 1 }
+    }
+    // The rest is structure at the end, and padding bits of deflate streams.
+    #expect(named > bytes.count - 120)
+  }
+
+  @Test func everyFlippedBitOutsidePaddingIsFoundWithoutASeal() throws {
+    var missed: [Int] = []
+    for index in bytes.indices {
+      var changed = bytes
+      changed[index] ^= 1
+      if try verdict(changed, seal: nil, requireSeal: false).exitCode == 0 { missed.append(index) }
+    }
+    #expect(missed.count <= 9, "\(missed)")
+  }
+
+  @Test func aChangedSealIsFound() throws {
+    for index in seal.utf8.indices {
+      var changed = Array(seal.utf8)
+      changed[seal.utf8.distance(from: seal.utf8.startIndex, to: index)] ^= 1
+      let result = try verdict(bytes, seal: String(decoding: changed, as: UTF8.self))
+      #expect(result.exitCode == 4)
+    }
+    #expect(try verdict(bytes, seal: "").exitCode == 4)
+  }
+
+  @Test func truncationAtEveryByteIsFound() throws {
+    for length in stride(from: 0, to: bytes.count, by: 13) {
+      let code = try verdict(Array(bytes[..<length]), seal: seal).exitCode
+      #expect(code == 4 || code == 5)
+    }
+  }
+
+  // MARK: - A folder
+
+  private func unpacked() throws -> String {
+    let path = try place.write("N1-0001.zip", bytes)
+    let reader = try BundleReader(archive: path)
+    let folder = "out\(reader.sizes.count)/N1-0001"
+    for name in reader.sizes.keys { try place.write("\(folder)/\(name)", try reader.bytes(name)) }
+    return folder
+  }
+
+  @Test func anUnpackedBundlePassesAndEveryDamageIsNamed() throws {
+    let folder = try unpacked()
+    func problems() throws -> [BundleProblem] {
+      try verifyBundle(place.path(folder), requireSeal: true).0.problems
+    }
+    #expect(try problems().isEmpty)
+    try place.write("\(folder)/data/extra.txt", "x")
+    #expect(try problems().contains { $0.member == "data/extra.txt" && $0.what.hasPrefix("unexpected") })
+    try removeFile(place.path("\(folder)/data/extra.txt"))
+    try place.write("\(folder)/stray.txt", "x")
+    #expect(try problems().contains { $0.member == "stray.txt" && $0.what.hasPrefix("unexpected") })
+    try removeFile(place.path("\(folder)/stray.txt"))
+    try place.write("\(folder)/data/evidence/E001-x.csv", "changed")
+    #expect(
+      try problems().contains {
+        $0.member == "data/evidence/E001-x.csv" && $0.what.hasPrefix("mismatch")
+      })
+    try removeFile(place.path("\(folder)/data/evidence/E001-x.csv"))
+    #expect(
+      try problems().contains {
+        $0.member == "data/evidence/E001-x.csv" && $0.what.hasPrefix("missing")
+      })
+  }
+
+  @Test func newerFormatsAreUndecidedAndOtherFoldersAreNoBundle() throws {
+    try place.write("other/readme.txt", "x")
+    #expect(try verifyBundle(place.path("other"), requireSeal: true).0.exitCode == 5)
+    let folder = try unpacked()
+    try place.write(
+      "\(folder)/bagit.txt", "BagIt-Version: 2.0\nTag-File-Character-Encoding: UTF-8\n")
+    let problems = try verifyBundle(place.path(folder), requireSeal: true).0.problems
+    #expect(problems.contains { $0.weight == .undecided && $0.what.contains("newer") })
+  }
+
+  @Test(arguments: [
+    "../evil", "/etc/passwd", "a//b", "a/./b", "a\\b", "C:/x", "a b", "a\u{E9}", "",
+  ])
+  func unsafeNamesAreRefused(_ name: String) {
+    #expect(BundleReader.nameFault(Array(name.utf8)) != nil)
+  }
+}

@@ -1,0 +1,131 @@
+import CaseImport
+import CaseModel
+import CasePipeline
+import TestSupport
+import Testing
+
+/// Rows that cannot be read: listed with row, byte offset and reason, and nothing else lost.
+struct DamageTests {
+  private func walk(_ bytes: [UInt8]) throws -> (ledger: FileLedger, rejects: [RejectedRow]) {
+    var rejects: [RejectedRow] = []
+    let format = try recognise(bytes, isWhole: true)
+    let ledger = try walkEvidence(
+      fixtureSource(bytes), format: format, evidence: 1
+    ) { rejects += $0.rejects }
+    #expect(ledger.rows == ledger.records + ledger.rejected)
+    #expect(Int64(rejects.count) == ledger.rejected)
+    return (ledger, rejects)
+  }
+
+  private let good = FixtureRecord.attackerBind(1, "a@x").json
+
+  @Test func aBadLineOfNDJSONIsOneRejectAndTheNextLineIsRead() throws {
+    let bad = "{\"Operation\":\"MailItemsAccessed\",\"CreationTime\":tomorrow}"
+    let text = good + "\n" + bad + "\n" + good + "\n"
+    let (ledger, rejects) = try walk(Array(text.utf8))
+    #expect(ledger.rows == 3)
+    #expect(rejects.map(\.source.row) == [2])
+    #expect(rejects[0].source.offset == Int64(good.utf8.count + 1))
+    #expect(rejects[0].source.length == Int64(bad.utf8.count))
+    #expect(rejects[0].reason == .invalidJSON)
+    #expect(rejects[0].operation?.string == "MailItemsAccessed")
+  }
+
+  @Test func anUnclosedTextInNDJSONSwallowsNoOtherLine() throws {
+    let text = good + "\n{\"Operation\":\"Send\n" + good + "\n"
+    let (ledger, rejects) = try walk(Array(text.utf8))
+    #expect(ledger.records == 2)
+    #expect(rejects.map(\.source.row) == [2])
+  }
+
+  @Test func aBadElementOfAListIsOneReject() throws {
+    let bad = "{\"Operation\":\"Send\",\"x\":[1,]}"
+    let (ledger, rejects) = try walk(Array("[\(good),\(bad),\(good),7]".utf8))
+    #expect(ledger.records == 2)
+    #expect(rejects.map(\.source.row) == [2, 4])
+    #expect(rejects.map(\.reason) == [.invalidJSON, .notAnObject])
+  }
+
+  @Test func aTruncatedFileEndsWithOneTruncatedReject() throws {
+    let cut = String(good.prefix(good.utf8.count / 2))
+    let (ledger, rejects) = try walk(Array("[\(good),\n\(cut)".utf8))
+    #expect(ledger.records == 1)
+    #expect(rejects.map(\.reason) == [.truncatedJSON])
+    #expect(ledger.unclosedLists == 1)
+  }
+
+  @Test func everyPrefixOfAnExportIsReadWithoutLoss() throws {
+    for export in FixtureExport.allCases {
+      let records = (1...3).map { FixtureRecord.attackerBind($0, "m\($0)@x") }
+      let bytes = export.bytes(records)
+      for length in stride(from: 400, to: bytes.count, by: 7) {
+        guard let format = try? recognise(Array(bytes[..<length]), isWhole: true) else { continue }
+        let ledger = try walkEvidence(
+          fixtureSource(Array(bytes[..<length])), format: format, evidence: 1
+        ) { _ in }
+        #expect(ledger.rows == ledger.records + ledger.rejected)
+        #expect(ledger.rows <= 3)
+      }
+    }
+  }
+
+  @Test func cutAuditDataInACSVRowIsTruncatedAndSalvaged() throws {
+    let json = FixtureRecord.attackerBind(1, "a@x", "b@x", "c@x").json
+    let cut = String(json.prefix(json.utf8.count - 70)).replacing("\"", with: "\"\"")
+    let file = "CreationDate,Operations,AuditData\n2025,MailItemsAccessed,\"\(cut)\"\n"
+    let (_, rejects) = try walk(Array(file.utf8))
+    #expect(rejects.map(\.reason) == [.truncatedJSON])
+    #expect(rejects[0].operation?.string == "MailItemsAccessed")
+    #expect(rejects[0].salvaged.map(\.string).contains("a@x"))
+  }
+
+  @Test func anUnclosedQuoteIsOneRejectAndTheNextWholeRowIsRead() throws {
+    let json = good.replacing("\"", with: "\"\"")
+    let file =
+      "CreationDate,AuditData\n2025,\"\(json)\"\n2025,\"{\"\"Operation\"\":\"\"Send\n2025,\"\(json)\"\n"
+    let (ledger, rejects) = try walk(Array(file.utf8))
+    #expect(ledger.records >= 1)
+    #expect(!rejects.isEmpty)
+  }
+
+  @Test func shortRowsAndEmptyAuditDataAreNamed() throws {
+    let file = "CreationDate,Operations,AuditData\n2025,Send\n2025,Send,\n2025,Send,\"[1]\"\n"
+    let (_, rejects) = try walk(Array(file.utf8))
+    #expect(rejects.map(\.reason) == [.missingField, .emptyAuditData, .invalidJSON])
+    #expect(rejects.map { $0.operation?.string } == ["Send", "Send", "Send"])
+  }
+
+  @Test func deepNestingIsRefusedAndDoesNotCrash() throws {
+    let deep = String(repeating: "[", count: 100_000)
+    let text = "\(good)\n{\"Operation\":\"Send\",\"CreationTime\":\"x\",\"a\":\(deep)\n\(good)\n"
+    let (ledger, rejects) = try walk(Array(text.utf8))
+    #expect(ledger.records == 2)
+    #expect(rejects.map(\.reason) == [.tooDeep])
+  }
+
+  @Test func mutatedExportsNeverCrashAndAlwaysReconcile() throws {
+    var random = FixtureRandom(seed: 31)
+    for export in FixtureExport.allCases {
+      let bytes = export.bytes((1...6).map { FixtureRecord.attackerBind($0, "m\($0)@x") })
+      let format = try recognise(bytes, isWhole: true)
+      for _ in 0..<250 {
+        var mutated = bytes
+        for _ in 0..<(1 + random.below(4)) {
+          let place = random.below(mutated.count)
+          switch random.below(3) {
+          case 0: mutated[place] = UInt8(random.below(256))
+          case 1: mutated.remove(at: place)
+          default: mutated.insert(random.pick(Array("\"{}[],:\\\n\0".utf8)), at: place)
+          }
+        }
+        var counted: Int64 = 0
+        let ledger = try walkEvidence(
+          fixtureSource(mutated, part: 1 + random.below(300)), format: format, evidence: 1,
+          blockBytes: 64
+        ) { counted += Int64($0.records.count + $0.rejects.count) }
+        #expect(ledger.rows == ledger.records + ledger.rejected)
+        #expect(counted == ledger.rows)
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import CaseFindings
+import CaseImport
+import CaseModel
+import CasePipeline
+import CaseScope
+import TextFormats
+
+/// One evidence file of a test, in memory.
+package struct FixtureFile {
+  package var bytes: [UInt8]
+  package var query = ExportQuery()
+
+  package init(_ bytes: [UInt8], query: ExportQuery = ExportQuery()) {
+    self.bytes = bytes
+    self.query = query
+  }
+
+  package init(_ records: [FixtureRecord], as export: FixtureExport = .ndjson) {
+    bytes = export.bytes(records)
+  }
+}
+
+/// A block source over bytes, in parts of at most `part` bytes.
+package func fixtureSource(_ bytes: [UInt8], part: Int = .max) -> BlockSource {
+  var rest = bytes[...]
+  return { buffer, start in
+    let taken = rest.prefix(min(part, buffer.count - start))
+    buffer.replaceSubrange(start..<(start + taken.count), with: taken)
+    rest = rest.dropFirst(taken.count)
+    return taken.count
+  }
+}
+
+/// The findings of files under a scope.
+package func fixtureFindings(_ files: [FixtureFile], _ scope: Scope = Scope()) throws -> Findings {
+  var inputs: [EvidenceInput] = []
+  for (index, file) in files.enumerated() {
+    let format = try recognise(Array(file.bytes.prefix(recognitionBytes)), isWhole: true)
+    let facts = EvidenceFacts(
+      evidence: index + 1, sha256: String(repeating: "0", count: 64), bytes: Int64(file.bytes.count),
+      format: format.rawValue, query: file.query)
+    inputs.append(EvidenceInput(facts: facts, format: format) { fixtureSource(file.bytes) })
+  }
+  let tool = ToolIdentity(name: "casefile", version: "test", rules: "1")
+  return try computeFindings(
+    inputs, FindingsRequest(tool: tool, scope: scope, files: inputs.map(\.facts)))
+}
+
+package func fixtureFindings(_ records: [FixtureRecord], _ scope: Scope = Scope()) throws
+  -> Findings
+{
+  try fixtureFindings([FixtureFile(records)], scope)
+}
+
+/// A scope from JSON text.
+package func fixtureScope(_ json: String) throws -> Scope {
+  try readScope(try JSONReader.read(Array(json.utf8)))
+}
+
+/// An attacker at 203.0.113.66, and whatever else `more` says.
+package func attackerScope(_ more: String = "") throws -> Scope {
+  try fixtureScope(
+    """
+    {"indicators": [{"id": "A1", "addresses": ["203.0.113.66"]}]\(more.isEmpty ? "" : ", " + more)}
+    """)
+}
+
+extension FixtureRecord {
+  /// A Bind record of the attacker's address that names messages.
+  package static func attackerBind(_ number: Int, _ ids: String..., at time: String = "2025-03-12T08:00:00")
+    -> FixtureRecord
+  {
+    var record = FixtureRecord(number)
+    record.time = time
+    record.clientIPAddress = "203.0.113.66"
+    record.folders = [Folder(id: "F1", path: "\\Inbox", items: ids.map { Item("<\($0)>") })]
+    record.operationCount = ids.count
+    return record
+  }
+
+  package static func attackerSync(_ number: Int, _ path: String, at time: String = "2025-03-12T08:00:00")
+    -> FixtureRecord
+  {
+    var record = FixtureRecord(number)
+    record.time = time
+    record.recordType = 2
+    record.access = "Sync"
+    record.clientIPAddress = "203.0.113.66"
+    record.folders = nil
+    record.syncFolder = Folder(id: "F-\(path)", path: path)
+    return record
+  }
+}
+
+extension Findings {
+  /// Recorded message ids over all mailboxes, sorted.
+  package var recordedIds: [String] {
+    mailboxes.flatMap(\.recordedMessages).map(\.message.string).sorted()
+  }
+
+  package func message(_ id: String) -> RecordedMessage? {
+    mailboxes.flatMap(\.recordedMessages).first { $0.message.string == id }
+  }
+
+  package var anomalyCodes: [String] { anomalies.map(\.code) }
+}
+
+/// The tally of records as NDJSON, with its ledger.
+package func fixtureTally(_ records: [FixtureRecord], evidence: Int = 1) throws -> Tally {
+  var tally = Tally()
+  let ledger = try walkEvidence(
+    fixtureSource(FixtureExport.ndjson.bytes(records)), format: .auditJSON, evidence: evidence
+  ) { tally.add($0) }
+  tally.add(ledger)
+  return tally
+}
+
+package func fixtureAttribution(_ scope: Scope) -> (ResolvedEvidence) -> AttributionTable {
+  { evidence in
+    attribute(
+      evidence.sightings, contexts: evidence.contexts, mailboxes: evidence.mailboxes, scope: scope,
+      recordName: evidence.describe(sighting:))
+  }
+}
