@@ -63,7 +63,9 @@ let package = Package(
     tests("CaseReportTests", tools + ["CaseReport", "Archiving", "Files"]),
     tests("CaseBundleTests", tools + ["CaseBundle", "Archiving", "Files"]),
     tests("CaseFolderTests", tools + ["CaseFolder", "Archiving", "Files"]),
-    tests("EndToEndTests", ["CasefileCLI", "CaseFolder", "CasePipeline", "Files"] + stages + tools),
+    tests(
+      "EndToEndTests", ["CasefileCLI", "CaseFolder", "CasePipeline", "Files"] + stages + tools,
+      exclude: ["Scripts", "Golden"]),
   ],
   cLanguageStandard: .c2x
 )

@@ -1,22 +1,141 @@
+import CaseFindings
+import CaseFolder
+import CaseModel
+import CasePipeline
 import Files
 import TestSupport
 import Testing
 import TextFormats
 
-/// The shipped case against the story it was made from.
+/// The shipped case against the story it was made from, and against its golden findings.
+///
+/// `CASEFILE_RECORD=1 swift test --filter NorthwindTests` writes the tracked files anew.
 struct NorthwindTests {
   static let recording = Machine.variable("CASEFILE_RECORD") != nil
   static let folder = "\(repositoryRoot)/Cases/northwind-bec"
+  static let golden = "\(repositoryRoot)/Tests/EndToEndTests/Golden/northwind.findings.json"
 
-  /// `CASEFILE_RECORD=1 swift test --filter NorthwindTests` writes the files and the golden findings.
+  private let story = NorthwindCase()
+
+  private func scope() throws -> Scope {
+    let text = story.files.first { $0.name == "scope.json" }?.bytes ?? []
+    return try fixtureScope(String(decoding: text, as: UTF8.self))
+  }
+
   @Test func trackedFilesAreWhatTheGeneratorMakes() throws {
-    for (name, bytes) in NorthwindCase().files {
+    var size = 0
+    for (name, bytes) in story.files {
       let path = "\(NorthwindTests.folder)/\(name)"
       if NorthwindTests.recording {
         try makeFolder(parentFolder(path))
         try replaceFile(path, with: bytes, mode: 0o644)
       }
       #expect(try readSmallFile(path) == bytes, "\(name) differs from the generator's")
+      size += bytes.count
     }
+    #expect(size < 3_000_000)
+  }
+
+  @Test func findingsAreTheStorysTruth() throws {
+    let truth = story.truth
+    let findings = try fixtureFindings(
+      [FixtureFile(story.csv), FixtureFile(story.json)], try scope())
+    for mailbox in findings.mailboxes {
+      let name = mailbox.mailbox.name.string
+      let found = Set(mailbox.recordedMessages.map(\.message.string))
+      #expect(found == truth.recorded[name] ?? [], "\(name)")
+      let folders = Set(mailbox.assumedFolders.map(\.folder.name.string))
+      #expect(folders == truth.assumedFolders[name] ?? [], "\(name)")
+      let periods = mailbox.unauditedPeriods.filter { $0.cause == .throttled }
+      let isThrottled = name == truth.throttledMailbox
+      #expect(periods.map(\.raw.from.iso) == (isThrottled ? [truth.throttledFrom] : []))
+      #expect(periods.map(\.raw.to.iso) == (isThrottled ? [truth.throttledTo] : []))
+    }
+    #expect(findings.mailboxes.count == 3)
+    let linked = findings.mailboxes.flatMap(\.recordedMessages).filter { $0.basis == "linked" }
+    #expect(Set(linked.map(\.message.string)) == truth.linkedOnly)
+    #expect(findings.attribution[.attacker] == truth.attackerRecords)
+    #expect(findings.attribution[.linked] == truth.linkedRecords)
+    #expect(findings.attribution[.knownGood] == truth.knownGoodRecords)
+    #expect(findings.attribution[.service] == truth.serviceRecords)
+    #expect(findings.attribution[.unattributed] == truth.unattributedRecords)
+    #expect(findings.attribution.outsideWindow == truth.outsideWindow)
+    #expect(findings.totals.uniqueMailAccess == truth.uniqueMailAccess)
+    #expect(findings.totals.uniqueRecords == truth.uniqueRecords)
+    #expect(findings.totals.rejected == 0)
+    #expect(findings.totals.conflicts == 0)
+    #expect((2_700...3_300).contains(findings.totals.rows))
+  }
+
+  @Test func anySplitOfTheEvidenceGivesTheSameFindings() throws {
+    let scope = try scope()
+    let whole = try fixtureFindings([FixtureFile(story.csv), FixtureFile(story.json)], scope)
+    var random = FixtureRandom(seed: 7)
+    var records = story.records + story.records.filter { _ in random.below(2) == 0 }
+    records.shuffle(using: &random)
+    let cuts = [0, 700, 1_500, records.count]
+    let files = zip(zip(cuts, cuts.dropFirst()), [FixtureExport.purviewNewCSV, .ndjson, .searchCSV])
+      .map { FixtureFile(Array(records[$0.0..<$0.1]), as: $1) }
+    let split = try fixtureFindings(files, scope)
+    #expect(split.mailboxes.map(\.recordedMessages.count) == whole.mailboxes.map(\.recordedMessages.count))
+    #expect(withoutLedger(split) == withoutLedger(whole))
+  }
+
+  private func withoutLedger(_ findings: Findings) -> [UInt8] {
+    var copy = findings
+    copy.completeness = Completeness()
+    copy.totals.rows = 0
+    copy.totals.records = 0
+    copy.totals.duplicates = 0
+    copy.totals.mailAccess = 0
+    for index in copy.records.indices {
+      copy.records[index].source = SourcePosition(evidence: 0, row: 0, offset: 0, length: 0)
+    }
+    return writeFindings(copy)
+  }
+
+  @Test func aRunGivesTheGoldenFindingsAndABundleThatVerifies() throws {
+    let place = try Workplace()
+    for (name, bytes) in story.files { try place.write("case/\(name)", bytes) }
+    let runner = CommandRunner()
+    let first = runner.run("run", place.path("case"))
+    #expect(first.code == 0, "\(first.error)")
+    let findings = try place.read("case/findings/findings.json")
+    if NorthwindTests.recording { try replaceFile(NorthwindTests.golden, with: findings, mode: 0o644) }
+    #expect(try readSmallFile(NorthwindTests.golden) == findings)
+    #expect(first.out.contains("\(story.truth.recorded.values.map(\.count).reduce(0, +)) messages"))
+
+    let bundles = try folderEntries(place.path("case/bundles"))
+    #expect(bundles.count == 2)
+    let bundle = place.path("case/bundles/\(bundles[0])")
+    let verified = runner.run("verify", bundle, "--recompute")
+    #expect(verified.code == 0, "\(verified.error)")
+    #expect(verified.out.contains("reproduced"))
+
+    let before = try readSmallFile(bundle)
+    let again = runner.run("run", place.path("case"))
+    #expect(again.code == 0)
+    #expect(again.out.contains("already imported"))
+    #expect(again.out.contains("(unchanged)"))
+    #expect(try readSmallFile(bundle) == before)
+    #expect(try folderEntries(place.path("case/bundles")) == bundles)
+    #expect(runner.run("custody", place.path("case"), "--verify").code == 0)
+  }
+
+  @Test func aForgedFindingIsNotReproduced() throws {
+    let place = try Workplace()
+    for (name, bytes) in story.files { try place.write("case/\(name)", bytes) }
+    let runner = CommandRunner()
+    runner.run("run", place.path("case"))
+    let text = try place.text("case/findings/findings.json")
+    let forged = text.replacing("\"recordedMessages\": 208", with: "\"recordedMessages\": 207")
+    #expect(forged != text)
+    try place.write("case/findings/findings.json", forged)
+    let packed = runner.run("pack", place.path("case"))
+    let path = String(packed.out.split(separator: "\n")[0].dropFirst(10).prefix { $0 != " " })
+    #expect(runner.run("verify", path).code == 0)
+    let recomputed = runner.run("verify", path, "--recompute")
+    #expect(recomputed.code == 4)
+    #expect(recomputed.error.contains("data/findings/findings.json"))
   }
 }

@@ -135,8 +135,15 @@ struct AuditJSON {
     while trimmed > input.position, bytes[trimmed - 1] <= 0x20 { trimmed -= 1 }
     output.startRow()
     let operation = Salvage.texts("\"Operation", in: bytes, input.position..<trimmed).first
-    output.reject(
-        bytes, input, end: trimmed, fault: fault, operation: operation)
+    var fault = fault
+    // A line that ends inside a value was cut there.
+    if byLine, case .invalid(let place) = fault, place == lineEnd || place + 1 == lineEnd,
+      bytes[place] == 0x0A || bytes[place] == 0x0D
+    {
+      fault = .truncated
+    }
+    if fault == .truncated { output.noteCut(length: trimmed - input.position) }
+    output.reject(bytes, input, end: trimmed, fault: fault, operation: operation)
     return max(end, input.position + 1)
   }
 

@@ -49,7 +49,7 @@ enum UsageProblem: Error, Equatable {
 /// The closest word by edits, where it is close enough to be meant.
 func nearest(_ word: String, _ words: [String]) -> String? {
   let ranked = words.map { (distance(Array(word), Array($0)), $0) }.min { $0.0 < $1.0 }
-  guard let ranked, ranked.0 <= max(1, word.count / 3) else { return nil }
+  guard let ranked, ranked.0 <= max(word.count > 3 ? 2 : 1, word.count / 3) else { return nil }
   return ranked.1
 }
 
