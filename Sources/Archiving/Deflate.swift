@@ -103,7 +103,9 @@ package struct Inflater: ~Copyable {
         stream.pointee.next_out = into.baseAddress
         stream.pointee.avail_out = uInt(into.count)
         code = inflate(stream, Z_NO_FLUSH)
-        return (from.count - Int(stream.pointee.avail_in), into.count - Int(stream.pointee.avail_out))
+        return (
+          from.count - Int(stream.pointee.avail_in), into.count - Int(stream.pointee.avail_out)
+        )
       }
     }
     if code == Z_STREAM_END { ended = true }

@@ -51,9 +51,13 @@ package struct ZIPDirectory {
     }
     if index < 0 { return nil }
     let offset = size - UInt64(tail) + UInt64(index)
-    if index < bytes.count - 22 { note("\(bytes.count - 22 - index) bytes follow the archive's end") }
+    if index < bytes.count - 22 {
+      note("\(bytes.count - 22 - index) bytes follow the archive's end")
+    }
     if LittleEndian.number(bytes, index + 20, UInt16.self) != 0 { note("it has a comment") }
-    if LittleEndian.number(bytes, index + 4, UInt32.self) != 0 { note("it says it has several disks") }
+    if LittleEndian.number(bytes, index + 4, UInt32.self) != 0 {
+      note("it says it has several disks")
+    }
     let own = LittleEndian.number(bytes, index + 8, UInt16.self)
     let all = LittleEndian.number(bytes, index + 10, UInt16.self)
     if own != all { note("its two counts of members differ") }
@@ -129,7 +133,9 @@ package struct ZIPDirectory {
 
   /// Takes the 64-bit numbers from the extra field 0x0001.
   private func widen(_ entry: inout ZIPEntry) {
-    guard LittleEndian.number(entry.extra, 0, UInt16.self) == 1, entry.extra.count >= 4 else { return }
+    guard LittleEndian.number(entry.extra, 0, UInt16.self) == 1, entry.extra.count >= 4 else {
+      return
+    }
     var place = 4
     func take() -> UInt64 {
       defer { place += 8 }
@@ -188,7 +194,8 @@ package struct ZIPDirectory {
     }
     if entry.attributes != plain.attributes {
       let isLink = entry.attributes >> 28 == 0o12
-      note(isLink ? "it is a symbolic link" : "its attributes are not those of a file", member: name)
+      note(
+        isLink ? "it is a symbolic link" : "its attributes are not those of a file", member: name)
     }
     if !entry.comment.isEmpty { note("it has a comment", member: name) }
     if !entry.extra.isEmpty { note("it has an extra field", member: name) }

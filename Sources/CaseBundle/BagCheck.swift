@@ -41,7 +41,8 @@ struct BagCheck {
       let next = try reader.open(member)
       var hash = SHA256()
       var text: [UInt8] = []
-      let isTag = !member.hasPrefix("data/") || member == BundleFormat.custody
+      let isTag =
+        !member.hasPrefix("data/") || member == BundleFormat.custody
         || member == BundleFormat.register
       while true {
         let part = try next()
@@ -69,7 +70,8 @@ struct BagCheck {
     let version = lines.first { $0.hasPrefix("BagIt-Version: ") }?.dropFirst(15)
     let parts = version?.split(separator: ".").compactMap { Int($0) } ?? []
     if parts.count == 2, parts[0] > 1 || (parts[0] == 1 && parts[1] > 0) {
-      note(BundleFormat.bagit, "BagIt version \(parts[0]).\(parts[1]) is newer than 1.0", .undecided)
+      note(
+        BundleFormat.bagit, "BagIt version \(parts[0]).\(parts[1]) is newer than 1.0", .undecided)
     } else {
       note(BundleFormat.bagit, "it is not the declaration of BagIt 1.0 in UTF-8")
     }

@@ -85,7 +85,9 @@ package struct BundleReader {
     }
     if !allowed { return "unsafe name: a character that casefile never writes" }
     let parts = name.split(separator: 0x2F, omittingEmptySubsequences: false)
-    if parts.contains(where: { $0.isEmpty || $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8) }) {
+    if parts.contains(where: {
+      $0.isEmpty || $0.elementsEqual(".".utf8) || $0.elementsEqual("..".utf8)
+    }) {
       return "unsafe name: an empty part, '.' or '..'"
     }
     return nil

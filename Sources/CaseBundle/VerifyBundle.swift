@@ -19,7 +19,9 @@ package struct BundleVerdict: Sendable {
 /// Re-derives everything from the bytes and reports every problem.
 ///
 /// - Parameter requireSeal: without a seal the verdict is "cannot be decided".
-package func verifyBundle(_ path: String, requireSeal: Bool) throws -> (BundleVerdict, BundleReader?) {
+package func verifyBundle(_ path: String, requireSeal: Bool) throws -> (
+  BundleVerdict, BundleReader?
+) {
   guard let facts = try targetFacts(path) else { throw FileProblem(.open, path, code: 2) }
   var verdict = BundleVerdict()
   let reader: BundleReader
@@ -71,7 +73,8 @@ private func checkSeal(
   if let expected = stated({ $0 == name }) {
     if expected != archive {
       verdict.problems.append(
-        BundleProblem(.different, nil, "the archive's hash is \(archive), the seal says \(expected)"))
+        BundleProblem(
+          .different, nil, "the archive's hash is \(archive), the seal says \(expected)"))
     }
   } else {
     verdict.problems.append(BundleProblem(.different, seal, "the seal has no line for \(name)"))

@@ -11,7 +11,8 @@ struct AnomalyList {
       case .accessTypeNotStated:
         "MailAccessType is missing or unknown; placed by what the record names (R1)"
       case .addressesDisagree: "the address fields of the record name different addresses (R8)"
-      case .alsoKnownGood: "an indicator and a known-good rule both match; the indicator decides (R14)"
+      case .alsoKnownGood:
+        "an indicator and a known-good rule both match; the indicator decides (R14)"
       case .boundaryRecord: "an attacker's record within 2 minutes outside a window (R16)"
       case .conflict:
         "copies of the record say different things; the one that widens access decides (R2)"

@@ -40,8 +40,9 @@ struct FindingsBuilder {
     findings.contexts = contexts.findings(evidence, decisions)
     findings.rejected = evidence.rejects
     let facts = ItemFacts(evidence, access, places: places)
+    let rejected = rejectedAccess()
     for place in scoped.mailboxes.indices {
-      findings.mailboxes.append(mailbox(place, facts))
+      findings.mailboxes.append(mailbox(place, facts, rejected))
     }
     let reasons = noteMailboxSigns()
     findings.completeness = ledger.completeness(reasons)
@@ -65,7 +66,9 @@ struct FindingsBuilder {
     ledger.add(
       record, named: items.count { $0.kind != .folder }, isOwner: isOwner(context))
     if record.isConflict { findings.totals.conflicts += 1 }
-    if let place { note(record, index, in: &timelines[place], context) }
+    if let place {
+      timelines[place].add(record, index, logonType: evidence.contexts[context].logonType)
+    }
     anomalies.add(record, index, evidence.contexts[context])
     let decision = decisions.attribution(index)
     if record.isMailAccess {
@@ -124,22 +127,6 @@ struct FindingsBuilder {
     if record.row.throttled == .notStated { findings.totals.throttledNotStated += 1 }
   }
 
-  private func note(
-    _ record: ResolvedEvidence.Record, _ index: Int, in timeline: inout MailboxTimeline,
-    _ context: Int
-  ) {
-    let time = record.row.time
-    timeline.first = min(timeline.first ?? time, time)
-    timeline.last = max(timeline.last ?? time, time)
-    timeline.days.insert(time.day)
-    guard record.isMailAccess else { return }
-    timeline.access.append(.init(record: index, time: time, throttled: record.row.throttled))
-    let type = evidence.contexts[context].logonType
-    var span = timeline.logonTypes[type] ?? TimeSpan(from: time, to: time)
-    span.to = time
-    timeline.logonTypes[type] = span
-  }
-
   private func isOwner(_ index: Int) -> Bool {
     let context = evidence.contexts[index]
     guard let mailbox = context.mailbox else { return false }
@@ -149,7 +136,9 @@ struct FindingsBuilder {
 
   // MARK: - One mailbox
 
-  private mutating func mailbox(_ place: Int, _ facts: ItemFacts) -> MailboxFindings {
+  private mutating func mailbox(
+    _ place: Int, _ facts: ItemFacts, _ rejected: [UnnamedAccess]
+  ) -> MailboxFindings {
     let mailbox = scoped.mailboxes[place]
     let own = access[place]
     var result = MailboxFindings(mailbox: mailbox.identity, windows: mailbox.windows)
@@ -157,7 +146,7 @@ struct FindingsBuilder {
     result.recordedMessages = text.messages(own)
     result.assumedFolders = text.folders(own)
     result.attachments = text.attachments(own)
-    result.unnamedAccess = text.unnamed(own) + rejectedAccess()
+    result.unnamedAccess = text.unnamed(own) + rejected
     result.attackerRecords = own.attackerRecords
     result.linkedRecords = own.linkedRecords
     let timeline = timelines[place]
@@ -191,6 +180,7 @@ struct FindingsBuilder {
 
   /// Rejected rows may be access to any mailbox of the scope (R17).
   private func rejectedAccess() -> [UnnamedAccess] {
+    if evidence.rejects.isEmpty { return [] }
     let known = Set(evidence.records.map(\.row.key))
     var byKind: [UnnamedAccess.Kind: UnnamedAccess] = [:]
     for (index, reject) in evidence.rejects.enumerated() {

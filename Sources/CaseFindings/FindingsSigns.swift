@@ -14,7 +14,9 @@ extension FindingsBuilder {
       for window in mailbox.windows where window != .always {
         let days = FindingsBuilder.emptyDays(window, timeline.days)
         if days.count == window.dayCount {
-          note("noRecords", "\(name): no record on any day of the window that begins \(window.from.iso)")
+          note(
+            "noRecords",
+            "\(name): no record on any day of the window that begins \(window.from.iso)")
         } else if !days.isEmpty {
           let shown = days.prefix(3).map { UTCTime(seconds: $0 * 86_400).date }
           let more = days.count > 3 ? " and \(days.count - 3) more" : ""
@@ -43,7 +45,8 @@ extension FindingsBuilder {
       anomalies.add(
         Anomaly(
           code: "mailboxNotInEvidence",
-          text: "the scope names \(selector.text); no record of it is in the evidence", sources: []))
+          text: "the scope names \(selector.text); no record of it is in the evidence", sources: [])
+      )
     }
     for (name, count) in scoped.ambiguous {
       anomalies.add(

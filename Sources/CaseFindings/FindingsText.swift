@@ -53,7 +53,8 @@ struct FindingsText {
   func unnamed(_ access: AttackerAccess) -> [UnnamedAccess] {
     access.unnamed.map { key, entry in
       UnnamedAccess(
-        kind: key.kind, items: entry.items, folder: key.folder.map { facts.folder($0, mailbox: place) },
+        kind: key.kind, items: entry.items,
+        folder: key.folder.map { facts.folder($0, mailbox: place) },
         sources: entry.sources, rejects: [])
     }.sorted {
       ($0.kind.rawValue, $0.folder?.id ?? "", $0.folder?.name ?? "")

@@ -35,7 +35,8 @@ package struct ResolvedEvidence: Sendable {
       while let next = variants.last.map({ tally.nextVariant[$0] }), next >= 0 {
         variants.append(Int(next))
       }
-      let source = variants.map { tally.records[$0].source }.min() ?? tally.records[Int(head)].source
+      let source =
+        variants.map { tally.records[$0].source }.min() ?? tally.records[Int(head)].source
       united.append((union.unite(variants), source))
     }
     texts = union.texts

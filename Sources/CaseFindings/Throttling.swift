@@ -17,6 +17,16 @@ struct MailboxTimeline {
   var days: Set<Int64> = []
   /// First and last mail access by logon type.
   var logonTypes: [Int16: TimeSpan] = [:]
+
+  mutating func add(_ record: ResolvedEvidence.Record, _ index: Int, logonType: Int16) {
+    let time = record.row.time
+    first = min(first ?? time, time)
+    last = max(last ?? time, time)
+    days.insert(time.day)
+    guard record.isMailAccess else { return }
+    access.append(Access(record: index, time: time, throttled: record.row.throttled))
+    logonTypes[logonType, default: TimeSpan(from: time, to: time)].to = time
+  }
 }
 
 /// Periods in which the service recorded nothing more (R10–R12).

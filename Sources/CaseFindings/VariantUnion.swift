@@ -32,7 +32,9 @@ struct VariantUnion {
       let row = tally.records[indexes[0]]
       return Result(row: row, contexts: [row.context])
     }
-    let variants = indexes.map { tally.records[$0] }.sorted { order($0).lexicographicallyPrecedes(order($1)) }
+    let variants = indexes.map { tally.records[$0] }.sorted {
+      order($0).lexicographicallyPrecedes(order($1))
+    }
     var result = Result(row: variants[0], contexts: [])
     func conflict<Value: Hashable>(_ values: [Value]) -> Bool { Set(values).count > 1 }
 
@@ -44,7 +46,8 @@ struct VariantUnion {
     result.row.recordType = recordTypes.min() ?? -1
     let accesses = variants.map(\.access).filter { $0 != .notStated }
     result.row.access =
-      accesses.contains(.sync) ? .sync : accesses.contains(.bind) ? .bind : accesses.first ?? .notStated
+      accesses.contains(.sync)
+      ? .sync : accesses.contains(.bind) ? .bind : accesses.first ?? .notStated
     let throttled = variants.map(\.throttled).filter { $0 != .notStated }
     result.row.throttled = throttled.contains(.yes) ? .yes : throttled.first ?? .notStated
     let counts = variants.map(\.operationCount).filter { $0 >= 0 }

@@ -65,9 +65,13 @@ package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProble
 package func writeCaseDocument(_ document: CaseDocument) -> [UInt8] {
   var writer = JSONWriter()
   writer.object { writer in
-    for (name, field) in caseKeys where name < "schema" { writer.key(name, document[keyPath: field]) }
+    for (name, field) in caseKeys where name < "schema" {
+      writer.key(name, document[keyPath: field])
+    }
     writer.key("schema", caseSchema)
-    for (name, field) in caseKeys where name > "schema" { writer.key(name, document[keyPath: field]) }
+    for (name, field) in caseKeys where name > "schema" {
+      writer.key(name, document[keyPath: field])
+    }
   }
   return writer.finish()
 }

@@ -54,7 +54,8 @@ package func safeFileName(_ name: String) -> String {
   var safe = ""
   for byte in name.utf8 {
     switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "_"),
+      UInt8(ascii: "-"):
       safe.unicodeScalars.append(Unicode.Scalar(byte))
     default:
       if safe.last != "_" { safe.append("_") }

@@ -32,7 +32,8 @@ package struct CustodyLog: Sendable {
   }
 
   private mutating func read(_ bytes: ArraySlice<UInt8>) throws(CaseProblem) {
-    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: true).enumerated() {
+    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: true).enumerated()
+    {
       let number = index + 1
       guard let (entry, hash) = CustodyEntry.read(line) else {
         throw .custodyBroken(line: number, what: "it is not a custody entry")

@@ -53,7 +53,9 @@ package struct ExportWalker {
     return position
   }
 
-  private mutating func step(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int? {
+  private mutating func step(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput)
+    -> Int?
+  {
     switch format {
     case .csv(var csv):
       defer { format = .csv(csv) }

@@ -66,7 +66,8 @@ private func recompute(_ reader: BundleReader, _ tool: ToolIdentity) throws -> [
   let findings = try computeFindings(inputs, request)
   let again = writeFindings(findings)
   if again == stored { return [] }
-  let line = zip(again.split(separator: 0x0A), stored.split(separator: 0x0A)).prefix { $0 == $1 }.count
+  let line = zip(again.split(separator: 0x0A), stored.split(separator: 0x0A)).prefix { $0 == $1 }
+    .count
   return [
     BundleProblem(
       .different, BundleFormat.findings,

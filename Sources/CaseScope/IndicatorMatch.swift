@@ -36,11 +36,14 @@ struct IndicatorMatch {
     }
     let matches =
       test(!rule.addresses.isEmpty, addressReason(context))
-      && test(!sessions.isEmpty, sessions.contains(context.session) ? "session \(context.session.string)" : nil)
+      && test(
+        !sessions.isEmpty,
+        sessions.contains(context.session) ? "session \(context.session.string)" : nil)
       && test(!rule.tokens.isEmpty, tokenReason(context))
       && test(!clients.isEmpty, clientReason(context))
       && test(!applications.isEmpty, applicationReason(context))
-      && test(!users.isEmpty, users.contains(context.user.folded) ? "user \(context.user.string)" : nil)
+      && test(
+        !users.isEmpty, users.contains(context.user.folded) ? "user \(context.user.string)" : nil)
       && test(!rule.logonTypes.isEmpty, logonReason(context))
       && test(!rule.mailboxes.isEmpty, mailboxReason(context, mailboxes))
       && test(rule.hasTimeRange, "its time range")
@@ -65,7 +68,8 @@ struct IndicatorMatch {
   }
 
   private func tokenReason(_ context: AccessContext) -> String? {
-    rule.tokens.contains { EvidenceText($0) == context.token } ? "token \(context.token.string)" : nil
+    rule.tokens.contains { EvidenceText($0) == context.token }
+      ? "token \(context.token.string)" : nil
   }
 
   private func clientReason(_ context: AccessContext) -> String? {

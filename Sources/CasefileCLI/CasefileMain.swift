@@ -59,5 +59,6 @@ private func dispatch(
   let parsed = try ParsedArguments(rest, command)
   var surroundings = surroundings
   if let actor = parsed["actor"] { surroundings.actor = actor }
-  return try command.run(CommandRun(arguments: parsed, surroundings: surroundings, terminal: terminal))
+  return try command.run(
+    CommandRun(arguments: parsed, surroundings: surroundings, terminal: terminal))
 }

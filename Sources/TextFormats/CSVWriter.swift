@@ -39,7 +39,9 @@ package struct CSVWriter {
   static func isFormula(_ field: EvidenceText) -> Bool {
     let controls: [UInt8] = [0, 0x09, 0x0A, 0x0D]
     if let first = field.bytes.first, controls.contains(first) { return true }
-    let lead = field.string.unicodeScalars.first { !" \"'\u{A0}\u{3000}".unicodeScalars.contains($0) }
+    let lead = field.string.unicodeScalars.first {
+      !" \"'\u{A0}\u{3000}".unicodeScalars.contains($0)
+    }
     guard let lead else { return false }
     return "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}\t\r\n\u{0}".unicodeScalars.contains(lead)
   }

@@ -82,7 +82,8 @@ struct ArchiveTests {
     }
     #expect(try problems(bytes + Array("tail".utf8)).contains("4 bytes follow the archive's end"))
     #expect(!(try problems(Array("head".utf8) + bytes)).isEmpty)
-    #expect(try problems(Array("not a zip at all, but long enough".utf8)) == ["it is not a ZIP archive"])
+    #expect(
+      try problems(Array("not a zip at all, but long enough".utf8)) == ["it is not a ZIP archive"])
     #expect(try problems([]) == ["it is not a ZIP archive"])
   }
 

@@ -113,7 +113,8 @@ struct VerifyTests {
     }
     #expect(try problems().isEmpty)
     try place.write("\(folder)/data/extra.txt", "x")
-    #expect(try problems().contains { $0.member == "data/extra.txt" && $0.what.hasPrefix("unexpected") })
+    #expect(
+      try problems().contains { $0.member == "data/extra.txt" && $0.what.hasPrefix("unexpected") })
     try removeFile(place.path("\(folder)/data/extra.txt"))
     try place.write("\(folder)/stray.txt", "x")
     #expect(try problems().contains { $0.member == "stray.txt" && $0.what.hasPrefix("unexpected") })

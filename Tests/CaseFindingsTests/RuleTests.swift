@@ -48,13 +48,14 @@ struct RuleTests {
   @Test func windowIncludesItsStartAndExcludesItsEnd() throws {
     let scope = try attackerScope(
       "\"windows\": [{\"from\": \"2025-03-12T08:00:00Z\", \"to\": \"2025-03-12T09:00:00Z\"}]")
-    let findings = try fixtureFindings([
-      .attackerBind(1, "before@x", at: "2025-03-12T07:59:59"),
-      .attackerBind(2, "start@x", at: "2025-03-12T08:00:00"),
-      .attackerBind(3, "last@x", at: "2025-03-12T08:59:59"),
-      .attackerBind(4, "end@x", at: "2025-03-12T09:00:00"),
-      .attackerBind(5, "late@x", at: "2025-03-12T09:02:01"),
-    ], scope)
+    let findings = try fixtureFindings(
+      [
+        .attackerBind(1, "before@x", at: "2025-03-12T07:59:59"),
+        .attackerBind(2, "start@x", at: "2025-03-12T08:00:00"),
+        .attackerBind(3, "last@x", at: "2025-03-12T08:59:59"),
+        .attackerBind(4, "end@x", at: "2025-03-12T09:00:00"),
+        .attackerBind(5, "late@x", at: "2025-03-12T09:02:01"),
+      ], scope)
     #expect(findings.recordedIds == ["last@x", "start@x"])
     #expect(findings.attribution.outsideWindow == 3)
     #expect(findings.outsideScope.map(\.records) == [3])
@@ -106,9 +107,10 @@ struct RuleTests {
   @Test func aRejectWhoseRecordWasReadElsewhereHidesNothing() throws {
     let whole = FixtureRecord.attackerBind(1, "a@x")
     let cut = String(whole.json.prefix(whole.json.utf8.count - 40))
-    let findings = try fixtureFindings([
-      FixtureFile([whole]), FixtureFile(Array((cut + "\n").utf8)),
-    ], try attackerScope())
+    let findings = try fixtureFindings(
+      [
+        FixtureFile([whole]), FixtureFile(Array((cut + "\n").utf8)),
+      ], try attackerScope())
     #expect(findings.totals.rejected == 1)
     #expect(findings.mailboxes[0].unnamedAccess.isEmpty)
   }

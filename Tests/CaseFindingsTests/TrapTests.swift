@@ -92,9 +92,10 @@ struct TrapTests {
 
   @Test func duplicatesCountOnce() throws {
     let record = FixtureRecord.attackerBind(1, "a@x")
-    let findings = try fixtureFindings([
-      FixtureFile([record, record], as: .searchCSV), FixtureFile([record], as: .jsonArray),
-    ], try attackerScope())
+    let findings = try fixtureFindings(
+      [
+        FixtureFile([record, record], as: .searchCSV), FixtureFile([record], as: .jsonArray),
+      ], try attackerScope())
     #expect(findings.totals.records == 3)
     #expect(findings.totals.uniqueRecords == 1)
     #expect(findings.totals.duplicates == 2)
@@ -109,7 +110,8 @@ struct TrapTests {
     record.session = "9F6B1C0E-7D44-4F59-9F0E-3C5A7B2D1E66"
     record.sessionPlace = place
     let scope = try fixtureScope(
-      "{\"indicators\": [{\"id\": \"A1\", \"sessions\": [\"9f6b1c0e-7d44-4f59-9f0e-3c5a7b2d1e66\"]}]}")
+      "{\"indicators\": [{\"id\": \"A1\", \"sessions\": [\"9f6b1c0e-7d44-4f59-9f0e-3c5a7b2d1e66\"]}]}"
+    )
     #expect(try fixtureFindings([record], scope).recordedIds == ["a@x"])
   }
 
@@ -136,10 +138,12 @@ struct TrapTests {
     #expect(unnamed.map(\.items) == [1])
   }
 
-  @Test(arguments: [
-    (nil, false, 0, 1), ("\"False\"", false, 0, 0), ("false", false, 0, 0), ("\"True\"", false, 1, 0),
-    ("true", true, 1, 0), ("\"TRUE\"", true, 1, 0),
-  ] as [(String?, Bool, Int, Int)])
+  @Test(
+    arguments: [
+      (nil, false, 0, 1), ("\"False\"", false, 0, 0), ("false", false, 0, 0),
+      ("\"True\"", false, 1, 0),
+      ("true", true, 1, 0), ("\"TRUE\"", true, 1, 0),
+    ] as [(String?, Bool, Int, Int)])
   func isThrottledHasThreeStates(
     _ value: String?, _ first: Bool, _ throttled: Int, _ notStated: Int
   ) throws {

@@ -72,7 +72,8 @@ struct CustodyTests {
   }
 
   @Test(arguments: [
-    ("ual export.csv", "ual_export.csv"), ("../../etc/passwd", "etc_passwd"), ("\u{E9}t\u{E9}.json", "t_.json"),
+    ("ual export.csv", "ual_export.csv"), ("../../etc/passwd", "etc_passwd"),
+    ("\u{E9}t\u{E9}.json", "t_.json"),
     ("...", "file"), ("", "file"), ("-rf", "rf"), ("a\u{202E}b.csv", "a_b.csv"),
   ])
   func storedNamesAreSafe(_ name: String, _ safe: String) { #expect(safeFileName(name) == safe) }

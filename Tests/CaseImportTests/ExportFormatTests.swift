@@ -89,7 +89,8 @@ struct ExportFormatTests {
   @Test func listsAfterListsAndObjectsAfterObjectsAreRead() throws {
     let one = FixtureRecord.attackerBind(1, "a@x").json
     let two = FixtureRecord.attackerBind(2, "b@x").json
-    for text in ["[\(one)]\n[\(two)]", "\(one)\(two)", "[ \(one) ,\n \(two) ]", "\(one)\n\n\(two)"] {
+    for text in ["[\(one)]\n[\(two)]", "\(one)\(two)", "[ \(one) ,\n \(two) ]", "\(one)\n\n\(two)"]
+    {
       let findings = try fixtureFindings([FixtureFile(Array(text.utf8))], try attackerScope())
       #expect(findings.recordedIds == ["a@x", "b@x"])
     }
@@ -133,7 +134,8 @@ struct ExportFormatTests {
   }
 
   @Test(arguments: [
-    ("", "empty file"), ("%PDF-1.7", "PDF"), ("PK\u{3}\u{4}xl/", "ZIP"), ("a,b\n1,2\n", "text that starts"),
+    ("", "empty file"), ("%PDF-1.7", "PDF"), ("PK\u{3}\u{4}xl/", "ZIP"),
+    ("a,b\n1,2\n", "text that starts"),
     ("{\"value\":[]}", "JSON without"), ("<html>", "XML or HTML"), ("{", "JSON without"),
   ])
   func whatIsNoExportIsNamed(_ text: String, _ found: String) {

@@ -14,7 +14,8 @@ struct ValueTests {
   }
 
   @Test(arguments: [
-    "", "<null>", "mail.example", "1.2.3", "1.2.3.4.5", "1.2.3.4:", "1.2.3.4:99999", "[::1", "::1]:",
+    "", "<null>", "mail.example", "1.2.3", "1.2.3.4.5", "1.2.3.4:", "1.2.3.4:99999", "[::1",
+    "::1]:",
   ])
   func otherTextIsNoAddress(_ raw: String) {
     #expect(NetworkAddress(evidence: EvidenceText(raw)) == nil)
@@ -35,10 +36,12 @@ struct ValueTests {
   func wrongRangesAreNone(_ text: String) { #expect(AddressRange(text) == nil) }
 
   @Test(arguments: [
-    ("2025-03-13T06:20:11", "2025-03-13T06:20:11Z"), ("2025-03-13T06:20:11Z", "2025-03-13T06:20:11Z"),
+    ("2025-03-13T06:20:11", "2025-03-13T06:20:11Z"),
+    ("2025-03-13T06:20:11Z", "2025-03-13T06:20:11Z"),
     ("2025-03-13 06:20:11.1234567Z", "2025-03-13T06:20:11Z"),
     ("2025-03-13T06:20:11+02:00", "2025-03-13T04:20:11Z"),
-    ("2024-02-29T00:00:00", "2024-02-29T00:00:00Z"), ("1969-12-31T23:59:59Z", "1969-12-31T23:59:59Z"),
+    ("2024-02-29T00:00:00", "2024-02-29T00:00:00Z"),
+    ("1969-12-31T23:59:59Z", "1969-12-31T23:59:59Z"),
   ])
   func timesAreReadAsUTC(_ text: String, _ iso: String) {
     #expect(TimeReader.read(text)?.iso == iso)

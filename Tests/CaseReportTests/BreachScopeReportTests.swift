@@ -7,7 +7,9 @@ import Testing
 @testable import CaseReport
 
 struct BreachScopeReportTests {
-  private func render(_ findings: Findings, marking: String = "") throws -> (html: String, text: String) {
+  private func render(_ findings: Findings, marking: String = "") throws -> (
+    html: String, text: String
+  ) {
     var document = CaseDocument()
     document.title = "Title <b>"
     document.marking = marking
@@ -17,7 +19,8 @@ struct BreachScopeReportTests {
     let files = try renderBreachScope(input)
     #expect(files.map(\.name) == ["breach-scope.en.html", "breach-scope.en.md"])
     return (
-      String(decoding: files[0].bytes, as: UTF8.self), String(decoding: files[1].bytes, as: UTF8.self)
+      String(decoding: files[0].bytes, as: UTF8.self),
+      String(decoding: files[1].bytes, as: UTF8.self)
     )
   }
 

@@ -26,7 +26,8 @@ struct AttributionTests {
     ("\"tokens\": [\"Tok\"]", true), ("\"tokens\": [\"tok\"]", false),
     ("\"clients\": [\"action=viaproxy\"]", true), ("\"clients\": [\"IMAP\"]", false),
     ("\"applications\": [\"app-1\"]", true), ("\"applications\": [\"APP-2\"]", true),
-    ("\"users\": [\"user@x\"]", true), ("\"logonTypes\": [2]", true), ("\"logonTypes\": [0]", false),
+    ("\"users\": [\"user@x\"]", true), ("\"logonTypes\": [2]", true),
+    ("\"logonTypes\": [0]", false),
     ("\"mailboxes\": [{\"upn\": \"M.RIVERA@northwind-clinic.example\"}]", true),
     ("\"mailboxes\": [{\"upn\": \"other@x\"}]", false),
     ("\"from\": \"2025-03-12T08:00:00Z\"", true), ("\"to\": \"2025-03-12T08:00:00Z\"", false),
@@ -42,14 +43,16 @@ struct AttributionTests {
   }
 
   @Test func theReasonNamesTheAddressField() throws {
-    let scope = try fixtureScope("{\"indicators\": [{\"id\": \"A1\", \"addresses\": [\"192.0.2.2\"]}]}")
+    let scope = try fixtureScope(
+      "{\"indicators\": [{\"id\": \"A1\", \"addresses\": [\"192.0.2.2\"]}]}")
     let reasons = try fixtureFindings([record], scope).contexts[0].attribution.reasons
     #expect(reasons == ["indicator A1: ClientIP 192.0.2.2"])
   }
 
   @Test func knownGoodMustMatchEveryAddressThatIsPresent() throws {
     func knownGood(_ addresses: String) throws -> Int {
-      let scope = try fixtureScope("{\"knownGood\": [{\"id\": \"K1\", \"addresses\": [\(addresses)]}]}")
+      let scope = try fixtureScope(
+        "{\"knownGood\": [{\"id\": \"K1\", \"addresses\": [\(addresses)]}]}")
       return try fixtureFindings([record], scope).attribution[.knownGood]
     }
     #expect(try knownGood("\"192.0.2.1\"") == 0)

@@ -8,21 +8,47 @@ import TextFormats
 struct ScopeDocumentTests {
   @Test(arguments: [
     ("{\"colour\": 1}", "colour", "a key that scope.json does not have"),
-    ("{\"windows\": [{\"from\": \"2025-03-02\", \"to\": \"2025-03-01\"}]}", "windows[0].to", "2025-03-01T00:00:00Z"),
+    (
+      "{\"windows\": [{\"from\": \"2025-03-02\", \"to\": \"2025-03-01\"}]}", "windows[0].to",
+      "2025-03-01T00:00:00Z"
+    ),
     ("{\"windows\": [{\"from\": \"2025-03-02\"}]}", "windows[0].to", "nothing"),
-    ("{\"windows\": [{\"from\": \"March\", \"to\": \"2025-03-01\"}]}", "windows[0].from", "\"March\""),
+    (
+      "{\"windows\": [{\"from\": \"March\", \"to\": \"2025-03-01\"}]}", "windows[0].from",
+      "\"March\""
+    ),
     ("{\"indicators\": [{\"id\": \"A1\"}]}", "indicators[0]", "an indicator without a field"),
-    ("{\"indicators\": [{\"id\": \"A1\", \"addresses\": []}]}", "indicators[0]", "an indicator without a field"),
+    (
+      "{\"indicators\": [{\"id\": \"A1\", \"addresses\": []}]}", "indicators[0]",
+      "an indicator without a field"
+    ),
     ("{\"indicators\": [{\"addresses\": [\"1.2.3.4\"]}]}", "indicators[0].id", "nothing"),
-    ("{\"indicators\": [{\"id\": \"A1\", \"addresses\": [\"1.2.3.4/40\"]}]}", "indicators[0].addresses[0]", "\"1.2.3.4/40\""),
-    ("{\"indicators\": [{\"id\": \"A1\", \"sessions\": [\" \"]}]}", "indicators[0].sessions[0]", "\" \""),
-    ("{\"indicators\": [{\"id\": \"A1\", \"ip\": \"1.2.3.4\"}]}", "indicators[0].ip", "a key that scope.json does not have"),
-    ("{\"indicators\": [{\"id\": \"A\", \"users\": [\"u\"]}], \"knownGood\": [{\"id\": \"A\", \"users\": [\"v\"]}]}", "knownGood[0].id", "\"A\" a second time"),
-    ("{\"mailboxes\": [{\"name\": \"x\"}]}", "mailboxes[0].name", "a key that scope.json does not have"),
-    ("{\"mailboxes\": [{}]}", "mailboxes[0]", "0 keys"), ("{\"mailboxes\": {}}", "mailboxes", "an object"),
+    (
+      "{\"indicators\": [{\"id\": \"A1\", \"addresses\": [\"1.2.3.4/40\"]}]}",
+      "indicators[0].addresses[0]", "\"1.2.3.4/40\""
+    ),
+    (
+      "{\"indicators\": [{\"id\": \"A1\", \"sessions\": [\" \"]}]}", "indicators[0].sessions[0]",
+      "\" \""
+    ),
+    (
+      "{\"indicators\": [{\"id\": \"A1\", \"ip\": \"1.2.3.4\"}]}", "indicators[0].ip",
+      "a key that scope.json does not have"
+    ),
+    (
+      "{\"indicators\": [{\"id\": \"A\", \"users\": [\"u\"]}], \"knownGood\": [{\"id\": \"A\", \"users\": [\"v\"]}]}",
+      "knownGood[0].id", "\"A\" a second time"
+    ),
+    (
+      "{\"mailboxes\": [{\"name\": \"x\"}]}", "mailboxes[0].name",
+      "a key that scope.json does not have"
+    ),
+    ("{\"mailboxes\": [{}]}", "mailboxes[0]", "0 keys"),
+    ("{\"mailboxes\": {}}", "mailboxes", "an object"),
     ("{\"readings\": {\"sync\": \"both\"}}", "readings.sync", "\"both\""),
     ("{\"readings\": {\"linkSessions\": \"true\"}}", "readings.linkSessions", "\"true\""),
-    ("{\"schema\": \"casefile/scope/9\"}", "schema", "\"casefile/scope/9\""), ("[]", "(the document)", "a list"),
+    ("{\"schema\": \"casefile/scope/9\"}", "schema", "\"casefile/scope/9\""),
+    ("[]", "(the document)", "a list"),
   ])
   func aWrongScopeIsRefusedWithItsKey(_ json: String, _ key: String, _ found: String) throws {
     let value = try JSONReader.read(Array(json.utf8))

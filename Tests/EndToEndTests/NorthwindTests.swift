@@ -74,10 +74,14 @@ struct NorthwindTests {
     var records = story.records + story.records.filter { _ in random.below(2) == 0 }
     records.shuffle(using: &random)
     let cuts = [0, 700, 1_500, records.count]
-    let files = zip(zip(cuts, cuts.dropFirst()), [FixtureExport.purviewNewCSV, .ndjson, .searchCSV])
-      .map { FixtureFile(Array(records[$0.0..<$0.1]), as: $1) }
+    let files = zip(
+      zip(cuts, cuts.dropFirst()), [FixtureExport.purviewNewCSV, .ndjson, .searchCSV]
+    )
+    .map { FixtureFile(Array(records[$0.0..<$0.1]), as: $1) }
     let split = try fixtureFindings(files, scope)
-    #expect(split.mailboxes.map(\.recordedMessages.count) == whole.mailboxes.map(\.recordedMessages.count))
+    #expect(
+      split.mailboxes.map(\.recordedMessages.count) == whole.mailboxes.map(\.recordedMessages.count)
+    )
     #expect(withoutLedger(split) == withoutLedger(whole))
   }
 
@@ -101,7 +105,9 @@ struct NorthwindTests {
     let first = runner.run("run", place.path("case"))
     #expect(first.code == 0, "\(first.error)")
     let findings = try place.read("case/findings/findings.json")
-    if NorthwindTests.recording { try replaceFile(NorthwindTests.golden, with: findings, mode: 0o644) }
+    if NorthwindTests.recording {
+      try replaceFile(NorthwindTests.golden, with: findings, mode: 0o644)
+    }
     #expect(try readSmallFile(NorthwindTests.golden) == findings)
     #expect(first.out.contains("\(story.truth.recorded.values.map(\.count).reduce(0, +)) messages"))
 

@@ -1,3 +1,4 @@
+import CaseModel
 import Files
 import TestSupport
 import Testing
@@ -90,5 +91,26 @@ struct ScriptTests {
       }
     }
     return word.isEmpty ? words : words + [word]
+  }
+}
+
+/// README names every command as the command table does, with a file that is there.
+struct ReadmeTests {
+  @Test func theTableOfCommandsIsThatOfTheCommand() throws {
+    let readme = String(decoding: try readSmallFile("\(repositoryRoot)/README.md"), as: UTF8.self)
+    let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| `") }
+    let help = CommandRunner().run("help").out
+    let commands = help.split(separator: "\n").filter {
+      $0.hasPrefix("  ") && !$0.hasPrefix("  --")
+    }
+    #expect(commands.count == rows.count)
+    for (row, command) in zip(rows, commands) {
+      let cells = row.split(separator: "|").map { String($0.trimmingPrefix(" ")) }
+      let name = cells[0].replacing("`", with: "").trimmingBlanks
+      #expect(command.hasPrefix("  \(name) "))
+      #expect(command.hasSuffix("  \(cells[1].trimmingBlanks)"))
+      let file = "\(repositoryRoot)/Sources/CasefileCLI/\(cells[2].trimmingBlanks)"
+      #expect(try fileFacts(file) != nil, "\(file)")
+    }
   }
 }

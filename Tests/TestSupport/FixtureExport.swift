@@ -2,7 +2,9 @@
 package enum FixtureExport: String, CaseIterable, Sendable {
   case searchCSV, purviewOldCSV, purviewNewCSV, jsonArray, ndjson
 
-  package func bytes(_ records: [FixtureRecord], byteOrderMark: Bool = false, lineEnd: String = "\r\n")
+  package func bytes(
+    _ records: [FixtureRecord], byteOrderMark: Bool = false, lineEnd: String = "\r\n"
+  )
     -> [UInt8]
   {
     text(records.map(\.json), records, byteOrderMark: byteOrderMark, lineEnd: lineEnd)
@@ -20,26 +22,29 @@ package enum FixtureExport: String, CaseIterable, Sendable {
         "RecordType,CreationDate,UserIds,Operations,AuditData,ResultIndex,ResultCount,Identity,"
         + "IsValid,ObjectState" + lineEnd
       for (index, record) in records.enumerated() {
-        text += row([
-          record.operation == "UserLoggedIn" ? "AzureActiveDirectoryStsLogon" : "ExchangeItem",
-          usTime(record.time), record.user, record.operation, json[index], String(index + 1),
-          String(records.count), record.id, "True", "Unchanged",
-        ]) + lineEnd
+        text +=
+          row([
+            record.operation == "UserLoggedIn" ? "AzureActiveDirectoryStsLogon" : "ExchangeItem",
+            usTime(record.time), record.user, record.operation, json[index], String(index + 1),
+            String(records.count), record.id, "True", "Unchanged",
+          ]) + lineEnd
       }
     case .purviewOldCSV:
       text += "CreationDate,UserIds,Operations,AuditData" + lineEnd
       for (index, record) in records.enumerated() {
-        text += row([record.time + ".0000000Z", record.user, record.operation, json[index]]) + lineEnd
+        text +=
+          row([record.time + ".0000000Z", record.user, record.operation, json[index]]) + lineEnd
       }
     case .purviewNewCSV:
       text +=
         "RecordId,CreationDate,RecordType,Operation,UserId,AuditData,AssociatedAdminUnits,"
         + "AssociatedAdminUnitsNames" + lineEnd
       for (index, record) in records.enumerated() {
-        text += row([
-          record.id, record.time + "Z", String(record.recordType), record.operation, record.user,
-          json[index], "", "",
-        ]) + lineEnd
+        text +=
+          row([
+            record.id, record.time + "Z", String(record.recordType), record.operation, record.user,
+            json[index], "", "",
+          ]) + lineEnd
       }
     case .jsonArray: text += "[" + json.joined(separator: ",\n") + "]\n"
     case .ndjson: text += json.map { $0 + "\n" }.joined()

@@ -37,7 +37,8 @@ package func fixtureFindings(_ files: [FixtureFile], _ scope: Scope = Scope()) t
   for (index, file) in files.enumerated() {
     let format = try recognise(Array(file.bytes.prefix(recognitionBytes)), isWhole: true)
     let facts = EvidenceFacts(
-      evidence: index + 1, sha256: String(repeating: "0", count: 64), bytes: Int64(file.bytes.count),
+      evidence: index + 1, sha256: String(repeating: "0", count: 64),
+      bytes: Int64(file.bytes.count),
       format: format.rawValue, query: file.query)
     inputs.append(EvidenceInput(facts: facts, format: format) { fixtureSource(file.bytes) })
   }
@@ -67,7 +68,9 @@ package func attackerScope(_ more: String = "") throws -> Scope {
 
 extension FixtureRecord {
   /// A Bind record of the attacker's address that names messages.
-  package static func attackerBind(_ number: Int, _ ids: String..., at time: String = "2025-03-12T08:00:00")
+  package static func attackerBind(
+    _ number: Int, _ ids: String..., at time: String = "2025-03-12T08:00:00"
+  )
     -> FixtureRecord
   {
     var record = FixtureRecord(number)
@@ -78,7 +81,9 @@ extension FixtureRecord {
     return record
   }
 
-  package static func attackerSync(_ number: Int, _ path: String, at time: String = "2025-03-12T08:00:00")
+  package static func attackerSync(
+    _ number: Int, _ path: String, at time: String = "2025-03-12T08:00:00"
+  )
     -> FixtureRecord
   {
     var record = FixtureRecord(number)

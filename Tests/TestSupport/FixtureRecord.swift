@@ -135,9 +135,15 @@ package struct FixtureRecord: Sendable {
     }
     if let token { context.append("\"UniqueTokenId\":\(quoted(token))") }
     var members: [(String, String)] = []
-    if !context.isEmpty { members.append(("AppAccessContext", "{\(context.joined(separator: ","))}")) }
+    if !context.isEmpty {
+      members.append(("AppAccessContext", "{\(context.joined(separator: ","))}"))
+    }
     if let session, sessionPlace == .deviceProperties {
-      members.append(("DeviceProperties", "[\(pair("OS", quoted("Windows"))),\(pair("SessionId", quoted(session)))]"))
+      members.append(
+        (
+          "DeviceProperties",
+          "[\(pair("OS", quoted("Windows"))),\(pair("SessionId", quoted(session)))]"
+        ))
     }
     if let session, sessionPlace == .topLevel { members.append(("SessionId", quoted(session))) }
     return members

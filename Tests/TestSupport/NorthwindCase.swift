@@ -123,7 +123,8 @@ package struct NorthwindCase {
   private mutating func ownerOnMobile(_ mailbox: Mailbox, _ day: Int) {
     var record = bind(mailbox, at: time(day, 6, 22), count: 1 + random.below(2))
     // Records of 2025: the session stands in AppAccessContext, IsThrottled nowhere.
-    record.session = mailbox.upn == NorthwindCase.rivera.upn
+    record.session =
+      mailbox.upn == NorthwindCase.rivera.upn
       ? "3e5d2c1b-0a9f-4e8d-b7c6-a5b4c3d2e101" : "3e5d2c1b-0a9f-4e8d-b7c6-a5b4c3d2e102"
     record.sessionPlace = .accessContext
     record.token = weekly("token", mailbox, day).replacing("-", with: "")

@@ -6,5 +6,6 @@ package enum PublicData {
     Machine.variable("CASEFILE_PUBLIC_DATA") ?? "\(parentFolder(repositoryRoot))/shared/data/public"
 
   package static let isPresent = ((try? fileFacts(folder)) ?? nil) != nil
-  package static let absence = "the public samples are not here; CASEFILE_PUBLIC_DATA names their folder"
+  package static let absence =
+    "the public samples are not here; CASEFILE_PUBLIC_DATA names their folder"
 }

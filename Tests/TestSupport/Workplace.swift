@@ -12,7 +12,8 @@ package final class Workplace {
     guard mkdtemp(&template) != nil else {
       throw FileProblem(.create, "/tmp/casefile-test-XXXXXX", code: errno)
     }
-    root = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    root = String(
+      decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   deinit { removeTree(root) }

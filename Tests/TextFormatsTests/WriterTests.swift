@@ -56,8 +56,8 @@ struct WriterTests {
       Escaping.html(hostile)
         == "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;q&quot; [U+202E]x")
     #expect(
-      Escaping.markdown("![a](http://x.y) | *b* www.c") ==
-        "\\!\\[a\\]\\(http&#58;//x&#46;y\\) \\| \\*b\\* www&#46;c")
+      Escaping.markdown("![a](http://x.y) | *b* www.c")
+        == "\\!\\[a\\]\\(http&#58;//x&#46;y\\) \\| \\*b\\* www&#46;c")
   }
 
   @Test func rawTagsPrintMarkupAndNeverText() throws {
@@ -70,7 +70,8 @@ struct WriterTests {
   @Test(arguments: [
     ("{{#a}}", MustacheProblem.unclosedSection(template: "t", name: "a", line: 1)),
     ("\n{{/a}}", .strayClose(template: "t", name: "a", line: 2)),
-    ("{{a", .unclosedTag(template: "t", line: 1)), ("{{=x}}", .badDelimiters(template: "t", line: 1)),
+    ("{{a", .unclosedTag(template: "t", line: 1)),
+    ("{{=x}}", .badDelimiters(template: "t", line: 1)),
   ])
   func wrongTemplatesAreNamed(_ source: String, _ problem: MustacheProblem) {
     #expect(throws: problem) { try MustacheTemplates(["t": source], escape: Escaping.html) }

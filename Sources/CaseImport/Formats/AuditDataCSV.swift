@@ -31,7 +31,9 @@ struct AuditDataCSV {
     }
   }
 
-  private mutating func take(_ bytes: RawSpan, _ input: WalkInput, end: Int, _ output: inout WalkOutput) {
+  private mutating func take(
+    _ bytes: RawSpan, _ input: WalkInput, end: Int, _ output: inout WalkOutput
+  ) {
     guard let columns else {
       self.columns = header(bytes, end: end, from: input.position)
       return
@@ -60,7 +62,7 @@ struct AuditDataCSV {
       JSONScan.skipBlanks(bytes, &position, field.end)
       if position >= field.end {
         output.reject(
-        bytes, input, end: end, .emptyAuditData, "AuditData is empty",
+          bytes, input, end: end, .emptyAuditData, "AuditData is empty",
           operation: wrapped(.operation, bytes, columns))
         return
       }
@@ -138,14 +140,17 @@ struct AuditDataCSV {
 
   /// A quote that nobody closes: the line is rejected, and the walk goes on at the next line that
   /// is a whole row again.
-  private mutating func skipUnclosed(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int {
+  private mutating func skipUnclosed(
+    _ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput
+  ) -> Int {
     let count = bytes.byteCount
     var next = count
     var line = input.position
     var tries = 0
     while let start = lineStart(after: line, bytes), tries < 100_000 {
       tries += 1
-      if let columns, case .row = rows.row(bytes, from: start, isLast: input.isLast, fields: &fields),
+      if let columns,
+        case .row = rows.row(bytes, from: start, isLast: input.isLast, fields: &fields),
         fields.count == columns.count
       {
         next = start
@@ -161,7 +166,7 @@ struct AuditDataCSV {
     _ = rows.row(bytes.extracting(0..<end), from: input.position, isLast: true, fields: &fields)
     output.noteCut(length: end - (fields.last?.end ?? input.position))
     output.reject(
-        bytes, input, end: end, .unclosedQuote, "a quoted field is not closed",
+      bytes, input, end: end, .unclosedQuote, "a quoted field is not closed",
       operation: operation ?? wrapped(.operation, bytes, columns))
     return next
   }

@@ -30,14 +30,16 @@ struct AuditJSON {
     return position
   }
 
-  private mutating func value(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int? {
+  private mutating func value(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput)
+    -> Int?
+  {
     var position = input.position
     do throws(JSONFault) {
       if bytes[position] != UInt8(ascii: "{") {
         _ = try JSONScan.value(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
         output.startRow()
         output.reject(
-        bytes, input, end: position, .notAnObject, "expected a JSON object", operation: nil)
+          bytes, input, end: position, .notAnObject, "expected a JSON object", operation: nil)
         return position
       }
       walk.fields.reset()
@@ -58,7 +60,9 @@ struct AuditJSON {
 
   // MARK: - AuditData inside
 
-  private mutating func unwrap(_ bytes: RawSpan, _ input: WalkInput, end: Int, _ output: inout WalkOutput) {
+  private mutating func unwrap(
+    _ bytes: RawSpan, _ input: WalkInput, end: Int, _ output: inout WalkOutput
+  ) {
     let data = walk.fields[.auditData]
     swap(&walk, &outer)
     walk.fields.reset()
@@ -114,7 +118,9 @@ struct AuditJSON {
   // MARK: - Damage
 
   /// Behind an object that is no JSON: where its braces balance, or the end of its line.
-  private func skipDamage(_ bytes: RawSpan, _ input: WalkInput, _ fault: JSONFault, _ output: inout WalkOutput)
+  private func skipDamage(
+    _ bytes: RawSpan, _ input: WalkInput, _ fault: JSONFault, _ output: inout WalkOutput
+  )
     -> Int?
   {
     let count = bytes.byteCount

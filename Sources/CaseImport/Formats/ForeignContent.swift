@@ -18,9 +18,12 @@ enum ForeignContent {
     let text = head.bytes[head.start...]
     if head.bytes.isEmpty {
       return NotAnExport(
-        found: "an empty file", hint: "an export without results has at least a header; export again")
+        found: "an empty file",
+        hint: "an export without results has at least a header; export again")
     }
-    if let match = signatures.first(where: { text.starts(with: $0.start) || head.bytes.starts(with: $0.start) }) {
+    if let match = signatures.first(where: {
+      text.starts(with: $0.start) || head.bytes.starts(with: $0.start)
+    }) {
       return NotAnExport(found: match.found, hint: match.hint)
     }
     let first = FieldText.trimmed(text).first
@@ -35,6 +38,7 @@ enum ForeignContent {
     let line = text.prefix { $0 != 0x0A && $0 != 0x0D }.prefix(160)
     let columns = EvidenceText(bytes: Array(line)).visible
     return NotAnExport(
-      found: "text that starts '\(columns)'", hint: "expected a column named AuditData, or JSON records")
+      found: "text that starts '\(columns)'",
+      hint: "expected a column named AuditData, or JSON records")
   }
 }

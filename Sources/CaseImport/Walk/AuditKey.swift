@@ -4,7 +4,7 @@ enum AuditKey: UInt8, CaseIterable {
   case clientIPAddress, clientIP, actorIpAddress, appId, clientAppId, clientInfoString
   case logonType, mailboxGuid, mailboxOwnerUPN, operationProperties, sessionId
   case appAccessContext, aadSessionId, uniqueTokenId, deviceProperties, name, value
-  case folders, folderItems, path, item, parentFolder, internetMessageId, immutableId
+  case folders, folderItems, path, folderPath, item, parentFolder, internetMessageId, immutableId
   case sizeInBytes, subject, operationCount, mailAccessType, isThrottled, auditData
   case operations, userIds, creationDate, identity, recordId, resultIndex, resultCount
 }

@@ -120,6 +120,14 @@ struct ItemWalk {
     append(members, bytes, Folder(), into: &batch)
   }
 
+  /// A folder that stands in the record itself.
+  func flatFolder(_ slice: Slice, _ bytes: RawSpan, into batch: inout RecordBatch) {
+    var row = ItemRow()
+    row.kind = .folder
+    row.folderName = text.intern(slice, bytes, into: &batch.texts)
+    if row.folderName != 0 { batch.items.append(row) }
+  }
+
   // MARK: - Members
 
   private struct Members {
@@ -147,7 +155,7 @@ struct ItemWalk {
       switch key {
       case .id: members.id = value
       case .name: members.name = value
-      case .path: members.path = value
+      case .path, .folderPath: members.path = value
       case .folderItems: members.items = value
       case .parentFolder: members.parent = value
       case .internetMessageId: members.internetMessageId = value
@@ -199,29 +207,48 @@ struct ItemWalk {
     row.folderName = folder.name
     row.subject = text.intern(members.subject, bytes, into: &batch.texts)
     row.sizeInBytes = text.integer(members.size, bytes) ?? -1
-    let own = text.bytes(members.id, bytes)
-    if !FieldText.isPlaceholder(own[...]) { row.itemIdHash = hashOfBytes(own.span.bytes) | 1 }
+    row.itemIdHash = idHash(members.id, bytes)
     let candidates: [(Slice, MessageIdentifier)] = [
       (members.internetMessageId, .internetMessageId), (members.immutableId, .immutableId),
       (members.id, .id),
     ]
     row.kind = .unidentified
     for (slice, identifier) in candidates where slice.kind == .string {
-      let id = messageId(slice, bytes)
-      if FieldText.isPlaceholder(id[...]) { continue }
+      row.message = messageId(slice, bytes, into: &batch.texts)
+      if row.message == 0 { continue }
       row.kind = .message
       row.identifiedBy = identifier
-      row.message = batch.texts.intern(id)
       break
     }
     batch.items.append(row)
   }
 
-  /// Without outer blanks and `< >`, case kept (R5).
-  private func messageId(_ slice: Slice, _ bytes: RawSpan) -> [UInt8] {
+  /// Without outer blanks and `< >`, case kept (R5); 0 for a placeholder.
+  private func messageId(
+    _ slice: Slice, _ bytes: RawSpan, into texts: inout ByteInterner
+  ) -> UInt32 {
+    // The usual id stands in the block as it is: `<…@…>` and longer than any placeholder.
+    if !slice.escaped, slice.end - slice.start > 42, bytes[slice.start] == UInt8(ascii: "<"),
+      bytes[slice.end - 1] == UInt8(ascii: ">"), bytes[slice.start + 1] > 0x20,
+      bytes[slice.end - 2] > 0x20
+    {
+      return texts.intern(bytes.extracting((slice.start + 1)..<(slice.end - 1)))
+    }
     var id = text.bytes(slice, bytes)[...]
     if id.first == UInt8(ascii: "<") { id = id.dropFirst() }
     if id.last == UInt8(ascii: ">") { id = id.dropLast() }
-    return Array(FieldText.trimmed(id))
+    id = FieldText.trimmed(id)
+    return FieldText.isPlaceholder(id) ? 0 : texts.intern(Array(id))
+  }
+
+  /// Of an item's own id; 0 for a placeholder.
+  private func idHash(_ slice: Slice, _ bytes: RawSpan) -> UInt64 {
+    if slice.kind == .string, !slice.escaped, slice.end - slice.start > 40,
+      bytes[slice.start] > 0x20, bytes[slice.end - 1] > 0x20
+    {
+      return hashOfBytes(bytes.extracting(slice.start..<slice.end)) | 1
+    }
+    let own = text.bytes(slice, bytes)
+    return FieldText.isPlaceholder(own[...]) ? 0 : hashOfBytes(own.span.bytes) | 1
   }
 }

@@ -37,7 +37,8 @@ struct OperationProperties: Equatable {
         return
       }
     }
-    for group in text.split(whereSeparator: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
+    for group in text.split(whereSeparator: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") })
+    {
       read(words: OperationProperties.words(group))
     }
   }

@@ -169,6 +169,9 @@ struct RecordBuilder {
     if batch.items.count == row.firstItem, fields[.internetMessageId].kind == .string {
       items.flatItem(fields[.internetMessageId], bytes, into: &batch)
     }
+    if batch.items.count == row.firstItem, fields[.folderPath].kind == .string {
+      items.flatFolder(fields[.folderPath], bytes, into: &batch)
+    }
     if items.isLossy { row.marks.insert(.lossy) }
   }
 

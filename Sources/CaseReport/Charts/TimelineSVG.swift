@@ -22,7 +22,8 @@ private struct TimelineDrawing {
     var svg =
       "<svg class=\"timeline\" viewBox=\"0 0 \(width) \(height)\" role=\"img\""
       + " aria-labelledby=\"timeline-title timeline-desc\">\n"
-    svg += "<title id=\"timeline-title\">Access in attacker contexts and unaudited periods</title>\n"
+    svg +=
+      "<title id=\"timeline-title\">Access in attacker contexts and unaudited periods</title>\n"
     svg += "<desc id=\"timeline-desc\">\(safe(chart.summary))</desc>\n"
     svg +=
       "<defs><pattern id=\"hatch\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\""

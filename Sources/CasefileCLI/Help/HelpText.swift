@@ -12,7 +12,8 @@ enum HelpText {
   }
 
   static var all: String {
-    var text = "casefile turns mailbox audit exports into a breach-scope report and a sealed bundle.\n\n"
+    var text =
+      "casefile turns mailbox audit exports into a breach-scope report and a sealed bundle.\n\n"
     text += "usage: casefile COMMAND CASE …\n\ncommands:\n"
     let width = commandTable.map { $0.name.count + $0.operands.count + 1 }.max() ?? 0
     for command in commandTable {

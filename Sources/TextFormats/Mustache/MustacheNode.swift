@@ -142,7 +142,9 @@ struct MustacheParser {
   }
 
   private static func block(_ nodes: [MustacheNode], _ piece: Piece) -> MustacheBlock {
-    guard piece.standsAlone else { return MustacheBlock(nodes: nodes, indentation: "", intrinsic: 0) }
+    guard piece.standsAlone else {
+      return MustacheBlock(nodes: nodes, indentation: "", intrinsic: 0)
+    }
     guard let own = firstIndentation(nodes) else {
       return MustacheBlock(nodes: nodes, indentation: piece.indentation, intrinsic: 0)
     }

@@ -30,7 +30,8 @@ func verifyCase(_ run: CommandRun) throws -> Int32 {
   }
   let code = printVerdict(verdict, run)
   if code == 0 {
-    try run.terminal.out("verified  \(path.visible): \(verdict.members) members, every check passed")
+    try run.terminal.out(
+      "verified  \(path.visible): \(verdict.members) members, every check passed")
     if recomputed { try run.terminal.out("findings  reproduced with the same tool and rules") }
     if !verdict.sealChecked { try run.terminal.out("seal      not checked") }
   }

@@ -70,7 +70,9 @@ private struct ScopeEdits {
     let ids = Set((taken.indicators + taken.knownGood).map(\.id))
     func rule() -> Indicator {
       var number = 1
-      while ids.contains("\(prefix)\(number)") || rules.contains(where: { $0.id == "\(prefix)\(number)" }) {
+      while ids.contains("\(prefix)\(number)")
+        || rules.contains(where: { $0.id == "\(prefix)\(number)" })
+      {
         number += 1
       }
       var rule = Indicator(id: "\(prefix)\(number)")
@@ -142,7 +144,8 @@ private struct ScopeEdits {
     }
     if decided.isEmpty { return }
     if why.isEmpty {
-      throw UsageProblem.required(option: "--why", why: "a reading is a decision that needs a reason")
+      throw UsageProblem.required(
+        option: "--why", why: "a reading is a decision that needs a reason")
     }
     scope.decisions.append(
       ScopeDecision(at: now, by: by, what: decided.joined(separator: "; "), why: why))

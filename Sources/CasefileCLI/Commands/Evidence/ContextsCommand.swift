@@ -13,7 +13,8 @@ func listContexts(_ run: CommandRun) throws -> Int32 {
   }
   for finding in findings.contexts {
     let context = finding.context
-    let kind = finding.attribution.kind.rawValue + (finding.attribution.contested ? ", contested" : "")
+    let kind =
+      finding.attribution.kind.rawValue + (finding.attribution.contested ? ", contested" : "")
     try run.terminal.out(
       "\(finding.id)  \(kind)  \(finding.records) records (\(finding.bind) Bind,"
         + " \(finding.sync) Sync)  \(finding.first.iso) to \(finding.last.iso)")
