@@ -70,6 +70,7 @@ struct ContextTable {
       result.bind = entry.bind
       result.sync = entry.sync
       result.hints = hints(context, entry)
+      result.sources = result.attribution.anchor.map { [evidence.record(ofSighting: $0)] } ?? []
       return result
     }
   }

@@ -83,7 +83,16 @@ package func writeFindings(_ findings: Findings) -> [UInt8] {
       writer.array(findings.request.scope.windows) { writer, window in
         writer.object { writer in
           writer.key("from", window.span.from)
-          writer.key("mailboxes", window.mailboxes.map(\.text))
+          writer.key("mailboxes") { writer in
+            writer.array(window.mailboxes) { writer, selector in
+              writer.object { writer in
+                switch selector {
+                case .upn(let upn): writer.key("upn", upn)
+                case .guid(let guid): writer.key("guid", guid)
+                }
+              }
+            }
+          }
           writer.key("to", window.span.to)
         }
       }

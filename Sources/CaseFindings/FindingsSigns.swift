@@ -127,6 +127,7 @@ extension Findings {
         visit(&mailboxes[place].attachments[index].sources)
       }
     }
+    for index in contexts.indices { visit(&contexts[index].sources) }
     for index in outsideScope.indices { visit(&outsideScope[index].sources) }
     for index in anomalies.indices { visit(&anomalies[index].sources) }
   }

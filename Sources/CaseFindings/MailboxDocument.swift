@@ -150,6 +150,7 @@ func writeContext(_ finding: ContextFindings, _ writer: inout JSONWriter) {
     writer.key("reasons", finding.attribution.reasons)
     writer.key("records", finding.records)
     writer.key("session", context.session)
+    writer.key("sources", finding.sources)
     writer.key("sync", finding.sync)
     writer.key("token", context.token)
     writer.key("user", context.user)

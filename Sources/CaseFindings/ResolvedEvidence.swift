@@ -92,15 +92,19 @@ package struct ResolvedEvidence: Sendable {
 
   /// For the reasons of a link: the record, its operation and time.
   package func describe(sighting: Int) -> String {
-    // Sightings stand in the order of their records.
+    let record = records[record(ofSighting: sighting)]
+    let operation = texts[record.row.operation].string
+    return "record \(name(record).string) (\(operation), \(record.row.time.iso))"
+  }
+
+  /// Sightings stand in the order of their records.
+  func record(ofSighting sighting: Int) -> Int {
     var low = 0
     var high = records.count - 1
     while low < high {
       let middle = (low + high) / 2
       if records[middle].sightings.upperBound > sighting { high = middle } else { low = middle + 1 }
     }
-    let record = records[low]
-    let operation = texts[record.row.operation].string
-    return "record \(name(record).string) (\(operation), \(record.row.time.iso))"
+    return low
   }
 }

@@ -9,6 +9,9 @@ private let caseKeys: [(name: String, field: WritableKeyPath<CaseDocument, Strin
   ("number", \.number), ("organisation", \.organisation), ("title", \.title),
 ]
 
+/// Keys of the contract that this build keeps and does not read yet.
+private let keptCaseKeys = ["displayZone", "holidays", "regimes", "triggers"]
+
 extension CaseFolder {
   /// case.json, and its bytes.
   package func readCase() throws -> (document: CaseDocument, bytes: [UInt8]) {
@@ -50,8 +53,10 @@ package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProble
       }
       continue
     }
+    if keptCaseKeys.contains(member.key) { continue }
     guard let field = caseKeys.first(where: { $0.name == member.key })?.field else {
-      let names = (caseKeys.map(\.name) + ["schema"]).sorted().joined(separator: ", ")
+      let names = (caseKeys.map(\.name) + keptCaseKeys + ["schema"]).sorted().joined(
+        separator: ", ")
       throw problem(member.key, "a key that case.json does not have", "one of \(names)")
     }
     guard let text = member.value.text else {

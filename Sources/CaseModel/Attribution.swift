@@ -19,6 +19,8 @@ package struct Attribution: Hashable, Sendable {
   /// Indicators that match directly, in the order of the scope.
   package var indicators: [String] = []
   package var reasons: [String] = []
+  /// The sighting that a shared session or token leads to.
+  package var anchor: Int?
 
   package init(_ kind: AttributionClass) { self.kind = kind }
 }

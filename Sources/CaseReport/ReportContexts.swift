@@ -55,6 +55,7 @@ extension BreachScopeReport {
       "style": .string(ReportWords.style(finding.attribution.kind)),
       "contested": .bool(finding.attribution.contested),
       "reasons": .list(finding.attribution.reasons.map { .string($0) }),
+      "sources": .string(ReportWords.sources(finding.sources, findings)),
       "hints": .list(finding.hints.map { .string($0) }),
       "user": .text(context.user), "mailbox": .text(finding.mailbox.name),
       "otherMailbox": .bool(!isOwner), "logon": .string(logon),

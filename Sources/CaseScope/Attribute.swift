@@ -20,6 +20,12 @@ private struct Attributor {
     var reasons: [String]
   }
 
+  struct Anchor {
+    var sighting: Int
+    /// The record, and the indicator that matches it.
+    var name: String
+  }
+
   let contexts: [AccessContext]
   let scope: Scope
   let indicators: [IndicatorMatch]
@@ -28,8 +34,8 @@ private struct Attributor {
   var attackerHits: [[Hit]]
   var goodHits: [[Hit]]
   /// The anchor of a session or token: the earliest record that an indicator matches.
-  var sessionAnchors: [EvidenceText: String] = [:]
-  var tokenAnchors: [EvidenceText: String] = [:]
+  var sessionAnchors: [EvidenceText: Anchor] = [:]
+  var tokenAnchors: [EvidenceText: Anchor] = [:]
 
   init(contexts: [AccessContext], mailboxes: [MailboxIdentity], scope: Scope) {
     self.contexts = contexts
@@ -67,8 +73,16 @@ private struct Attributor {
       note(contexts[sighting.context].session, index, in: &sessions)
       note(contexts[sighting.context].token, index, in: &tokens)
     }
-    sessionAnchors = sessions.mapValues(recordName)
-    tokenAnchors = tokens.mapValues(recordName)
+    func anchor(_ index: Int) -> Anchor {
+      let rule = attackerHits[sightings[index].context].first {
+        indicators[$0.rule].coversTime(sightings[index].time)
+      }
+      let id = rule.map { indicators[$0.rule].rule.id } ?? ""
+      return Anchor(
+        sighting: index, name: "\(recordName(index)), which indicator \(id) matches")
+    }
+    sessionAnchors = sessions.mapValues(anchor)
+    tokenAnchors = tokens.mapValues(anchor)
   }
 
   func decide(_ sightings: [AuditSighting]) -> AttributionTable {
@@ -122,13 +136,15 @@ private struct Attributor {
       decision.reasons = goodReasons
       if let link {
         decision.contested = true
-        decision.reasons.append("contested: \(link)")
+        decision.anchor = link.anchor
+        decision.reasons.append("contested: \(link.reason)")
       }
       return decision
     }
     if let link, scope.readings.linkSessions {
       var decision = Attribution(.linked)
-      decision.reasons = ["linked: \(link)"]
+      decision.anchor = link.anchor
+      decision.reasons = ["linked: \(link.reason)"]
       return decision
     }
     if scope.readings.assumption == .everyAccess {
@@ -144,12 +160,14 @@ private struct Attributor {
     return Attribution(.unattributed)
   }
 
-  private func link(_ context: AccessContext) -> String? {
+  private func link(_ context: AccessContext) -> (reason: String, anchor: Int)? {
     if let anchor = sessionAnchors[context.session] {
-      return "session \(context.session.string) is also that of \(anchor)"
+      return (
+        "session \(context.session.string) is also that of \(anchor.name)", anchor.sighting
+      )
     }
     if let anchor = tokenAnchors[context.token] {
-      return "token \(context.token.string) is also that of \(anchor)"
+      return ("token \(context.token.string) is also that of \(anchor.name)", anchor.sighting)
     }
     return nil
   }

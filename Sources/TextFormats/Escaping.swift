@@ -18,23 +18,39 @@ package enum Escaping {
     return result
   }
 
-  /// For Markdown text and table cells (CommonMark, GFM): nothing becomes markup, a link or an image.
+  /// For Markdown text and table cells (CommonMark, GFM): nothing becomes markup, a link or an
+  /// image; what is harmless where it stands is left readable.
   package static func markdown(_ text: EvidenceText) -> String {
+    let scalars = Array(text.visible.unicodeScalars)
     var result = ""
-    for scalar in text.visible.unicodeScalars {
+    for (index, scalar) in scalars.enumerated() {
+      let next = index + 1 < scalars.count ? scalars[index + 1] : " "
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
-      case ":": result += "&#58;"
+      // GFM makes links of addresses even without brackets.
       case "@": result += "&#64;"
-      case "\\", "`", "*", "_", "{", "}", "[", "]", "(", ")", "#", "+", "-", "!", "|", "~":
-        result += "\\"
-        result.unicodeScalars.append(scalar)
-      case ".": result += "&#46;"
+      case ":" where next == "/": result += "&#58;"
+      case "." where isWorldWideWeb(scalars[..<index]): result += "&#46;"
+      case "\\", "`", "*", "_", "[", "]", "|", "~": result += "\\\(scalar)"
+      case "(" where index > 0 && scalars[index - 1] == "]": result += "\\("
+      case _ where index == 0 && "#+-=".unicodeScalars.contains(scalar):
+        result += "\\\(scalar)"
+      case _ where ".)".unicodeScalars.contains(scalar) && isNumber(scalars[..<index]):
+        result += "\\\(scalar)"
       default: result.unicodeScalars.append(scalar)
       }
     }
     return result
+  }
+
+  private static func isWorldWideWeb(_ before: ArraySlice<Unicode.Scalar>) -> Bool {
+    before.count >= 3 && before.suffix(3).allSatisfy { $0 == "w" || $0 == "W" }
+  }
+
+  /// The start of an ordered list.
+  private static func isNumber(_ before: ArraySlice<Unicode.Scalar>) -> Bool {
+    !before.isEmpty && before.count < 10 && before.allSatisfy { $0 >= "0" && $0 <= "9" }
   }
 }

@@ -206,8 +206,8 @@ package struct NorthwindCase {
   // MARK: - The attack
 
   private mutating func attack() {
-    anchor(at: "2025-03-11T02:14:09", session: NorthwindCase.stolenSession)
-    anchor(at: "2025-03-12T01:02:44", session: NorthwindCase.linkedSession)
+    anchor(at: "2025-03-11T01:58:09", session: NorthwindCase.stolenSession)
+    anchor(at: "2025-03-12T00:57:44", session: NorthwindCase.linkedSession)
     for step in 0..<64 {
       let day = 11 + step % 5
       var record = bind(

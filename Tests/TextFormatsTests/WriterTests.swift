@@ -57,7 +57,10 @@ struct WriterTests {
         == "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;q&quot; [U+202E]x")
     #expect(
       Escaping.markdown("![a](http://x.y) | *b* www.c")
-        == "\\!\\[a\\]\\(http&#58;//x&#46;y\\) \\| \\*b\\* www&#46;c")
+        == "!\\[a\\]\\(http&#58;//x.y) \\| \\*b\\* www&#46;c")
+    #expect(Escaping.markdown("- 2025-03-12 08:00:00") == "\\- 2025-03-12 08:00:00")
+    #expect(Escaping.markdown("1. a") == "1\\. a")
+    #expect(Escaping.markdown("a@b.c") == "a&#64;b.c")
   }
 
   @Test func rawTagsPrintMarkupAndNeverText() throws {

@@ -11,6 +11,8 @@ package struct ContextFindings: Sendable {
   package var last: UTCTime
   package var attribution: Attribution
   package var hints: [String] = []
+  /// The record that links it.
+  package var sources: [Int] = []
 
   package init(
     context: AccessContext, mailbox: MailboxIdentity, first: UTCTime, attribution: Attribution

@@ -17,9 +17,19 @@ func importFiles(_ run: CommandRun) throws -> Int32 {
 /// Imports one file after the other; what cannot be read is named and does not stop the others.
 func importAll(_ files: [String], into opened: inout OpenCase, _ run: CommandRun) throws -> Int32 {
   var isPartial = false
+  var failed: FileProblem?
   for path in files {
     let origin = try exportOrigin(path, run.arguments)
-    switch try importEvidence(path, into: &opened, origin: origin) {
+    let outcome: ImportOutcome
+    do {
+      outcome = try importEvidence(path, into: &opened, origin: origin)
+    } catch let problem as FileProblem where problem.path == path {
+      // A file that is not there stops no other; the command still fails.
+      if let failed { run.terminal.error("casefile: error: \(ErrorWords(failed).text)") }
+      failed = problem
+      continue
+    }
+    switch outcome {
     case .alreadyImported(let entry):
       try run.terminal.out("\(entry.name)      \(path.visible): already imported")
     case .refused(let refusal):
@@ -42,6 +52,7 @@ func importAll(_ files: [String], into opened: inout OpenCase, _ run: CommandRun
       if rejects.count > 20 { run.terminal.error("casefile: and \(rejects.count - 20) rows more") }
     }
   }
+  if let failed { throw failed }
   return isPartial ? 3 : 0
 }
 
