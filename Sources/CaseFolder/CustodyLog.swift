@@ -11,11 +11,38 @@ package struct CustodyLog: Sendable {
   /// Reads the log and repairs what a crash left: half a line at the end, or a head one line behind.
   package init(opening folder: CaseFolder) throws {
     self.folder = folder
-    guard try fileFacts(folder.custodyFile) != nil else { return }
+    guard try fileFacts(folder.custodyFile) != nil else {
+      try repairHead()
+      return
+    }
     let bytes = try readSmallFile(folder.custodyFile, limit: 1 << 30)
     let whole = (bytes.lastIndex(of: 0x0A) ?? -1) + 1
     try read(bytes[..<whole])
     if whole < bytes.count { try truncateFile(folder.custodyFile, to: Int64(whole)) }
+    try repairHead()
+  }
+
+  /// A crash between an entry and its head leaves the head one entry behind: that is put right.
+  /// Any other difference is none that a crash makes.
+  private func repairHead() throws {
+    let last = head
+    if try fileFacts(folder.custodyHead) != nil {
+      let json = try? JSONReader.read(try readSmallFile(folder.custodyHead))
+      let seq = json?["seq"]?.integer ?? -1
+      if seq == Int64(last.seq), json?["hash"]?.text == last.hash { return }
+      let before = hashes.dropLast().last ?? CustodyEntry.beginning
+      guard seq == Int64(last.seq) - 1, json?["hash"]?.text == before else {
+        throw CaseProblem.custodyBroken(
+          line: last.seq,
+          what: "custody.head says \(max(0, seq)) entries, the log has \(last.seq)")
+      }
+    } else if entries.count > 1 {
+      throw CaseProblem.custodyBroken(line: last.seq, what: "custody.head is missing")
+    } else if entries.isEmpty {
+      return
+    }
+    try replaceFile(
+      folder.custodyHead, with: CustodyLog.headBytes(seq: last.seq, hash: last.hash))
   }
 
   /// Reads a log without touching it.

@@ -32,7 +32,6 @@ package struct OpenCase: ~Copyable {
     let (document, caseBytes) = try folder.readCase()
     let (scope, scopeBytes) = try readScopeOf(folder)
     let custody = try CustodyLog(opening: folder)
-    try custody.checkTail(folder)
     let register = try folder.readRegister()
     self.folder = folder
     self.surroundings = surroundings
@@ -110,17 +109,5 @@ package func readScopeOf(_ folder: CaseFolder) throws -> (scope: Scope, bytes: [
   } catch {
     throw CaseProblem.document(
       file: folder.scopeFile, key: error.key, found: error.found, expected: error.expected)
-  }
-}
-
-extension CustodyLog {
-  /// A head that is ahead of the log: the log lost its end.
-  func checkTail(_ folder: CaseFolder) throws {
-    guard try fileFacts(folder.custodyHead) != nil else { return }
-    let json = try readJSON(try readSmallFile(folder.custodyHead), file: folder.custodyHead)
-    if let seq = json["seq"]?.integer, seq > Int64(head.seq) {
-      throw CaseProblem.custodyBroken(
-        line: head.seq, what: "custody.head says \(seq) entries, the log has \(head.seq)")
-    }
   }
 }

@@ -63,6 +63,20 @@ struct CustodyTests {
     #expect(throws: CaseProblem.self) { try log.checkHead(head) }
   }
 
+  @Test func aHeadThatACrashLeftBehindIsPutRightAndNoOther() throws {
+    let log = try filled(3)
+    let head = try place.read("custody.head")
+    try place.write("custody.head", CustodyLog.headBytes(seq: 2, hash: log.hashes[1]))
+    _ = try CustodyLog(opening: folder)
+    #expect(try place.read("custody.head") == head)
+    for (seq, hash) in [(1, log.hashes[0]), (2, log.hashes[2]), (4, log.hashes[2])] {
+      try place.write("custody.head", CustodyLog.headBytes(seq: seq, hash: hash))
+      #expect(throws: CaseProblem.self) { try CustodyLog(opening: folder) }
+    }
+    try removeFile(place.path("custody.head"))
+    #expect(throws: CaseProblem.self) { try CustodyLog(opening: folder) }
+  }
+
   @Test func halfALineThatACrashLeftIsTakenBack() throws {
     let log = try filled(2)
     try appendToFile(folder.custodyFile, Array("{\"action\":\"imp".utf8))
