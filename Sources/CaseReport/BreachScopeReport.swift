@@ -79,6 +79,7 @@ struct BreachScopeReport {
       ? "\(ReportWords.duration(unaudited)) (added up over the mailboxes)"
       : ReportWords.duration(unaudited)
     return [
+      "noEvidence": .bool(findings.completeness.files.isEmpty),
       "noIndicator": .bool(
         findings.request.scope.indicators.isEmpty
           && findings.request.scope.readings.assumption == .attributed),

@@ -11,7 +11,9 @@ package func renderBreachScope(_ input: ReportInput) throws -> [ReportFile] {
   var page = value
   page["style"] = .markup(style)
   page["styleHash"] = .string(base64(try sha256(Array(style.utf8))))
-  page["timeline"] = .markup(timelineChart(input.findings).map(svgText) ?? "")
+  let chart = timelineChart(input.findings)
+  page["timeline"] = .markup(chart.map(svgText) ?? "")
+  page["notDrawn"] = .string(chart.map { $0.left > 0 ? ReportWords.grouped($0.left) : "" } ?? "")
   page.merge(OutputKind.html.markup) { $1 }
   let html = try MustacheTemplates(templates, escape: Escaping.html)
     .render("breach-scope.html", .object(page))

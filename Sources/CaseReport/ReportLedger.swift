@@ -40,6 +40,8 @@ extension BreachScopeReport {
     switch statement {
     case .noSignFound: "No sign of truncation was found in the files received."
     case .signsFound: "There are signs that the exports are cut or narrow; they are listed below."
+    case .notAssessable where findings.completeness.files.isEmpty:
+      "There is no evidence whose completeness could be judged."
     case .notAssessable:
       "Whether the exports hold everything that was recorded cannot be assessed: no sign of truncation was found in the"
         + " bytes, but the query behind a file is not stated."

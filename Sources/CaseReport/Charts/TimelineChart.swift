@@ -15,6 +15,11 @@ struct TimelineChart {
   var lanes: [Lane]
   /// For those who cannot see it.
   var summary: String
+  /// Mailboxes that are not drawn.
+  var left = 0
+
+  /// Lanes that still make a picture.
+  static let mostLanes = 24
 }
 
 /// The chart of all mailboxes of the scope; `nil` where there is nothing to draw.
@@ -40,11 +45,13 @@ func timelineChart(_ findings: Findings) -> TimelineChart? {
   guard let first = times.min(), let last = times.max(), first < last else { return nil }
   // Many mailboxes make no picture: those with something to show come first.
   let drawn = lanes.filter { !$0.binds.isEmpty || !$0.syncs.isEmpty || !$0.unaudited.isEmpty }
-  let shown = Array((drawn.isEmpty ? lanes : drawn).prefix(24))
+  let shown = Array((drawn.isEmpty ? lanes : drawn).prefix(TimelineChart.mostLanes))
   let summary = shown.map { lane in
     "\(lane.name): \(lane.binds.count) Bind and \(lane.syncs.count) Sync records,"
       + " \(lane.unaudited.count) unaudited period(s)"
   }
-  return TimelineChart(
+  var chart = TimelineChart(
     span: TimeSpan(from: first, to: last), lanes: shown, summary: summary.joined(separator: ". "))
+  chart.left = lanes.count - shown.count
+  return chart
 }
