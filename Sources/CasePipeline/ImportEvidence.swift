@@ -26,7 +26,7 @@ package func importEvidence(
   } catch let refusal as NotAnExport {
     return .refused(refusal)
   }
-  let partial = "\(folder.evidence)/.partial"
+  let partial = "\(folder.evidence)/.import.partial"
   try removeFile(partial)
   let bytes = try copyFile(from: path, to: partial, mode: 0o400)
   var kept = false

@@ -29,6 +29,12 @@ package struct OpenCase: ~Copyable {
     guard let lock = try FolderLock(folder.lockFile) else {
       throw CaseProblem.inUse(path: folder.root)
     }
+    for place in [
+      folder.root, folder.evidence, folder.findings, folder.reports, folder.bundles,
+      folder.scopeHistory,
+    ] {
+      try removePartialFiles(in: place)
+    }
     let (document, caseBytes) = try folder.readCase()
     let (scope, scopeBytes) = try readScopeOf(folder)
     let custody = try CustodyLog(opening: folder)

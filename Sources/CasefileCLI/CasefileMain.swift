@@ -7,6 +7,7 @@ package let casefileTool = ToolIdentity(name: "casefile", version: "0.1.0", rule
 /// The process: clock, host and actor come in here, and nowhere else.
 package func casefileMain(_ arguments: [String]) -> Never {
   Machine.keepFilesPrivate()
+  Machine.endOnInterrupt()
   let actor = Machine.variable("USER") ?? Machine.variable("LOGNAME") ?? "unknown"
   let surroundings = Surroundings(
     now: { UTCTime(seconds: Machine.now) }, actor: actor, host: Machine.host, tool: casefileTool)

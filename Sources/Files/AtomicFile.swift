@@ -1,5 +1,17 @@
 import Glibc
 
+/// What a file is called while it is written: `.NAME.partial`. One writer at a time has a lock, so
+/// what stands under such a name is left over from a process that was killed.
+private let partialSuffix = ".partial"
+
+/// Removes what killed processes left over in a folder.
+package func removePartialFiles(in folder: String) throws(FileProblem) {
+  guard try targetFacts(folder)?.kind == .folder else { return }
+  for name in try folderEntries(folder) where name.hasPrefix(".") && name.hasSuffix(partialSuffix) {
+    try removeFile("\(folder)/\(name)")
+  }
+}
+
 /// A file that appears under its name whole, or not at all: written beside it under a temporary
 /// name, synced, renamed, and the folder synced.
 package struct AtomicFile: ~Copyable {
@@ -9,7 +21,7 @@ package struct AtomicFile: ~Copyable {
   private var kept = false
 
   package init(_ path: String, mode: mode_t = 0o600) throws(FileProblem) {
-    let temporary = "\(parentFolder(path))/.\(lastPathPart(path)).partial-\(getpid())"
+    let temporary = "\(parentFolder(path))/.\(lastPathPart(path))\(partialSuffix)"
     try removeFile(temporary)
     let handle = try FileHandle(creating: temporary, mode: 0o600)
     // The umask must not decide.

@@ -42,5 +42,14 @@ package enum Machine {
   /// The umask must not open what casefile makes.
   package static func keepFilesPrivate() { umask(0o077) }
 
+  /// Ctrl-C ends with 130; what was being written never gets its name.
+  package static func endOnInterrupt() {
+    signal(SIGINT) { _ in
+      let words: StaticString = "\ncasefile: interrupted; nothing is half-written, run it again\n"
+      _ = Glibc.write(2, words.utf8Start, words.utf8CodeUnitCount)
+      _exit(130)
+    }
+  }
+
   package static func end(_ code: Int32) -> Never { exit(code) }
 }

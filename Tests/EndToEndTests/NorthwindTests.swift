@@ -85,19 +85,6 @@ struct NorthwindTests {
     #expect(withoutLedger(split) == withoutLedger(whole))
   }
 
-  private func withoutLedger(_ findings: Findings) -> [UInt8] {
-    var copy = findings
-    copy.completeness = Completeness()
-    copy.totals.rows = 0
-    copy.totals.records = 0
-    copy.totals.duplicates = 0
-    copy.totals.mailAccess = 0
-    for index in copy.records.indices {
-      copy.records[index].source = SourcePosition(evidence: 0, row: 0, offset: 0, length: 0)
-    }
-    return writeFindings(copy)
-  }
-
   @Test func aRunGivesTheGoldenFindingsAndABundleThatVerifies() throws {
     let place = try Workplace()
     for (name, bytes) in story.files { try place.write("case/\(name)", bytes) }

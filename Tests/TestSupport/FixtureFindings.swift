@@ -97,6 +97,21 @@ extension FixtureRecord {
   }
 }
 
+/// Everything but the ledger, evidence numbers and positions: what R20 promises for any split.
+package func withoutLedger(_ findings: Findings) -> [UInt8] {
+  var copy = findings
+  copy.completeness = Completeness()
+  copy.totals.rows = 0
+  copy.totals.records = 0
+  copy.totals.duplicates = 0
+  copy.totals.mailAccess = 0
+  for index in copy.records.indices {
+    copy.records[index].source = SourcePosition(evidence: 0, row: 0, offset: 0, length: 0)
+  }
+  copy.request.files = []
+  return writeFindings(copy)
+}
+
 extension Findings {
   /// Recorded message ids over all mailboxes, sorted.
   package var recordedIds: [String] {

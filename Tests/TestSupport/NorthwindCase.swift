@@ -180,7 +180,14 @@ package struct NorthwindCase {
   }
 
   private mutating func signIn(_ mailbox: Mailbox, _ day: Int, _ session: String) {
-    var record = self.record(mailbox, at: time(day, 6, 7))
+    signIn(mailbox, at: time(day, 6, 7), from: NorthwindCase.office, session)
+  }
+
+  /// A sign-in names no mailbox; its session stands in the device's properties.
+  private mutating func signIn(
+    _ mailbox: Mailbox, at time: String, from address: String, _ session: String
+  ) {
+    var record = self.record(mailbox, at: time)
     record.operation = "UserLoggedIn"
     record.recordType = 15
     record.mailboxGuid = nil
@@ -188,8 +195,8 @@ package struct NorthwindCase {
     record.logonType = nil
     record.client = nil
     record.clientIPAddress = nil
-    record.clientIP = NorthwindCase.office
-    record.actorIP = NorthwindCase.office
+    record.clientIP = address
+    record.actorIP = address
     record.session = session
     record.sessionPlace = .deviceProperties
     records.append(record)
@@ -206,8 +213,13 @@ package struct NorthwindCase {
   // MARK: - The attack
 
   private mutating func attack() {
-    anchor(at: "2025-03-11T01:58:09", session: NorthwindCase.stolenSession)
-    anchor(at: "2025-03-12T00:57:44", session: NorthwindCase.linkedSession)
+    // Sign-ins that the indicator matches: they anchor whatever shares their session.
+    signIn(
+      NorthwindCase.rivera, at: "2025-03-11T01:58:09", from: NorthwindCase.attackerAddress,
+      NorthwindCase.stolenSession)
+    signIn(
+      NorthwindCase.rivera, at: "2025-03-12T00:57:44", from: NorthwindCase.attackerAddress,
+      NorthwindCase.linkedSession)
     for step in 0..<64 {
       let day = 11 + step % 5
       var record = bind(
@@ -252,23 +264,6 @@ package struct NorthwindCase {
       }
     }
     inboxRule()
-  }
-
-  /// The sign-in that an indicator matches: it anchors whatever shares its session.
-  private mutating func anchor(at time: String, session: String) {
-    var record = self.record(NorthwindCase.rivera, at: time)
-    record.operation = "UserLoggedIn"
-    record.recordType = 15
-    record.mailboxGuid = nil
-    record.mailboxUPN = nil
-    record.logonType = nil
-    record.client = nil
-    record.clientIPAddress = nil
-    record.clientIP = NorthwindCase.attackerAddress
-    record.actorIP = NorthwindCase.attackerAddress
-    record.session = session
-    record.sessionPlace = .deviceProperties
-    records.append(record)
   }
 
   private mutating func inboxRule() {
