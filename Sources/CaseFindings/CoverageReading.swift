@@ -21,16 +21,24 @@ enum CoverageReading {
     }
     var isIndicated = false
     var isContradicted = false
+    var indicated: [String] = []
     for (type, span) in timeline.logonTypes.sorted(by: { $0.key < $1.key }) {
       let isService = type == LogonType.transport || type == LogonType.systemService
-      let word = type < 0 ? "logon type not stated" : "logon type \(type) (\(LogonType.word(type)))"
-      let both = bounded.allSatisfy { span.from < $0.from && span.to >= $0.to }
-      if !isService { if both { isIndicated = true } else { isContradicted = true } }
-      coverage.reasons.append(
-        both
-          ? "\(word): mail access is recorded before and after every window"
-          : "\(word): mail access is not recorded on both sides of every window"
-            + " (\(span.from.iso) to \(span.to.iso))")
+      let word = type < 0 ? "not stated" : "\(type) (\(LogonType.word(type)))"
+      if bounded.allSatisfy({ span.from < $0.from && span.to >= $0.to }) {
+        indicated.append(word)
+        if !isService { isIndicated = true }
+      } else {
+        if !isService { isContradicted = true }
+        coverage.reasons.append(
+          "logon type \(word): mail access is recorded from \(span.from.iso) to \(span.to.iso) only"
+        )
+      }
+    }
+    if !indicated.isEmpty {
+      coverage.reasons.insert(
+        "mail access before and after every window: logon type \(indicated.joined(separator: ", "))",
+        at: 0)
     }
     if isIndicated, !isContradicted { coverage.state = .indicated }
     return coverage

@@ -77,7 +77,7 @@ enum ReportWords {
       case .indicated: "indicated by records"
       case .notShown: "not shown"
       }
-    return ([state] + coverage.reasons).joined(separator: "; ")
+    return "\(state): \(coverage.reasons.joined(separator: "; "))"
   }
 
   static func basis(_ basis: String) -> String {
