@@ -167,9 +167,9 @@ package struct ZIPDirectory {
       }
       let extra = Int(LittleEndian.number(header, 28, UInt16.self))
       compare(entry, header, extra)
-      let data = entry.offset + UInt64(30 + entry.name.count + extra)
+      let data = entry.offset &+ UInt64(30 + entry.name.count + extra)
       expected = data &+ entry.compressed
-      if expected > end.start {
+      if expected > end.start || expected < data || data < entry.offset {
         note("it reaches into the directory", member: name)
         return
       }

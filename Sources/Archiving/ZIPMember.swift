@@ -19,7 +19,7 @@ package final class ZIPMember {
     let header = try read(entry.offset, 30)
     let names = UInt64(LittleEndian.number(header, 26, UInt16.self))
     let extra = UInt64(LittleEndian.number(header, 28, UInt16.self))
-    position = entry.offset + 30 + names + extra
+    position = entry.offset &+ 30 &+ names &+ extra
     left = entry.compressed
   }
 

@@ -117,7 +117,7 @@ struct BagCheck {
       if parts.count == 2 { labels[String(parts[0])] = String(parts[1].drop { $0 == " " }) }
     }
     let payload = reader.sizes.filter { $0.key.hasPrefix("data/") }
-    let oxum = "\(payload.values.reduce(0, +)).\(payload.count)"
+    let oxum = "\(payload.values.reduce(0, &+)).\(payload.count)"
     if let stated = labels["Payload-Oxum"], stated != oxum {
       note(BundleFormat.bagInfo, "Payload-Oxum is \(stated), the payload is \(oxum)")
     }

@@ -79,6 +79,40 @@ struct VerifyTests {
     #expect(missed.count <= 9, "\(missed)")
   }
 
+  @Test func mutatedArchivesNeverCrashAndNeverPass() throws {
+    var random = FixtureRandom(seed: 12)
+    let tail = bytes.count - 900
+    for round in 0..<1_500 {
+      var changed = bytes
+      for _ in 0..<(1 + random.below(5)) {
+        // The directory and the end most of all.
+        let place = round % 3 == 0 ? random.below(changed.count) : tail + random.below(900)
+        switch random.below(4) {
+        case 0: changed[min(place, changed.count - 1)] = 0xFF
+        case 1: changed[min(place, changed.count - 1)] = UInt8(random.below(256))
+        case 2:
+          for index in place..<min(place + 8, changed.count) { changed[index] = 0xFF }
+        default: changed.insert(UInt8(random.below(256)), at: min(place, changed.count - 1))
+        }
+      }
+      if changed == bytes { continue }
+      let code = try verdict(changed, seal: seal).exitCode
+      #expect(code == 4 || code == 5)
+    }
+  }
+
+  @Test func sixtyFourBitSizesThatLieAreFound() throws {
+    // An entry whose ZIP64 field says 2^64 - 1 for size, compressed size and offset.
+    var entry: [UInt8] = [0x50, 0x4B, 1, 2] + [UInt8](repeating: 0, count: 42) + Array("a/b".utf8)
+    for index in Array(20..<28) + Array(42..<46) { entry[index] = 0xFF }
+    entry[28] = 3
+    entry[30] = 28
+    entry += [1, 0, 24, 0] + [UInt8](repeating: 0xFF, count: 24)
+    var archive = entry + [0x50, 0x4B, 5, 6, 0, 0, 0, 0, 1, 0, 1, 0]
+    archive += [UInt8(entry.count), 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    #expect(try verdict(archive, seal: nil, requireSeal: false).exitCode == 4)
+  }
+
   @Test func aChangedSealIsFound() throws {
     for index in seal.utf8.indices {
       var changed = Array(seal.utf8)
