@@ -4,12 +4,9 @@ import CaseModel
 ///
 /// Called once per block: a target boundary is never crossed per byte or record.
 package struct ExportWalker {
-  private enum Format {
-    case csv(AuditDataCSV)
-    case json(AuditJSON)
-  }
-
-  private var format: Format
+  /// One of the two; taken out while a block is walked, so that its buffers stay uniquely held.
+  private var csv: AuditDataCSV?
+  private var json: AuditJSON?
   private var row: Int64 = 0
   private var isAtStart = true
   private let evidence: Int
@@ -17,8 +14,8 @@ package struct ExportWalker {
   package init(_ format: ExportFormat, evidence: Int) {
     self.evidence = evidence
     switch format {
-    case .unifiedAuditLogCSV, .purviewCSV: self.format = .csv(AuditDataCSV())
-    case .auditJSON: self.format = .json(AuditJSON())
+    case .unifiedAuditLogCSV, .purviewCSV: csv = AuditDataCSV()
+    case .auditJSON: json = AuditJSON()
     }
   }
 
@@ -44,25 +41,23 @@ package struct ExportWalker {
       isAtStart = false
       if bytes.byteCount >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
     }
-    while position < bytes.byteCount {
-      let input = WalkInput(position: position, fileOffset: fileOffset, isLast: isLast)
-      guard let next = step(bytes, input, &output) else { break }
-      position = next
+    func input() -> WalkInput {
+      WalkInput(position: position, fileOffset: fileOffset, isLast: isLast)
     }
-    if isLast, case .json(let json) = format { output.ledger.unclosedLists += json.openLists }
+    if var csv {
+      self.csv = nil
+      while position < bytes.byteCount, let next = csv.step(bytes, input(), &output) {
+        position = next
+      }
+      self.csv = csv
+    } else if var json {
+      self.json = nil
+      while position < bytes.byteCount, let next = json.step(bytes, input(), &output) {
+        position = next
+      }
+      if isLast { output.ledger.unclosedLists += json.openLists }
+      self.json = json
+    }
     return position
-  }
-
-  private mutating func step(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput)
-    -> Int?
-  {
-    switch format {
-    case .csv(var csv):
-      defer { format = .csv(csv) }
-      return csv.step(bytes, input, &output)
-    case .json(var json):
-      defer { format = .json(json) }
-      return json.step(bytes, input, &output)
-    }
   }
 }

@@ -94,7 +94,17 @@ struct WalkOutput {
   }
 
   /// AuditData that ends where exporters are known to cut: 3,060, 10,000 and 32,767 characters.
-  mutating func noteCut(length: Int) {
+  ///
+  /// Counts UTF-16 units, as spreadsheets do, and a doubled quote as one.
+  mutating func noteCut(_ bytes: RawSpan, _ range: Range<Int>, quote: Int) {
+    var length = 0
+    var quotes = 0
+    for index in range {
+      let byte = bytes[index]
+      if byte & 0xC0 != 0x80 { length += byte >= 0xF0 ? 2 : 1 }
+      if byte == UInt8(ascii: "\"") { quotes += 1 }
+    }
+    if quote == 2 { length -= quotes / 2 }
     for limit in [3_060, 10_000, 32_767] as [Int64] where abs(Int64(length) - limit) <= 40 {
       ledger.cutLengths[limit, default: 0] += 1
     }

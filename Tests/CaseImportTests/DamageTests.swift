@@ -79,6 +79,26 @@ struct DamageTests {
     #expect(rejects[0].salvaged.map(\.string).contains("a@x"))
   }
 
+  @Test(arguments: [3_060, 10_000, 32_767], FixtureExport.allCases)
+  func auditDataCutAtAKnownLengthIsASign(_ limit: Int, _ export: FixtureExport) throws {
+    let record = FixtureRecord.attackerBind(1)
+    var long = record
+    long.folders = [
+      .init(
+        id: "F", path: "\\R\u{E9}unions \u{1F4C1}",
+        items: (0..<1_500).map { .init("<m\($0)@x>") })
+    ]
+    let units = Array(long.json.utf16)
+    let cut = String(decoding: units[..<limit], as: UTF16.self)
+    let json = [record.json, cut, record.json]
+    let bytes = export.text(json, [record, long, record])
+    guard export != .jsonArray else { return }
+    let (ledger, rejects) = try walk(bytes)
+    #expect(ledger.cutLengths == [Int64(limit): 1])
+    #expect(rejects.map(\.reason) == [.truncatedJSON])
+    #expect(rejects[0].salvaged.count > 20)
+  }
+
   @Test func anUnclosedQuoteIsOneRejectAndTheNextWholeRowIsRead() throws {
     let json = good.replacing("\"", with: "\"\"")
     let file =

@@ -71,7 +71,7 @@ struct AuditDataCSV {
       JSONScan.skipBlanks(bytes, &position, field.end)
       if position < field.end { throw .invalid(at: position) }
     } catch {
-      if case .truncated = error { output.noteCut(length: field.end - field.start) }
+      if case .truncated = error { output.noteCut(bytes, field.start..<field.end, quote: quote) }
       output.reject(
         bytes, input, end: end, fault: error, operation: wrapped(.operation, bytes, columns))
       return
@@ -164,7 +164,9 @@ struct AuditDataCSV {
     output.startRow()
     let operation = Salvage.texts("Operation", in: bytes, input.position..<end).first
     _ = rows.row(bytes.extracting(0..<end), from: input.position, isLast: true, fields: &fields)
-    output.noteCut(length: end - (fields.last?.end ?? input.position))
+    // The open field begins behind the delimiter and the quote.
+    let open = min(end, (fields.last?.end ?? input.position - 2) + 2)
+    output.noteCut(bytes, open..<end, quote: 2)
     output.reject(
       bytes, input, end: end, .unclosedQuote, "a quoted field is not closed",
       operation: operation ?? wrapped(.operation, bytes, columns))

@@ -97,7 +97,7 @@ struct AuditJSON {
       try walk.record(inner, &position, range.upperBound, quote: 1, depth: 1)
     } catch {
       let operation = FieldText(quote: 1).bytes(wrapper.operation, bytes)
-      if case .truncated = error { output.noteCut(length: range.count) }
+      if case .truncated = error { output.noteCut(inner, range, quote: 1) }
       output.reject(
         bytes, input, end: end, fault: error,
         operation: operation.isEmpty ? nil : EvidenceText(bytes: operation))
@@ -148,7 +148,7 @@ struct AuditJSON {
     {
       fault = .truncated
     }
-    if fault == .truncated { output.noteCut(length: trimmed - input.position) }
+    if fault == .truncated { output.noteCut(bytes, input.position..<trimmed, quote: 1) }
     output.reject(bytes, input, end: trimmed, fault: fault, operation: operation)
     return max(end, input.position + 1)
   }

@@ -28,10 +28,28 @@ struct FieldText {
 
   /// Interns lower-case ASCII text: GUIDs, sessions.
   func internLowercase(_ slice: Slice, _ bytes: RawSpan, into texts: inout ByteInterner) -> UInt32 {
+    if slice.isAbsent { return 0 }
+    // The usual value is a GUID in lower case, which stands in the block as it is.
+    if slice.kind == .string, !slice.escaped, slice.end - slice.start == 36,
+      isPlain(slice, bytes)
+    {
+      return texts.intern(bytes.extracting(slice.start..<slice.end))
+    }
     let text = self.bytes(slice, bytes)
     if FieldText.isPlaceholder(text[...]) { return 0 }
     let lower = text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
     return texts.intern(lower)
+  }
+
+  /// Printable ASCII without capitals and blanks, and not nothing but zeros and dashes.
+  private func isPlain(_ slice: Slice, _ bytes: RawSpan) -> Bool {
+    var other: UInt8 = 0
+    for index in slice.start..<slice.end {
+      let byte = bytes[index]
+      if byte <= 0x20 || byte >= 0x7F || (byte >= 0x41 && byte <= 0x5A) { return false }
+      other |= byte == 0x2D ? 0 : byte ^ 0x30
+    }
+    return other != 0
   }
 
   func integer(_ slice: Slice, _ bytes: RawSpan) -> Int64? {
@@ -86,12 +104,29 @@ struct FieldText {
       && (text.last == UInt8(ascii: "]") || text.elementsEqual("System.Object".utf8))
   }
 
+  /// Without case; the word is in lower case and as long as the text.
+  private static func equals(_ text: ArraySlice<UInt8>, _ word: StaticString) -> Bool {
+    for (index, byte) in text.enumerated() {
+      let expected = word.utf8Start[index]
+      let isLetter = expected >= 0x61 && expected <= 0x7A
+      if (isLetter ? byte | 0x20 : byte) != expected { return false }
+    }
+    return true
+  }
+
   /// Empty, `Unknown`, `Not Available`, `ErrorDuringIdConversion`, `null`, or nothing but zeros (R5).
   static func isPlaceholder(_ text: ArraySlice<UInt8>) -> Bool {
     if text.isEmpty || text.count > 40 { return text.isEmpty }
     if text.allSatisfy({ $0 == 0x30 || $0 == 0x2D || $0 == 0x7B || $0 == 0x7D }) { return true }
-    let words = ["unknown", "not available", "errorduringidconversion", "null", "<null>", "none"]
-    let folded = String(decoding: text, as: UTF8.self).lowercased()
-    return words.contains(folded)
+    let word: StaticString
+    switch text.count {
+    case 4: return equals(text, "null") || equals(text, "none")
+    case 6: word = "<null>"
+    case 7: word = "unknown"
+    case 13: word = "not available"
+    case 23: word = "errorduringidconversion"
+    default: return false
+    }
+    return equals(text, word)
   }
 }
