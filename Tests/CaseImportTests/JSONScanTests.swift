@@ -77,7 +77,7 @@ struct JSONScanTests {
   @Test func keysAreFoundWithoutCaseAndBlanks() {
     let table = AuditKeyTable()
     for key in AuditKey.allCases {
-      for name in ["\(key)", "\(key)".uppercased(), " \(key) "] {
+      for name in [key.name, key.name.uppercased(), " \(key.name) "] {
         let bytes = Array(name.utf8)
         #expect(table.find(bytes.span.bytes, 0, bytes.count) == key)
       }

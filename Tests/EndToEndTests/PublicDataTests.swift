@@ -38,8 +38,8 @@ struct PublicDataTests {
     sample(
       "det-eng-samples/t1564.008_Update existing mailbox rule using Set-InboxRule.csv", 1, 0, 0),
     sample("det-eng-samples/t1564.008_rule_mark_as_read_move.json", 1, 0, 0),
-    // Sentinel's OfficeActivity: recognised as no AuditData export, named, and not dropped silently.
-    Sample(path: "otrf/OfficeActivityEvents.json"),
+    sample("otrf/OfficeActivityEvents.json", 1, 1, 7),
+    // Sentinel's OfficeActivity as CSV: recognised as no AuditData export, named, and not dropped silently.
     Sample(path: "sentinel-training-lab/office_activity.csv"),
     Sample(path: "sentinel-training-lab/office_activity_inbox_rule.csv"),
     // Beside the samples: licences, and the tests of Mustache.

@@ -6,90 +6,118 @@ import CaseModel
 /// Lists are entered and left on the way, so that lists written one after the other are read too.
 struct AuditJSON {
   private(set) var openLists = 0
+  /// Objects around a list of records, such as Graph's `{"value": […]}`, that are entered.
+  private var openPages = 0
   private var walk = RecordWalk()
   private var outer = RecordWalk()
 
+  /// Passes one mark or reads one value; `nil` where more bytes are needed.
   mutating func step(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int? {
-    let count = bytes.byteCount
-    var position = input.position
-    while position < count {
-      switch bytes[position] {
-      case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","): position += 1
-      case UInt8(ascii: "["):
-        openLists += 1
-        position += 1
-      case UInt8(ascii: "]"):
-        openLists -= openLists > 0 ? 1 : 0
-        position += 1
-      default:
-        let start = WalkInput(
-          position: position, fileOffset: input.fileOffset, isLast: input.isLast)
-        return value(bytes, start, &output)
+    let next = input.position + 1
+    switch bytes[input.position] {
+    case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","): return next
+    case UInt8(ascii: "["):
+      openLists += 1
+      return next
+    case UInt8(ascii: "]"):
+      openLists -= openLists > 0 ? 1 : 0
+      return next
+    case UInt8(ascii: "}") where openPages > 0:
+      openPages -= 1
+      return next
+    case UInt8(ascii: "\"") where openPages > 0 && openLists == 0:
+      return restOfPage(bytes, input, &output)
+    case UInt8(ascii: "{") where openLists == 0:
+      do throws(JSONFault) {
+        if let page = try JSONPage.enter(bytes, input.position) {
+          openPages += page.objects
+          openLists += 1
+          return page.position
+        }
+      } catch {
+        // Not even the start of a page is there: the value says why.
       }
+    default: break
     }
-    return position
+    return value(bytes, input, &output)
+  }
+
+  /// A member that follows the list of a page, such as `@odata.nextLink`.
+  private func restOfPage(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int?
+  {
+    var position = input.position
+    let end = bytes.byteCount
+    do throws(JSONFault) {
+      _ = try JSONScan.string(bytes, &position, end, quote: 1)
+      if try JSONScan.next(bytes, &position, end) != UInt8(ascii: ":") {
+        throw .invalid(at: position)
+      }
+      position += 1
+      _ = try JSONScan.value(bytes, &position, end, quote: 1, depth: 0)
+      return position
+    } catch {
+      if case .truncated = error, !input.isLast { return nil }
+      return skipDamage(bytes, input, error, &output)
+    }
   }
 
   private mutating func value(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput)
     -> Int?
   {
     var position = input.position
+    var text = Slice.absent
     do throws(JSONFault) {
       if bytes[position] != UInt8(ascii: "{") {
-        _ = try JSONScan.value(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
-        output.startRow()
-        output.reject(
-          bytes, input, end: position, .notAnObject, "expected a JSON object", operation: nil)
-        return position
+        text = try JSONScan.value(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
+      } else {
+        walk.fields.reset()
+        try walk.record(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
       }
-      walk.fields.reset()
-      try walk.record(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
     } catch {
       if case .truncated = error, !input.isLast { return nil }
       return skipDamage(bytes, input, error, &output)
     }
     output.startRow()
-    if walk.fields[.auditData].isAbsent {
-      output.add(
-        walk, bytes, quote: 1, wrapper: RecordWrapper(), wrapperBytes: bytes, input, end: position)
+    if text.kind == .string {
+      // JSON text inside a JSON text.
+      unwrap(text, RecordWrapper(), bytes, input, end: position, &output)
+    } else if text.kind != .absent {
+      output.reject(
+        bytes, input, end: position, .notAnObject, "expected a JSON object", operation: nil)
+    } else if let data = JSONWrapper.record(in: walk, bytes) {
+      swap(&walk, &outer)
+      noteResult(bytes, outer.fields, &output)
+      unwrap(data, JSONWrapper.fields(outer.fields), bytes, input, end: position, &output)
     } else {
-      unwrap(bytes, input, end: position, &output)
+      output.add(
+        walk, bytes, quote: 1, wrapper: JSONWrapper.fields(walk.fields), wrapperBytes: bytes,
+        input, end: position)
     }
     return position
   }
 
-  // MARK: - AuditData inside
+  // MARK: - A record inside
 
   private mutating func unwrap(
-    _ bytes: RawSpan, _ input: WalkInput, end: Int, _ output: inout WalkOutput
+    _ data: Slice, _ wrapper: RecordWrapper, _ bytes: RawSpan, _ input: WalkInput, end: Int,
+    _ output: inout WalkOutput
   ) {
-    let data = walk.fields[.auditData]
-    swap(&walk, &outer)
-    walk.fields.reset()
-    let fields = outer.fields
-    func first(_ keys: [AuditKey]) -> Slice {
-      keys.map { fields[$0] }.first { !$0.isAbsent } ?? .absent
-    }
-    let wrapper = RecordWrapper(
-      operation: first([.operation, .operations]), user: first([.userId, .userIds]),
-      time: first([.creationDate, .creationTime]), recordType: first([.recordType]),
-      id: first([.identity, .recordId]))
-    noteResult(bytes, fields, &output)
     if data.kind == .string {
       var text: [UInt8] = []
       JSONText.decode(data, bytes, quote: 1, into: &text)
-      unwrapped(text.span.bytes, 0..<text.count, wrapper, bytes, input, end: end, &output)
+      read(text.span.bytes, 0..<text.count, wrapper, bytes, input, end: end, &output)
     } else {
-      unwrapped(bytes, data.start..<data.end, wrapper, bytes, input, end: end, &output)
+      read(bytes, data.start..<data.end, wrapper, bytes, input, end: end, &output)
     }
   }
 
   /// The record in `range` of `inner`, which is the block or a decoded text.
-  private mutating func unwrapped(
+  private mutating func read(
     _ inner: RawSpan, _ range: Range<Int>, _ wrapper: RecordWrapper, _ bytes: RawSpan,
     _ input: WalkInput, end: Int, _ output: inout WalkOutput
   ) {
     var position = range.lowerBound
+    walk.fields.reset()
     do throws(JSONFault) {
       if try JSONScan.next(inner, &position, range.upperBound) != UInt8(ascii: "{") {
         throw .invalid(at: position)
@@ -99,7 +127,8 @@ struct AuditJSON {
       let operation = FieldText(quote: 1).bytes(wrapper.operation, bytes)
       if case .truncated = error { output.noteCut(inner, range, quote: 1) }
       output.reject(
-        bytes, input, end: end, fault: error,
+        bytes, input, end: end,
+        fault: error.moved(from: range.lowerBound, to: input.position),
         operation: operation.isEmpty ? nil : EvidenceText(bytes: operation))
       return
     }
@@ -175,29 +204,55 @@ struct AuditJSON {
   }
 }
 
-/// JSON whose first object has CreationTime and Operation, or AuditData; or an empty list.
+/// JSON whose first record can be read, or at least shows the keys of one; or an empty list.
 @Sendable func recogniseAuditJSON(_ head: ExportHead) -> ExportFormat? {
+  let text = FieldText.trimmed(head.bytes[head.start...])
+  guard let first = text.first,
+    first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
+      || first == UInt8(ascii: "\"")
+  else { return nil }
+  if head.isWhole, text.first == UInt8(ascii: "["), text.last == UInt8(ascii: "]"),
+    FieldText.trimmed(text.dropFirst().dropLast()).isEmpty
+  {
+    return .auditJSON
+  }
+  return readsOne(head) || showsKeys(head) ? .auditJSON : nil
+}
+
+/// A record, or a row that names its operation, is among the first few rows.
+private func readsOne(_ head: ExportHead) -> Bool {
+  let bytes = head.bytes.span.bytes
+  var json = AuditJSON()
+  var output = WalkOutput(
+    batch: RecordBatch(), ledger: FileLedger(evidence: 0), row: 0, evidence: 0)
+  var position = head.start
+  var isPage = false
+  while position < head.bytes.count, output.row < 3 {
+    let input = WalkInput(position: position, fileOffset: 0, isLast: head.isWhole)
+    guard let next = json.step(bytes, input, &output) else { break }
+    if next > position + 1, output.row == 0 { isPage = true }
+    position = next
+  }
+  let isEmptyPage = isPage && output.row == 0 && position == head.bytes.count
+  return !output.batch.records.isEmpty || isEmptyPage
+}
+
+/// A head that ends inside the first record, or whose records lack something, shows its keys.
+private func showsKeys(_ head: ExportHead) -> Bool {
   let span = head.bytes.span.bytes
   let end = head.bytes.count
   var position = head.start
   while position < end, head.bytes[position] <= 0x20 || head.bytes[position] == UInt8(ascii: "[") {
     position += 1
   }
-  let text = FieldText.trimmed(head.bytes[head.start...])
-  if head.isWhole, text.first == UInt8(ascii: "["), text.last == UInt8(ascii: "]"),
-    FieldText.trimmed(text.dropFirst().dropLast()).isEmpty
-  {
-    return .auditJSON
-  }
-  guard position < end, head.bytes[position] == UInt8(ascii: "{") else { return nil }
+  guard position < end, head.bytes[position] == UInt8(ascii: "{") else { return false }
   let walk = RecordWalk()
   var isFirst = true
   var found: Set<AuditKey> = []
-  // A head that ends inside the first record still shows its keys.
   while let key = try? walk.nextKey(span, &position, end, quote: 1, &isFirst) {
     if case .known(let key) = key { found.insert(key) }
     guard (try? JSONScan.value(span, &position, end, quote: 1, depth: 0)) != nil else { break }
   }
   let isRecord = found.contains(.creationTime) && found.contains(.operation)
-  return isRecord || found.contains(.auditData) ? .auditJSON : nil
+  return isRecord || found.contains(.auditData)
 }

@@ -7,6 +7,21 @@ enum AuditKey: UInt8, CaseIterable {
   case folders, folderItems, path, folderPath, item, parentFolder, internetMessageId, immutableId
   case sizeInBytes, subject, operationCount, mailAccessType, isThrottled, auditData
   case operations, userIds, creationDate, identity, recordId, resultIndex, resultCount
+  // Wrappers and flat exports: Graph, Sentinel, Defender, SIEMs.
+  case userPrincipalName, createdDateTime, timeGenerated, officeId, sourceRecordId
+  case clientAddressFlat, logonTypeFlat, rawEventData, raw, result, event, original, source
+  case o365, audit, o365audit
+
+  /// As exports write it; compared without case.
+  var name: String {
+    switch self {
+    case .clientAddressFlat: "Client_IPAddress"
+    case .logonTypeFlat: "Logon_Type"
+    case .raw: "_raw"
+    case .source: "_source"
+    default: String(describing: self)
+    }
+  }
 }
 
 /// Finds a key without regard to case and outer blanks, in place.
@@ -19,7 +34,7 @@ struct AuditKeyTable {
     slots = [UInt8](repeating: 0xFF, count: 256)
     for key in AuditKey.allCases {
       starts.append(names.count)
-      names.append(contentsOf: String(describing: key).lowercased().utf8)
+      names.append(contentsOf: key.name.utf8.map { $0 | 0x20 })
       let start = starts[starts.count - 1]
       var slot = AuditKeyTable.slot(
         names[start], names[names.count - 1], names.count - start)

@@ -90,7 +90,9 @@ struct ItemWalk {
     into batch: inout RecordBatch
   ) {
     guard slice.kind == .object else {
-      if slice.kind == .string, slice.end > slice.start { isLossy = true }
+      if slice.kind == .string, slice.end > slice.start {
+        itemText(slice, bytes, walk, isSync: isSync, into: &batch)
+      }
       return
     }
     var members = Members()
@@ -110,6 +112,25 @@ struct ItemWalk {
       if folder.id != 0 || folder.name != 0 { batch.items.append(row) }
     } else {
       append(members, bytes, folder, into: &batch)
+    }
+  }
+
+  /// `Item` as JSON text, or what is left of it.
+  private mutating func itemText(
+    _ slice: Slice, _ bytes: RawSpan, _ walk: RecordWalk, isSync: Bool,
+    into batch: inout RecordBatch
+  ) {
+    var inner: [UInt8] = []
+    JSONText.decode(slice, bytes, quote: text.quote, into: &inner)
+    var position = 0
+    let span = inner.span.bytes
+    if let value = try? JSONScan.value(span, &position, inner.count, quote: 1, depth: 0),
+      value.kind == .object
+    {
+      var nested = ItemWalk(quote: 1)
+      nested.item(value, span, walk, isSync: isSync, into: &batch)
+    } else if !FieldText.isPlaceholder(FieldText.trimmed(inner[...])) {
+      isLossy = true
     }
   }
 

@@ -5,6 +5,15 @@ enum JSONFault: Error, Equatable {
   /// A byte that JSON does not allow here (RFC 8259).
   case invalid(at: Int)
   case tooDeep(at: Int)
+
+  /// The same fault in bytes that stand elsewhere.
+  func moved(from: Int, to: Int) -> JSONFault {
+    switch self {
+    case .truncated: self
+    case .invalid(let place): .invalid(at: place - from + to)
+    case .tooDeep(let place): .tooDeep(at: place - from + to)
+    }
+  }
 }
 
 /// A JSON value as a range of the block that is walked.

@@ -127,7 +127,10 @@ struct RecordBuilder {
     row.client = text.intern(fields[.clientInfoString], bytes, into: &batch.texts)
     row.addresses = list(
       [
-        (AddressField.clientIPAddress.rawValue, fields[.clientIPAddress]),
+        (
+          AddressField.clientIPAddress.rawValue,
+          either(.clientIPAddress, .clientAddressFlat, fields)
+        ),
         (AddressField.clientIP.rawValue, fields[.clientIP]),
         (AddressField.actorIpAddress.rawValue, fields[.actorIpAddress]),
       ], bytes, into: &batch)
@@ -138,8 +141,14 @@ struct RecordBuilder {
         (ApplicationField.accessContextClientAppId.rawValue, fields.contextClientAppId),
       ], bytes, into: &batch)
     row.userType = text.number(fields[.userType], bytes, names: UserType.names)
-    row.logonType = text.number(fields[.logonType], bytes, names: LogonType.names)
+    row.logonType = text.number(
+      either(.logonType, .logonTypeFlat, fields), bytes, names: LogonType.names)
     return row
+  }
+
+  /// The field, or its name in flat exports.
+  private func either(_ key: AuditKey, _ flat: AuditKey, _ fields: RecordFields) -> Slice {
+    fields[key].isAbsent ? fields[flat] : fields[key]
   }
 
   private func list(

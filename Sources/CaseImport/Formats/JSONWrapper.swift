@@ -1,0 +1,96 @@
+/// Objects that carry an audit record inside, as JSON or as JSON text.
+enum JSONWrapper {
+  /// Where the record stands, by the keys that lead to it.
+  private static let paths: [[AuditKey]] = [
+    [.auditData],  // Search-UnifiedAuditLog, Graph auditLogQuery
+    [.rawEventData],  // Defender CloudAppEvents
+    [.raw], [.result, .raw],  // Splunk
+    [.event, .original], [.source, .event, .original],  // Elastic
+    [.o365audit], [.source, .o365audit], [.o365, .audit], [.source, .o365, .audit],
+  ]
+
+  /// The record in an object that was walked; `nil` where the object is the record.
+  static func record(in walk: RecordWalk, _ bytes: RawSpan) -> Slice? {
+    let isRecord = !walk.fields[.creationTime].isAbsent && !walk.fields[.operation].isAbsent
+    for path in isRecord ? [[.auditData]] : paths {
+      var slice = walk.fields[path[0]]
+      for key in path.dropFirst() { slice = member(key, of: slice, walk, bytes) }
+      if slice.kind == .object || (slice.kind == .string && slice.end > slice.start) {
+        return slice
+      }
+    }
+    return nil
+  }
+
+  /// What the wrapper says itself. Graph's `userPrincipalName` is the classic UserId, its `userId`
+  /// the classic UserKey; a flat export's TimeGenerated and OfficeId stand for time and id.
+  static func fields(_ fields: RecordFields) -> RecordWrapper {
+    func first(_ keys: [AuditKey]) -> Slice {
+      keys.map { fields[$0] }.first { !$0.isAbsent } ?? .absent
+    }
+    return RecordWrapper(
+      operation: first([.operation, .operations]),
+      user: first([.userPrincipalName, .userIds, .userId]),
+      time: first([.createdDateTime, .creationDate, .timeGenerated, .creationTime]),
+      recordType: first([.recordType]),
+      id: first([.identity, .recordId, .officeId, .sourceRecordId, .id]))
+  }
+
+  private static func member(
+    _ wanted: AuditKey, of slice: Slice, _ walk: RecordWalk, _ bytes: RawSpan
+  ) -> Slice {
+    guard slice.kind == .object else { return .absent }
+    var position = slice.start
+    var isFirst = true
+    // The object was passed once already: it cannot fail.
+    while let key = try? walk.nextKey(bytes, &position, slice.end, quote: 1, &isFirst),
+      let value = try? JSONScan.value(bytes, &position, slice.end, quote: 1, depth: 0)
+    {
+      if case .known(wanted) = key { return value }
+    }
+    return .absent
+  }
+}
+
+/// Objects around a list of records: Graph's `{"@odata.context": …, "value": […]}`, and Elastic's
+/// `{"took": …, "hits": {"hits": […]}}`.
+enum JSONPage {
+  private static let openers = [
+    "@odata.context", "@odata.count", "@odata.nextLink", "took", "hits",
+  ]
+
+  /// At a `{`. Behind the `[` of the list, and how many objects were entered; `nil` for no page.
+  static func enter(_ bytes: RawSpan, _ start: Int) throws(JSONFault) -> (
+    position: Int, objects: Int
+  )? {
+    var position = start
+    let end = bytes.byteCount
+    var objects = 0
+    var isFirst = true
+    while true {
+      if isFirst {
+        position += 1
+        objects += 1
+      }
+      if try JSONScan.next(bytes, &position, end) != UInt8(ascii: "\"") { return nil }
+      let slice = try JSONScan.string(bytes, &position, end, quote: 1)
+      let name = String(
+        decoding: (slice.start..<slice.end).map { bytes[$0] }, as: UTF8.self)
+      if objects == 1, isFirst, !openers.contains(name) { return nil }
+      isFirst = false
+      if try JSONScan.next(bytes, &position, end) != UInt8(ascii: ":") { return nil }
+      position += 1
+      let byte = try JSONScan.next(bytes, &position, end)
+      if name == "value" || name == "hits", byte == UInt8(ascii: "[") {
+        return (position + 1, objects)
+      }
+      if name == "hits", byte == UInt8(ascii: "{") {
+        isFirst = true
+        continue
+      }
+      _ = try JSONScan.value(bytes, &position, end, quote: 1, depth: 0)
+      if try JSONScan.next(bytes, &position, end) != UInt8(ascii: ",") { return nil }
+      position += 1
+    }
+  }
+}
