@@ -14,7 +14,8 @@ package let blockBytes = 4 << 20
 /// - Parameter take: gets each batch as it is filled.
 /// - Returns: the ledger of the file.
 package func walkEvidence(
-  _ source: BlockSource, format: ExportFormat, evidence: Int, blockBytes: Int = blockBytes,
+  _ source: @escaping BlockSource, format: ExportFormat, evidence: Int,
+  blockBytes: Int = blockBytes,
   _ take: (RecordBatch) -> Void
 ) throws -> FileLedger {
   var walker = ExportWalker(format, evidence: evidence)
@@ -22,11 +23,12 @@ package func walkEvidence(
   var buffer = [UInt8](repeating: 0, count: max(16, blockBytes))
   var filled = 0
   var offset: Int64 = 0
+  var input = try UTF8Source(source)
   while true {
     if filled == buffer.count {
       buffer.append(contentsOf: repeatElement(0, count: buffer.count))
     }
-    let count = try source(&buffer, filled)
+    let count = try input.read(into: &buffer, from: filled)
     let isLast = count == 0
     filled += count
     // A full block at a time: short reads (pipes, archives) are gathered.
@@ -35,6 +37,7 @@ package func walkEvidence(
     let taken = walker.walk(
       buffer.span.bytes.extracting(0..<filled), fileOffset: offset, isLast: isLast, into: &batch,
       ledger: &ledger)
+    input.utf16?.place(&batch, buffer[..<filled], taken: isLast ? filled : taken)
     take(batch)
     if isLast { return ledger }
     if taken > 0 {
@@ -44,6 +47,44 @@ package func walkEvidence(
       filled -= taken
       offset += Int64(taken)
     }
+  }
+}
+
+/// A source as UTF-8, whatever it is encoded in.
+private struct UTF8Source {
+  /// Set for UTF-16: knows the places in the original.
+  var utf16: UTF16Reader?
+  private let source: BlockSource
+  /// Bytes that are read and not handed out yet.
+  private var ready: ArraySlice<UInt8>
+  private var ended = false
+
+  init(_ source: @escaping BlockSource) throws {
+    self.source = source
+    var head = [UInt8](repeating: 0, count: 4)
+    var count = 0
+    while count < head.count {
+      let read = try source(&head, count)
+      if read == 0 { break }
+      count += read
+    }
+    ready = head[..<count]
+    utf16 = UTF16Reader(TextEncoding(Array(ready)))
+    if utf16 != nil { ready = utf16?.read(ready, isLast: false)[...] ?? [] }
+  }
+
+  mutating func read(into buffer: inout [UInt8], from start: Int) throws -> Int {
+    if ready.isEmpty, utf16 == nil { return try source(&buffer, start) }
+    while ready.isEmpty, !ended {
+      var block = [UInt8](repeating: 0, count: 1 << 18)
+      let count = try source(&block, 0)
+      ended = count == 0
+      ready = utf16?.read(block[..<count], isLast: ended)[...] ?? []
+    }
+    let part = ready.prefix(buffer.count - start)
+    buffer.replaceSubrange(start..<(start + part.count), with: part)
+    ready = ready.dropFirst(part.count)
+    return part.count
   }
 }
 

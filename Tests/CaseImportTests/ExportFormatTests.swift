@@ -62,6 +62,37 @@ struct ExportFormatTests {
     return sources
   }
 
+  @Test(arguments: FixtureExport.allCases, [true, false])
+  func utf16IsReadAndItsPlacesAreThoseOfTheOriginal(_ export: FixtureExport, _ little: Bool) throws
+  {
+    let text = String(decoding: export.bytes(records), as: UTF8.self)
+    for mark in [true, false] {
+      let units = (mark ? [0xFEFF] : []) + Array(text.utf16)
+      let bytes = units.flatMap { unit in
+        let pair = [UInt8(truncatingIfNeeded: unit), UInt8(unit >> 8)]
+        return little ? pair : pair.reversed()
+      }
+      let plain = try fixtureFindings([FixtureFile(export.bytes(records))], try attackerScope())
+      let wide = try fixtureFindings([FixtureFile(bytes)], try attackerScope())
+      #expect(withoutLedger(plain) == withoutLedger(wide))
+      let format = try recognise(bytes, isWhole: true)
+      let whole = try sources(bytes, format, block: 1 << 20, part: .max)
+      for source in whole {
+        let row = Array(bytes[Int(source.offset)..<Int(source.offset + source.length)])
+        var reader = try #require(UTF16Reader(.utf16(littleEndian: little, mark: false)))
+        let decoded = String(decoding: reader.read(row[...], isLast: true), as: UTF8.self)
+        #expect(decoded.contains(fixtureGuid(Int(source.row))))
+        #expect(decoded.last?.isNewline == false)
+        #expect("{\"0123456789MER".contains(decoded.first ?? "?"))
+      }
+      var random = FixtureRandom(seed: 6)
+      for _ in 0..<4 {
+        let block = 17 + random.below(3_000)
+        #expect(try sources(bytes, format, block: block, part: 1 + random.below(700)) == whole)
+      }
+    }
+  }
+
   @Test func theHeaderDrivesTheColumns() throws {
     let json = FixtureRecord.attackerBind(1, "a@x").json.replacing("\"", with: "\"\"")
     let files = [

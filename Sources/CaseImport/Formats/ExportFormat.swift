@@ -40,8 +40,10 @@ package let recognitionBytes = 256 << 10
 
 /// Recognises an export by its content, never by its name.
 package func recognise(_ head: [UInt8], isWhole: Bool) throws(NotAnExport) -> ExportFormat {
-  let start = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-  let exportHead = ExportHead(bytes: head, isWhole: isWhole, start: start)
+  var text = head
+  if var reader = UTF16Reader(TextEncoding(head)) { text = reader.read(head[...], isLast: isWhole) }
+  let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  let exportHead = ExportHead(bytes: text, isWhole: isWhole, start: start)
   for recogniser in recognisers {
     if let format = recogniser(exportHead) { return format }
   }

@@ -9,8 +9,6 @@ enum ForeignContent {
     ([0x1F, 0x8B], "a gzip archive", "unpack it with gunzip and import what was inside"),
     ([0x37, 0x7A, 0xBC, 0xAF], "a 7z archive", "unpack it and import what was inside"),
     (Array("!BDN".utf8), "an Outlook data file", "mail is not read; export the audit log"),
-    ([0xFF, 0xFE], "UTF-16 text", "convert it: iconv -f UTF-16 -t UTF-8 FILE > NEW"),
-    ([0xFE, 0xFF], "UTF-16 text", "convert it: iconv -f UTF-16 -t UTF-8 FILE > NEW"),
     (Array("<".utf8), "XML or HTML", "export the audit search as CSV or JSON"),
   ]
 

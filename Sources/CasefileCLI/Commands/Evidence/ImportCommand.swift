@@ -18,7 +18,7 @@ func importFiles(_ run: CommandRun) throws -> Int32 {
 func importAll(_ files: [String], into opened: inout OpenCase, _ run: CommandRun) throws -> Int32 {
   var isPartial = false
   var failed: FileProblem?
-  for path in files {
+  for path in try exportFiles(files) {
     let origin = try exportOrigin(path, run.arguments)
     let outcome: ImportOutcome
     do {
@@ -54,6 +54,16 @@ func importAll(_ files: [String], into opened: inout OpenCase, _ run: CommandRun
   }
   if let failed { throw failed }
   return isPartial ? 3 : 0
+}
+
+/// The files themselves, and those in folders, sorted, without side files and hidden ones.
+func exportFiles(_ paths: [String]) throws -> [String] {
+  try paths.flatMap { path in
+    guard try targetFacts(path)?.kind == .folder else { return [path] }
+    let names = try folderEntries(path).filter { !$0.hasPrefix(".") && !$0.hasSuffix(aboutSuffix) }
+    let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
+    return try exportFiles(names.map { "\(folder)/\($0)" })
+  }
 }
 
 /// Options, over `--about`, over `FILE.about.json` beside the export.

@@ -12,8 +12,7 @@ func runCase(_ run: CommandRun) throws -> Int32 {
   var files = Array(run.arguments.operands.dropFirst())
   let exports = opened.folder.exports
   if files.isEmpty, try targetFacts(exports)?.kind == .folder {
-    files = try folderEntries(exports)
-      .filter { !$0.hasPrefix(".") && !$0.hasSuffix(aboutSuffix) }.map { "\(exports)/\($0)" }
+    files = [exports]
   }
   let imported = try importAll(files, into: &opened, run)
   // A copied or restored case has its evidence in a new place.

@@ -1,0 +1,130 @@
+import CaseModel
+import TextFormats
+
+/// How the bytes of an export are text; told by the byte-order mark, else by zeros at every other
+/// place (Windows PowerShell's Out-File writes UTF-16 LE).
+package enum TextEncoding: Equatable, Sendable {
+  case utf8
+  case utf16(littleEndian: Bool, mark: Bool)
+
+  package init(_ head: [UInt8]) {
+    switch (head.first, head.dropFirst().first) {
+    case (0xFF, 0xFE): self = .utf16(littleEndian: true, mark: true)
+    case (0xFE, 0xFF): self = .utf16(littleEndian: false, mark: true)
+    case (let first?, 0) where first != 0 && first < 0x80:
+      self = .utf16(littleEndian: true, mark: false)
+    case (0, let second?) where second != 0 && second < 0x80:
+      self = .utf16(littleEndian: false, mark: false)
+    default: self = .utf8
+    }
+  }
+}
+
+/// Turns UTF-16 into UTF-8 as it comes, and places in the one into places in the other.
+///
+/// A lone surrogate becomes its three generalised bytes, as an escape in JSON does, so that each
+/// unit of the original is accounted for.
+package struct UTF16Reader: Sendable {
+  private let littleEndian: Bool
+  /// A half unit or a high surrogate that waits for what follows.
+  private var waiting: [UInt8] = []
+  private var skipMark: Bool
+
+  // Places: `utf8` bytes of output stand for `original` bytes of the file.
+  private var utf8: Int64 = 0
+  private var original: Int64 = 0
+
+  package init?(_ encoding: TextEncoding) {
+    guard case .utf16(let littleEndian, let mark) = encoding else { return nil }
+    self.littleEndian = littleEndian
+    skipMark = mark
+    original = mark ? 2 : 0
+  }
+
+  /// - Parameter isLast: nothing follows; half a unit at the end becomes U+FFFD.
+  package mutating func read(_ input: ArraySlice<UInt8>, isLast: Bool) -> [UInt8] {
+    var bytes = waiting + input
+    waiting = []
+    if skipMark, bytes.count >= 2 {
+      bytes.removeFirst(2)
+      skipMark = false
+    }
+    var output: [UInt8] = []
+    output.reserveCapacity(bytes.count)
+    var index = 0
+    while index + 1 < bytes.count {
+      let unit = self.unit(bytes, index)
+      var scalar = UInt32(unit)
+      var taken = 2
+      if (0xD800..<0xDC00).contains(unit) {
+        if index + 3 < bytes.count {
+          let low = self.unit(bytes, index + 2)
+          if (0xDC00..<0xE000).contains(low) {
+            scalar = 0x10000 + (UInt32(unit) - 0xD800) << 10 + (UInt32(low) - 0xDC00)
+            taken = 4
+          }
+        } else if !isLast {
+          break
+        }
+      }
+      UTF8Bytes.append(scalar, to: &output)
+      index += taken
+    }
+    if isLast {
+      if index < bytes.count { UTF8Bytes.append(0xFFFD, to: &output) }
+    } else {
+      waiting = Array(bytes[index...])
+    }
+    return output
+  }
+
+  private func unit(_ bytes: [UInt8], _ index: Int) -> UInt16 {
+    littleEndian
+      ? UInt16(bytes[index]) | UInt16(bytes[index + 1]) << 8
+      : UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])
+  }
+
+  // MARK: - Places
+
+  /// Rewrites the places of a batch that was walked over `bytes`, which start at the place that
+  /// the last call ended with; `taken` of them are done with.
+  package mutating func place(
+    _ batch: inout RecordBatch, _ bytes: ArraySlice<UInt8>, taken: Int
+  ) {
+    let start = utf8
+    var index = bytes.startIndex
+    var units: Int64 = 0
+    func original(at offset: Int64) -> Int64 {
+      let end = bytes.startIndex + Int(offset - start)
+      while index < end {
+        units += UTF16Reader.units(bytes[index])
+        index += 1
+      }
+      return self.original + units * 2
+    }
+    // Records and rejects stand in the order of the file.
+    var rows: [(offset: Int64, isReject: Bool, index: Int)] =
+      batch.records.enumerated().map { ($1.source.offset, false, $0) }
+      + batch.rejects.enumerated().map { ($1.source.offset, true, $0) }
+    rows.sort { $0.offset < $1.offset }
+    for row in rows {
+      var source =
+        row.isReject ? batch.rejects[row.index].source : batch.records[row.index].source
+      let end = source.offset + source.length
+      source.offset = original(at: source.offset)
+      source.length = original(at: end) - source.offset
+      if row.isReject {
+        batch.rejects[row.index].source = source
+      } else {
+        batch.records[row.index].source = source
+      }
+    }
+    self.original = original(at: start + Int64(taken))
+    utf8 = start + Int64(taken)
+  }
+
+  /// UTF-16 units that a byte of UTF-8 begins: two for four-byte characters, none for followers.
+  private static func units(_ byte: UInt8) -> Int64 {
+    byte & 0xC0 == 0x80 ? 0 : byte >= 0xF0 ? 2 : 1
+  }
+}
