@@ -64,12 +64,14 @@ package struct ExportOrigin: Equatable, Sendable {
   package init() {}
 }
 
-/// Clock, host and actor: they come in at one place, the command.
+/// Clock, host, actor and threads: they come in at one place, the command.
 package struct Surroundings: Sendable {
   package var now: @Sendable () -> UTCTime
   package var actor: String
   package var host: String
   package var tool: ToolIdentity
+  /// How many parts of the evidence are read at the same time; changes no byte of any result.
+  package var threads = 1
 
   package init(
     now: @escaping @Sendable () -> UTCTime, actor: String, host: String, tool: ToolIdentity

@@ -19,13 +19,14 @@ package struct EvidenceInput {
 }
 
 /// Evidence and scope in, findings out: nothing derived is trusted (design section 2).
-package func computeFindings(_ inputs: [EvidenceInput], _ request: FindingsRequest) throws
-  -> Findings
-{
+package func computeFindings(
+  _ inputs: [EvidenceInput], _ request: FindingsRequest, threads: Int = 1
+) throws -> Findings {
   var tally = Tally()
   for input in inputs {
     let ledger = try walkEvidence(
-      try input.open(), format: input.format, evidence: input.facts.evidence
+      try input.open(), format: input.format, evidence: input.facts.evidence,
+      threads: threads
     ) { tally.add($0) }
     tally.add(ledger)
   }

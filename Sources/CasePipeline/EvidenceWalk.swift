@@ -11,16 +11,20 @@ package let blockBytes = 4 << 20
 
 /// Reads one export block by block into batches, in order.
 ///
-/// - Parameter take: gets each batch as it is filled.
+/// - Parameters:
+///   - threads: parts of the blocks that are walked at the same time; the batches come in the same
+///     order, and say the same, for any number.
+///   - take: gets each batch as it is filled.
 /// - Returns: the ledger of the file.
 package func walkEvidence(
-  _ source: @escaping BlockSource, format: ExportFormat, evidence: Int,
+  _ source: @escaping BlockSource, format: ExportFormat, evidence: Int, threads: Int = 1,
   blockBytes: Int = blockBytes,
   _ take: (RecordBatch) -> Void
 ) throws -> FileLedger {
   var walker = ExportWalker(format, evidence: evidence)
   var ledger = FileLedger(evidence: evidence)
-  var buffer = [UInt8](repeating: 0, count: max(16, blockBytes))
+  let wanted = max(16, blockBytes * max(1, threads))
+  var buffer = [UInt8](repeating: 0, count: wanted)
   var filled = 0
   var offset: Int64 = 0
   var input = try UTF8Source(source)
@@ -31,15 +35,23 @@ package func walkEvidence(
     let count = try input.read(into: &buffer, from: filled)
     let isLast = count == 0
     filled += count
-    // A full block at a time: short reads (pipes, archives) are gathered.
-    if !isLast, filled < min(buffer.count, blockBytes) { continue }
-    var batch = RecordBatch()
-    let taken = walker.walk(
-      buffer.span.bytes.extracting(0..<filled), fileOffset: offset, isLast: isLast, into: &batch,
-      ledger: &ledger)
-    input.utf16?.place(&batch, buffer[..<filled], taken: isLast ? filled : taken)
-    take(batch)
-    if isLast { return ledger }
+    // Full blocks: short reads (pipes, archives) are gathered.
+    if !isLast, filled < wanted { continue }
+    var taken = 0
+    if threads > 1, walker.canSplit, input.utf16 == nil {
+      let parts = BlockParts(buffer, filled, offset: offset, isLast: isLast, threads, walker)
+      taken = parts.accept(&walker, &ledger, take)
+    }
+    if taken == 0 {
+      var batch = RecordBatch()
+      taken = walker.walk(
+        buffer.span.bytes.extracting(0..<filled), fileOffset: offset, isLast: isLast, into: &batch,
+        ledger: &ledger)
+      if isLast { taken = filled }
+      input.utf16?.place(&batch, buffer[..<filled], taken: taken)
+      take(batch)
+    }
+    if isLast, taken == filled { return ledger }
     if taken > 0 {
       buffer.withUnsafeMutableBytes { bytes in
         bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[taken..<filled]))
@@ -90,10 +102,11 @@ private struct UTF8Source {
 
 /// Walks a file.
 package func walkFile(
-  _ path: String, format: ExportFormat, evidence: Int, _ take: (RecordBatch) -> Void
+  _ path: String, format: ExportFormat, evidence: Int, threads: Int = 1,
+  _ take: (RecordBatch) -> Void
 ) throws -> FileLedger {
   let handle = try FileHandle(reading: path)
   return try walkEvidence(
     { buffer, start in try handle.read(into: &buffer, from: start) }, format: format,
-    evidence: evidence, take)
+    evidence: evidence, threads: threads, take)
 }

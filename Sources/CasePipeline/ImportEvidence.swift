@@ -37,7 +37,9 @@ package func importEvidence(
   }
   let number = (opened.register.map(\.evidence).max() ?? 0) + 1
   var rejects: [RejectedRow] = []
-  let ledger = try walkFile(partial, format: format, evidence: number) { batch in
+  let ledger = try walkFile(
+    partial, format: format, evidence: number, threads: opened.surroundings.threads
+  ) { batch in
     rejects.append(contentsOf: batch.rejects)
   }
   let name = lastPathPart(path)

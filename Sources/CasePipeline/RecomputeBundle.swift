@@ -9,9 +9,11 @@ import TextFormats
 
 /// Rebuilds the findings from the bundled evidence and compares all but `tool.version` byte for
 /// byte: "reproduced with the same tool", not "verified".
-package func recomputeBundle(_ reader: BundleReader, tool: ToolIdentity) -> [BundleProblem] {
+package func recomputeBundle(
+  _ reader: BundleReader, tool: ToolIdentity, threads: Int = 1
+) -> [BundleProblem] {
   do {
-    return try recompute(reader, tool)
+    return try recompute(reader, tool, threads)
   } catch let problem as ZIPProblem {
     return [BundleProblem(.different, problem.member, problem.what)]
   } catch let problem as CaseProblem {
@@ -21,7 +23,9 @@ package func recomputeBundle(_ reader: BundleReader, tool: ToolIdentity) -> [Bun
   }
 }
 
-private func recompute(_ reader: BundleReader, _ tool: ToolIdentity) throws -> [BundleProblem] {
+private func recompute(
+  _ reader: BundleReader, _ tool: ToolIdentity, _ threads: Int
+) throws -> [BundleProblem] {
   for member in [BundleFormat.findings, BundleFormat.caseFile, BundleFormat.scopeFile]
   where reader.sizes[member] == nil {
     return [BundleProblem(.undecided, member, "missing, so the findings cannot be recomputed")]
@@ -63,7 +67,7 @@ private func recompute(_ reader: BundleReader, _ tool: ToolIdentity) throws -> [
         blockSource(try reader.open("\(BundleFormat.evidence)/\(entry.storedName)"))
       })
   }
-  let findings = try computeFindings(inputs, request)
+  let findings = try computeFindings(inputs, request, threads: threads)
   let again = writeFindings(findings)
   if again == stored { return [] }
   let line = zip(again.split(separator: 0x0A), stored.split(separator: 0x0A)).prefix { $0 == $1 }

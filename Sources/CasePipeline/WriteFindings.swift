@@ -21,7 +21,8 @@ extension OpenCase {
     request.caseTitle = document.title
     request.caseSHA256 = hexadecimal(try sha256(caseBytes))
     request.scopeSHA256 = hexadecimal(try sha256(scopeBytes))
-    return try CasePipeline.computeFindings(try inputs(), request)
+    return try CasePipeline.computeFindings(
+      try inputs(), request, threads: surroundings.threads)
   }
 
   /// Writes findings.json and the CSV files; logs them where a byte is different.

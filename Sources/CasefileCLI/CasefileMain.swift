@@ -9,8 +9,9 @@ package func casefileMain(_ arguments: [String]) -> Never {
   Machine.keepFilesPrivate()
   Machine.endOnInterrupt()
   let actor = Machine.variable("USER") ?? Machine.variable("LOGNAME") ?? "unknown"
-  let surroundings = Surroundings(
+  var surroundings = Surroundings(
     now: { UTCTime(seconds: Machine.now) }, actor: actor, host: Machine.host, tool: casefileTool)
+  surroundings.threads = min(8, Machine.cores)
   let terminal = Terminal(
     out: { try StandardStream.output.write($0) },
     error: { bytes in try? StandardStream.error.write(bytes) })  // nobody is left to tell
@@ -60,6 +61,13 @@ private func dispatch(
   let parsed = try ParsedArguments(rest, command)
   var surroundings = surroundings
   if let actor = parsed["actor"] { surroundings.actor = actor }
+  if let threads = parsed["threads"] {
+    guard let number = Int(threads), (1...64).contains(number) else {
+      throw UsageProblem.badValue(
+        option: "--threads", found: threads, expected: "a number from 1 to 64")
+    }
+    surroundings.threads = number
+  }
   return try command.run(
     CommandRun(arguments: parsed, surroundings: surroundings, terminal: terminal))
 }

@@ -27,6 +27,9 @@ package enum Machine {
   /// Seconds since the epoch.
   package static var now: Int64 { Int64(time(nil)) }
 
+  /// Cores that this process may use.
+  package static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
   package static var host: String {
     var buffer = [CChar](repeating: 0, count: 256)
     if gethostname(&buffer, buffer.count - 1) != 0 { return "unknown" }

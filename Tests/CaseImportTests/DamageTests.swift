@@ -123,6 +123,46 @@ struct DamageTests {
     #expect(rejects.map(\.reason) == [.tooDeep])
   }
 
+  /// Damage that misleads the cutting of blocks must not change what is read.
+  @Test func damagedExportsAreReadTheSameOnAnyNumberOfThreads() throws {
+    var random = FixtureRandom(seed: 64)
+    for export in FixtureExport.allCases {
+      let bytes = export.bytes((1...12).map { FixtureRecord.attackerBind($0, "m\($0)@x") })
+      let format = try recognise(bytes, isWhole: true)
+      for _ in 0..<80 {
+        var mutated = bytes
+        for _ in 0..<random.below(4) {
+          let place = random.below(mutated.count)
+          if random.below(2) == 0 {
+            mutated.remove(at: place)
+          } else {
+            mutated.insert(random.pick(Array("\"{}[],\n".utf8)), at: place)
+          }
+        }
+        func walk(_ threads: Int, _ block: Int) throws -> (
+          [SourcePosition], [RejectedRow], FileLedger
+        ) {
+          var sources: [SourcePosition] = []
+          var rejects: [RejectedRow] = []
+          let ledger = try walkEvidence(
+            fixtureSource(mutated), format: format, evidence: 1, threads: threads, blockBytes: block
+          ) {
+            sources += $0.records.map(\.source)
+            rejects += $0.rejects
+          }
+          return (sources, rejects, ledger)
+        }
+        let one = try walk(1, 1 << 20)
+        for threads in [2, 3, 8] {
+          let many = try walk(threads, 100 + random.below(2_000))
+          #expect(many.0 == one.0)
+          #expect(many.1 == one.1)
+          #expect(many.2 == one.2)
+        }
+      }
+    }
+  }
+
   @Test func mutatedExportsNeverCrashAndAlwaysReconcile() throws {
     var random = FixtureRandom(seed: 31)
     for export in FixtureExport.allCases {

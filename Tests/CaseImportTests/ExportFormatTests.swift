@@ -45,18 +45,21 @@ struct ExportFormatTests {
       #expect(row.last != 0x0A && row.last != 0x0D)
     }
     var random = FixtureRandom(seed: 5)
-    for _ in 0..<12 {
+    for _ in 0..<24 {
       let block = 17 + random.below(4_000)
-      #expect(try sources(bytes, format, block: block, part: 1 + random.below(900)) == whole)
+      let part = 1 + random.below(900)
+      let threads = random.pick([1, 2, 3, 8])
+      #expect(try sources(bytes, format, block: block, part: part, threads: threads) == whole)
     }
   }
 
-  private func sources(_ bytes: [UInt8], _ format: ExportFormat, block: Int, part: Int) throws
-    -> [SourcePosition]
-  {
+  private func sources(
+    _ bytes: [UInt8], _ format: ExportFormat, block: Int, part: Int, threads: Int = 1
+  ) throws -> [SourcePosition] {
     var sources: [SourcePosition] = []
     let ledger = try walkEvidence(
-      fixtureSource(bytes, part: part), format: format, evidence: 1, blockBytes: block
+      fixtureSource(bytes, part: part), format: format, evidence: 1, threads: threads,
+      blockBytes: block
     ) { sources += $0.records.map(\.source) }
     #expect(ledger.rows == ledger.records + ledger.rejected)
     return sources

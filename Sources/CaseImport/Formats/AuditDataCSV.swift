@@ -3,11 +3,14 @@ import CaseModel
 /// CSV with a column `AuditData` that holds the record as JSON: Search-UnifiedAuditLog through
 /// Export-Csv, and the Purview portal's export with its old and new header. Driven by the header:
 /// columns in any order, unknown ones ignored.
-struct AuditDataCSV {
+struct AuditDataCSV: Sendable {
   private var rows = CSVRows()
   private var columns: Columns?
   private var fields: [CSVRows.Field] = []
   private var walk = RecordWalk()
+
+  /// The header was read, so any row can come next.
+  var hasHeader: Bool { columns != nil }
 
   private struct Columns {
     var count: Int

@@ -4,10 +4,10 @@ import CaseModel
 /// Activity API); also Search-UnifiedAuditLog through ConvertTo-Json, with AuditData inside.
 ///
 /// Lists are entered and left on the way, so that lists written one after the other are read too.
-struct AuditJSON {
+struct AuditJSON: Sendable {
   private(set) var openLists = 0
   /// Objects around a list of records, such as Graph's `{"value": […]}`, that are entered.
-  private var openPages = 0
+  private(set) var openPages = 0
   private var walk = RecordWalk()
   private var outer = RecordWalk()
 

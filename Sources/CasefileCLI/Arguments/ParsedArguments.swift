@@ -66,5 +66,6 @@ struct ParsedArguments {
 let commonOptions = [
   Option(name: "actor", value: "NAME", text: "who does this, for the custody log"),
   Option(name: "json", value: nil, text: "print the result as JSON where there is one"),
+  Option(name: "threads", value: "N", text: "parts of the evidence read at the same time"),
   Option(name: "quiet", value: nil, text: "print results and errors only"),
 ]

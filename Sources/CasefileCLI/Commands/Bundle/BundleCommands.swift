@@ -20,7 +20,8 @@ func verifyCase(_ run: CommandRun) throws -> Int32 {
   var (verdict, reader) = try verifyBundle(path, requireSeal: !run.arguments.has("no-seal"))
   var recomputed = false
   if run.arguments.has("recompute"), let reader {
-    let problems = recomputeBundle(reader, tool: run.surroundings.tool)
+    let problems = recomputeBundle(
+      reader, tool: run.surroundings.tool, threads: run.surroundings.threads)
     recomputed = problems.isEmpty
     verdict.problems += problems
   }

@@ -62,7 +62,11 @@ func exportFiles(_ paths: [String]) throws -> [String] {
     guard try targetFacts(path)?.kind == .folder else { return [path] }
     let names = try folderEntries(path).filter { !$0.hasPrefix(".") && !$0.hasSuffix(aboutSuffix) }
     let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
-    return try exportFiles(names.map { "\(folder)/\($0)" })
+    // A link to a folder may lead back to this one.
+    return try exportFiles(
+      names.map { "\(folder)/\($0)" }.filter {
+        try fileFacts($0)?.kind != .link || targetFacts($0)?.kind == .file
+      })
   }
 }
 
