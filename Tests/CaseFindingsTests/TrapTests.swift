@@ -210,6 +210,15 @@ struct TrapTests {
     #expect(unnamed.map(\.items) == [3])
   }
 
+  @Test func aCountThatNoNumberHoldsStillCountsAsMore() throws {
+    var record = FixtureRecord.attackerBind(1, "a@x")
+    record.operationCount = 5_000_000_000
+    let unnamed = try fixtureFindings([record], try attackerScope()).mailboxes[0].unnamedAccess
+    #expect(unnamed.map(\.kind) == [.moreOperationsThanItems])
+    record.operationCount = -3
+    #expect(try fixtureFindings([record], try attackerScope()).mailboxes[0].unnamedAccess.isEmpty)
+  }
+
   @Test func flattenedFoldersAreALossyExport() throws {
     var record = FixtureRecord.attackerBind(1)
     record.folders = nil

@@ -171,7 +171,7 @@ struct RecordBuilder {
     row.access = properties.access
     row.throttled = properties.throttled
     row.operationCount = Int32(
-      truncatingIfNeeded: text.integer(fields[.operationCount], bytes) ?? -1)
+      clamping: text.integer(fields[.operationCount], bytes) ?? -1)
     var items = ItemWalk(quote: quote)
     items.folders(fields[.folders], bytes, walk, into: &batch)
     items.item(fields[.item], bytes, walk, isSync: row.access == .sync, into: &batch)
