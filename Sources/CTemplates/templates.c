@@ -12,6 +12,9 @@ static const unsigned char breach_scope_html[] = {
 static const unsigned char breach_scope_md[] = {
 #embed "../../Templates/reports/breach-scope.md"
 };
+static const unsigned char counted_txt[] = {
+#embed "../../Templates/reports/counted.txt"
+};
 static const unsigned char limitations_txt[] = {
 #embed "../../Templates/reports/limitations.txt"
 };
@@ -32,6 +35,7 @@ static const struct casefile_template templates[] = {
     TEMPLATE(answer_txt, "reports/answer.txt"),
     TEMPLATE(breach_scope_html, "reports/breach-scope.html"),
     TEMPLATE(breach_scope_md, "reports/breach-scope.md"),
+    TEMPLATE(counted_txt, "reports/counted.txt"),
     TEMPLATE(limitations_txt, "reports/limitations.txt"),
     TEMPLATE(method_txt, "reports/method.txt"),
     TEMPLATE(page_html, "reports/page.html"),

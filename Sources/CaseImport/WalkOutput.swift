@@ -2,6 +2,9 @@ import CaseModel
 
 /// Where a step of the walk stands in its block.
 struct WalkInput {
+  /// Longest row that is waited for, in bytes; a longer one is a quote or brace that nobody closed.
+  static let longestRow = 64 << 20
+
   var position: Int
   /// Of the block, in the file.
   var fileOffset: Int64

@@ -25,6 +25,7 @@ struct BlockParts {
     let ranges = zip([0] + cuts, cuts).map { $0..<$1 }
     var parts = [Part?](repeating: nil, count: ranges.count)
     parts.withUnsafeMutableBufferPointer { slots in
+      // Each iteration writes its own slot only, and none outlives concurrentPerform.
       nonisolated(unsafe) let slots = slots
       DispatchQueue.concurrentPerform(iterations: ranges.count) { index in
         var part = Part(walker: walker)

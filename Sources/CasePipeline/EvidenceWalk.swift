@@ -38,7 +38,7 @@ package func walkEvidence(
     // Full blocks: short reads (pipes, archives) are gathered.
     if !isLast, filled < wanted { continue }
     var taken = 0
-    if threads > 1, walker.canSplit, input.utf16 == nil {
+    if threads > 1, filled > 0, walker.canSplit, input.utf16 == nil {
       let parts = BlockParts(buffer, filled, offset: offset, isLast: isLast, threads, walker)
       taken = parts.accept(&walker, &ledger, take)
     }

@@ -79,6 +79,7 @@ struct BreachScopeReport {
       ? "\(ReportWords.duration(unaudited)) (added up over the mailboxes)"
       : ReportWords.duration(unaudited)
     return [
+      "hasWindows": .bool(!findings.request.scope.windows.isEmpty),
       "noEvidence": .bool(findings.completeness.files.isEmpty),
       "noIndicator": .bool(
         findings.request.scope.indicators.isEmpty

@@ -79,7 +79,9 @@ struct DamageTests {
     #expect(rejects[0].salvaged.map(\.string).contains("a@x"))
   }
 
-  @Test(arguments: [3_060, 10_000, 32_767], FixtureExport.allCases)
+  @Test(
+    arguments: [3_060, 10_000, 32_767],
+    FixtureExport.allCases.filter { $0 != .jsonArray })
   func auditDataCutAtAKnownLengthIsASign(_ limit: Int, _ export: FixtureExport) throws {
     let record = FixtureRecord.attackerBind(1)
     var long = record
@@ -92,7 +94,6 @@ struct DamageTests {
     let cut = String(decoding: units[..<limit], as: UTF16.self)
     let json = [record.json, cut, record.json]
     let bytes = export.text(json, [record, long, record])
-    guard export != .jsonArray else { return }
     let (ledger, rejects) = try walk(bytes)
     #expect(ledger.cutLengths == [Int64(limit): 1])
     #expect(rejects.map(\.reason) == [.truncatedJSON])
@@ -104,8 +105,11 @@ struct DamageTests {
     let file =
       "CreationDate,AuditData\n2025,\"\(json)\"\n2025,\"{\"\"Operation\"\":\"\"Send\n2025,\"\(json)\"\n"
     let (ledger, rejects) = try walk(Array(file.utf8))
-    #expect(ledger.records >= 1)
-    #expect(!rejects.isEmpty)
+    #expect(ledger.records == 2)
+    #expect(rejects.map(\.source.row) == [2])
+    #expect(rejects.map(\.reason) == [.unclosedQuote])
+    // The operation is cut too, so the row may have been mail access (R17).
+    #expect(rejects[0].operation == nil)
   }
 
   @Test func shortRowsAndEmptyAuditDataAreNamed() throws {
@@ -121,6 +125,21 @@ struct DamageTests {
     let (ledger, rejects) = try walk(Array(text.utf8))
     #expect(ledger.records == 2)
     #expect(rejects.map(\.reason) == [.tooDeep])
+  }
+
+  @Test func aListThatIsNotClosedIsCountedOnceOnAnyNumberOfThreads() throws {
+    let json = (1...6).map { FixtureRecord.attackerBind($0, "m\($0)@x").json }
+    let bytes = Array(("[" + json.joined(separator: ",\n") + "\n").utf8)
+    for threads in [1, 2, 8] {
+      for block in [64, 700, 1 << 20] {
+        let ledger = try walkEvidence(
+          fixtureSource(bytes), format: .auditJSON, evidence: 1, threads: threads,
+          blockBytes: block
+        ) { _ in }
+        #expect(ledger.unclosedLists == 1, "\(threads) threads, blocks of \(block)")
+        #expect(ledger.records == 6)
+      }
+    }
   }
 
   /// Damage that misleads the cutting of blocks must not change what is read.

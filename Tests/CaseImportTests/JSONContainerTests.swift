@@ -91,9 +91,8 @@ struct JSONContainerTests {
     }
   }
 
-  @Test(arguments: containers)
+  @Test(arguments: ["splunkRaw", "elasticOriginal", "doubleEncoded"])
   func aCutRecordInsideIsOneReject(_ container: String) throws {
-    guard ["splunkRaw", "elasticOriginal", "doubleEncoded"].contains(container) else { return }
     var json = records.map(\.json)
     json[4] = String(json[4].prefix(json[4].utf8.count / 2))
     let findings = try fixtureFindings([FixtureFile(Array(text(container, json).utf8))])
@@ -124,6 +123,15 @@ struct JSONContainerTests {
       #expect(ledger.rows == ledger.records + ledger.rejected)
       #expect(counted == ledger.rows)
     }
+  }
+
+  @Test func aSecondListInAPageIsReadToo() throws {
+    let json = records.map(\.json)
+    let page =
+      "{\"@odata.context\":\"c\",\"value\":[\(json[0])],\"x\":{\"value\":[1]},\"value\":[\(json[1])]}"
+    let totals = try fixtureFindings([FixtureFile(Array(page.utf8))]).totals
+    #expect(totals.rows == 2)
+    #expect(totals.rejected == 0)
   }
 
   @Test func anEmptyPageIsAnExportWithoutRows() throws {

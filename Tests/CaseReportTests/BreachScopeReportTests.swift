@@ -41,6 +41,11 @@ struct BreachScopeReportTests {
     #expect(nothing.contains("nothing more is assumed"))
     let one = try first([.attackerBind(1, "a@x")], try attackerScope())
     #expect(one.hasPrefix("1 message in 1 mailbox is recorded as accessed"))
+    let every = try first(
+      [.attackerBind(1, "a@x")],
+      try fixtureScope("{\"readings\": {\"assumption\": \"everyAccess\"}}"))
+    #expect(every.contains("the scope counts as the attacker's, without an indicator"))
+    #expect(!every.contains("()"))
     let sync = try first([.attackerSync(1, "Inbox")], try attackerScope())
     #expect(sync.contains("the whole of 1 mailbox must be assumed compromised"))
     let folder = try first(
@@ -48,7 +53,9 @@ struct BreachScopeReportTests {
     #expect(folder.contains("1 folder must be assumed compromised"))
     var throttled = FixtureRecord(1)
     throttled.throttled = "true"
-    #expect(try first([throttled], try attackerScope()).contains("for 24 h of the windows"))
+    #expect(
+      try first([throttled], try attackerScope()).contains(
+        "; for 24 h access may have left no record"))
   }
 
   @Test func outsideAndContestedStandInTheSecondSentence() throws {

@@ -28,7 +28,7 @@ package struct NorthwindCase {
 
   package private(set) var truth = Truth()
   /// In the order of time; unique.
-  package private(set) var records: [FixtureRecord] = []
+  package internal(set) var records: [FixtureRecord] = []
 
   static let organization = "6b1d9f3e-0c55-4a0b-9a57-1f2e3d4c5b6a"
   static let rivera = Mailbox(
@@ -56,7 +56,7 @@ package struct NorthwindCase {
   static let windowFrom = "2025-03-10T00:00:00"
   static let windowTo = "2025-03-18T00:00:00"
 
-  private var random = FixtureRandom(seed: 2025)
+  var random = FixtureRandom(seed: 2025)
   private var folderIds: [String: String] = [:]
   private var pools: [String: [FixtureRecord.Item]] = [:]
 
@@ -92,204 +92,9 @@ package struct NorthwindCase {
     FixtureExport.jsonArray.bytes(records.filter { $0.time >= "2025-03-08T00:00:00" })
   }
 
-  // MARK: - Everyday life
-
-  private mutating func everyday(_ day: Int) {
-    let isWeekend = [1, 2, 8, 9, 15, 16].contains(day)
-    let busy = isWeekend ? 4 : 23
-    for mailbox in [NorthwindCase.rivera, NorthwindCase.brandt] {
-      let session = weekly("desktop", mailbox, day)
-      for _ in 0..<busy { ownerOnDesktop(mailbox, day, session) }
-      for _ in 0..<(isWeekend ? 4 : 9) { ownerOnMobile(mailbox, day) }
-      signIn(mailbox, day, session)
-      for _ in 0..<(isWeekend ? 2 : 10) { sent(mailbox, day) }
-      if !isWeekend { outlookSync(mailbox, day, session) }
-    }
-    for _ in 0..<(isWeekend ? 3 : 16) { delegate(NorthwindCase.reception, day) }
-    for _ in 0..<(isWeekend ? 1 : 3) { delegate(NorthwindCase.brandt, day) }
-    for _ in 0..<4 { service(day) }
-    graphApplication(day)
-  }
-
-  private mutating func ownerOnDesktop(_ mailbox: Mailbox, _ day: Int, _ session: String) {
-    var record = bind(mailbox, at: time(day, 7, 17), count: 1 + random.below(3))
-    record.session = session
-    record.client = "Client=MSExchangeRPC; Microsoft Outlook 16.0.17928.20440"
-    record.clientIPAddress = NorthwindCase.office
-    record.throttled = "\"False\""
-    add(record, .knownGood)
-  }
-
-  private mutating func ownerOnMobile(_ mailbox: Mailbox, _ day: Int) {
-    var record = bind(mailbox, at: time(day, 6, 22), count: 1 + random.below(2))
-    // Records of 2025: the session stands in AppAccessContext, IsThrottled nowhere.
-    record.session =
-      mailbox.upn == NorthwindCase.rivera.upn
-      ? "3e5d2c1b-0a9f-4e8d-b7c6-a5b4c3d2e101" : "3e5d2c1b-0a9f-4e8d-b7c6-a5b4c3d2e102"
-    record.sessionPlace = .accessContext
-    record.token = weekly("token", mailbox, day).replacing("-", with: "")
-    record.client = "Client=OutlookService;Outlook-iOS/2.0;"
-    record.appId = "27922004-5251-4030-b22d-91ecd9a37ea4"
-    record.clientIPAddress = "100.64.\(day / 7).\(20 + random.below(2))"
-    record.throttled = nil
-    add(record, .other)
-  }
-
-  private mutating func outlookSync(_ mailbox: Mailbox, _ day: Int, _ session: String) {
-    var record = self.record(mailbox, at: time(day, 7, 9))
-    record.recordType = 2
-    record.access = "Sync"
-    record.folders = nil
-    record.syncFolder = folder(mailbox, mailbox.folders[0], items: [])
-    record.session = session
-    record.client = "Client=MSExchangeRPC; Microsoft Outlook 16.0.17928.20440"
-    record.clientIPAddress = NorthwindCase.office
-    add(record, .knownGood)
-  }
-
-  /// The shared mailbox is opened by its delegates from the office, K. Brandt's by M. Rivera.
-  private mutating func delegate(_ mailbox: Mailbox, _ day: Int) {
-    var record = bind(mailbox, at: time(day, 7, 17), count: 1 + random.below(3))
-    let isShared = mailbox.upn == NorthwindCase.reception.upn
-    record.user =
-      isShared && random.below(2) == 0 ? NorthwindCase.brandt.upn : NorthwindCase.rivera.upn
-    record.logonType = 2
-    record.session = "77aa0c11-5e1d-4c22-9b10-00000000de1e"
-    record.clientIPAddress = NorthwindCase.office
-    add(record, .knownGood)
-  }
-
-  private mutating func service(_ day: Int) {
-    let mailbox = random.pick([NorthwindCase.rivera, NorthwindCase.brandt, NorthwindCase.reception])
-    var record = bind(mailbox, at: time(day, 0, 23), count: 1)
-    record.user = "S-1-5-18"
-    record.userType = 4
-    record.logonType = 4
-    record.client = "Client=TBA;Service=MSExchangeMailboxAssistants;Action=TBA;"
-    record.clientIPAddress = "::1"
-    add(record, .service)
-  }
-
-  private mutating func graphApplication(_ day: Int) {
-    var record = bind(NorthwindCase.brandt, at: time(day, 3, 4), count: 2)
-    record.client = "Client=REST;Client=RESTSystem;;"
-    record.appId = "5e3ce6c0-2b1f-4285-8d4b-75ee78787346"
-    record.clientIPAddress = "20.190.128.7"
-    record.token = weekly("graph", NorthwindCase.brandt, day).replacing("-", with: "")
-    add(record, .other)
-  }
-
-  private mutating func signIn(_ mailbox: Mailbox, _ day: Int, _ session: String) {
-    signIn(mailbox, at: time(day, 6, 7), from: NorthwindCase.office, session)
-  }
-
-  /// A sign-in names no mailbox; its session stands in the device's properties.
-  private mutating func signIn(
-    _ mailbox: Mailbox, at time: String, from address: String, _ session: String
-  ) {
-    var record = self.record(mailbox, at: time)
-    record.operation = "UserLoggedIn"
-    record.recordType = 15
-    record.mailboxGuid = nil
-    record.mailboxUPN = nil
-    record.logonType = nil
-    record.client = nil
-    record.clientIPAddress = nil
-    record.clientIP = address
-    record.actorIP = address
-    record.session = session
-    record.sessionPlace = .deviceProperties
-    records.append(record)
-  }
-
-  private mutating func sent(_ mailbox: Mailbox, _ day: Int) {
-    var record = self.record(mailbox, at: time(day, 7, 18))
-    record.operation = random.pick(["Send", "MoveToDeletedItems", "Update", "SoftDelete"])
-    record.recordType = 2
-    record.clientIPAddress = NorthwindCase.office
-    records.append(record)
-  }
-
-  // MARK: - The attack
-
-  private mutating func attack() {
-    // Sign-ins that the indicator matches: they anchor whatever shares their session.
-    signIn(
-      NorthwindCase.rivera, at: "2025-03-11T01:58:09", from: NorthwindCase.attackerAddress,
-      NorthwindCase.stolenSession)
-    signIn(
-      NorthwindCase.rivera, at: "2025-03-12T00:57:44", from: NorthwindCase.attackerAddress,
-      NorthwindCase.linkedSession)
-    for step in 0..<64 {
-      let day = 11 + step % 5
-      var record = bind(
-        NorthwindCase.rivera, at: time(day, 2, 4), count: 2 + random.below(4))
-      if day == 13 { record.time = time(day, 1, 5) }
-      record.session = NorthwindCase.stolenSession
-      record.clientIPAddress =
-        step % 7 == 3 ? "[\(NorthwindCase.attackerSecond)]:52110" : NorthwindCase.attackerAddress
-      record.client = "Client=OWA;Action=ViaProxy"
-      record.throttled = step % 3 == 0 ? nil : "\"False\""
-      add(record, .attacker)
-    }
-    for step in 0..<9 {
-      var record = bind(NorthwindCase.reception, at: time(12, 2, 4), count: 1 + step % 3)
-      record.user = NorthwindCase.rivera.upn
-      record.logonType = 2
-      record.session = NorthwindCase.stolenSession
-      record.clientIPAddress = NorthwindCase.attackerAddress + ":443"
-      add(record, .attacker)
-    }
-    for step in 0..<11 {
-      var record = bind(NorthwindCase.brandt, at: time(12, 1, 3), count: 1 + step % 2)
-      record.user = NorthwindCase.rivera.upn
-      record.logonType = 2
-      record.session = NorthwindCase.linkedSession
-      record.sessionPlace = .accessContext
-      record.clientIPAddress = NorthwindCase.linkedAddress
-      record.client = "Client=REST;;"
-      add(record, .linked)
-    }
-    for (index, name) in ["\\Inbox", "\\Inbox\\Referrals"].enumerated() {
-      for hour in 0..<3 {
-        var record = self.record(NorthwindCase.rivera, at: time(14, 2 + hour, 3 + hour))
-        record.recordType = 2
-        record.access = "Sync"
-        record.folders = nil
-        record.syncFolder = folder(NorthwindCase.rivera, name, items: [])
-        record.session = NorthwindCase.stolenSession
-        record.clientIPAddress = NorthwindCase.attackerAddress
-        record.client = "Client=MSExchangeRPC; Microsoft Outlook 16.0.\(14_000 + index).20000"
-        add(record, .attacker)
-      }
-    }
-    inboxRule()
-  }
-
-  private mutating func inboxRule() {
-    var record = self.record(NorthwindCase.rivera, at: "2025-03-11T02:31:55")
-    record.operation = "New-InboxRule"
-    record.recordType = 1
-    record.clientIPAddress = nil
-    record.clientIP = "\(NorthwindCase.attackerAddress):51002"
-    record.session = NorthwindCase.stolenSession
-    record.extra = [("Parameters", "[{\"Name\":\"MoveToFolder\",\"Value\":\"RSS Feeds\"}]")]
-    records.append(record)
-  }
-
-  /// The owner's own phone throttles the mailbox.
-  private mutating func throttle() {
-    var record = bind(NorthwindCase.rivera, at: "2025-03-13T06:20:11", count: 3)
-    record.client = "Client=OutlookService;Outlook-iOS/2.0;"
-    record.clientIPAddress = "100.64.1.21"
-    record.throttled = "\"True\""
-    record.throttledFirst = true
-    add(record, .other)
-  }
-
   // MARK: - Parts
 
-  private mutating func record(_ mailbox: Mailbox, at time: String) -> FixtureRecord {
+  mutating func record(_ mailbox: Mailbox, at time: String) -> FixtureRecord {
     var record = FixtureRecord(id: random.guid())
     record.time = time
     record.organization = NorthwindCase.organization
@@ -299,7 +104,7 @@ package struct NorthwindCase {
     return record
   }
 
-  private mutating func bind(_ mailbox: Mailbox, at time: String, count: Int) -> FixtureRecord {
+  mutating func bind(_ mailbox: Mailbox, at time: String, count: Int) -> FixtureRecord {
     var record = self.record(mailbox, at: time)
     let pool = pools[mailbox.upn] ?? []
     var items: [FixtureRecord.Item] = []
@@ -318,7 +123,7 @@ package struct NorthwindCase {
     return record
   }
 
-  private mutating func folder(_ mailbox: Mailbox, _ path: String, items: [FixtureRecord.Item])
+  mutating func folder(_ mailbox: Mailbox, _ path: String, items: [FixtureRecord.Item])
     -> FixtureRecord.Folder
   {
     let key = mailbox.upn + path
@@ -327,7 +132,7 @@ package struct NorthwindCase {
     return FixtureRecord.Folder(id: id, path: path, items: items)
   }
 
-  private mutating func message() -> FixtureRecord.Item {
+  mutating func message() -> FixtureRecord.Item {
     let domain = random.pick([
       "DM6PR01MB4321.prod.exchangelabs.com", "mail.labcorp-partner.example",
       "FR2P281MB0987.PROD.OUTLOOK.COM", "insurer.example",
@@ -339,20 +144,20 @@ package struct NorthwindCase {
   }
 
   /// A session or token that lives for a week.
-  private func weekly(_ what: String, _ mailbox: Mailbox, _ day: Int) -> String {
+  func weekly(_ what: String, _ mailbox: Mailbox, _ day: Int) -> String {
     let seed = (what + mailbox.upn).utf8.reduce(UInt64(day / 7)) { $0 &* 131 &+ UInt64($1) }
     var random = FixtureRandom(seed: seed)
     return random.guid()
   }
 
-  private mutating func time(_ day: Int, _ from: Int, _ to: Int) -> String {
+  mutating func time(_ day: Int, _ from: Int, _ to: Int) -> String {
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
     let hour = from + random.below(max(1, to - from))
     return "2025-03-\(two(day))T\(two(hour)):\(two(random.below(60))):\(two(random.below(60)))"
   }
 
   /// Adds a mail access and notes what the story says of it.
-  private mutating func add(_ record: FixtureRecord, _ who: Who) {
+  mutating func add(_ record: FixtureRecord, _ who: Who) {
     records.append(record)
     guard record.time >= NorthwindCase.windowFrom, record.time < NorthwindCase.windowTo else {
       truth.outsideWindow += 1

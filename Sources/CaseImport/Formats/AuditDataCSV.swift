@@ -18,16 +18,13 @@ struct AuditDataCSV: Sendable {
     var byKey: [AuditKey: Int]
   }
 
-  /// Longest row that is waited for, in bytes; a longer one is a quote that nobody closed.
-  static let longestRow = 64 << 20
-
   mutating func step(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int? {
     switch rows.row(bytes, from: input.position, isLast: input.isLast, fields: &fields) {
     case .row(let end, let next):
       if end > input.position { take(bytes, input, end: end, &output) }
       return next
     case .unfinished:
-      if bytes.byteCount - input.position < AuditDataCSV.longestRow { return nil }
+      if bytes.byteCount - input.position < WalkInput.longestRow { return nil }
       return skipUnclosed(bytes, input, &output)
     case .unclosedQuote:
       return skipUnclosed(bytes, input, &output)
@@ -145,22 +142,27 @@ struct AuditDataCSV: Sendable {
   /// is a whole row again.
   private mutating func skipUnclosed(
     _ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput
-  ) -> Int {
+  ) -> Int? {
     let count = bytes.byteCount
     var next = count
     var line = input.position
     var tries = 0
     while let start = lineStart(after: line, bytes), tries < 100_000 {
       tries += 1
-      if let columns,
-        case .row = rows.row(bytes, from: start, isLast: input.isLast, fields: &fields),
-        fields.count == columns.count
-      {
+      let outcome = rows.row(bytes, from: start, isLast: input.isLast, fields: &fields)
+      if case .row = outcome, fields.count == columns?.count {
+        next = start
+        break
+      }
+      if outcome == .unfinished {
+        // Whether this line is a whole row, later bytes will tell; but not for ever.
+        if count - input.position < WalkInput.longestRow { return nil }
         next = start
         break
       }
       line = start
     }
+    if next == count, !input.isLast, count - input.position < WalkInput.longestRow { return nil }
     guard let columns else { return count }
     var end = next
     while end > input.position, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }

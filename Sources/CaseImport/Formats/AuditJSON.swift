@@ -42,17 +42,22 @@ struct AuditJSON: Sendable {
     return value(bytes, input, &output)
   }
 
-  /// A member that follows the list of a page, such as `@odata.nextLink`.
+  /// A member that follows the list of a page, such as `@odata.nextLink`; or another list.
   private func restOfPage(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int?
   {
     var position = input.position
     let end = bytes.byteCount
     do throws(JSONFault) {
-      _ = try JSONScan.string(bytes, &position, end, quote: 1)
+      let name = try JSONScan.string(bytes, &position, end, quote: 1)
       if try JSONScan.next(bytes, &position, end) != UInt8(ascii: ":") {
         throw .invalid(at: position)
       }
       position += 1
+      if JSONPage.isList(name, bytes),
+        try JSONScan.next(bytes, &position, end) == UInt8(ascii: "[")
+      {
+        return position
+      }
       _ = try JSONScan.value(bytes, &position, end, quote: 1, depth: 0)
       return position
     } catch {
@@ -155,7 +160,7 @@ struct AuditJSON: Sendable {
     let count = bytes.byteCount
     var lineEnd = input.position
     while lineEnd < count, bytes[lineEnd] != 0x0A { lineEnd += 1 }
-    if lineEnd == count, !input.isLast, count - input.position < AuditDataCSV.longestRow {
+    if lineEnd == count, !input.isLast, count - input.position < WalkInput.longestRow {
       return nil
     }
     var end = lineEnd
@@ -163,7 +168,7 @@ struct AuditJSON: Sendable {
     if !byLine, let balanced = balancedEnd(bytes, input.position) {
       end = balanced
     } else if !byLine {
-      if !input.isLast, count - input.position < AuditDataCSV.longestRow { return nil }
+      if !input.isLast, count - input.position < WalkInput.longestRow { return nil }
       end = count
     }
     var trimmed = end

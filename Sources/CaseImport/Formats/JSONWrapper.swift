@@ -59,6 +59,12 @@ enum JSONPage {
     "@odata.context", "@odata.count", "@odata.nextLink", "took", "hits",
   ]
 
+  /// A member that holds records.
+  static func isList(_ name: Slice, _ bytes: RawSpan) -> Bool {
+    let text = String(decoding: (name.start..<name.end).map { bytes[$0] }, as: UTF8.self)
+    return text == "value" || text == "hits"
+  }
+
   /// At a `{`. Behind the `[` of the list, and how many objects were entered; `nil` for no page.
   static func enter(_ bytes: RawSpan, _ start: Int) throws(JSONFault) -> (
     position: Int, objects: Int

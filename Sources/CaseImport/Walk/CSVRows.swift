@@ -14,7 +14,8 @@ struct CSVRows {
     case row(end: Int, next: Int)
     /// The bytes end before the row does.
     case unfinished
-    /// A quoted field was not closed when the bytes ended.
+    /// A quoted field was not closed when the bytes ended; or it runs over a line end and what
+    /// closes it opens a field of a later row.
     case unclosedQuote
   }
 
@@ -27,9 +28,10 @@ struct CSVRows {
     fields.removeAll(keepingCapacity: true)
     let count = bytes.byteCount
     var position = start
+    var isBroken = false
     while true {
-      guard let field = field(bytes, &position, count) else {
-        return isLast ? .unclosedQuote : .unfinished
+      guard let field = field(bytes, &position, count, &isBroken) else {
+        return isLast || isBroken ? .unclosedQuote : .unfinished
       }
       fields.append(field)
       if position >= count {
@@ -55,15 +57,21 @@ struct CSVRows {
 
   /// Afterwards at the delimiter, the line end, or the end of the bytes.
   @inline(__always)
-  private func field(_ bytes: RawSpan, _ position: inout Int, _ count: Int) -> Field? {
+  private func field(
+    _ bytes: RawSpan, _ position: inout Int, _ count: Int, _ isBroken: inout Bool
+  ) -> Field? {
     if position < count, bytes[position] == UInt8(ascii: "\"") {
       let start = position + 1
       guard let close = closingQuote(bytes, start, count) else { return nil }
       position = close + 1
-      // Text behind a closing quote belongs to the field in lenient readers; here it is skipped
-      // only where it is blank, and else kept by treating the field as unquoted.
       if position >= count || isEnd(bytes[position]) {
         return Field(start: start, end: close, isQuoted: true)
+      }
+      // Text behind a closing quote: on one line the field is taken as unquoted; over several the
+      // quote was never closed, and this one belongs to another row.
+      if (start..<close).contains(where: { bytes[$0] == 0x0A }) {
+        isBroken = true
+        return nil
       }
       while position < count, !isEnd(bytes[position]) { position += 1 }
       return Field(start: start - 1, end: position, isQuoted: false)
