@@ -84,7 +84,7 @@ struct BreachScopeReport {
       "noIndicator": .bool(
         findings.request.scope.indicators.isEmpty
           && findings.request.scope.readings.assumption == .attributed),
-      "indicatorNames": .string(names(findings.request.scope.indicators.map(\.id))),
+      "indicatorNames": .string(names(indicatorIds)),
       "messageCount": ReportWords.count(messages.count, "message", "messages"),
       "linkedOnly": ReportWords.count(messages.count { $0.basis == "linked" }, "", ""),
       "assumptionOnly": ReportWords.count(messages.count { $0.basis == "assumption" }, "", ""),
@@ -103,6 +103,14 @@ struct BreachScopeReport {
       "unnamedCount": ReportWords.count(unnamed, "access", "accesses"),
       "notShownNames": .string(names(notShown.map { $0.mailbox.name.visible })),
     ]
+  }
+
+  /// The indicators that match something; all of them where none does.
+  private var indicatorIds: [String] {
+    let all = findings.request.scope.indicators.map(\.id)
+    let matched = Set(findings.contexts.flatMap(\.attribution.indicators))
+    let used = all.filter(matched.contains)
+    return used.isEmpty ? all : used
   }
 
   private func bases(_ bases: [String]) -> String {

@@ -41,6 +41,14 @@ struct BreachScopeReportTests {
     #expect(nothing.contains("nothing more is assumed"))
     let one = try first([.attackerBind(1, "a@x")], try attackerScope())
     #expect(one.hasPrefix("1 message in 1 mailbox is recorded as accessed"))
+    let unused = try first(
+      [.attackerBind(1, "a@x")],
+      try fixtureScope(
+        """
+        {"indicators": [{"id": "A1", "addresses": ["203.0.113.66"]},
+                        {"id": "A2", "sessions": ["matches nothing"]}]}
+        """))
+    #expect(unused.contains("match the indicators (A1);"))
     let every = try first(
       [.attackerBind(1, "a@x")],
       try fixtureScope("{\"readings\": {\"assumption\": \"everyAccess\"}}"))
