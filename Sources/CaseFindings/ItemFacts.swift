@@ -17,7 +17,7 @@ struct ItemFacts {
 
   private var names: [MailboxText: UInt32] = [:]
   private var sizes: [MailboxText: Int64] = [:]
-  private var itemIds: [MessageFolder: UInt64] = [:]
+  private var itemIds: [MessageFolder: UInt32] = [:]
   private var reused: Set<MailboxText> = []
   private let evidence: ResolvedEvidence
 

@@ -89,7 +89,7 @@ struct VariantUnion {
       add(item.folderId)
       add(item.folderName)
       add(item.sizeInBytes)
-      add(Int64(bitPattern: item.itemIdHash))
+      add(Int64(item.itemIdHash))
     }
     return key
   }

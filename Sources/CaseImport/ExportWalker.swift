@@ -29,9 +29,13 @@ package struct ExportWalker: Sendable {
     _ bytes: RawSpan, fileOffset: Int64, isLast: Bool, into batch: inout RecordBatch,
     ledger: inout FileLedger
   ) -> Int {
-    var output = WalkOutput(batch: RecordBatch(), ledger: ledger, row: row, evidence: evidence)
-    swap(&output.batch, &batch)
+    var taken = RecordBatch()
+    swap(&taken, &batch)
+    var output = WalkOutput(batch: taken, ledger: ledger, row: row, evidence: evidence)
+    output.invalidText = UTF8Check.invalidPlaces(bytes, isLast: isLast)
     defer {
+      output.dropUnclaimedItems()
+      output.flushResults()
       swap(&output.batch, &batch)
       ledger = output.ledger
       row = output.row

@@ -17,6 +17,28 @@ struct WalkOutput {
   var ledger: FileLedger
   var row: Int64
   let evidence: Int
+  /// Of the block: where it is no UTF-8.
+  var invalidText: [Int] = []
+  private var memo = TextMemo()
+  /// Items of the batch that belong to records; those behind were read for a row in progress.
+  private var claimedItems: Int
+  /// The run of `ResultCount` that the last rows belong to.
+  private var run = (count: Int64(0), rows: ResultRun())
+
+  init(batch: consuming RecordBatch, ledger: FileLedger, row: Int64, evidence: Int) {
+    claimedItems = batch.items.count
+    self.batch = batch
+    self.ledger = ledger
+    self.row = row
+    self.evidence = evidence
+  }
+
+  /// Lets go what a row left that became no record.
+  mutating func dropUnclaimedItems() {
+    if batch.items.count > claimedItems {
+      batch.items.removeLast(batch.items.count - claimedItems)
+    }
+  }
 
   mutating func startRow() {
     row += 1
@@ -31,20 +53,23 @@ struct WalkOutput {
 
   /// Adds the record that `walk` noted, or rejects its row.
   mutating func add(
-    _ walk: RecordWalk, _ bytes: RawSpan, quote: Int, wrapper: RecordWrapper,
+    _ walk: inout RecordWalk, _ bytes: RawSpan, quote: Int, wrapper: RecordWrapper,
     wrapperBytes: RawSpan, _ input: WalkInput, end: Int
   ) {
-    let items = batch.items.count
     do throws(RecordRefusal) {
-      let record = try RecordBuilder(quote: quote).add(
-        walk, bytes, wrapper: wrapper, wrapperBytes: wrapperBytes,
-        source: source(input, end: end), to: &batch)
+      var record = try RecordBuilder(quote: quote).add(
+        &walk, bytes, wrapper: wrapper, wrapperBytes: wrapperBytes,
+        source: source(input, end: end), memo: &memo, to: &batch)
+      if !invalidText.isEmpty, invalidText.contains(where: { $0 >= input.position && $0 < end }) {
+        record.marks.insert(.invalidText)
+      }
       batch.records.append(record)
+      claimedItems = batch.items.count
       ledger.records += 1
       ledger.saw(record.time)
       if record.marks.contains(.mailAccess) { ledger.mailAccess += 1 }
     } catch {
-      batch.items.removeLast(batch.items.count - items)
+      dropUnclaimedItems()
       ledger.rejected += 1
       batch.rejects.append(
         RejectedRow(
@@ -59,6 +84,7 @@ struct WalkOutput {
     operation: EvidenceText?
   ) {
     let range = input.position..<end
+    dropUnclaimedItems()
     ledger.rejected += 1
     batch.rejects.append(
       RejectedRow(
@@ -90,10 +116,16 @@ struct WalkOutput {
       ledger.failedResults += 1
       return
     }
-    var run = ledger.results[count] ?? ResultRun()
-    run.rows += 1
-    run.highestIndex = max(run.highestIndex, index)
-    ledger.results[count] = run
+    if run.count != count { flushResults() }
+    run.count = count
+    run.rows.rows += 1
+    run.rows.highestIndex = max(run.rows.highestIndex, index)
+  }
+
+  /// Puts the last run of results into the ledger.
+  mutating func flushResults() {
+    if run.rows.rows > 0 { ledger.results[run.count, default: ResultRun()].merge(run.rows) }
+    run = (0, ResultRun())
   }
 
   /// AuditData that ends where exporters are known to cut: 3,060, 10,000 and 32,767 characters.

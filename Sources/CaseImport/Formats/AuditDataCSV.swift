@@ -15,10 +15,31 @@ struct AuditDataCSV: Sendable {
   private struct Columns {
     var count: Int
     var auditData: Int
-    var byKey: [AuditKey: Int]
+    var operation: Int?
+    var user: Int?
+    var time: Int?
+    var recordType: Int?
+    var id: Int?
+    var resultIndex: Int?
+    var resultCount: Int?
+
+    init?(count: Int, _ byKey: [AuditKey: Int]) {
+      guard let auditData = byKey[.auditData] else { return nil }
+      self.count = count
+      self.auditData = auditData
+      operation = byKey[.operation] ?? byKey[.operations]
+      user = byKey[.userPrincipalName] ?? byKey[.userId] ?? byKey[.userIds]
+      time = byKey[.createdDateTime] ?? byKey[.creationDate] ?? byKey[.creationTime]
+      recordType = byKey[.recordType]
+      id = byKey[.recordId] ?? byKey[.identity] ?? byKey[.id]
+      resultIndex = byKey[.resultIndex]
+      resultCount = byKey[.resultCount]
+    }
   }
 
   mutating func step(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int? {
+    if let next = wholeRow(bytes, input, &output) { return next }
+    output.dropUnclaimedItems()
     switch rows.row(bytes, from: input.position, isLast: input.isLast, fields: &fields) {
     case .row(let end, let next):
       if end > input.position { take(bytes, input, end: end, &output) }
@@ -44,7 +65,7 @@ struct AuditDataCSV: Sendable {
       output.reject(
         bytes, input, end: end, .missingField,
         "the row has \(fields.count) fields, AuditData is number \(data + 1)",
-        operation: wrapped(.operation, bytes, columns))
+        operation: operation(bytes, columns))
       return
     }
     noteResult(bytes, columns, &output)
@@ -57,27 +78,79 @@ struct AuditDataCSV: Sendable {
   ) {
     let quote = field.isQuoted ? 2 : 1
     var position = field.start
-    walk.fields.reset()
     do throws(JSONFault) {
       JSONScan.skipBlanks(bytes, &position, field.end)
       if position >= field.end {
         output.reject(
           bytes, input, end: end, .emptyAuditData, "AuditData is empty",
-          operation: wrapped(.operation, bytes, columns))
+          operation: self.operation(bytes, columns))
         return
       }
       if bytes[position] != UInt8(ascii: "{") { throw .invalid(at: position) }
-      try walk.record(bytes, &position, field.end, quote: quote, depth: 0)
+      try walk.record(
+        bytes, &position, field.end, quote: quote, depth: 0, into: &output.batch)
       JSONScan.skipBlanks(bytes, &position, field.end)
       if position < field.end { throw .invalid(at: position) }
     } catch {
       if case .truncated = error { output.noteCut(bytes, field.start..<field.end, quote: quote) }
       output.reject(
-        bytes, input, end: end, fault: error, operation: wrapped(.operation, bytes, columns))
+        bytes, input, end: end, fault: error, operation: operation(bytes, columns))
       return
     }
     output.add(
-      walk, bytes, quote: quote, wrapper: wrapper(columns), wrapperBytes: bytes, input, end: end)
+      &walk, bytes, quote: quote, wrapper: wrapper(columns), wrapperBytes: bytes, input, end: end)
+  }
+
+  // MARK: - The usual row
+
+  /// A row whose AuditData is quoted and whole, read in one pass: the walk through the JSON finds
+  /// the end of the field, because it takes quotes in pairs. `nil` for every other row.
+  private mutating func wholeRow(
+    _ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput
+  ) -> Int? {
+    guard let columns else { return nil }
+    let count = bytes.byteCount
+    var position = input.position
+    fields.removeAll(keepingCapacity: true)
+    for _ in 0..<columns.auditData {
+      guard let field = rows.plainField(bytes, &position, count), position < count,
+        bytes[position] == rows.delimiter
+      else { return nil }
+      fields.append(field)
+      position += 1
+    }
+    guard position + 1 < count, bytes[position] == UInt8(ascii: "\""),
+      bytes[position + 1] == UInt8(ascii: "{")
+    else { return nil }
+    let start = position + 1
+    position = start
+    do throws(JSONFault) {
+      try walk.record(bytes, &position, count, quote: 2, depth: 0, into: &output.batch)
+    } catch {
+      return nil
+    }
+    guard position + 1 < count, bytes[position] == UInt8(ascii: "\""),
+      rows.isEnd(bytes[position + 1])
+    else { return nil }
+    fields.append(CSVRows.Field(start: start, end: position, isQuoted: true))
+    position += 1
+    while position < count, bytes[position] == rows.delimiter {
+      position += 1
+      guard let field = rows.plainField(bytes, &position, count) else { return nil }
+      fields.append(field)
+    }
+    if position >= count { return nil }
+    let end = position
+    position += 1
+    if bytes[end] == 0x0D {
+      if position >= count { return nil }
+      if bytes[position] == 0x0A { position += 1 }
+    }
+    output.startRow()
+    noteResult(bytes, columns, &output)
+    output.add(
+      &walk, bytes, quote: 2, wrapper: wrapper(columns), wrapperBytes: bytes, input, end: end)
+    return position
   }
 
   // MARK: - Columns
@@ -94,46 +167,35 @@ struct AuditDataCSV: Sendable {
           byKey[key] = index
         }
       }
-      if let auditData = byKey[.auditData] {
-        return Columns(count: fields.count, auditData: auditData, byKey: byKey)
-      }
+      if let columns = Columns(count: fields.count, byKey) { return columns }
     }
     return nil
   }
 
-  private func slice(_ keys: [AuditKey], _ columns: Columns) -> Slice {
-    for key in keys {
-      if let index = columns.byKey[key], index < fields.count {
-        // A raw field: neither JSON string nor word.
-        return Slice(kind: .number, start: fields[index].start, end: fields[index].end)
-      }
-    }
-    return .absent
+  /// A raw field: neither JSON string nor word.
+  @inline(__always)
+  private func slice(_ column: Int?) -> Slice {
+    guard let column, column < fields.count else { return .absent }
+    return Slice(kind: .number, start: fields[column].start, end: fields[column].end)
   }
 
   private func wrapper(_ columns: Columns) -> RecordWrapper {
     RecordWrapper(
-      operation: slice([.operation, .operations], columns),
-      user: slice([.userId, .userIds], columns),
-      time: slice([.creationDate, .creationTime], columns),
-      recordType: slice([.recordType], columns),
-      id: slice([.recordId, .identity], columns), quote: 2)
+      operation: slice(columns.operation), user: slice(columns.user), time: slice(columns.time),
+      recordType: slice(columns.recordType), id: slice(columns.id), quote: 2)
   }
 
-  private func wrapped(_ key: AuditKey, _ bytes: RawSpan, _ columns: Columns) -> EvidenceText? {
-    let text = FieldText(quote: 2).bytes(wrapper(columns).operation, bytes)
+  private func operation(_ bytes: RawSpan, _ columns: Columns) -> EvidenceText? {
+    let text = FieldText(quote: 2).bytes(slice(columns.operation), bytes)
     return text.isEmpty ? nil : EvidenceText(bytes: text)
   }
 
   private func noteResult(_ bytes: RawSpan, _ columns: Columns, _ output: inout WalkOutput) {
     let text = FieldText(quote: 2)
-    let index = slice([.resultIndex], columns)
-    let count = slice([.resultCount], columns)
-    guard !index.isAbsent, !count.isAbsent,
-      let number = Int64(String(decoding: text.bytes(index, bytes), as: UTF8.self)),
-      let total = Int64(String(decoding: text.bytes(count, bytes), as: UTF8.self))
+    guard let index = text.integer(slice(columns.resultIndex), bytes),
+      let count = text.integer(slice(columns.resultCount), bytes)
     else { return }
-    output.noteResult(index: number, count: total)
+    output.noteResult(index: index, count: count)
   }
 
   // MARK: - Damage
@@ -174,7 +236,7 @@ struct AuditDataCSV: Sendable {
     output.noteCut(bytes, open..<end, quote: 2)
     output.reject(
       bytes, input, end: end, .unclosedQuote, "a quoted field is not closed",
-      operation: operation ?? wrapped(.operation, bytes, columns))
+      operation: operation ?? self.operation(bytes, columns))
     return next
   }
 

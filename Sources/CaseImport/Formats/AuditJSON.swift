@@ -75,8 +75,8 @@ struct AuditJSON: Sendable {
       if bytes[position] != UInt8(ascii: "{") {
         text = try JSONScan.value(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
       } else {
-        walk.fields.reset()
-        try walk.record(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
+        try walk.record(
+          bytes, &position, bytes.byteCount, quote: 1, depth: 0, into: &output.batch)
       }
     } catch {
       if case .truncated = error, !input.isLast { return nil }
@@ -95,7 +95,7 @@ struct AuditJSON: Sendable {
       unwrap(data, JSONWrapper.fields(outer.fields), bytes, input, end: position, &output)
     } else {
       output.add(
-        walk, bytes, quote: 1, wrapper: JSONWrapper.fields(walk.fields), wrapperBytes: bytes,
+        &walk, bytes, quote: 1, wrapper: JSONWrapper.fields(walk.fields), wrapperBytes: bytes,
         input, end: position)
     }
     return position
@@ -122,12 +122,14 @@ struct AuditJSON: Sendable {
     _ input: WalkInput, end: Int, _ output: inout WalkOutput
   ) {
     var position = range.lowerBound
-    walk.fields.reset()
+    // What the wrapper itself names is not the record's.
+    output.dropUnclaimedItems()
     do throws(JSONFault) {
       if try JSONScan.next(inner, &position, range.upperBound) != UInt8(ascii: "{") {
         throw .invalid(at: position)
       }
-      try walk.record(inner, &position, range.upperBound, quote: 1, depth: 1)
+      try walk.record(
+        inner, &position, range.upperBound, quote: 1, depth: 1, into: &output.batch)
     } catch {
       let operation = FieldText(quote: 1).bytes(wrapper.operation, bytes)
       if case .truncated = error { output.noteCut(inner, range, quote: 1) }
@@ -138,7 +140,7 @@ struct AuditJSON: Sendable {
       return
     }
     output.add(
-      walk, inner, quote: 1, wrapper: wrapper, wrapperBytes: bytes, input, end: end)
+      &walk, inner, quote: 1, wrapper: wrapper, wrapperBytes: bytes, input, end: end)
   }
 
   private func noteResult(_ bytes: RawSpan, _ fields: RecordFields, _ output: inout WalkOutput) {

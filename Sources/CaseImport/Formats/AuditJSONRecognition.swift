@@ -45,9 +45,15 @@ private func showsKeys(_ head: ExportHead) -> Bool {
   let walk = RecordWalk()
   var isFirst = true
   var found: Set<AuditKey> = []
-  while let key = try? walk.nextKey(span, &position, end, quote: 1, &isFirst) {
-    if case .known(let key) = key { found.insert(key) }
-    guard (try? JSONScan.value(span, &position, end, quote: 1, depth: 0)) != nil else { break }
+  do throws(JSONFault) {
+    while true {
+      let key = try walk.nextKey(span, &position, end, quote: 1, &isFirst)
+      if case .end = key { break }
+      if case .known(let key) = key { found.insert(key) }
+      try JSONScan.pass(span, &position, end, quote: 1, depth: 0)
+    }
+  } catch {
+    // The head may end inside a value.
   }
   let isRecord = found.contains(.creationTime) && found.contains(.operation)
   return isRecord || found.contains(.auditData)

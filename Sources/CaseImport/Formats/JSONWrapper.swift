@@ -12,6 +12,7 @@ enum JSONWrapper {
   /// The record in an object that was walked; `nil` where the object is the record.
   static func record(in walk: RecordWalk, _ bytes: RawSpan) -> Slice? {
     let isRecord = !walk.fields[.creationTime].isAbsent && !walk.fields[.operation].isAbsent
+    if isRecord, walk.fields[.auditData].isAbsent { return nil }
     for path in isRecord ? [[.auditData]] : paths {
       var slice = walk.fields[path[0]]
       for key in path.dropFirst() { slice = member(key, of: slice, walk, bytes) }
@@ -25,15 +26,15 @@ enum JSONWrapper {
   /// What the wrapper says itself. Graph's `userPrincipalName` is the classic UserId, its `userId`
   /// the classic UserKey; a flat export's TimeGenerated and OfficeId stand for time and id.
   static func fields(_ fields: RecordFields) -> RecordWrapper {
-    func first(_ keys: [AuditKey]) -> Slice {
-      keys.map { fields[$0] }.first { !$0.isAbsent } ?? .absent
-    }
+    func first(_ left: Slice, _ right: Slice) -> Slice { left.isAbsent ? right : left }
+    let outerTime = first(fields[.createdDateTime], fields[.creationDate])
+    let outerId = first(fields[.identity], fields[.recordId])
+    let flatId = first(fields[.officeId], first(fields[.sourceRecordId], fields[.id]))
     return RecordWrapper(
-      operation: first([.operation, .operations]),
-      user: first([.userPrincipalName, .userIds, .userId]),
-      time: first([.createdDateTime, .creationDate, .timeGenerated, .creationTime]),
-      recordType: first([.recordType]),
-      id: first([.identity, .recordId, .officeId, .sourceRecordId, .id]))
+      operation: first(fields[.operation], fields[.operations]),
+      user: first(fields[.userPrincipalName], first(fields[.userIds], fields[.userId])),
+      time: first(outerTime, first(fields[.timeGenerated], fields[.creationTime])),
+      recordType: fields[.recordType], id: first(outerId, flatId))
   }
 
   private static func member(
@@ -42,11 +43,15 @@ enum JSONWrapper {
     guard slice.kind == .object else { return .absent }
     var position = slice.start
     var isFirst = true
-    // The object was passed once already: it cannot fail.
-    while let key = try? walk.nextKey(bytes, &position, slice.end, quote: 1, &isFirst),
-      let value = try? JSONScan.value(bytes, &position, slice.end, quote: 1, depth: 0)
-    {
-      if case .known(wanted) = key { return value }
+    do throws(JSONFault) {
+      while true {
+        let key = try walk.nextKey(bytes, &position, slice.end, quote: 1, &isFirst)
+        if case .end = key { return .absent }
+        let value = try JSONScan.value(bytes, &position, slice.end, quote: 1, depth: 0)
+        if case .known(wanted) = key { return value }
+      }
+    } catch {
+      // The object was passed once already: it cannot fail.
     }
     return .absent
   }

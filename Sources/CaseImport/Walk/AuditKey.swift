@@ -11,6 +11,8 @@ enum AuditKey: UInt8, CaseIterable {
   case userPrincipalName, createdDateTime, timeGenerated, officeId, sourceRecordId
   case clientAddressFlat, logonTypeFlat, rawEventData, raw, result, event, original, source
   case o365, audit, o365audit
+  // Search-MailboxAuditLog.
+  case mailboxResolvedOwnerName, logonUserDisplayName, lastAccessed
 
   /// As exports write it; compared without case.
   var name: String {
@@ -24,29 +26,52 @@ enum AuditKey: UInt8, CaseIterable {
   }
 }
 
-/// Finds a key without regard to case and outer blanks, in place.
-struct AuditKeyTable {
-  private var slots: [UInt8]
-  private var names: [UInt8] = []
-  private var starts: [Int] = []
+/// Finds a key without regard to case and outer blanks, in place: 8 bytes at a time.
+struct AuditKeyTable: Sendable {
+  private static let bits = 9
+  /// Longest name in words of 8 bytes.
+  private static let width = 4
+  /// Open addressing: the number of a key plus 1.
+  private var slots = [UInt8](repeating: 0, count: 1 << bits)
+  private var lengths: [UInt8] = []
+  /// Names with the bit for lower case set, `width` words each, zeros behind.
+  private var words: [UInt64] = []
 
   init() {
-    slots = [UInt8](repeating: 0xFF, count: 256)
     for key in AuditKey.allCases {
-      starts.append(names.count)
-      names.append(contentsOf: key.name.utf8.map { $0 | 0x20 })
-      let start = starts[starts.count - 1]
-      var slot = AuditKeyTable.slot(
-        names[start], names[names.count - 1], names.count - start)
-      while slots[slot] != 0xFF { slot = (slot + 1) & 255 }
-      slots[slot] = key.rawValue
+      let name = Array(key.name.utf8)
+      let span = name.span.bytes
+      lengths.append(UInt8(name.count))
+      for word in 0..<AuditKeyTable.width {
+        words.append(AuditKeyTable.word(span, word * 8, name.count))
+      }
+      var slot = AuditKeyTable.slot(words[words.count - AuditKeyTable.width], name.count)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = key.rawValue + 1
     }
-    starts.append(names.count)
   }
 
   @inline(__always)
-  private static func slot(_ first: UInt8, _ last: UInt8, _ count: Int) -> Int {
-    (Int(first | 0x20) &* 7 &+ Int(last | 0x20) &* 31 &+ count &* 17) & 255
+  private static func slot(_ first: UInt64, _ count: Int) -> Int {
+    let mixed = (first ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: mixed >> UInt64(64 - bits))
+  }
+
+  /// Up to 8 bytes from `start` on, with the bit for lower case set; zeros behind `end`.
+  @inline(__always)
+  private static func word(_ bytes: RawSpan, _ start: Int, _ end: Int) -> UInt64 {
+    let count = end - start
+    if count <= 0 { return 0 }
+    let lower: UInt64 = 0x2020_2020_2020_2020
+    if start + 8 <= bytes.byteCount {
+      let word = bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self) | lower
+      return count >= 8 ? word : word & (1 << UInt64(count * 8) - 1)
+    }
+    var word: UInt64 = 0
+    for index in 0..<min(8, count) {
+      word |= UInt64(bytes[start + index] | 0x20) << UInt64(index * 8)
+    }
+    return word
   }
 
   func find(_ bytes: RawSpan, _ start: Int, _ end: Int) -> AuditKey? {
@@ -55,22 +80,31 @@ struct AuditKeyTable {
     while start < end, bytes[start] == 0x20 { start += 1 }
     while start < end, bytes[end - 1] == 0x20 { end -= 1 }
     let count = end - start
-    if count == 0 { return nil }
-    var slot = AuditKeyTable.slot(bytes[start], bytes[end - 1], count)
+    if count == 0 || count > AuditKeyTable.width * 8 { return nil }
+    let first = AuditKeyTable.word(bytes, start, end)
+    var slot = AuditKeyTable.slot(first, count)
     while true {
-      let number = slots[slot]
-      if number == 0xFF { return nil }
-      if equals(Int(number), bytes, start, count) { return AuditKey(rawValue: number) }
-      slot = (slot + 1) & 255
+      let number = Int(slots[slot])
+      if number == 0 { return nil }
+      if Int(lengths[number - 1]) == count, words[(number - 1) * AuditKeyTable.width] == first,
+        count <= 8 || isRest(number - 1, bytes, start, end)
+      {
+        return AuditKey(rawValue: UInt8(truncatingIfNeeded: number - 1))
+      }
+      slot = (slot + 1) & (slots.count - 1)
     }
   }
 
   @inline(__always)
-  private func equals(_ number: Int, _ bytes: RawSpan, _ start: Int, _ count: Int) -> Bool {
-    let from = starts[number]
-    if starts[number + 1] - from != count { return false }
-    for index in 0..<count where bytes[start + index] | 0x20 != names[from + index] {
-      return false
+  private func isRest(_ number: Int, _ bytes: RawSpan, _ start: Int, _ end: Int) -> Bool {
+    var index = 1
+    while start + index * 8 < end {
+      if words[number * AuditKeyTable.width + index]
+        != AuditKeyTable.word(bytes, start + index * 8, end)
+      {
+        return false
+      }
+      index += 1
     }
     return true
   }

@@ -81,8 +81,27 @@ struct CSVRows {
     return Field(start: start, end: position, isQuoted: false)
   }
 
+  /// A field without line breaks and doubled quotes; `nil` for any other.
   @inline(__always)
-  private func isEnd(_ byte: UInt8) -> Bool {
+  func plainField(_ bytes: RawSpan, _ position: inout Int, _ count: Int) -> Field? {
+    if position < count, bytes[position] == UInt8(ascii: "\"") {
+      let start = position + 1
+      position = start
+      while position < count, bytes[position] != UInt8(ascii: "\"") {
+        if bytes[position] == 0x0A || bytes[position] == 0x0D { return nil }
+        position += 1
+      }
+      if position + 1 >= count || !isEnd(bytes[position + 1]) { return nil }
+      position += 1
+      return Field(start: start, end: position - 1, isQuoted: true)
+    }
+    let start = position
+    while position < count, !isEnd(bytes[position]) { position += 1 }
+    return position < count ? Field(start: start, end: position, isQuoted: false) : nil
+  }
+
+  @inline(__always)
+  func isEnd(_ byte: UInt8) -> Bool {
     byte == delimiter || byte == 0x0A || byte == 0x0D
   }
 

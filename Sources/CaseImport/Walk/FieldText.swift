@@ -1,5 +1,6 @@
 import CaseModel
 import TextFormats
+import TextFormats
 
 /// A block and the quote width in it: how slices become text, numbers and states.
 struct FieldText {
@@ -26,52 +27,65 @@ struct FieldText {
     return texts.intern(self.bytes(slice, bytes))
   }
 
-  /// Interns lower-case ASCII text: GUIDs, sessions.
-  func internLowercase(_ slice: Slice, _ bytes: RawSpan, into texts: inout ByteInterner) -> UInt32 {
-    if slice.isAbsent { return 0 }
-    // The usual value is a GUID in lower case, which stands in the block as it is.
-    if slice.kind == .string, !slice.escaped, slice.end - slice.start == 36,
-      isPlain(slice, bytes)
-    {
-      return texts.intern(bytes.extracting(slice.start..<slice.end))
-    }
-    let text = self.bytes(slice, bytes)
-    if FieldText.isPlaceholder(text[...]) { return 0 }
-    let lower = text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-    return texts.intern(lower)
-  }
-
-  /// Printable ASCII without capitals and blanks, and not nothing but zeros and dashes.
-  private func isPlain(_ slice: Slice, _ bytes: RawSpan) -> Bool {
-    var other: UInt8 = 0
-    for index in slice.start..<slice.end {
-      let byte = bytes[index]
-      if byte <= 0x20 || byte >= 0x7F || (byte >= 0x41 && byte <= 0x5A) { return false }
-      other |= byte == 0x2D ? 0 : byte ^ 0x30
-    }
-    return other != 0
-  }
-
+  /// An integer, written as a number, as text, or as a float without fraction.
   func integer(_ slice: Slice, _ bytes: RawSpan) -> Int64? {
-    switch slice.kind {
-    case .number, .string: Int64(String(decoding: self.bytes(slice, bytes), as: UTF8.self))
-    default: nil
+    guard slice.kind == .number || slice.kind == .string else { return nil }
+    let count = slice.end - slice.start
+    if count > 0, count <= 18 {
+      var value: Int64 = 0
+      var index = slice.start
+      while index < slice.end {
+        let digit = bytes[index] &- 0x30
+        if digit > 9 { break }
+        value = value &* 10 &+ Int64(digit)
+        index += 1
+      }
+      if index == slice.end { return value }
     }
+    return FieldText.integer(String(decoding: self.bytes(slice, bytes), as: UTF8.self))
+  }
+
+  private static func integer(_ text: String) -> Int64? {
+    if let value = Int64(text) { return value }
+    guard let value = Double(text), value.rounded() == value, abs(value) < 0x1p53 else {
+      return nil
+    }
+    return Int64(value)
   }
 
   /// A number, or one of the names that exports write in its place.
   func number(_ slice: Slice, _ bytes: RawSpan, names: [(name: String, number: Int16)]) -> Int16 {
     if slice.isAbsent { return -1 }
-    if slice.kind == .number, slice.end - slice.start == 1 {
-      return Int16(bytes[slice.start]) - 0x30
-    }
-    let text = String(decoding: self.bytes(slice, bytes), as: UTF8.self)
-    if let number = Int16(text) { return number }
-    let folded = text.lowercased()
+    if let number = integer(slice, bytes) { return Int16(exactly: number) ?? -1 }
+    let folded = String(decoding: self.bytes(slice, bytes), as: UTF8.self).lowercased()
     return names.first { $0.name == folded }?.number ?? -1
   }
 
+  enum Operation { case mailAccess, attachmentAccess, other, none }
+
+  /// Which kind of operation a name stands for (R1); compared without case.
+  @inline(__always)
+  func operation(_ slice: Slice, _ bytes: RawSpan) -> Operation {
+    if RecordFields.isEmpty(slice, bytes) { return .none }
+    if slice.kind == .string, !slice.escaped {
+      let first = bytes[slice.start]
+      let count = slice.end - slice.start
+      if first > 0x20, first | 0x20 != 0x6D, first | 0x20 != 0x61 { return .other }
+      if equals(slice, bytes, "mailitemsaccessed") { return .mailAccess }
+      if first > 0x20, bytes[slice.end - 1] > 0x20, count != 16 { return .other }
+    }
+    let text = self.bytes(slice, bytes)
+    if text.isEmpty { return .none }
+    func names(_ name: EvidenceText) -> Bool {
+      text.count == name.bytes.count && zip(text, name.bytes).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+    }
+    if names(AuditOperation.mailItemsAccessed) { return .mailAccess }
+    return names(AuditOperation.attachmentAccess) ? .attachmentAccess : .other
+  }
+
   func accessType(_ slice: Slice, _ bytes: RawSpan) -> MailAccessType {
+    if equals(slice, bytes, "bind") { return .bind }
+    if equals(slice, bytes, "sync") { return .sync }
     let text = self.bytes(slice, bytes)
     if text.isEmpty { return .notStated }
     return switch String(decoding: text, as: UTF8.self).lowercased() {
@@ -82,11 +96,59 @@ struct FieldText {
   }
 
   func throttled(_ slice: Slice, _ bytes: RawSpan) -> ThrottledState {
-    switch String(decoding: self.bytes(slice, bytes), as: UTF8.self).lowercased() {
+    if equals(slice, bytes, "false") { return .no }
+    if equals(slice, bytes, "true") { return .yes }
+    if slice.isAbsent { return .notStated }
+    return switch String(decoding: self.bytes(slice, bytes), as: UTF8.self).lowercased() {
     case "true": .yes
     case "false": .no
     default: .notStated
     }
+  }
+
+  /// `YYYY-MM-DDTHH:MM:SS` with or without `Z`; everything else through `TimeReader`.
+  func time(_ slice: Slice, _ bytes: RawSpan) -> UTCTime? {
+    let count = slice.end - slice.start
+    let isPlain =
+      slice.kind == .string && !slice.escaped
+      && (count == 19 || (count == 20 && bytes[slice.end - 1] == UInt8(ascii: "Z")))
+    if isPlain, let time = FieldText.plainTime(bytes, slice.start) { return time }
+    return TimeReader.read(self.bytes(slice, bytes)[...])
+  }
+
+  private static func plainTime(_ bytes: RawSpan, _ start: Int) -> UTCTime? {
+    var wrong: UInt8 = 0
+    func pair(_ offset: Int) -> Int {
+      let tens = bytes[start + offset] &- 0x30
+      let ones = bytes[start + offset + 1] &- 0x30
+      if tens > 9 || ones > 9 { wrong = 1 }
+      return Int(tens) * 10 + Int(ones)
+    }
+    func mark(_ offset: Int, _ byte: UInt8) { wrong |= bytes[start + offset] ^ byte }
+    mark(4, 0x2D)
+    mark(7, 0x2D)
+    mark(10, 0x54)
+    mark(13, 0x3A)
+    mark(16, 0x3A)
+    let year = pair(0) * 100 + pair(2)
+    let (month, day) = (pair(5), pair(8))
+    let (hour, minute, second) = (pair(11), pair(14), pair(17))
+    if wrong != 0 { return nil }
+    return UTCTime(
+      year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+  }
+
+  /// The text as it stands, without case; the word is in lower case.
+  @inline(__always)
+  private func equals(_ slice: Slice, _ bytes: RawSpan, _ word: StaticString) -> Bool {
+    let count = word.utf8CodeUnitCount
+    guard slice.end - slice.start == count, slice.kind == .string || slice.kind == .word else {
+      return false
+    }
+    for index in 0..<count where bytes[slice.start + index] | 0x20 != word.utf8Start[index] {
+      return false
+    }
+    return true
   }
 
   // MARK: - What says nothing

@@ -26,6 +26,8 @@ struct Slice {
   var end = 0
   /// The string holds escapes.
   var escaped = false
+  /// The string holds an escaped surrogate without its other half.
+  var hasLoneSurrogate = false
 
   static let absent = Slice()
   var isAbsent: Bool { kind == .absent }
@@ -41,7 +43,7 @@ extension RawSpan {
 /// `quote` is the width of a quote: 1 in JSON, 2 inside a quoted CSV field, where every quote is
 /// doubled (RFC 4180); so that the field is never copied.
 enum JSONScan {
-  static let deepest = 128
+  static let deepest = 512
 
   @inline(__always)
   static func skipBlanks(_ bytes: RawSpan, _ position: inout Int, _ end: Int) {
@@ -63,6 +65,7 @@ enum JSONScan {
   }
 
   /// At an opening quote; afterwards behind the closing one.
+  @inline(__always)
   static func string(_ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int)
     throws(JSONFault) -> Slice
   {
@@ -79,7 +82,7 @@ enum JSONScan {
       }
       if byte < 0x20 { throw .invalid(at: position) }
       slice.escaped = true
-      try passEscape(bytes, &position, end, quote: quote)
+      if try passEscape(bytes, &position, end, quote: quote) { slice.hasLoneSurrogate = true }
     }
   }
 
@@ -113,53 +116,95 @@ enum JSONScan {
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int
   ) throws(JSONFault) {
     if position + quote > end { throw .truncated }
-    for _ in 0..<quote {
-      if bytes[position] != UInt8(ascii: "\"") { throw .invalid(at: position) }
-      position += 1
-    }
+    // At least one quote stands here: callers have seen it, or want to know.
+    if bytes[position] != UInt8(ascii: "\"") { throw .invalid(at: position) }
+    if quote == 2, bytes[position + 1] != UInt8(ascii: "\"") { throw .invalid(at: position + 1) }
+    position += quote
   }
 
+  /// At a backslash. True for a surrogate without its other half.
+  @inline(never)
   private static func passEscape(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int
-  ) throws(JSONFault) {
+  ) throws(JSONFault) -> Bool {
     position += 1
     if position >= end { throw .truncated }
     switch bytes[position] {
-    case UInt8(ascii: "\""): try passQuote(bytes, &position, end, quote: quote)
+    case UInt8(ascii: "\""):
+      try passQuote(bytes, &position, end, quote: quote)
+      return false
     case UInt8(ascii: "u"):
-      if position + 5 > end { throw .truncated }
-      for index in (position + 1)...(position + 4) where hexDigit(bytes[index]) == nil {
-        throw .invalid(at: index)
+      let unit = try passUnit(bytes, &position, end)
+      if !(0xD800..<0xE000).contains(unit) { return false }
+      if unit >= 0xDC00 || position + 1 >= end || bytes[position] != 0x5C
+        || bytes[position + 1] != UInt8(ascii: "u")
+      {
+        return true
       }
-      position += 5
-    case 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: position += 1
+      var behind = position + 1
+      let low = try passUnit(bytes, &behind, end)
+      if !(0xDC00..<0xE000).contains(low) { return true }
+      position = behind
+      return false
+    case 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74:
+      position += 1
+      return false
     default: throw .invalid(at: position)
     }
   }
 
+  /// At the `u` of an escape; afterwards behind its four digits.
+  private static func passUnit(_ bytes: RawSpan, _ position: inout Int, _ end: Int)
+    throws(JSONFault) -> UInt64
+  {
+    var unit: UInt64 = 0
+    for index in (position + 1)...(position + 4) {
+      if index >= end { throw .truncated }
+      guard let digit = hexDigit(bytes[index]) else { throw .invalid(at: index) }
+      unit = unit << 4 | digit
+    }
+    position += 5
+    return unit
+  }
+
   /// Any value, noted and passed.
+  @inline(__always)
   static func value(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int
   ) throws(JSONFault) -> Slice {
     let byte = try next(bytes, &position, end)
     if byte == UInt8(ascii: "\"") { return try string(bytes, &position, end, quote: quote) }
-    var slice = Slice(kind: .word, start: position, end: position, escaped: false)
+    let start = position
+    try pass(bytes, &position, end, quote: quote, depth: depth)
+    return Slice(kind: kind(byte), start: start, end: position)
+  }
+
+  /// The kind of the value that begins with a byte.
+  @inline(__always)
+  private static func kind(_ byte: UInt8) -> Slice.Kind {
     switch byte {
+    case UInt8(ascii: "{"): .object
+    case UInt8(ascii: "["): .array
+    case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"): .word
+    default: .number
+    }
+  }
+
+  /// Any value, passed.
+  static func pass(
+    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int
+  ) throws(JSONFault) {
+    switch try next(bytes, &position, end) {
+    case UInt8(ascii: "\""): _ = try string(bytes, &position, end, quote: quote)
     case UInt8(ascii: "{"):
-      slice.kind = .object
       try passObject(bytes, &position, end, quote: quote, depth: depth)
     case UInt8(ascii: "["):
-      slice.kind = .array
       try passArray(bytes, &position, end, quote: quote, depth: depth)
     case UInt8(ascii: "t"): try passWord("true", bytes, &position, end)
     case UInt8(ascii: "f"): try passWord("false", bytes, &position, end)
     case UInt8(ascii: "n"): try passWord("null", bytes, &position, end)
-    default:
-      slice.kind = .number
-      try passNumber(bytes, &position, end)
+    default: try passNumber(bytes, &position, end)
     }
-    slice.end = position
-    return slice
   }
 
   private static func passObject(
@@ -171,14 +216,12 @@ enum JSONScan {
       position += 1
       return
     }
-    while true {
+    repeat {
       if try next(bytes, &position, end) != UInt8(ascii: "\"") { throw .invalid(at: position) }
       _ = try string(bytes, &position, end, quote: quote)
-      if try next(bytes, &position, end) != UInt8(ascii: ":") { throw .invalid(at: position) }
-      position += 1
-      _ = try value(bytes, &position, end, quote: quote, depth: depth + 1)
-      if try !another(bytes, &position, end, close: UInt8(ascii: "}")) { return }
-    }
+      try passColon(bytes, &position, end)
+      try pass(bytes, &position, end, quote: quote, depth: depth + 1)
+    } while try another(bytes, &position, end, close: UInt8(ascii: "}"))
   }
 
   private static func passArray(
@@ -190,10 +233,17 @@ enum JSONScan {
       position += 1
       return
     }
-    while true {
-      _ = try value(bytes, &position, end, quote: quote, depth: depth + 1)
-      if try !another(bytes, &position, end, close: UInt8(ascii: "]")) { return }
-    }
+    repeat {
+      try pass(bytes, &position, end, quote: quote, depth: depth + 1)
+    } while try another(bytes, &position, end, close: UInt8(ascii: "]"))
+  }
+
+  /// A colon and the blanks around it.
+  @inline(__always)
+  static func passColon(_ bytes: RawSpan, _ position: inout Int, _ end: Int) throws(JSONFault) {
+    if try next(bytes, &position, end) != UInt8(ascii: ":") { throw .invalid(at: position) }
+    position += 1
+    _ = try next(bytes, &position, end)
   }
 
   /// Passes a comma (true) or the closing bracket (false).

@@ -29,9 +29,14 @@ struct OperationProperties: Equatable {
       var walk = RecordWalk()
       var position = 0
       let span = text.span.bytes
-      let read: Void? = try? walk.operationProperties(
-        span, &position, text.count, quote: 1, depth: 0)
-      if read != nil {
+      let isRead: Bool
+      do throws(JSONFault) {
+        try walk.operationProperties(span, &position, text.count, quote: 1, depth: 0)
+        isRead = true
+      } catch {
+        isRead = false
+      }
+      if isRead {
         access = FieldText(quote: 1).accessType(walk.fields.accessType, span)
         throttled = FieldText(quote: 1).throttled(walk.fields.throttled, span)
         return

@@ -1,5 +1,5 @@
 /// The values of one audit record, noted as slices of the block; read on demand.
-struct RecordFields {
+struct RecordFields: Sendable {
   /// By `AuditKey`, of the record itself.
   private var slices = [Slice](repeating: .absent, count: AuditKey.allCases.count)
   private var touched: [UInt8] = []
@@ -12,10 +12,21 @@ struct RecordFields {
   var throttled = Slice.absent
   /// A key stands twice with different values.
   var keyRepeated = false
+  /// A text holds an escaped surrogate without its other half.
+  var hasLoneSurrogate = false
+
+  /// Of the batch, where the items of this record begin.
+  var firstItem = 0
+  /// `Folders` was read into the batch on the way.
+  var hasItems = false
+  /// `Operation` is there and is neither mail access nor access to attachments.
+  var isOther = false
+  /// A list that an export flattened or cut: its ids are lost (R17).
+  var isLossy = false
 
   subscript(key: AuditKey) -> Slice { slices[Int(key.rawValue)] }
 
-  mutating func reset() {
+  mutating func reset(firstItem: Int) {
     for key in touched { slices[Int(key)] = .absent }
     touched.removeAll(keepingCapacity: true)
     contextSession = .absent
@@ -25,23 +36,32 @@ struct RecordFields {
     accessType = .absent
     throttled = .absent
     keyRepeated = false
+    hasLoneSurrogate = false
+    self.firstItem = firstItem
+    hasItems = false
+    isOther = false
+    isLossy = false
   }
 
-  /// Notes a value; of a repeated key the first that says something stays.
+  /// Notes a value; of a repeated key the last that says something stays.
   mutating func note(_ slice: Slice, for key: AuditKey, in bytes: RawSpan) {
     let index = Int(key.rawValue)
+    if slice.hasLoneSurrogate { hasLoneSurrogate = true }
     let old = slices[index]
     if old.isAbsent {
       touched.append(key.rawValue)
       slices[index] = slice
-    } else if RecordFields.isEmpty(old, bytes) {
-      slices[index] = slice
-    } else if !RecordFields.isEmpty(slice, bytes), !RecordFields.same(old, slice, bytes) {
+      return
+    }
+    if RecordFields.isEmpty(slice, bytes) { return }
+    if !RecordFields.isEmpty(old, bytes), !RecordFields.same(old, slice, bytes) {
       keyRepeated = true
     }
+    slices[index] = slice
   }
 
   /// Empty text, `null`, or nothing.
+  @inline(__always)
   static func isEmpty(_ slice: Slice, _ bytes: RawSpan) -> Bool {
     switch slice.kind {
     case .absent: true
@@ -51,7 +71,7 @@ struct RecordFields {
     }
   }
 
-  private static func same(_ left: Slice, _ right: Slice, _ bytes: RawSpan) -> Bool {
+  static func same(_ left: Slice, _ right: Slice, _ bytes: RawSpan) -> Bool {
     guard left.kind == right.kind, left.end - left.start == right.end - right.start else {
       return false
     }

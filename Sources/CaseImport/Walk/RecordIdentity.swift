@@ -1,36 +1,41 @@
 import Archiving
 import CaseModel
 
-/// What a record is: its kind by operation (R1), and its key (R2).
+/// What a record is: its key (R2).
 extension RecordBuilder {
-  static func marks(_ operation: [UInt8]) -> RecordMarks {
-    func equals(_ name: EvidenceText) -> Bool {
-      operation.count == name.bytes.count
-        && zip(operation, name.bytes).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+  /// The key of an `Id`, and its text where that is no GUID; `nil` where it says nothing.
+  static func key(_ slice: Slice, _ bytes: RawSpan, _ text: FieldText) -> (RecordKey, [UInt8])? {
+    if slice.isAbsent { return nil }
+    if slice.end - slice.start == 36, let (high, low) = guid(bytes, slice.start) {
+      return (RecordKey(high: high, low: low, origin: .guid), [])
     }
-    if equals(AuditOperation.mailItemsAccessed) { return .mailAccess }
-    return equals(AuditOperation.attachmentAccess) ? .attachmentAccess : []
+    let id = text.bytes(slice, bytes)
+    return id.isEmpty ? nil : (key(id), id)
   }
 
   static func key(_ id: [UInt8]) -> RecordKey {
-    guard let (high, low) = guid(id[...]) else { return hashed(id, origin: .text) }
+    guard id.count == 36, let (high, low) = guid(id.span.bytes, 0) else {
+      return hashed(id, origin: .text)
+    }
     return RecordKey(high: high, low: low, origin: .guid)
   }
 
-  private static func guid(_ id: ArraySlice<UInt8>) -> (UInt64, UInt64)? {
-    guard id.count == 36 else { return nil }
-    var words: [UInt64] = [0, 0]
+  /// 36 characters as 128 bits; `nil` for other text and for nothing but zeros.
+  private static func guid(_ bytes: RawSpan, _ start: Int) -> (UInt64, UInt64)? {
+    var high: UInt64 = 0
+    var low: UInt64 = 0
     var digits = 0
-    for (index, byte) in id.enumerated() {
-      if [8, 13, 18, 23].contains(index) {
+    for index in 0..<36 {
+      let byte = bytes[start + index]
+      if index == 8 || index == 13 || index == 18 || index == 23 {
         if byte != UInt8(ascii: "-") { return nil }
         continue
       }
       guard let digit = hexDigit(byte) else { return nil }
-      words[digits / 16] = words[digits / 16] << 4 | digit
+      if digits < 16 { high = high << 4 | digit } else { low = low << 4 | digit }
       digits += 1
     }
-    return words[0] | words[1] == 0 ? nil : (words[0], words[1])
+    return high | low == 0 ? nil : (high, low)
   }
 
   private static func hashed(_ bytes: [UInt8], origin: RecordKey.Origin) -> RecordKey {
@@ -65,7 +70,7 @@ extension RecordBuilder {
     add(Int64(row.operationCount))
     for item in batch.items[row.items] {
       for number in [item.message, item.folderId, item.folderName, item.subject] { add(number) }
-      add(Int64(bitPattern: item.itemIdHash))
+      add(Int64(item.itemIdHash))
       add(item.sizeInBytes)
     }
     return hashed(value, origin: .derived)

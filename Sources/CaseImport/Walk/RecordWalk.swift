@@ -1,71 +1,92 @@
-/// The walk through one audit record: notes what `RecordFields` holds and passes the rest.
-struct RecordWalk {
+import CaseModel
+
+/// The walk through one audit record: notes what `RecordFields` holds, reads the items that
+/// `Folders` names into the batch, and passes the rest. Every byte is checked as JSON once.
+struct RecordWalk: Sendable {
   let keys = AuditKeyTable()
   var fields = RecordFields()
 
   /// At the `{` of the record; afterwards behind its `}`.
   mutating func record(
-    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int
+    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
+    into batch: inout RecordBatch
   ) throws(JSONFault) {
+    fields.reset(firstItem: batch.items.count)
     var isFirst = true
-    while let key = try nextKey(bytes, &position, end, quote: quote, &isFirst) {
+    while true {
+      let key = try nextKey(bytes, &position, end, quote: quote, &isFirst)
       switch key {
+      case .end: return
+      case .unknown: try JSONScan.pass(bytes, &position, end, quote: quote, depth: depth + 1)
       case .known(.appAccessContext):
         try accessContext(bytes, &position, end, quote: quote, depth: depth + 1)
       case .known(.deviceProperties):
         try deviceProperties(bytes, &position, end, quote: quote, depth: depth + 1)
+      case .known(.folders):
+        let slice = try folders(bytes, &position, end, quote: quote, depth: depth + 1, into: &batch)
+        fields.note(slice, for: .folders, in: bytes)
       case .known(.operationProperties):
         let start = position
-        let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 1)
-        fields.note(slice, for: .operationProperties, in: bytes)
-        if slice.kind == .array {
-          var inner = start
-          try operationProperties(bytes, &inner, end, quote: quote, depth: depth + 1)
+        if bytes[position] == UInt8(ascii: "[") {
+          try operationProperties(bytes, &position, end, quote: quote, depth: depth + 1)
+          fields.note(
+            Slice(kind: .array, start: start, end: position), for: .operationProperties, in: bytes)
+        } else {
+          let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 1)
+          fields.note(slice, for: .operationProperties, in: bytes)
         }
       case .known(let key):
         let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 1)
         fields.note(slice, for: key, in: bytes)
-      case .unknown:
-        _ = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 1)
+        if key == .operation { noteOperation(bytes, quote: quote) }
       }
     }
+  }
+
+  /// Whether items are worth reading on the way.
+  private mutating func noteOperation(_ bytes: RawSpan, quote: Int) {
+    fields.isOther = FieldText(quote: quote).operation(fields[.operation], bytes) == .other
   }
 
   enum Key {
     case known(AuditKey)
     case unknown
+    /// Behind the end of the object.
+    case end
   }
 
-  /// The next key of an object, or `nil` behind its end. The first call stands at the `{`.
+  /// The next key of an object, and behind its colon. The first call stands at the `{`.
   @inline(__always)
   func nextKey(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, _ isFirst: inout Bool
-  ) throws(JSONFault) -> Key? {
+  ) throws(JSONFault) -> Key {
     if isFirst {
       isFirst = false
       position += 1
       if try JSONScan.next(bytes, &position, end) == UInt8(ascii: "}") {
         position += 1
-        return nil
+        return .end
       }
     } else if try !JSONScan.another(bytes, &position, end, close: UInt8(ascii: "}")) {
-      return nil
+      return .end
     }
     if try JSONScan.next(bytes, &position, end) != UInt8(ascii: "\"") {
       throw .invalid(at: position)
     }
     let name = try JSONScan.string(bytes, &position, end, quote: quote)
-    if try JSONScan.next(bytes, &position, end) != UInt8(ascii: ":") {
-      throw .invalid(at: position)
-    }
-    position += 1
-    _ = try JSONScan.next(bytes, &position, end)
-    if name.escaped {
-      var text: [UInt8] = []
-      JSONText.decode(name, bytes, quote: quote, into: &text)
-      return keys.find(text.span.bytes, 0, text.count).map { .known($0) } ?? .unknown
-    }
-    return keys.find(bytes, name.start, name.end).map { .known($0) } ?? .unknown
+    try JSONScan.passColon(bytes, &position, end)
+    let key =
+      name.escaped
+      ? escapedKey(name, bytes, quote: quote) : keys.find(bytes, name.start, name.end)
+    guard let key else { return .unknown }
+    return .known(key)
+  }
+
+  @inline(never)
+  private func escapedKey(_ name: Slice, _ bytes: RawSpan, quote: Int) -> AuditKey? {
+    var text: [UInt8] = []
+    JSONText.decode(name, bytes, quote: quote, into: &text)
+    return keys.find(text.span.bytes, 0, text.count)
   }
 
   /// `AppAccessContext`: AADSessionId, UniqueTokenId and ClientAppId (R7).
@@ -73,11 +94,14 @@ struct RecordWalk {
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int
   ) throws(JSONFault) {
     if bytes[position] != UInt8(ascii: "{") {
-      _ = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth)
+      let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth)
+      fields.note(slice, for: .appAccessContext, in: bytes)
       return
     }
     var isFirst = true
-    while let key = try nextKey(bytes, &position, end, quote: quote, &isFirst) {
+    while true {
+      let key = try nextKey(bytes, &position, end, quote: quote, &isFirst)
+      if case .end = key { return }
       let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 1)
       switch key {
       case .known(.aadSessionId): fields.contextSession = slice
@@ -85,6 +109,19 @@ struct RecordWalk {
       case .known(.clientAppId): fields.contextClientAppId = slice
       default: break
       }
+    }
+  }
+
+  /// The members of an object that was noted as text (`AppAccessContext` as JSON text).
+  mutating func accessContext(_ text: RawSpan) -> Bool {
+    var position = 0
+    JSONScan.skipBlanks(text, &position, text.byteCount)
+    guard position < text.byteCount, text[position] == UInt8(ascii: "{") else { return false }
+    do throws(JSONFault) {
+      try accessContext(text, &position, text.byteCount, quote: 1, depth: 0)
+      return true
+    } catch {
+      return false
     }
   }
 
@@ -113,13 +150,13 @@ struct RecordWalk {
   }
 
   /// A list of `{"Name": …, "Value": …}`; anything else is passed.
+  @inline(__always)
   private mutating func pairs(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
     _ body: (inout RecordWalk, Slice, Slice, RawSpan) -> Void
   ) throws(JSONFault) {
     if bytes[position] != UInt8(ascii: "[") {
-      _ = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth)
-      return
+      return try JSONScan.pass(bytes, &position, end, quote: quote, depth: depth)
     }
     position += 1
     if try JSONScan.next(bytes, &position, end) == UInt8(ascii: "]") {
@@ -128,13 +165,15 @@ struct RecordWalk {
     }
     repeat {
       if try JSONScan.next(bytes, &position, end) != UInt8(ascii: "{") {
-        _ = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 1)
+        try JSONScan.pass(bytes, &position, end, quote: quote, depth: depth + 1)
         continue
       }
       var name = Slice.absent
       var value = Slice.absent
       var isFirst = true
-      while let key = try nextKey(bytes, &position, end, quote: quote, &isFirst) {
+      while true {
+        let key = try nextKey(bytes, &position, end, quote: quote, &isFirst)
+        if case .end = key { break }
         let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 2)
         if case .known(.name) = key { name = slice }
         if case .known(.value) = key { value = slice }

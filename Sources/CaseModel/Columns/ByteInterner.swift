@@ -5,14 +5,16 @@ package struct ByteInterner: Sendable {
   private var arena: [UInt8] = []
   /// `starts[n]` is where text n begins; `starts[n + 1]` is where it ends.
   private var starts: [Int] = [0, 0]
+  /// By number: 32 bits of the hash.
   private var hashes: [UInt32] = [0]
-  private var table: [UInt32]
+  /// Open addressing: the 32 bits of the hash above the number; 0 is free.
+  private var table: [UInt64]
   private var mask: Int
 
   package init(capacity: Int = 256) {
     var size = 256
     while size < capacity * 2 { size *= 2 }
-    table = [UInt32](repeating: 0, count: size)
+    table = [UInt64](repeating: 0, count: size)
     mask = size - 1
   }
 
@@ -20,22 +22,26 @@ package struct ByteInterner: Sendable {
   package var count: Int { starts.count - 1 }
 
   package mutating func intern(_ bytes: RawSpan) -> UInt32 {
-    let length = bytes.byteCount
-    if length == 0 { return 0 }
-    let hash = hashOfBytes(bytes)
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    let short = UInt32(truncatingIfNeeded: hash >> 32)
+    if bytes.byteCount == 0 { return 0 }
+    return intern(bytes, hash: UInt32(truncatingIfNeeded: hashOfBytes(bytes) >> 32))
+  }
+
+  private mutating func intern(_ bytes: RawSpan, hash: UInt32) -> UInt32 {
+    var slot = Int(hash) & mask
     while true {
-      let number = table[slot]
-      if number == 0 { break }
-      if hashes[Int(number)] == short, isEqual(number, bytes, length) { return number }
+      let entry = table[slot]
+      if entry == 0 { break }
+      if UInt32(truncatingIfNeeded: entry >> 32) == hash {
+        let number = UInt32(truncatingIfNeeded: entry)
+        if isEqual(number, bytes) { return number }
+      }
       slot = (slot + 1) & mask
     }
     let number = UInt32(count)
     bytes.withUnsafeBytes { arena.append(contentsOf: $0) }
     starts.append(arena.count)
-    hashes.append(short)
-    table[slot] = number
+    hashes.append(hash)
+    table[slot] = UInt64(hash) << 32 | UInt64(number)
     if count * 2 > table.count { grow() }
     return number
   }
@@ -57,10 +63,16 @@ package struct ByteInterner: Sendable {
   package func copy(_ number: UInt32, into other: inout ByteInterner) -> UInt32 {
     if number == 0 { return 0 }
     let range = starts[Int(number)]..<starts[Int(number) + 1]
-    return other.intern(arena.span.bytes.extracting(range))
+    return other.intern(arena.span.bytes.extracting(range), hash: hashes[Int(number)])
   }
 
-  private func isEqual(_ number: UInt32, _ bytes: RawSpan, _ length: Int) -> Bool {
+  /// Adds a text to a `TaggedList`.
+  package func append(_ number: UInt32, tag: UInt8, to list: inout [UInt8]) {
+    TaggedList.append(bytes(number), tag: tag, to: &list)
+  }
+
+  private func isEqual(_ number: UInt32, _ bytes: RawSpan) -> Bool {
+    let length = bytes.byteCount
     let start = starts[Int(number)]
     if starts[Int(number) + 1] - start != length { return false }
     let own = arena.span.bytes
@@ -79,42 +91,52 @@ package struct ByteInterner: Sendable {
     return true
   }
 
+  /// Twice the slots; the entries carry their hashes.
   private mutating func grow() {
-    let size = table.count * 2
-    table = [UInt32](repeating: 0, count: size)
-    mask = size - 1
-    for number in 1..<count {
-      let range = starts[number]..<starts[number + 1]
-      var slot =
-        Int(truncatingIfNeeded: hashOfBytes(arena.span.bytes.extracting(range))) & mask
+    let old = table
+    table = [UInt64](repeating: 0, count: old.count * 2)
+    mask = table.count - 1
+    for entry in old where entry != 0 {
+      var slot = Int(entry >> 32) & mask
       while table[slot] != 0 { slot = (slot + 1) & mask }
-      table[slot] = UInt32(number)
+      table[slot] = entry
     }
   }
 }
 
 /// A 64-bit hash of bytes, the same on every machine: for tables and for comparing item ids.
 ///
-/// Multiply and fold, 8 bytes at a time. Not cryptographic: never an identity by itself.
+/// Multiply and fold, 16 bytes at a time. Not cryptographic: never an identity by itself.
 package func hashOfBytes(_ bytes: RawSpan) -> UInt64 {
   let length = bytes.byteCount
   var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: length)
   var index = 0
-  while index + 8 <= length {
-    let word = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-    hash = fold(hash ^ word)
+  while index + 16 <= length {
+    let left = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+    let right = bytes.unsafeLoadUnaligned(fromByteOffset: index + 8, as: UInt64.self)
+    hash = fold(hash ^ left, right ^ 0xA076_1D64_78BD_642F)
+    index += 16
+  }
+  var left: UInt64 = 0
+  if index + 8 <= length {
+    left = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
     index += 8
   }
-  var tail: UInt64 = 0
-  while index < length {
-    tail = tail << 8 | UInt64(bytes.unsafeLoad(fromByteOffset: index, as: UInt8.self))
-    index += 1
+  var right: UInt64 = 0
+  if index < length, length >= 8 {
+    // The last 8 bytes, some of which may have been seen: the length is part of the hash.
+    right = bytes.unsafeLoadUnaligned(fromByteOffset: length - 8, as: UInt64.self)
+  } else {
+    while index < length {
+      right = right << 8 | UInt64(bytes.unsafeLoad(fromByteOffset: index, as: UInt8.self))
+      index += 1
+    }
   }
-  return fold(hash ^ tail)
+  return fold(fold(hash ^ left, right ^ 0xA076_1D64_78BD_642F), 0xE703_7ED1_A0B4_28DB)
 }
 
 @inline(__always)
-private func fold(_ value: UInt64) -> UInt64 {
-  let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+private func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+  let product = left.multipliedFullWidth(by: right)
   return product.high ^ product.low
 }

@@ -65,7 +65,7 @@ package struct ItemRow: Hashable, Sendable {
   package var folderName: UInt32 = 0
   package var subject: UInt32 = 0
   /// A hash of the item's own `Id`, 0 where there is none: only compared for difference (R5).
-  package var itemIdHash: UInt64 = 0
+  package var itemIdHash: UInt32 = 0
   /// −1: not stated.
   package var sizeInBytes: Int64 = -1
 

@@ -1,0 +1,102 @@
+import CaseModel
+
+/// The members of a folder or message that a record names, noted as slices.
+struct ItemMembers {
+  var id = Slice.absent
+  var name = Slice.absent
+  var path = Slice.absent
+  var parent = Slice.absent
+  var internetMessageId = Slice.absent
+  var immutableId = Slice.absent
+  var subject = Slice.absent
+  var size = Slice.absent
+  var hasLoneSurrogate = false
+
+  @inline(__always)
+  mutating func note(_ slice: Slice, for key: AuditKey) {
+    if slice.hasLoneSurrogate { hasLoneSurrogate = true }
+    switch key {
+    case .id: id = slice
+    case .name: name = slice
+    case .path, .folderPath: path = slice
+    case .parentFolder: parent = slice
+    case .internetMessageId: internetMessageId = slice
+    case .immutableId: immutableId = slice
+    case .subject: subject = slice
+    case .sizeInBytes: size = slice
+    default: break
+    }
+  }
+
+  /// `Path`, or `Name` where Path says nothing.
+  func folderName(
+    _ bytes: RawSpan, _ text: FieldText, into batch: inout RecordBatch
+  ) -> UInt32 {
+    let number = text.intern(path, bytes, into: &batch.texts)
+    if number != 0, !FieldText.isPlaceholder(batch.texts.bytes(number)) { return number }
+    let second = text.intern(name, bytes, into: &batch.texts)
+    if second != 0, !FieldText.isPlaceholder(batch.texts.bytes(second)) { return second }
+    return 0
+  }
+
+  /// The message as a row, its folder not yet known.
+  func row(_ bytes: RawSpan, _ text: FieldText, into texts: inout ByteInterner) -> ItemRow {
+    var row = ItemRow()
+    row.subject = text.intern(subject, bytes, into: &texts)
+    row.sizeInBytes = text.integer(size, bytes) ?? -1
+    row.itemIdHash = idHash(bytes, text)
+    row.kind = .message
+    row.message = messageId(internetMessageId, bytes, text, into: &texts)
+    row.identifiedBy = .internetMessageId
+    if row.message != 0 { return row }
+    row.message = messageId(immutableId, bytes, text, into: &texts)
+    row.identifiedBy = .immutableId
+    if row.message != 0 { return row }
+    row.message = messageId(id, bytes, text, into: &texts)
+    row.identifiedBy = .id
+    if row.message != 0 { return row }
+    row.kind = .unidentified
+    row.identifiedBy = .none
+    return row
+  }
+
+  /// Without outer blanks and `< >`, case kept (R5); 0 for a placeholder.
+  private func messageId(
+    _ slice: Slice, _ bytes: RawSpan, _ text: FieldText, into texts: inout ByteInterner
+  ) -> UInt32 {
+    if slice.kind != .string { return 0 }
+    // The usual id stands in the block as it is: `<…@…>` and longer than any placeholder.
+    if !slice.escaped, slice.end - slice.start > 42, bytes[slice.start] == UInt8(ascii: "<"),
+      bytes[slice.end - 1] == UInt8(ascii: ">"), bytes[slice.start + 1] > 0x20,
+      bytes[slice.end - 2] > 0x20
+    {
+      return texts.intern(bytes.extracting((slice.start + 1)..<(slice.end - 1)))
+    }
+    return ItemMembers.messageId(text.bytes(slice, bytes), into: &texts)
+  }
+
+  /// Of a text; 0 for a placeholder.
+  static func messageId(_ text: [UInt8], into texts: inout ByteInterner) -> UInt32 {
+    var id = text[...]
+    if id.first == UInt8(ascii: "<") { id = id.dropFirst() }
+    if id.last == UInt8(ascii: ">") { id = id.dropLast() }
+    id = FieldText.trimmed(id)
+    return FieldText.isPlaceholder(id) ? 0 : texts.intern(Array(id))
+  }
+
+  /// Of an item's own id; 0 for a placeholder.
+  private func idHash(_ bytes: RawSpan, _ text: FieldText) -> UInt32 {
+    if id.isAbsent { return 0 }
+    let hash: UInt64
+    if id.kind == .string, !id.escaped, id.end - id.start > 40, bytes[id.start] > 0x20,
+      bytes[id.end - 1] > 0x20
+    {
+      hash = hashOfBytes(bytes.extracting(id.start..<id.end))
+    } else {
+      let own = text.bytes(id, bytes)
+      if FieldText.isPlaceholder(own[...]) { return 0 }
+      hash = hashOfBytes(own.span.bytes)
+    }
+    return UInt32(truncatingIfNeeded: hash >> 32) | 1
+  }
+}

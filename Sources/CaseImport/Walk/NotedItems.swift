@@ -1,0 +1,131 @@
+import CaseModel
+
+/// What a record names in other ways than a list `Folders`: read from noted slices (R5, R6).
+struct NotedItems {
+  let text: FieldText
+
+  /// `Folders` that was not read on the way: JSON text, what an export left of it, or a list that
+  /// stood before the operation was known.
+  func folders(_ walk: inout RecordWalk, _ bytes: RawSpan, into batch: inout RecordBatch) {
+    let slice = walk.fields[.folders]
+    switch slice.kind {
+    case .array, .object:
+      if !walk.fields.hasItems { read(slice, bytes, &walk, quote: text.quote, into: &batch) }
+    case .string where slice.end > slice.start:
+      var inner: [UInt8] = []
+      JSONText.decode(slice, bytes, quote: text.quote, into: &inner)
+      let value = Slice(kind: .array, start: 0, end: inner.count)
+      let first = inner.first { $0 > 0x20 }
+      if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
+        read(value, inner.span.bytes, &walk, quote: 1, into: &batch)
+      } else if !FieldText.isPlaceholder(FieldText.trimmed(inner[...])) {
+        walk.fields.isLossy = true
+      }
+    default: break
+    }
+  }
+
+  /// A list of folders; one that is no whole JSON is lost, and so are its ids.
+  private func read(
+    _ slice: Slice, _ bytes: RawSpan, _ walk: inout RecordWalk, quote: Int,
+    into batch: inout RecordBatch
+  ) {
+    let before = batch.items.count
+    var position = slice.start
+    JSONScan.skipBlanks(bytes, &position, slice.end)
+    do throws(JSONFault) {
+      try walk.folderList(bytes, &position, slice.end, quote: quote, depth: 0, into: &batch)
+    } catch {
+      batch.items.removeLast(batch.items.count - before)
+      walk.fields.isLossy = true
+    }
+  }
+
+  /// `Item`: the folder of a Sync record in `ParentFolder`, or one message.
+  func item(
+    _ walk: inout RecordWalk, _ bytes: RawSpan, isSync: Bool, into batch: inout RecordBatch
+  ) {
+    let slice = walk.fields[.item]
+    if slice.kind == .object {
+      add(slice, bytes, text, &walk, isSync: isSync, into: &batch)
+    } else if slice.kind == .string, slice.end > slice.start {
+      var inner: [UInt8] = []
+      JSONText.decode(slice, bytes, quote: text.quote, into: &inner)
+      let span = inner.span.bytes
+      var position = 0
+      JSONScan.skipBlanks(span, &position, inner.count)
+      let value = try? JSONScan.value(span, &position, inner.count, quote: 1, depth: 0)
+      if let value, value.kind == .object {
+        add(value, span, FieldText(quote: 1), &walk, isSync: isSync, into: &batch)
+      } else if !FieldText.isPlaceholder(FieldText.trimmed(inner[...])) {
+        walk.fields.isLossy = true
+      }
+    }
+  }
+
+  private func add(
+    _ slice: Slice, _ bytes: RawSpan, _ text: FieldText, _ walk: inout RecordWalk, isSync: Bool,
+    into batch: inout RecordBatch
+  ) {
+    let members = self.members(slice, bytes, text, walk)
+    if members.hasLoneSurrogate { walk.fields.hasLoneSurrogate = true }
+    var folderId: UInt32 = 0
+    var folderName: UInt32 = 0
+    if members.parent.kind == .object {
+      let parent = self.members(members.parent, bytes, text, walk)
+      folderId = text.intern(parent.id, bytes, into: &batch.texts)
+      folderName = parent.folderName(bytes, text, into: &batch)
+    }
+    let named = members.internetMessageId.kind == .string || members.immutableId.kind == .string
+    var row = ItemRow()
+    if isSync || !named {
+      // Item.Id is the folder's own id where ParentFolder does not give one.
+      if folderId == 0 { folderId = text.intern(members.id, bytes, into: &batch.texts) }
+      if folderName == 0 { folderName = members.folderName(bytes, text, into: &batch) }
+      row.kind = .folder
+      if folderId == 0, folderName == 0 { return }
+    } else {
+      row = members.row(bytes, text, into: &batch.texts)
+    }
+    row.folderId = folderId
+    row.folderName = folderName
+    batch.items.append(row)
+  }
+
+  private func members(
+    _ slice: Slice, _ bytes: RawSpan, _ text: FieldText, _ walk: RecordWalk
+  ) -> ItemMembers {
+    var members = ItemMembers()
+    var position = slice.start
+    var isFirst = true
+    do throws(JSONFault) {
+      while true {
+        let key = try walk.nextKey(bytes, &position, slice.end, quote: text.quote, &isFirst)
+        if case .end = key { break }
+        let value = try JSONScan.value(bytes, &position, slice.end, quote: text.quote, depth: 0)
+        if case .known(let key) = key { members.note(value, for: key) }
+      }
+    } catch {
+      // The object was passed once already: it cannot fail.
+    }
+    return members
+  }
+
+  /// A message id or a folder that stands in the record itself.
+  func flat(_ fields: RecordFields, _ bytes: RawSpan, into batch: inout RecordBatch) {
+    var members = ItemMembers()
+    members.internetMessageId = fields[.internetMessageId]
+    members.path = fields[.folderPath]
+    var row = ItemRow()
+    if members.internetMessageId.kind == .string {
+      row = members.row(bytes, text, into: &batch.texts)
+    } else {
+      row.kind = .folder
+    }
+    if members.path.kind == .string {
+      row.folderName = members.folderName(bytes, text, into: &batch)
+    }
+    if row.kind == .folder, row.folderName == 0 { return }
+    batch.items.append(row)
+  }
+}
