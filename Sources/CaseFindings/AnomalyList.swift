@@ -17,7 +17,8 @@ struct AnomalyList {
       case .conflict:
         "copies of the record say different things; the one that widens access decides (R2)"
       case .invalidText: "text that is not well-formed Unicode; kept as it is"
-      case .keyRepeated: "a key stands twice with different values; the first is used"
+      case .keyRepeated:
+        "a key stands twice with different values; the last that says something is used"
       case .syncNamesItems: "a Sync record names messages; its folder is assumed (R9)"
       case .throttledSync:
         "IsThrottled is True on a Sync record, contrary to the documentation; honoured (R11)"
@@ -33,7 +34,7 @@ struct AnomalyList {
 
   mutating func add(_ anomaly: Anomaly) { others.append(anomaly) }
 
-  mutating func add(_ record: ResolvedEvidence.Record, _ index: Int, _ context: AccessContext) {
+  mutating func add(_ record: ResolvedEvidence.Record, _ index: Int, addressesDisagree: Bool) {
     let marks = record.row.marks
     if record.isConflict { add(.conflict, index) }
     guard record.isMailAccess else { return }
@@ -44,7 +45,7 @@ struct AnomalyList {
     if marks.contains(.invalidText) { add(.invalidText, index) }
     if marks.contains(.keyRepeated) { add(.keyRepeated, index) }
     if marks.contains(.wrapperTime) { add(.wrapperTime, index) }
-    if context.addressesDisagree { add(.addressesDisagree, index) }
+    if addressesDisagree { add(.addressesDisagree, index) }
   }
 
   /// By code, then text.

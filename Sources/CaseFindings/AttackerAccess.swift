@@ -9,17 +9,13 @@ struct AttackerAccess {
     /// Only where there is no id.
     var name: UInt32
 
-    init(_ item: ItemRow) {
-      id = item.folderId
-      name = item.folderId == 0 ? item.folderName : 0
+    init(_ item: NamedItem, _ evidence: ResolvedEvidence) {
+      let folder = evidence.folder(item)
+      id = folder.id
+      name = folder.id == 0 ? folder.name : 0
     }
 
     var isKnown: Bool { id != 0 || name != 0 }
-  }
-
-  struct MessageKey: Hashable {
-    var identifiedBy: MessageIdentifier
-    var message: UInt32
   }
 
   struct Sighted {
@@ -27,11 +23,8 @@ struct AttackerAccess {
     var last: UTCTime
     var records = 0
     var kind: AttributionClass
-    var contexts: Set<Int32> = []
+    var contexts: Set<UInt32> = []
     var sources: [Int] = []
-    var folders: Set<FolderKey> = []
-    var subject: UInt32 = 0
-    var sizeInBytes: Int64 = -1
 
     init(_ time: UTCTime, _ kind: AttributionClass) {
       first = time
@@ -39,7 +32,7 @@ struct AttackerAccess {
       self.kind = kind
     }
 
-    mutating func add(_ record: Int, _ time: UTCTime, _ kind: AttributionClass, _ context: Int32) {
+    mutating func add(_ record: Int, _ time: UTCTime, _ kind: AttributionClass, _ context: UInt32) {
       if sources.last == record { return }
       records += 1
       last = time
@@ -54,7 +47,6 @@ struct AttackerAccess {
     var folder: FolderKey?
   }
 
-  private(set) var messages: [MessageKey: Sighted] = [:]
   private(set) var folders: [FolderKey: Sighted] = [:]
   private(set) var unnamed: [UnnamedKey: (items: Int, sources: [Int])] = [:]
   private(set) var attachments: [UInt32: Sighted] = [:]
@@ -73,41 +65,51 @@ struct AttackerAccess {
   }
 
   mutating func add(
-    _ index: Int, _ record: ResolvedEvidence.Record, _ items: ArraySlice<ItemRow>,
-    _ kind: AttributionClass, context: Int32
+    _ index: Int, _ record: ResolvedEvidence.Record, _ evidence: ResolvedEvidence,
+    _ kind: AttributionClass, context: UInt32, place: Int, to messages: inout MessageIndex
   ) {
     if kind == .linked { linkedRecords += 1 } else { attackerRecords += 1 }
     let time = record.row.time
     var named = 0
     var hasMessage = false
-    for item in items {
+    var hasFolder = false
+    for number in record.row.items {
+      let item = evidence.item(number)
+      if FolderKey(item, evidence).isKnown { hasFolder = true }
       switch item.kind {
       case .message:
         named += 1
         hasMessage = true
         // A Sync record assumes its folder; its items are recorded only where a copy says Bind.
         if record.access == .sync, !record.isConflict { continue }
-        note(item, index, time, kind, context)
+        messages.add(
+          item, size: evidence.items.size(number),
+          subject: evidence.items.subjects.isEmpty ? 0 : evidence.items.subjects[number] ?? 0,
+          record: index, place: place, kind)
       case .unidentified:
         named += 1
-        noteUnnamed(.noIdentifier, 1, FolderKey(item), index)
+        noteUnnamed(.noIdentifier, 1, FolderKey(item, evidence), index)
       case .folder:
-        if record.access == .sync { noteFolder(item, index, time, kind, context) }
+        if record.access == .sync {
+          noteFolder(FolderKey(item, evidence), index, time, kind, context)
+        }
       }
     }
     if record.access == .sync {
       syncRecords += 1
       if hasMessage { syncWithItems.append(index) }
-      for item in items where item.kind == .message {
-        noteFolder(item, index, time, kind, context)
+      for number in record.row.items where evidence.item(number).kind == .message {
+        noteFolder(
+          FolderKey(evidence.item(number), evidence), index, time, kind, context)
       }
-      if !items.contains(where: { FolderKey($0).isKnown }) {
+      if !hasFolder {
         noteUnnamed(.noIdentifier, 1, nil, index)
       }
       return
     }
-    let folder = onlyFolder(items)
     let missing = Int(record.row.operationCount) - named
+    if missing <= 0, named > 0, !record.row.marks.contains(.lossy) { return }
+    let folder = onlyFolder(record.row, evidence)
     if record.row.marks.contains(.lossy) {
       noteUnnamed(.lossyExport, max(1, missing), folder, index)
     } else if missing > 0, named > 0 {
@@ -118,36 +120,23 @@ struct AttackerAccess {
   }
 
   mutating func addAttachments(
-    _ index: Int, _ record: ResolvedEvidence.Record, _ items: ArraySlice<ItemRow>,
-    _ kind: AttributionClass, context: Int32
+    _ index: Int, _ record: ResolvedEvidence.Record, _ evidence: ResolvedEvidence,
+    _ kind: AttributionClass, context: UInt32
   ) {
+    let items = record.row.items.map { evidence.item($0) }
     for item in items where item.kind == .message {
       attachments[item.message, default: Sighted(record.row.time, kind)]
         .add(index, record.row.time, kind, context)
     }
     let count = items.count { $0.kind != .folder }
-    noteUnnamed(.attachment, max(1, count), onlyFolder(items), index)
+    noteUnnamed(.attachment, max(1, count), onlyFolder(record.row, evidence), index)
   }
 
   // MARK: - Adding
 
-  private mutating func note(
-    _ item: ItemRow, _ index: Int, _ time: UTCTime, _ kind: AttributionClass, _ context: Int32
-  ) {
-    let key = MessageKey(identifiedBy: item.identifiedBy, message: item.message)
-    var message = messages.removeValue(forKey: key) ?? Sighted(time, kind)
-    message.add(index, time, kind, context)
-    let folder = FolderKey(item)
-    if folder.isKnown { message.folders.insert(folder) }
-    if message.subject == 0 { message.subject = item.subject }
-    if message.sizeInBytes < 0 { message.sizeInBytes = item.sizeInBytes }
-    messages[key] = message
-  }
-
   private mutating func noteFolder(
-    _ item: ItemRow, _ index: Int, _ time: UTCTime, _ kind: AttributionClass, _ context: Int32
+    _ key: FolderKey, _ index: Int, _ time: UTCTime, _ kind: AttributionClass, _ context: UInt32
   ) {
-    let key = FolderKey(item)
     if !key.isKnown { return }
     folders[key, default: Sighted(time, kind)].add(index, time, kind, context)
   }
@@ -163,8 +152,10 @@ struct AttackerAccess {
   }
 
   /// The folder of a record that names just one; else what is missing may be anywhere.
-  private func onlyFolder(_ items: ArraySlice<ItemRow>) -> FolderKey? {
-    let keys = Set(items.map { FolderKey($0) })
-    return keys.count == 1 ? keys.first : nil
+  private func onlyFolder(_ row: RecordRow, _ evidence: ResolvedEvidence) -> FolderKey? {
+    guard let first = row.items.first.map({ FolderKey(evidence.item($0), evidence) }),
+      row.items.allSatisfy({ FolderKey(evidence.item($0), evidence) == first })
+    else { return nil }
+    return first
   }
 }

@@ -1,98 +1,162 @@
 import CaseModel
 
 /// Counts the unique mail access of every context over all evidence.
-struct ContextTable {
-  private struct Entry {
-    var records = 0
-    var bind = 0
-    var sync = 0
-    var first: UTCTime
-    var last: UTCTime
+///
+/// A client's token changes every hour or so: contexts that differ in the token only and have the
+/// same decision for the same reasons are one row.
+struct ContextTable: Sendable {
+  private struct Entry: Sendable {
+    var records: UInt32 = 0
+    var bind: UInt32 = 0
+    var sync: UInt32 = 0
+    var differing: UInt32 = 0
     /// The widest decision of any of its records.
-    var decision: Int32
-    var differing = 0
+    var decision: Int32 = -1
+    /// Of a row: the context that stands for it, and its tokens.
+    var context: UInt32 = 0
+    var tokens: UInt32 = 0
+    var hasSeveral = false
+    var first = UTCTime(seconds: 0)
+    var last = UTCTime(seconds: 0)
   }
 
-  private var entries: [Int: Entry] = [:]
-  private var order: [Int] = []
-  private var numbers: [Int: Int] = [:]
+  /// By context.
+  private var entries: [Entry]
+  /// Contexts that differ in more than the token; in the order of C1, C2 …
+  private var rows: [Entry] = []
+  /// By context: the row, from 1; 0 where it has no mail access.
+  private var numbers: [UInt32] = []
+
+  init(count: Int) { entries = [Entry](repeating: Entry(), count: count) }
 
   mutating func add(
-    _ index: Int, _ record: ResolvedEvidence.Record, context: Int, decision: Int32,
-    _ decisions: RecordDecisions
+    _ record: ResolvedEvidence.Record, context: Int, decision: Int32, _ decisions: RecordDecisions
   ) {
     let time = record.row.time
-    var entry = entries[context] ?? Entry(first: time, last: time, decision: decision)
-    entry.records += 1
-    if record.access == .bind { entry.bind += 1 }
-    if record.access == .sync { entry.sync += 1 }
-    entry.last = time
-    if entry.decision != decision {
-      entry.differing += 1
-      let table = decisions.table.decisions
-      if RecordDecisions.rank(table[Int(decision)])
-        < RecordDecisions.rank(table[Int(entry.decision)])
-      {
-        entry.decision = decision
-      }
+    if entries[context].records == 0 {
+      entries[context].first = time
+      entries[context].decision = decision
     }
-    entries[context] = entry
+    entries[context].records += 1
+    if record.access == .bind { entries[context].bind += 1 }
+    if record.access == .sync { entries[context].sync += 1 }
+    entries[context].last = time
+    let old = entries[context].decision
+    if old == decision { return }
+    entries[context].differing += 1
+    let table = decisions.table.decisions
+    if RecordDecisions.rank(table[Int(decision)]) < RecordDecisions.rank(table[Int(old)]) {
+      entries[context].decision = decision
+    }
   }
 
-  /// Gives C1, C2 …, by first access, then key.
+  /// Makes the rows, and gives C1, C2 … by first access, then key.
   mutating func finish(_ evidence: ResolvedEvidence) {
-    let keyed = entries.map { (number: $0.key, first: $0.value.first, key: key($0.key, evidence)) }
-    order = keyed.sorted { left, right in
-      left.first != right.first
-        ? left.first < right.first : left.key.lexicographicallyPrecedes(right.key)
-    }.map(\.number)
-    for (place, number) in order.enumerated() { numbers[number] = place + 1 }
+    var groups = ContextSet()
+    var rows: [Entry] = []
+    var groupOfContext = [UInt32](repeating: .max, count: entries.count)
+    for (number, entry) in entries.enumerated() where entry.records > 0 {
+      var row = evidence.contexts.rows[number]
+      if row.organization == 0 { continue }
+      let token = row.token
+      row.token = 0
+      // These fields are unused in resolved contexts.
+      row.mailboxName = UInt32(entry.decision)
+      let group = Int(groups.number(of: row))
+      groupOfContext[number] = UInt32(group)
+      if group == rows.count {
+        rows.append(entry)
+        rows[group].context = UInt32(number)
+        rows[group].tokens = token == 0 ? 0 : 1
+        continue
+      }
+      rows[group].hasSeveral = true
+      rows[group].tokens += token == 0 ? 0 : 1
+      rows[group].records += entry.records
+      rows[group].bind += entry.bind
+      rows[group].sync += entry.sync
+      rows[group].differing += entry.differing
+      rows[group].first = min(rows[group].first, entry.first)
+      rows[group].last = max(rows[group].last, entry.last)
+    }
+    let order = rows.indices.sorted { left, right in
+      if rows[left].first != rows[right].first { return rows[left].first < rows[right].first }
+      return key(rows[left], evidence).lexicographicallyPrecedes(key(rows[right], evidence))
+    }
+    var places = [UInt32](repeating: 0, count: rows.count)
+    for (place, group) in order.enumerated() { places[group] = UInt32(place + 1) }
+    numbers = groupOfContext.map { $0 == .max ? 0 : places[Int($0)] }
+    self.rows = order.map { rows[$0] }
+    entries = []
   }
 
   /// The ids of contexts, in the order of their numbers.
-  func names(_ contexts: Set<Int32>) -> [String] {
-    contexts.compactMap { numbers[Int($0)] }.sorted().map { "C\($0)" }
+  func names(_ contexts: some Sequence<UInt32>) -> [String] {
+    var rows: [UInt32] = []
+    for context in contexts {
+      let number = numbers[Int(context)]
+      if number != 0, !rows.contains(number) { rows.append(number) }
+    }
+    return rows.sorted().map { "C\($0)" }
   }
 
-  func name(_ context: Int) -> String? { numbers[context].map { "C\($0)" } }
+  func name(_ context: Int) -> String? { numbers[context] == 0 ? nil : "C\(numbers[context])" }
 
-  func findings(_ evidence: ResolvedEvidence, _ decisions: RecordDecisions) -> [ContextFindings] {
-    order.enumerated().compactMap { place, number in
-      guard let entry = entries[number] else { return nil }
-      let context = evidence.contexts[number]
-      guard let mailbox = context.mailbox else { return nil }
+  /// The decisions that rows have.
+  var decisions: Set<Int32> { Set(rows.map(\.decision)) }
+
+  /// - Parameter places: by record: its place among the cited ones.
+  func findings(
+    _ evidence: ResolvedEvidence, _ decisions: RecordDecisions, places: [Int32]
+  ) -> FindingsList<ContextFindings> {
+    let table = self
+    return FindingsList(count: rows.count) { place in
+      let entry = table.rows[place]
+      var context = evidence.contexts[Int(entry.context)]
+      if entry.hasSeveral { context.token = "" }
       var result = ContextFindings(
-        context: context, mailbox: evidence.mailboxes[mailbox], first: entry.first,
+        context: context, mailbox: evidence.mailboxes[context.mailbox ?? 0], first: entry.first,
         attribution: decisions.table.decisions[Int(entry.decision)])
       result.id = "C\(place + 1)"
+      result.tokens = Int(entry.tokens)
       result.last = entry.last
-      result.records = entry.records
-      result.bind = entry.bind
-      result.sync = entry.sync
-      result.hints = hints(context, entry)
-      result.sources = result.attribution.anchor.map { [evidence.record(ofSighting: $0)] } ?? []
+      result.records = Int(entry.records)
+      result.bind = Int(entry.bind)
+      result.sync = Int(entry.sync)
+      result.hints = table.hints(context, entry)
+      result.sources =
+        result.attribution.anchor.map { [Int(places[evidence.record(ofSighting: $0)])] } ?? []
       return result
     }
   }
 
   private func hints(_ context: AccessContext, _ entry: Entry) -> [String] {
     var hints: [String] = []
-    let client = context.client.string.lowercased()
-    if client.contains("client=restsystem") {
+    if ContextTable.isRESTSystem(context.client) {
       hints.append("Client=RESTSystem: Graph or a service; alone it decides nothing")
     }
     if context.logonType == 2 { hints.append("a delegate") }
     if context.logonType == 1 { hints.append("an administrator") }
     if context.addressesDisagree { hints.append("its address fields disagree") }
-    if context.session.isEmpty, context.token.isEmpty {
+    if context.session.isEmpty, entry.tokens == 0 {
       hints.append("neither session nor token: not linkable")
     }
     if entry.differing > 0 { hints.append("the decision differs with the time of the record") }
     return hints
   }
 
-  private func key(_ number: Int, _ evidence: ResolvedEvidence) -> [UInt8] {
-    let context = evidence.contexts[number]
+  private static func isRESTSystem(_ client: EvidenceText) -> Bool {
+    let word: StaticString = "client=restsystem"
+    let count = word.utf8CodeUnitCount
+    let text = client.bytes
+    if text.count < count { return false }
+    return (0...(text.count - count)).contains { start in
+      (0..<count).allSatisfy { text[start + $0] | 0x20 == word.utf8Start[$0] | 0x20 }
+    }
+  }
+
+  private func key(_ entry: Entry, _ evidence: ResolvedEvidence) -> [UInt8] {
+    let context = evidence.contexts[Int(entry.context)]
     var key: [UInt8] = []
     func add(_ text: EvidenceText) { TaggedList.append(text.bytes[...], tag: 1, to: &key) }
     if let mailbox = context.mailbox {
@@ -100,13 +164,16 @@ struct ContextTable {
       add(evidence.mailboxes[mailbox].guid)
       add(evidence.mailboxes[mailbox].name)
     }
-    for text in [context.user, context.session, context.token, context.client] { add(text) }
+    add(context.user)
+    add(context.session)
+    if !entry.hasSeveral { add(context.token) }
+    add(context.client)
     for address in context.addresses {
       key.append(address.field.rawValue)
       add(address.text)
     }
     for application in context.applications { add(application) }
-    add(EvidenceText("\(context.userType);\(context.logonType)"))
+    add(EvidenceText("\(context.userType);\(context.logonType);\(entry.decision)"))
     return key
   }
 }

@@ -11,12 +11,16 @@ struct FindingsBuilder {
 
   var access: [AttackerAccess]
   var timelines: [MailboxTimeline]
-  var contexts = ContextTable()
+  var messages = MessageIndex()
+  var contexts: ContextTable
   var outside = OutsideTable()
   var findings: Findings
   var anomalies = AnomalyList()
   /// By record: the mailbox of the scope, or −1.
-  var places: [Int] = []
+  var places: [Int32] = []
+  /// By mailbox and user: whether the user is the owner.
+  private var owners: [UInt64: Bool] = [:]
+  private var disagreeing: [UInt32: Bool] = [:]
 
   init(
     _ evidence: ResolvedEvidence, _ attribution: AttributionTable, _ request: FindingsRequest,
@@ -31,15 +35,16 @@ struct FindingsBuilder {
     access = scoped.mailboxes.map { _ in AttackerAccess() }
     timelines = scoped.mailboxes.map { _ in MailboxTimeline() }
     findings = Findings(request: request)
+    contexts = ContextTable(count: evidence.contexts.count)
+    places.reserveCapacity(evidence.recordCount)
   }
 
   mutating func build() throws(FindingsProblem) -> Findings {
-    for index in evidence.records.indices { add(index) }
+    for index in 0..<evidence.recordCount { add(index) }
     try ledger.finish()
     contexts.finish(evidence)
-    findings.contexts = contexts.findings(evidence, decisions)
     findings.rejected = evidence.rejects
-    let facts = ItemFacts(evidence, access, places: places)
+    let facts = ItemFacts(evidence, places: places, &messages)
     let rejected = rejectedAccess()
     for place in scoped.mailboxes.indices {
       findings.mailboxes.append(mailbox(place, facts, rejected))
@@ -49,58 +54,89 @@ struct FindingsBuilder {
     findings.outsideScope = outside.findings(evidence)
     noteScope()
     findings.anomalies = anomalies.sorted
+    let cited = cite()
+    findings.contexts = contexts.findings(evidence, decisions, places: cited)
+    let text = MessageText(
+      evidence: evidence, index: messages, facts: facts, contexts: contexts, decisions: decisions,
+      places: cited)
+    let order = MessageText.order(messages, evidence, mailboxes: scoped.mailboxes.count)
+    for place in scoped.mailboxes.indices {
+      findings.mailboxes[place].recordedMessages = text.list(order[place])
+    }
     try finishTotals()
-    cite()
     return findings
   }
 
   // MARK: - One record
 
   private mutating func add(_ index: Int) {
-    let record = evidence.records[index]
+    let record = evidence.record(index)
     let context = Int(decisions.contexts[index])
-    let mailbox = evidence.contexts[context].mailbox
+    let mailbox = evidence.contexts.mailbox(context)
     let place = scoped.place(mailbox)
-    places.append(place ?? -1)
-    let items = evidence.items[record.row.items]
-    ledger.add(
-      record, named: items.count { $0.kind != .folder }, isOwner: isOwner(context))
+    places.append(Int32(place ?? -1))
+    ledger.add(record, named: named(record), isOwner: isOwner(context))
     if record.isConflict { findings.totals.conflicts += 1 }
     if let place {
-      timelines[place].add(record, index, logonType: evidence.contexts[context].logonType)
+      timelines[place].add(
+        record, index, logonType: evidence.contexts.rows[context].logonType)
     }
-    anomalies.add(record, index, evidence.contexts[context])
-    let decision = decisions.attribution(index)
+    anomalies.add(record, index, addressesDisagree: disagree(context))
+    let number = decisions.decisions[index]
     if record.isMailAccess {
       countMailAccess(record)
-      contexts.add(index, record, context: context, decision: decisions.decisions[index], decisions)
+      contexts.add(record, context: context, decision: number, decisions)
     }
     let counted = record.isMailAccess
-    let windows = place.map { scoped.mailboxes[$0].windows } ?? []
-    guard let place, windows.contains(where: { $0.contains(record.row.time) }) else {
-      if counted { addOutside(index, record, mailbox, place, decision, windows) }
+    guard let place, scoped.isInWindow(place, record.row.time) else {
+      if counted {
+        addOutside(index, record, mailbox, place, decisions.table.decisions[Int(number)])
+      }
       return
     }
+    let kind = decisions.kinds[Int(number)]
     if counted {
-      findings.attribution.byClass[decision.kind, default: 0] += 1
-      if decision.contested { findings.attribution.contested += 1 }
-      let who = evidence.contexts[context]
-      if who.session.isEmpty, who.token.isEmpty { findings.attribution.notLinkable += 1 }
-      if decision.alsoKnownGood { anomalies.add(.alsoKnownGood, index) }
+      findings.attribution.byClass[kind, default: 0] += 1
+      if decisions.contested[Int(number)] { findings.attribution.contested += 1 }
+      let who = evidence.contexts.rows[context]
+      if who.session == 0, who.token == 0 { findings.attribution.notLinkable += 1 }
     }
-    guard decision.kind.isAttackers else { return }
+    guard kind.isAttackers else { return }
     if counted {
-      access[place].add(index, record, items, decision.kind, context: decisions.contexts[index])
+      if decisions.table.decisions[Int(number)].alsoKnownGood {
+        anomalies.add(.alsoKnownGood, index)
+      }
+      access[place].add(
+        index, record, evidence, kind, context: decisions.contexts[index], place: place,
+        to: &messages)
     } else if record.row.marks.contains(.attachmentAccess) {
       access[place].addAttachments(
-        index, record, items, decision.kind, context: decisions.contexts[index])
+        index, record, evidence, kind, context: decisions.contexts[index])
     }
+  }
+
+  /// Items that are no folder.
+  private func named(_ record: ResolvedEvidence.Record) -> Int {
+    if !record.isMailAccess { return 0 }
+    var count = 0
+    for number in record.row.items where evidence.item(number).kind != .folder { count += 1 }
+    return count
+  }
+
+  /// The address fields of the context name different addresses; by list of addresses.
+  private mutating func disagree(_ context: Int) -> Bool {
+    let list = evidence.contexts.rows[context].addresses
+    if let known = disagreeing[list] { return known }
+    let disagree = evidence.contexts[context].addressesDisagree
+    disagreeing[list] = disagree
+    return disagree
   }
 
   private mutating func addOutside(
     _ index: Int, _ record: ResolvedEvidence.Record, _ mailbox: Int?, _ place: Int?,
-    _ decision: Attribution, _ windows: [TimeSpan]
+    _ decision: Attribution
   ) {
+    let windows = place.map { scoped.mailboxes[$0].windows } ?? []
     if place == nil {
       findings.attribution.otherMailbox += 1
     } else {
@@ -127,11 +163,17 @@ struct FindingsBuilder {
     if record.row.throttled == .notStated { findings.totals.throttledNotStated += 1 }
   }
 
-  private func isOwner(_ index: Int) -> Bool {
-    let context = evidence.contexts[index]
-    guard let mailbox = context.mailbox else { return false }
-    let user = context.user.folded
-    return evidence.mailboxes[mailbox].upns.contains { $0.folded == user }
+  private mutating func isOwner(_ context: Int) -> Bool {
+    let row = evidence.contexts.rows[context]
+    let key = UInt64(row.organization) << 32 | UInt64(row.user)
+    if let known = owners[key] { return known }
+    var isOwner = false
+    if let mailbox = evidence.contexts.mailbox(context) {
+      let user = evidence.texts[row.user].folded
+      isOwner = evidence.mailboxes[mailbox].upns.contains { $0.folded == user }
+    }
+    owners[key] = isOwner
+    return isOwner
   }
 
   // MARK: - One mailbox
@@ -143,7 +185,6 @@ struct FindingsBuilder {
     let own = access[place]
     var result = MailboxFindings(mailbox: mailbox.identity, windows: mailbox.windows)
     let text = FindingsText(evidence: evidence, facts: facts, contexts: contexts, place: place)
-    result.recordedMessages = text.messages(own)
     result.assumedFolders = text.folders(own)
     result.attachments = text.attachments(own)
     result.unnamedAccess = text.unnamed(own) + rejected
@@ -181,7 +222,7 @@ struct FindingsBuilder {
   /// Rejected rows may be access to any mailbox of the scope (R17).
   private func rejectedAccess() -> [UnnamedAccess] {
     if evidence.rejects.isEmpty { return [] }
-    let known = Set(evidence.records.map(\.row.key))
+    let known = evidence.keys
     var byKind: [UnnamedAccess.Kind: UnnamedAccess] = [:]
     for (index, reject) in evidence.rejects.enumerated() {
       if let key = reject.key, known.contains(key) { continue }
@@ -203,7 +244,7 @@ struct FindingsBuilder {
   // MARK: - Sums
 
   private mutating func finishTotals() throws(FindingsProblem) {
-    findings.totals.uniqueRecords = evidence.records.count
+    findings.totals.uniqueRecords = evidence.recordCount
     for file in ledger.files {
       findings.totals.rows += file.ledger.rows
       findings.totals.records += file.ledger.records
@@ -211,15 +252,16 @@ struct FindingsBuilder {
       findings.totals.rejected += file.ledger.rejected
       findings.totals.duplicates += file.duplicates
     }
-    var ids: Set<EvidenceText> = []
     for mailbox in findings.mailboxes {
-      findings.totals.recordedMessages += mailbox.recordedMessages.count
       findings.totals.assumedFolders += mailbox.assumedFolders.count
-      for message in mailbox.recordedMessages where message.identifiedBy == .internetMessageId {
-        ids.insert(message.message)
-      }
     }
-    findings.totals.distinctMessageIds = ids.count
+    findings.totals.recordedMessages = messages.entries.count
+    var isNamed = [Bool](repeating: false, count: evidence.texts.count)
+    for entry in messages.entries where entry.identifiedBy == .internetMessageId {
+      if isNamed[Int(entry.message)] { continue }
+      isNamed[Int(entry.message)] = true
+      findings.totals.distinctMessageIds += 1
+    }
     if findings.attribution.sum != findings.totals.uniqueMailAccess {
       throw .attributionDoesNotReconcile(
         counted: findings.attribution.sum, expected: findings.totals.uniqueMailAccess)

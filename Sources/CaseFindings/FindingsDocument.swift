@@ -5,7 +5,21 @@ package let findingsSchema = "casefile/findings/1"
 
 /// findings.json (design section 6): UTF-8, sorted keys, a line feed at the end.
 package func writeFindings(_ findings: Findings) -> [UInt8] {
-  var writer = JSONWriter()
+  var bytes: [UInt8] = []
+  writeFindings(findings) { bytes.append(contentsOf: $0) }
+  return bytes
+}
+
+/// The same, part by part as it is made.
+package func writeFindings(_ findings: Findings, into sink: ([UInt8]) -> Void) {
+  withoutActuallyEscaping(sink) { sink in
+    var writer = JSONWriter(sink: sink)
+    write(findings, &writer)
+    _ = writer.finish()
+  }
+}
+
+private func write(_ findings: Findings, _ writer: inout JSONWriter) {
   writer.object { writer in
     writer.key("anomalies") { writer in
       writer.array(findings.anomalies) { writer, anomaly in
@@ -98,7 +112,6 @@ package func writeFindings(_ findings: Findings) -> [UInt8] {
       }
     }
   }
-  return writer.finish()
 }
 
 private func write(_ counts: AttributionCounts, _ writer: inout JSONWriter) {

@@ -86,19 +86,38 @@ extension FindingsBuilder {
   // MARK: - Sources
 
   /// Replaces record numbers by indexes into `records`, which holds every cited record once.
-  mutating func cite() {
-    var cited: Set<Int> = []
-    findings.visitSources { cited.formUnion($0) }
-    let order = cited.sorted()
-    var places: [Int: Int] = [:]
-    for (place, index) in order.enumerated() { places[index] = place }
-    findings.visitSources { $0 = $0.compactMap { places[$0] }.sorted() }
-    findings.records = order.map { index in
-      let record = evidence.records[index]
-      return CitedRecord(
-        record: evidence.name(record), time: record.row.time, source: record.source,
-        context: record.isMailAccess ? contexts.name(Int(decisions.contexts[index])) : nil)
+  ///
+  /// - Returns: by record: its place among the cited ones.
+  mutating func cite() -> [Int32] {
+    var isCited = [Bool](repeating: false, count: evidence.recordCount)
+    findings.visitSources { for record in $0 { isCited[record] = true } }
+    for entry in messages.entries.indices {
+      for record in messages.records(entry) { isCited[record] = true }
     }
+    for decision in contexts.decisions {
+      guard let anchor = decisions.table.decisions[Int(decision)].anchor else { continue }
+      isCited[evidence.record(ofSighting: anchor)] = true
+    }
+    var places = [Int32](repeating: -1, count: isCited.count)
+    var order: [UInt32] = []
+    for record in isCited.indices where isCited[record] {
+      places[record] = Int32(order.count)
+      order.append(UInt32(record))
+    }
+    findings.visitSources { $0 = $0.map { Int(places[$0]) }.sorted() }
+    let (evidence, contexts, decisions, cited) = (evidence, contexts, decisions, order)
+    findings.recordSources = FindingsList(count: cited.count) {
+      evidence.row(Int(cited[$0])).source
+    }
+    findings.records = FindingsList(count: cited.count) { place in
+      let record = Int(cited[place])
+      let row = evidence.row(record)
+      return CitedRecord(
+        record: evidence.name(row), time: row.time, source: row.source,
+        context: row.marks.contains(.mailAccess)
+          ? contexts.name(Int(decisions.contexts[record])) : nil)
+    }
+    return places
   }
 }
 
@@ -111,9 +130,6 @@ extension Findings {
   /// Every list of sources, in place.
   mutating func visitSources(_ visit: (inout [Int]) -> Void) {
     for place in mailboxes.indices {
-      for index in mailboxes[place].recordedMessages.indices {
-        visit(&mailboxes[place].recordedMessages[index].sources)
-      }
       for index in mailboxes[place].assumedFolders.indices {
         visit(&mailboxes[place].assumedFolders[index].sources)
       }
@@ -127,7 +143,6 @@ extension Findings {
         visit(&mailboxes[place].attachments[index].sources)
       }
     }
-    for index in contexts.indices { visit(&contexts[index].sources) }
     for index in outsideScope.indices { visit(&outsideScope[index].sources) }
     for index in anomalies.indices { visit(&anomalies[index].sources) }
   }

@@ -7,28 +7,6 @@ struct FindingsText {
   let contexts: ContextTable
   let place: Int
 
-  func messages(_ access: AttackerAccess) -> [RecordedMessage] {
-    access.messages.map { key, seen in
-      var message = RecordedMessage(
-        message: evidence.texts[key.message], identifiedBy: key.identifiedBy, first: seen.first,
-        basis: seen.kind.basis)
-      message.last = seen.last
-      message.records = seen.records
-      message.folders = seen.folders.map { facts.folder($0, mailbox: place) }
-        .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
-      message.contexts = contexts.names(seen.contexts)
-      if seen.subject != 0 { message.subject = evidence.texts[seen.subject] }
-      if seen.sizeInBytes >= 0 { message.sizeInBytes = seen.sizeInBytes }
-      if facts.isReused(key, mailbox: place) { message.flags.append("idReused") }
-      if !message.message.isValidUTF8 { message.flags.append("invalidText") }
-      message.sources = seen.sources
-      return message
-    }.sorted {
-      ($0.first, $0.message, $0.identifiedBy.rawValue)
-        < ($1.first, $1.message, $1.identifiedBy.rawValue)
-    }
-  }
-
   func folders(_ access: AttackerAccess) -> [AssumedFolder] {
     access.folders.map { key, seen in
       var folder = AssumedFolder(

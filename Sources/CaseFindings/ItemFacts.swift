@@ -3,79 +3,58 @@ import CaseModel
 /// What all mail-access records together say of the folders and messages that the findings name:
 /// a folder's name is that of the earliest record (R6); a message id that stands for different
 /// messages is flagged (R5).
-struct ItemFacts {
-  private struct MessageFolder: Hashable {
-    var mailbox: Int
-    var message: UInt32
-    var folder: UInt32
+struct ItemFacts: Sendable {
+  private struct FolderId: Hashable {
+    var place: Int32
+    var id: UInt32
   }
 
-  private struct MailboxText: Hashable {
-    var mailbox: Int
-    var text: UInt32
-  }
-
-  private var names: [MailboxText: UInt32] = [:]
-  private var sizes: [MailboxText: Int64] = [:]
-  private var itemIds: [MessageFolder: UInt32] = [:]
-  private var reused: Set<MailboxText> = []
+  private var names: [FolderId: UInt32] = [:]
   private let evidence: ResolvedEvidence
 
   /// - Parameters:
-  ///   - access: by mailbox of the scope.
   ///   - places: by record: the mailbox of the scope, or −1.
-  init(_ evidence: ResolvedEvidence, _ access: [AttackerAccess], places: [Int]) {
+  ///   - messages: gets the flags of its messages.
+  init(_ evidence: ResolvedEvidence, places: [Int32], _ messages: inout MessageIndex) {
     self.evidence = evidence
-    var wantedFolders = [Bool](repeating: false, count: evidence.texts.count)
-    var wantedMessages = wantedFolders
-    for mailbox in access {
-      for folder in mailbox.folders.keys { wantedFolders[Int(folder.id)] = true }
-      for folder in mailbox.unnamed.keys {
-        if let id = folder.folder?.id { wantedFolders[Int(id)] = true }
-      }
-      for (key, message) in mailbox.messages {
-        for folder in message.folders { wantedFolders[Int(folder.id)] = true }
-        if key.identifiedBy == .internetMessageId { wantedMessages[Int(key.message)] = true }
-      }
-    }
-    wantedFolders[0] = false
-    for (index, record) in evidence.records.enumerated() where record.isMailAccess {
-      let place = places[index]
-      if place < 0 { continue }
-      for item in evidence.items[record.row.items] {
-        if wantedFolders[Int(item.folderId)], item.folderName != 0 {
-          let key = MailboxText(mailbox: place, text: item.folderId)
-          if names[key] == nil { names[key] = item.folderName }
+    // Most items are looked at no further than these two.
+    let isRecorded = messages.names(count: evidence.texts.count)
+    var seenIn = [Int32](repeating: -1, count: evidence.items.folders.count)
+    for record in 0..<evidence.recordCount where places[record] >= 0 {
+      let row = evidence.row(record)
+      guard row.marks.contains(.mailAccess) else { continue }
+      let place = places[record]
+      for index in row.items {
+        let item = evidence.items.items[index]
+        if seenIn[item.folder] != place {
+          seenIn[item.folder] = place
+          noteName(evidence.folder(item), place)
         }
-        if item.identifiedBy == .internetMessageId, wantedMessages[Int(item.message)] {
-          compare(item, place)
-        }
+        if isRecorded[Int(item.message)] { compare(item, index, Int(place), &messages) }
       }
     }
   }
 
-  private mutating func compare(_ item: ItemRow, _ place: Int) {
-    let key = MailboxText(mailbox: place, text: item.message)
-    if item.sizeInBytes >= 0 {
-      if let size = sizes[key], size != item.sizeInBytes { reused.insert(key) }
-      sizes[key] = item.sizeInBytes
-    }
-    if item.itemIdHash != 0 {
-      let folder = MessageFolder(mailbox: place, message: item.message, folder: item.folderId)
-      if let id = itemIds[folder], id != item.itemIdHash { reused.insert(key) }
-      itemIds[folder] = item.itemIdHash
-    }
+  /// Records come in the order of time: the first name stays.
+  private mutating func noteName(_ folder: (id: UInt32, name: UInt32), _ place: Int32) {
+    if folder.id == 0 || folder.name == 0 { return }
+    let key = FolderId(place: place, id: folder.id)
+    if names[key] == nil { names[key] = folder.name }
+  }
+
+  private mutating func compare(
+    _ item: NamedItem, _ index: Int, _ place: Int, _ messages: inout MessageIndex
+  ) {
+    guard let entry = messages.find(place, item.message, item.identifiedBy) else { return }
+    messages.note(
+      entry, size: evidence.items.size(index), id: evidence.items.ids[index],
+      folder: evidence.folder(item).id)
   }
 
   func folder(_ key: AttackerAccess.FolderKey, mailbox: Int) -> RecordedMessage.Folder {
     let id = evidence.texts[key.id]
     if key.id == 0 { return RecordedMessage.Folder(name: evidence.texts[key.name], id: id) }
-    let name = names[MailboxText(mailbox: mailbox, text: key.id)] ?? 0
+    let name = names[FolderId(place: Int32(mailbox), id: key.id)] ?? 0
     return RecordedMessage.Folder(name: name == 0 ? id : evidence.texts[name], id: id)
-  }
-
-  func isReused(_ key: AttackerAccess.MessageKey, mailbox: Int) -> Bool {
-    key.identifiedBy == .internetMessageId
-      && reused.contains(MailboxText(mailbox: mailbox, text: key.message))
   }
 }

@@ -3,8 +3,20 @@ import CaseModel
 /// Which mailboxes the evidence knows, and which one a context belongs to (R3).
 struct MailboxDirectory {
   private(set) var mailboxes: [MailboxIdentity] = []
-  private var numbers: [Key: Int] = [:]
-  private var keys: [ContextRow: Key] = [:]
+  /// By naming: index into `mailboxes`, or −1.
+  private(set) var mailboxOfNaming: [Int32] = []
+
+  private struct Naming {
+    var organization: UInt32
+    var guid: UInt32
+    var name: UInt32
+
+    init(_ key: NumberTable.Key) {
+      organization = key.first
+      guid = key.second
+      name = key.third
+    }
+  }
 
   /// A GUID in an organisation, or a name without GUID.
   private struct Key: Hashable, Comparable {
@@ -17,50 +29,52 @@ struct MailboxDirectory {
     }
   }
 
-  init(_ contexts: [ContextRow], _ texts: ByteInterner) {
-    var organizations: [EvidenceText: Set<EvidenceText>] = [:]
-    for row in contexts where row.mailboxGuid != 0 && row.organization != 0 {
-      organizations[texts[row.mailboxGuid], default: []].insert(texts[row.organization])
-    }
-    var byGuid: [ContextRow: Key] = [:]
-    var keysOfName: [EvidenceText: Set<Key>] = [:]
-    for row in contexts where row.mailboxGuid != 0 {
-      var key = Key()
-      key.guid = texts[row.mailboxGuid]
-      key.organization = texts[row.organization]
-      if row.organization == 0, let known = organizations[key.guid], known.count == 1,
-        let only = known.first
-      {
-        key.organization = only
-      }
-      byGuid[row] = key
-      if row.mailboxName != 0 { keysOfName[texts[row.mailboxName].folded, default: []].insert(key) }
-    }
+  /// - Parameter namings: (organisation, GUID, name) of the contexts, as texts; few, where contexts
+  ///   are many.
+  init(_ namings: NumberTable, _ texts: ByteInterner) {
+    let namings = namings.keys.map { Naming($0) }
+    let keys = MailboxDirectory.keys(namings, texts)
     var names: [Key: Set<EvidenceText>] = [:]
-    for row in contexts {
-      var key = byGuid[row]
-      if key == nil, row.mailboxName != 0 {
-        let folded = texts[row.mailboxName].folded
-        if let candidates = keysOfName[folded], candidates.count == 1 {
-          key = candidates.first
-        } else {
-          key = Key(name: folded)
-        }
-      }
+    for (naming, key) in zip(namings, keys) {
       guard let key else { continue }
-      keys[row] = key
-      names[key, default: []].formUnion(row.mailboxName == 0 ? [] : [texts[row.mailboxName]])
+      names[key, default: []].formUnion(naming.name == 0 ? [] : [texts[naming.name]])
     }
+    var placeOfKey: [Key: Int32] = [:]
     for key in names.keys.sorted() {
-      numbers[key] = mailboxes.count
+      placeOfKey[key] = Int32(mailboxes.count)
       mailboxes.append(
         MailboxIdentity(
           organization: key.organization, guid: key.guid,
           upns: MailboxDirectory.distinct(names[key] ?? [])))
     }
+    mailboxOfNaming = keys.map { key in key.flatMap { placeOfKey[$0] } ?? -1 }
   }
 
-  func mailbox(of row: ContextRow) -> Int? { keys[row].flatMap { numbers[$0] } }
+  /// The mailbox that each naming means; `nil` for none.
+  private static func keys(_ namings: [Naming], _ texts: ByteInterner) -> [Key?] {
+    var organizations: [UInt32: Set<UInt32>] = [:]
+    for naming in namings where naming.guid != 0 && naming.organization != 0 {
+      organizations[naming.guid, default: []].insert(naming.organization)
+    }
+    var keysOfName: [EvidenceText: Set<Key>] = [:]
+    var keys = namings.map { naming -> Key? in
+      if naming.guid == 0 { return nil }
+      var organization = naming.organization
+      if organization == 0, let known = organizations[naming.guid], known.count == 1 {
+        organization = known.first ?? 0
+      }
+      return Key(organization: texts[organization], guid: texts[naming.guid])
+    }
+    for (naming, key) in zip(namings, keys) where naming.name != 0 {
+      if let key { keysOfName[texts[naming.name].folded, default: []].insert(key) }
+    }
+    for (index, naming) in namings.enumerated() where naming.guid == 0 && naming.name != 0 {
+      let folded = texts[naming.name].folded
+      let candidates = keysOfName[folded] ?? []
+      keys[index] = candidates.count == 1 ? candidates.first : Key(name: folded)
+    }
+    return keys
+  }
 
   /// Without those that differ only in case; of these the first by bytes.
   private static func distinct(_ names: Set<EvidenceText>) -> [EvidenceText] {

@@ -131,7 +131,7 @@ private func write(_ access: UnnamedAccess, _ writer: inout JSONWriter) {
 /// An element of `contexts[]`.
 func writeContext(_ finding: ContextFindings, _ writer: inout JSONWriter) {
   let context = finding.context
-  func number(_ key: String, _ value: Int16, _ writer: inout JSONWriter) {
+  func number(_ key: StaticString, _ value: Int16, _ writer: inout JSONWriter) {
     writer.key(key) { if value < 0 { $0.null() } else { $0.integer(value) } }
   }
   writer.object { writer in
@@ -153,6 +153,7 @@ func writeContext(_ finding: ContextFindings, _ writer: inout JSONWriter) {
     writer.key("sources", finding.sources)
     writer.key("sync", finding.sync)
     writer.key("token", context.token)
+    writer.key("tokens", finding.tokens)
     writer.key("user", context.user)
     number("userType", context.userType, &writer)
   }

@@ -1,24 +1,33 @@
 import CaseModel
 
 /// Which context and decision each record got: of contradicting copies, the one that widens access.
-struct RecordDecisions {
+struct RecordDecisions: Sendable {
   /// By record: index into the contexts of the evidence.
-  private(set) var contexts: [Int32] = []
+  private(set) var contexts: [UInt32]
   /// By record: index into the decisions of the table.
-  private(set) var decisions: [Int32] = []
+  private(set) var decisions: [Int32]
   let table: AttributionTable
+  /// By decision.
+  let kinds: [AttributionClass]
+  let contested: [Bool]
 
   init(_ evidence: ResolvedEvidence, _ table: AttributionTable) {
     self.table = table
-    contexts.reserveCapacity(evidence.records.count)
-    decisions.reserveCapacity(evidence.records.count)
-    for record in evidence.records {
-      var chosen = record.sightings.lowerBound
-      for other in record.sightings.dropFirst()
+    kinds = table.decisions.map(\.kind)
+    contested = table.decisions.map(\.contested)
+    contexts = evidence.sightings.contexts
+    decisions = table.bySighting
+    if contexts.count == evidence.recordCount { return }
+    contexts = []
+    decisions = []
+    for record in 0..<evidence.recordCount {
+      let sightings = evidence.sightings(record)
+      var chosen = sightings.lowerBound
+      for other in sightings.dropFirst()
       where RecordDecisions.rank(table[other]) < RecordDecisions.rank(table[chosen]) {
         chosen = other
       }
-      contexts.append(Int32(evidence.sightings[chosen].context))
+      contexts.append(evidence.sightings.contexts[chosen])
       decisions.append(table.bySighting[chosen])
     }
   }

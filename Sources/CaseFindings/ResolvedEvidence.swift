@@ -1,110 +1,196 @@
 import CaseModel
 
 /// The evidence with one row for each record: copies united, mailboxes and contexts resolved.
+///
+/// Columns, because there may be millions of records; a `Record` is made where one is looked at.
 package struct ResolvedEvidence: Sendable {
   /// One record, whatever its copies said.
   struct Record {
     var row: RecordRow
     /// As R1 places it; `.unknown` where nothing does.
     var access: MailAccessType
-    /// Sightings of this record: one, or one for each context that its copies contradict in.
-    var sightings: Range<Int>
-    /// The lowest source of all variants.
-    var source: SourcePosition
     var isConflict = false
 
     var isMailAccess: Bool { row.marks.contains(.mailAccess) }
+    /// The lowest of all variants.
+    var source: SourcePosition { row.source }
   }
 
   let texts: ByteInterner
-  private(set) var records: [Record] = []
-  private(set) var items: [ItemRow]
+  let items: ItemColumns
   let rejects: [RejectedRow]
   /// Distinct, by what R14 tests.
-  package private(set) var contexts: [AccessContext] = []
+  package let contexts: ResolvedContexts
   /// Sorted by organisation, GUID and name.
   package let mailboxes: [MailboxIdentity]
-  package private(set) var sightings: [AuditSighting] = []
+  package let sightings: AuditSightings
 
-  init(_ tally: Tally, scope: Scope) {
+  /// As they arrived; of the variants of a record the first holds what they say together.
+  private let rows: [RecordRow]
+  /// Rows in the order of time and id.
+  private let order: [UInt32]
+  private let conflicts: Set<UInt32>
+  /// Records whose copies contradict each other in the context, with the sightings before them
+  /// that are not the first of their record; in order.
+  private let contradicted: [(record: Int, extra: Int, before: Int)]
+
+  init(_ tally: consuming Tally, scope: Scope) {
+    var rows = tally.records
     var union = VariantUnion(tally, windows: scope.windows.map(\.span))
-    var united: [(VariantUnion.Result, SourcePosition)] = []
-    united.reserveCapacity(tally.heads.count)
-    for head in tally.heads {
-      var variants = [Int(head)]
-      while let next = variants.last.map({ tally.nextVariant[$0] }), next >= 0 {
-        variants.append(Int(next))
-      }
-      let source =
-        variants.map { tally.records[$0].source }.min() ?? tally.records[Int(head)].source
-      united.append((union.unite(variants), source))
-    }
-    texts = union.texts
-    items = union.items
+    let next = tally.nextVariant
     rejects = tally.rejects.sorted { ($0.source, $0.detail) < ($1.source, $1.detail) }
+    tally = Tally()
 
-    let directory = MailboxDirectory(union.contexts, union.texts)
-    mailboxes = directory.mailboxes
-    var numbers: [AccessContext: Int] = [:]
-    var contextMap: [Int] = []
-    for row in union.contexts {
-      let context = AccessContext(row, union.texts, mailbox: directory.mailbox(of: row))
-      let number = numbers[context] ?? contexts.count
-      if number == contexts.count {
-        contexts.append(context)
-        numbers[context] = number
-      }
-      contextMap.append(number)
+    var conflicts: Set<UInt32> = []
+    var several: [UInt32: [UInt32]] = [:]
+    var isLater = [Bool](repeating: false, count: rows.count)
+    for index in rows.indices where next[index] >= 0 && !isLater[index] {
+      var variants = [index]
+      while let last = variants.last, next[last] >= 0 { variants.append(Int(next[last])) }
+      for later in variants.dropFirst() { isLater[later] = true }
+      let source = variants.map { rows[$0].source }.min() ?? rows[index].source
+      let united = union.unite(variants.map { rows[$0] })
+      rows[index] = united.row
+      rows[index].source = source
+      rows[index].context = united.contexts[0]
+      if united.isConflict { conflicts.insert(UInt32(index)) }
+      if united.contexts.count > 1 { several[UInt32(index)] = united.contexts }
     }
-    // In the order of time and id, whatever order the evidence came in.
-    united.sort { ($0.0.row.time, $0.0.row.key) < ($1.0.row.time, $1.0.row.key) }
-    for (result, source) in united {
-      let start = sightings.count
-      for context in result.contexts {
-        sightings.append(
-          AuditSighting(
-            context: contextMap[Int(context)], time: result.row.time, key: result.row.key))
+    let order = ResolvedEvidence.order(rows, isLater)
+    items = union.items
+    let resolution = ContextResolution(union.contexts.rows, union.items.namings, union.texts)
+    mailboxes = resolution.directory.mailboxes
+    texts = resolution.texts
+    contexts = ResolvedContexts(rows: resolution.rows, texts: resolution.texts)
+
+    var sighted: [UInt32] = []
+    sighted.reserveCapacity(order.count)
+    var contradicted: [(record: Int, extra: Int, before: Int)] = []
+    for (record, index) in order.enumerated() {
+      let all = several[index] ?? [rows[Int(index)].context]
+      if all.count > 1 {
+        contradicted.append((record, all.count - 1, sighted.count - record))
       }
-      records.append(
-        Record(
-          row: result.row, access: ResolvedEvidence.access(result.row, items),
-          sightings: start..<sightings.count, source: source, isConflict: result.isConflict))
+      for context in all { sighted.append(resolution.map[Int(context)]) }
+    }
+    self.rows = rows
+    self.order = order
+    self.conflicts = conflicts
+    self.contradicted = contradicted
+    let (places, united) = (contradicted, rows)
+    sightings = AuditSightings(contexts: sighted) { sighting in
+      united[Int(order[ResolvedEvidence.record(ofSighting: sighting, places)])].time
     }
   }
 
+  /// In the order of time and id, whatever order the evidence came in.
+  private static func order(_ rows: [RecordRow], _ isLater: [Bool]) -> [UInt32] {
+    var order: [UInt32] = []
+    order.reserveCapacity(rows.count)
+    for index in rows.indices where !isLater[index] { order.append(UInt32(index)) }
+    var isSorted = true
+    for (left, right) in zip(order, order.dropFirst())
+    where rows[Int(left)].time > rows[Int(right)].time {
+      isSorted = false
+      break
+    }
+    if !isSorted { order.sort { rows[Int($0)].time < rows[Int($1)].time } }
+    var start = 0
+    while start < order.count {
+      var end = start + 1
+      let time = rows[Int(order[start])].time
+      while end < order.count, rows[Int(order[end])].time == time { end += 1 }
+      if end - start > 1 {
+        order[start..<end].sort { rows[Int($0)].key < rows[Int($1)].key }
+      }
+      start = end
+    }
+    return order
+  }
+
+  // MARK: - Records
+
+  /// Records are numbered in the order of time and id.
+  var recordCount: Int { order.count }
+
+  func row(_ record: Int) -> RecordRow { rows[Int(order[record])] }
+
+  func record(_ number: Int) -> Record {
+    let row = row(number)
+    return Record(
+      row: row, access: access(row),
+      isConflict: !conflicts.isEmpty && conflicts.contains(order[number]))
+  }
+
+  func item(_ index: Int) -> NamedItem { items.items[index] }
+
+  /// Its id and name, as texts.
+  func folder(_ item: NamedItem) -> (id: UInt32, name: UInt32) {
+    let key = items.folders.keys[item.folder]
+    return (key.first, key.second)
+  }
+
+  /// Every key; for rows that were rejected in one copy and read in another.
+  var keys: Set<RecordKey> { Set(order.map { rows[Int($0)].key }) }
+
   /// A missing or unknown type is Bind where there are items, Sync where there is only a folder.
-  private static func access(_ row: RecordRow, _ items: [ItemRow]) -> MailAccessType {
+  private func access(_ row: RecordRow) -> MailAccessType {
     if row.access == .bind || row.access == .sync { return row.access }
-    let named = items[row.items]
-    if named.contains(where: { $0.kind != .folder }) { return .bind }
-    return named.isEmpty ? .unknown : .sync
+    if row.items.contains(where: { item($0).kind != .folder }) { return .bind }
+    return row.items.isEmpty ? .unknown : .sync
   }
 
   /// What the record is called: its `Id`, or `sha256:` and the number that stands in.
-  func name(_ record: Record) -> EvidenceText {
-    switch record.row.key.origin {
-    case .guid: EvidenceText(record.row.key.guidText)
-    case .text: texts[record.row.idText]
-    case .derived:
-      EvidenceText("sha256:\(record.row.key.guidText.filter { $0 != "-" })")
+  func name(_ row: RecordRow) -> EvidenceText {
+    switch row.key.origin {
+    case .guid: EvidenceText(row.key.guidText)
+    case .text: texts[row.idText]
+    case .derived: EvidenceText("sha256:\(row.key.guidText.filter { $0 != "-" })")
     }
+  }
+
+  // MARK: - Sightings
+
+  /// One, or one for each context that the copies of the record contradict each other in.
+  func sightings(_ record: Int) -> Range<Int> {
+    if contradicted.isEmpty { return record..<(record + 1) }
+    var low = 0
+    var high = contradicted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if contradicted[middle].record < record { low = middle + 1 } else { high = middle }
+    }
+    let last = low > 0 ? contradicted[low - 1] : nil
+    let start = record + (last.map { $0.before + $0.extra } ?? 0)
+    let isOne = low == contradicted.count || contradicted[low].record != record
+    return start..<(start + 1 + (isOne ? 0 : contradicted[low].extra))
+  }
+
+  func record(ofSighting sighting: Int) -> Int {
+    ResolvedEvidence.record(ofSighting: sighting, contradicted)
+  }
+
+  private static func record(
+    ofSighting sighting: Int, _ contradicted: [(record: Int, extra: Int, before: Int)]
+  ) -> Int {
+    var low = 0
+    var high = contradicted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if contradicted[middle].record + contradicted[middle].before <= sighting {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    if low == 0 { return sighting }
+    let last = contradicted[low - 1]
+    return max(last.record, sighting - last.before - last.extra)
   }
 
   /// For the reasons of a link: the record, its operation and time.
   package func describe(sighting: Int) -> String {
-    let record = records[record(ofSighting: sighting)]
-    let operation = texts[record.row.operation].string
-    return "record \(name(record).string) (\(operation), \(record.row.time.iso))"
-  }
-
-  /// Sightings stand in the order of their records.
-  func record(ofSighting sighting: Int) -> Int {
-    var low = 0
-    var high = records.count - 1
-    while low < high {
-      let middle = (low + high) / 2
-      if records[middle].sightings.upperBound > sighting { high = middle } else { low = middle + 1 }
-    }
-    return low
+    let row = row(record(ofSighting: sighting))
+    return "record \(name(row).string) (\(texts[row.operation].string), \(row.time.iso))"
   }
 }

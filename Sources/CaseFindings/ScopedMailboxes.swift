@@ -65,6 +65,10 @@ struct ScopedMailboxes {
     return position[mailbox]
   }
 
+  func isInWindow(_ place: Int, _ time: UTCTime) -> Bool {
+    mailboxes[place].windows.contains { $0.contains(time) }
+  }
+
   private static func windows(_ scope: Scope, _ mailbox: MailboxIdentity) -> [TimeSpan] {
     if scope.windows.isEmpty { return [.always] }
     return scope.windows.filter { window in

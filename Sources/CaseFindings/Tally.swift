@@ -7,25 +7,48 @@ import CaseModel
 /// cores or machines gives the same findings, source positions apart.
 package struct Tally: Sendable {
   private(set) var texts = ByteInterner()
-  private(set) var contexts: [ContextRow] = []
+  private(set) var contexts = ContextSet()
   private(set) var records: [RecordRow] = []
-  private(set) var items: [ItemRow] = []
+  private(set) var items = ItemColumns()
   /// The next variant of the same record, by record; −1 at the end.
   private(set) var nextVariant: [Int32] = []
-  /// The records that come first in their chain.
-  private(set) var heads: [Int32] = []
   private(set) var rejects: [RejectedRow] = []
   package private(set) var files: [Int: FileLedger] = [:]
 
-  private var contextNumbers: [ContextRow: UInt32] = [:]
   /// Open addressing over record keys: index into `records` plus 1.
-  private var slots = [Int32](repeating: 0, count: 1024)
+  private var slots = [UInt32](repeating: 0, count: 1024)
+  private var taken = 0
 
   package init() {}
 
   package mutating func add(_ batch: RecordBatch) {
-    absorb(batch.texts, batch.contexts, batch.records, batch.items)
+    let map = texts.absorb(batch.texts)
+    let contextMap = batch.contexts.map { row in
+      let mapped = Tally.mapped(row, map)
+      items.naming(mapped)
+      return contexts.number(of: mapped)
+    }
+    for record in batch.records {
+      var copy = Tally.mapped(record, map, contextMap)
+      copy.firstItem = items.count
+      items.append(batch.items[record.items], map)
+      insert(copy)
+    }
     rejects.append(contentsOf: batch.rejects)
+  }
+
+  package mutating func merge(_ other: Tally) {
+    let map = texts.absorb(other.texts)
+    let contextMap = other.contexts.rows.map { contexts.number(of: Tally.mapped($0, map)) }
+    let folderMap = items.absorbNames(other.items, map)
+    for record in other.records {
+      var copy = Tally.mapped(record, map, contextMap)
+      copy.firstItem = items.count
+      items.append(record.items, of: other.items, map, folders: folderMap)
+      insert(copy)
+    }
+    rejects.append(contentsOf: other.rejects)
+    for ledger in other.files.values { add(ledger) }
   }
 
   /// Adds the ledger of a file, or of a part of it.
@@ -33,17 +56,12 @@ package struct Tally: Sendable {
     files[ledger.evidence, default: FileLedger(evidence: ledger.evidence)].merge(ledger)
   }
 
-  package mutating func merge(_ other: Tally) {
-    absorb(other.texts, other.contexts, other.records, other.items)
-    rejects.append(contentsOf: other.rejects)
-    for ledger in other.files.values { add(ledger) }
-  }
-
   /// - Parameter attribute: decides whose access each sighting was; CaseScope's `attribute`.
-  package func findings(
+  package consuming func findings(
     _ request: FindingsRequest,
     attribute: (_ evidence: ResolvedEvidence) -> AttributionTable
   ) throws(FindingsProblem) -> Findings {
+    let files = self.files
     let evidence = ResolvedEvidence(self, scope: request.scope)
     let attribution = attribute(evidence)
     var builder = FindingsBuilder(evidence, attribution, request, files: files)
@@ -52,36 +70,28 @@ package struct Tally: Sendable {
 
   // MARK: - Absorbing
 
-  private mutating func absorb(
-    _ otherTexts: ByteInterner, _ otherContexts: [ContextRow], _ otherRecords: [RecordRow],
-    _ otherItems: [ItemRow]
-  ) {
-    var moved = [UInt32](repeating: .max, count: otherTexts.count)
-    moved[0] = 0
-    func move(_ number: UInt32) -> UInt32 {
-      if moved[Int(number)] == .max {
-        moved[Int(number)] = otherTexts.copy(number, into: &texts)
-      }
-      return moved[Int(number)]
-    }
-    let contextMap = otherContexts.map { number(of: $0.mapped(move)) }
-    for other in otherRecords {
-      var record = other
-      record.context = contextMap[Int(other.context)]
-      record.operation = move(other.operation)
-      record.idText = move(other.idText)
-      record.firstItem = items.count
-      for index in other.items { items.append(otherItems[index].mapped(move)) }
-      insert(record)
-    }
+  private static func mapped(
+    _ row: RecordRow, _ map: [UInt32], _ contexts: [UInt32]
+  ) -> RecordRow {
+    var copy = row
+    copy.context = contexts[Int(row.context)]
+    copy.operation = map[Int(row.operation)]
+    copy.idText = map[Int(row.idText)]
+    return copy
   }
 
-  private mutating func number(of context: ContextRow) -> UInt32 {
-    if let number = contextNumbers[context] { return number }
-    let number = UInt32(contexts.count)
-    contexts.append(context)
-    contextNumbers[context] = number
-    return number
+  private static func mapped(_ row: ContextRow, _ map: [UInt32]) -> ContextRow {
+    var copy = row
+    copy.organization = map[Int(row.organization)]
+    copy.mailboxGuid = map[Int(row.mailboxGuid)]
+    copy.mailboxName = map[Int(row.mailboxName)]
+    copy.user = map[Int(row.user)]
+    copy.session = map[Int(row.session)]
+    copy.token = map[Int(row.token)]
+    copy.client = map[Int(row.client)]
+    copy.addresses = map[Int(row.addresses)]
+    copy.applications = map[Int(row.applications)]
+    return copy
   }
 
   /// Adds a record whose items stand at the end of `items`, or lets a copy go.
@@ -106,11 +116,11 @@ package struct Tally: Sendable {
       }
       slot = (slot + 1) & (slots.count - 1)
     }
-    slots[slot] = Int32(records.count) + 1
-    heads.append(Int32(records.count))
+    slots[slot] = UInt32(records.count) + 1
+    taken += 1
     records.append(record)
     nextVariant.append(-1)
-    if heads.count * 2 > slots.count { grow() }
+    if taken * 2 > slots.count { grow() }
   }
 
   private func isCopy(_ index: Int, _ other: RecordRow) -> Bool {
@@ -120,15 +130,16 @@ package struct Tally: Sendable {
       && own.access == other.access && own.throttled == other.throttled
       && own.marks == other.marks && own.operationCount == other.operationCount
       && own.idText == other.idText && own.itemCount == other.itemCount
-      && zip(own.items, other.items).allSatisfy { items[$0] == items[$1] }
+      && zip(own.items, other.items).allSatisfy { items.isCopy($0, $1) }
   }
 
   private mutating func grow() {
-    slots = [Int32](repeating: 0, count: slots.count * 2)
-    for head in heads {
-      var slot = Tally.slot(records[Int(head)].key, slots.count)
+    let old = slots
+    slots = [UInt32](repeating: 0, count: old.count * 2)
+    for head in old where head != 0 {
+      var slot = Tally.slot(records[Int(head) - 1].key, slots.count)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = head + 1
+      slots[slot] = head
     }
   }
 

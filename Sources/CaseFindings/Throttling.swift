@@ -15,6 +15,7 @@ struct MailboxTimeline {
   var last: UTCTime?
   /// Days since the epoch on which any record of the mailbox stands.
   var days: Set<Int64> = []
+  private var lastDay: Int64?
   /// First and last mail access by logon type.
   var logonTypes: [Int16: TimeSpan] = [:]
 
@@ -22,7 +23,10 @@ struct MailboxTimeline {
     let time = record.row.time
     first = min(first ?? time, time)
     last = max(last ?? time, time)
-    days.insert(time.day)
+    if lastDay != time.day {
+      lastDay = time.day
+      days.insert(time.day)
+    }
     guard record.isMailAccess else { return }
     access.append(Access(record: index, time: time, throttled: record.row.throttled))
     logonTypes[logonType, default: TimeSpan(from: time, to: time)].to = time

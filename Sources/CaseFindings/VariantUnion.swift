@@ -12,29 +12,21 @@ struct VariantUnion {
     var isConflict = false
   }
 
-  private let tally: Tally
   private let windows: [TimeSpan]
   private(set) var texts: ByteInterner
-  private(set) var contexts: [ContextRow]
-  private(set) var items: [ItemRow]
-  private var contextNumbers: [ContextRow: UInt32] = [:]
+  private(set) var contexts: ContextSet
+  private(set) var items: ItemColumns
 
-  init(_ tally: Tally, windows: [TimeSpan]) {
-    self.tally = tally
+  init(_ tally: borrowing Tally, windows: [TimeSpan]) {
     self.windows = windows
     texts = tally.texts
     contexts = tally.contexts
     items = tally.items
   }
 
-  mutating func unite(_ indexes: [Int]) -> Result {
-    if indexes.count == 1 {
-      let row = tally.records[indexes[0]]
-      return Result(row: row, contexts: [row.context])
-    }
-    let variants = indexes.map { tally.records[$0] }.sorted {
-      order($0).lexicographicallyPrecedes(order($1))
-    }
+  /// - Parameter rows: the variants of one record: two or more.
+  mutating func unite(_ rows: [RecordRow]) -> Result {
+    let variants = rows.sorted { order($0).lexicographicallyPrecedes(order($1)) }
     var result = Result(row: variants[0], contexts: [])
     func conflict<Value: Hashable>(_ values: [Value]) -> Bool { Set(values).count > 1 }
 
@@ -73,7 +65,7 @@ struct VariantUnion {
         key.append(UInt8(truncatingIfNeeded: value >> Int64(shift)))
       }
     }
-    let context = tally.contexts[Int(row.context)]
+    let context = contexts.rows[Int(row.context)]
     add(row.time.seconds)
     for number in [
       row.operation, context.organization, context.mailboxGuid, context.mailboxName, context.user,
@@ -84,12 +76,15 @@ struct VariantUnion {
       Int64(row.throttled.rawValue), Int64(row.marks.rawValue), Int64(row.operationCount),
       Int64(row.recordType), Int64(row.itemCount),
     ] { add(value) }
-    for item in items[row.items] {
+    for index in row.items {
+      let item = items.items[index]
+      let folder = items.folders.keys[item.folder]
       add(item.message)
-      add(item.folderId)
-      add(item.folderName)
-      add(item.sizeInBytes)
-      add(Int64(item.itemIdHash))
+      add(folder.first)
+      add(folder.second)
+      add(Int64(item.kind.rawValue))
+      add(items.size(index))
+      add(Int64(items.ids[index]))
     }
     return key
   }
@@ -102,23 +97,24 @@ struct VariantUnion {
     var folderId: UInt32
   }
 
+  private func key(_ index: Int) -> ItemKey {
+    let item = items.items[index]
+    return ItemKey(
+      kind: item.kind, message: item.message, folderId: items.folders.keys[item.folder].first)
+  }
+
   /// The longest list, and what the others name besides.
   private mutating func uniteItems(_ variants: [RecordRow], into row: inout RecordRow) -> Bool {
-    let lists = variants.map { Array(items[$0.items]) }
-    func keys(_ list: [ItemRow]) -> Set<ItemKey> {
-      Set(list.map { ItemKey(kind: $0.kind, message: $0.message, folderId: $0.folderId) })
-    }
+    let lists = variants.map { Array($0.items) }
     guard var united = lists.max(by: { $0.count < $1.count }) else { return false }
-    var known = keys(united)
-    for item in lists.joined() {
-      let key = ItemKey(kind: item.kind, message: item.message, folderId: item.folderId)
-      if known.insert(key).inserted { united.append(item) }
-    }
+    var known = Set(united.map(key))
+    for index in lists.joined() where known.insert(key(index)).inserted { united.append(index) }
+    let whole = zip(variants, lists).filter { !$0.marks.contains(.lossy) && !$1.isEmpty }
+    let isConflict = Set(whole.map { Set($0.1.map(key)) }).count > 1
     row.firstItem = items.count
     row.itemCount = Int32(united.count)
-    items.append(contentsOf: united)
-    let whole = zip(variants, lists).filter { !$0.marks.contains(.lossy) && !$1.isEmpty }
-    return Set(whole.map { keys($0.1) }).count > 1
+    for index in united { items.appendCopy(of: index) }
+    return isConflict
   }
 
   // MARK: - Contexts
@@ -126,7 +122,7 @@ struct VariantUnion {
   private mutating func uniteContexts(_ variants: [RecordRow], into result: inout Result) -> Bool {
     var rows: [ContextRow] = []
     for variant in variants {
-      let row = tally.contexts[Int(variant.context)]
+      let row = contexts.rows[Int(variant.context)]
       if !rows.contains(row) { rows.append(row) }
     }
     var isConflict = false
@@ -158,7 +154,8 @@ struct VariantUnion {
       }
     }
     for row in rows {
-      let number = number(of: row)
+      let number = contexts.number(of: row)
+      items.naming(row)
       if !result.contexts.contains(number) { result.contexts.append(number) }
     }
     return isConflict || contradicted
@@ -178,16 +175,5 @@ struct VariantUnion {
       for text in values.sorted() { TaggedList.append(text.bytes[...], tag: tag, to: &list) }
     }
     return texts.intern(list)
-  }
-
-  private mutating func number(of row: ContextRow) -> UInt32 {
-    if contextNumbers.isEmpty {
-      for (index, row) in contexts.enumerated() { contextNumbers[row] = UInt32(index) }
-    }
-    if let number = contextNumbers[row] { return number }
-    let number = UInt32(contexts.count)
-    contexts.append(row)
-    contextNumbers[row] = number
-    return number
   }
 }

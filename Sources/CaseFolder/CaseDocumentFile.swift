@@ -71,11 +71,11 @@ package func writeCaseDocument(_ document: CaseDocument) -> [UInt8] {
   var writer = JSONWriter()
   writer.object { writer in
     for (name, field) in caseKeys where name < "schema" {
-      writer.key(name, document[keyPath: field])
+      writer.key(named: name, document[keyPath: field])
     }
     writer.key("schema", caseSchema)
     for (name, field) in caseKeys where name > "schema" {
-      writer.key(name, document[keyPath: field])
+      writer.key(named: name, document[keyPath: field])
     }
   }
   return writer.finish()

@@ -73,7 +73,7 @@ package func registerBytes(_ entries: [RegisterEntry]) -> [UInt8] {
 }
 
 private func write(_ query: ExportQuery, _ writer: inout JSONWriter) {
-  func list(_ key: String, _ values: [String]?, _ writer: inout JSONWriter) {
+  func list(_ key: StaticString, _ values: [String]?, _ writer: inout JSONWriter) {
     if let values { writer.key(key, values) } else { writer.key(key, notStated) }
   }
   writer.object { writer in

@@ -46,7 +46,7 @@ package struct AccessContext: Hashable, Sendable {
   /// −1: not stated.
   package var logonType: Int16
 
-  package init(_ row: ContextRow, _ texts: ByteInterner, mailbox: Int?) {
+  init(_ row: ContextRow, _ texts: ByteInterner, mailbox: Int?, addresses: [Address]) {
     self.mailbox = mailbox
     user = texts[row.user]
     userType = row.userType
@@ -54,10 +54,14 @@ package struct AccessContext: Hashable, Sendable {
     token = texts[row.token]
     client = texts[row.client]
     logonType = row.logonType
-    addresses = TaggedList.elements(texts.bytes(row.addresses)).compactMap { tag, text in
+    self.addresses = addresses
+    applications = TaggedList.elements(texts.bytes(row.applications)).map(\.text)
+  }
+
+  static func addresses(_ list: UInt32, _ texts: ByteInterner) -> [Address] {
+    TaggedList.elements(texts.bytes(list)).compactMap { tag, text in
       AddressField(rawValue: tag).map { Address(field: $0, raw: text) }
     }
-    applications = TaggedList.elements(texts.bytes(row.applications)).map(\.text)
   }
 
   /// The distinct addresses in canonical form, in the order of the fields.

@@ -25,20 +25,6 @@ package struct Attribution: Hashable, Sendable {
   package init(_ kind: AttributionClass) { self.kind = kind }
 }
 
-/// A record as the attribution sees it.
-package struct AuditSighting: Sendable {
-  /// Index into the contexts.
-  package var context: Int
-  package var time: UTCTime
-  package var key: RecordKey
-
-  package init(context: Int, time: UTCTime, key: RecordKey) {
-    self.context = context
-    self.time = time
-    self.key = key
-  }
-}
-
 /// The decisions for all sightings: `decisions[bySighting[n]]` is that of sighting n.
 package struct AttributionTable: Sendable {
   package var decisions: [Attribution] = []

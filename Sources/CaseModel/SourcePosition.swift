@@ -1,23 +1,34 @@
 /// Where a record stands in the evidence: what every number is traced back to.
 package struct SourcePosition: Hashable, Sendable, Comparable {
-  /// 1 for E001.
-  package var evidence: Int32
-  /// Data rows from 1: the first after a CSV header, the first element of JSON.
-  package var row: Int64
   /// Bytes from the start of the original file to the row or JSON value; counts the byte-order mark.
   package var offset: Int64
-  /// Bytes of the row or JSON value, without the line end.
-  package var length: Int64
+  /// 1 for E001.
+  package var evidence: Int32
+  // 32 bits each, because there is one for every record: rows of a file, and bytes of a row.
+  private var row32: UInt32
+  private var length32: UInt32
 
   package init(evidence: Int32, row: Int64, offset: Int64, length: Int64) {
     self.evidence = evidence
-    self.row = row
     self.offset = offset
-    self.length = length
+    row32 = UInt32(clamping: row)
+    length32 = UInt32(clamping: length)
+  }
+
+  /// Data rows from 1: the first after a CSV header, the first element of JSON.
+  package var row: Int64 {
+    get { Int64(row32) }
+    set { row32 = UInt32(clamping: newValue) }
+  }
+
+  /// Bytes of the row or JSON value, without the line end.
+  package var length: Int64 {
+    get { Int64(length32) }
+    set { length32 = UInt32(clamping: newValue) }
   }
 
   package static func < (left: SourcePosition, right: SourcePosition) -> Bool {
-    (left.evidence, left.row) < (right.evidence, right.row)
+    (left.evidence, left.row32) < (right.evidence, right.row32)
   }
 }
 

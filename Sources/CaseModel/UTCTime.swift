@@ -23,7 +23,30 @@ package struct UTCTime: Hashable, Comparable, Sendable {
   package var day: Int64 { seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400 }
 
   /// `YYYY-MM-DDTHH:MM:SSZ`
-  package var iso: String { "\(date)T\(clock)Z" }
+  package var iso: String {
+    var bytes: [UInt8] = []
+    append(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// `YYYY-MM-DDTHH:MM:SSZ`
+  package func append(to bytes: inout [UInt8]) {
+    let (year, month, day) = civil
+    let rest = Int(seconds - self.day * 86_400)
+    func pair(_ value: Int, _ mark: UInt8) {
+      bytes.append(UInt8(0x30 + value / 10))
+      bytes.append(UInt8(0x30 + value % 10))
+      bytes.append(mark)
+    }
+    bytes.append(UInt8(0x30 + year / 1_000 % 10))
+    bytes.append(UInt8(0x30 + year / 100 % 10))
+    pair(year % 100, 0x2D)
+    pair(month, 0x2D)
+    pair(day, 0x54)
+    pair(rest / 3_600, 0x3A)
+    pair(rest / 60 % 60, 0x3A)
+    pair(rest % 60, 0x5A)
+  }
 
   /// `YYYY-MM-DD`
   package var date: String {

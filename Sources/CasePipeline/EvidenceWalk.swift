@@ -12,58 +12,127 @@ package let blockBytes = 4 << 20
 /// Reads one export block by block into batches, in order.
 ///
 /// - Parameters:
-///   - threads: parts of the blocks that are walked at the same time; the batches come in the same
-///     order, and say the same, for any number.
-///   - take: gets each batch as it is filled.
+///   - threads: at most so many walk, read ahead and take batches at the same time; the batches come
+///     in the same order, and say the same, for any number.
+///   - take: gets each batch as it is filled, one at a time.
 /// - Returns: the ledger of the file.
 package func walkEvidence(
   _ source: @escaping BlockSource, format: ExportFormat, evidence: Int, threads: Int = 1,
   blockBytes: Int = blockBytes,
   _ take: (RecordBatch) -> Void
 ) throws -> FileLedger {
-  var walker = ExportWalker(format, evidence: evidence)
-  var ledger = FileLedger(evidence: evidence)
-  let wanted = max(16, blockBytes * max(1, threads))
-  var buffer = [UInt8](repeating: 0, count: wanted)
-  var filled = 0
-  var offset: Int64 = 0
-  var input = try UTF8Source(source)
-  while true {
-    if filled == buffer.count {
-      buffer.append(contentsOf: repeatElement(0, count: buffer.count))
-    }
-    let count = try input.read(into: &buffer, from: filled)
-    let isLast = count == 0
-    filled += count
-    // Full blocks: short reads (pipes, archives) are gathered.
-    if !isLast, filled < wanted { continue }
-    var taken = 0
-    if threads > 1, filled > 0, walker.canSplit, input.utf16 == nil {
-      let parts = BlockParts(buffer, filled, offset: offset, isLast: isLast, threads, walker)
-      taken = parts.accept(&walker, &ledger, take)
-    }
-    if taken == 0 {
-      var batch = RecordBatch()
-      taken = walker.walk(
-        buffer.span.bytes.extracting(0..<filled), fileOffset: offset, isLast: isLast, into: &batch,
-        ledger: &ledger)
-      if isLast { taken = filled }
-      input.utf16?.place(&batch, buffer[..<filled], taken: taken)
-      take(batch)
-    }
-    if isLast, taken == filled { return ledger }
-    if taken > 0 {
-      buffer.withUnsafeMutableBytes { bytes in
-        bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[taken..<filled]))
+  try withoutActuallyEscaping(take) { take in
+    var walk = EvidenceWalk(
+      input: try UTF8Source(source), walker: ExportWalker(format, evidence: evidence),
+      ledger: FileLedger(evidence: evidence), threads: max(1, threads),
+      wanted: max(16, blockBytes * max(1, threads)), take: take)
+    return try walk.run()
+  }
+}
+
+/// One file on its way: while the parts of a block are walked, the batches of the block before are
+/// taken and the next block is read.
+private struct EvidenceWalk {
+  var input: UTF8Source
+  var walker: ExportWalker
+  var ledger: FileLedger
+  let threads: Int
+  let wanted: Int
+  let take: (RecordBatch) -> Void
+  /// Walked, not yet taken.
+  private var batches: [RecordBatch] = []
+  private var offset: Int64 = 0
+
+  init(
+    input: UTF8Source, walker: ExportWalker, ledger: FileLedger, threads: Int, wanted: Int,
+    take: @escaping (RecordBatch) -> Void
+  ) {
+    self.input = input
+    self.walker = walker
+    self.ledger = ledger
+    self.threads = threads
+    self.wanted = wanted
+    self.take = take
+  }
+
+  mutating func run() throws -> FileLedger {
+    var block = EvidenceBlock()
+    var next = EvidenceBlock()
+    try block.read(&input, wanted: wanted)
+    while true {
+      let isSplit = threads > 1 && walker.canSplit && input.utf16 == nil && !block.range.isEmpty
+      var taken = 0
+      if isSplit, !block.isLast {
+        taken = try walkWhileReading(block, &next)
+      } else {
+        if isSplit { taken = walkParts(block) }
+        if taken == 0 { taken = walkWhole(block) }
+        if block.isLast {
+          offset += Int64(taken)
+          block.range = (block.range.lowerBound + taken)..<block.range.upperBound
+          if block.range.isEmpty { break }
+          continue
+        }
+        takeBatches()
+        try next.read(&input, wanted: wanted)
       }
-      filled -= taken
+      if taken == 0, isSplit { taken = walkWhole(block) }
+      next.prepend(block.bytes[(block.range.lowerBound + taken)..<block.range.upperBound])
       offset += Int64(taken)
+      swap(&block, &next)
     }
+    takeBatches()
+    return ledger
+  }
+
+  private mutating func takeBatches() {
+    for batch in batches { take(batch) }
+    batches.removeAll()
+  }
+
+  private mutating func walkWhole(_ block: EvidenceBlock) -> Int {
+    var batch = RecordBatch()
+    var taken = walker.walk(
+      block.bytes.span.bytes.extracting(block.range), fileOffset: offset, isLast: block.isLast,
+      into: &batch, ledger: &ledger)
+    if block.isLast { taken = block.range.count }
+    input.utf16?.place(&batch, block.bytes[block.range], taken: taken)
+    batches.append(batch)
+    return taken
+  }
+
+  private mutating func walkParts(_ block: EvidenceBlock) -> Int {
+    let parts = BlockParts(block, threads, walker)
+    runTogether(threads, parts.tasks(block, offset: offset, walker))
+    return parts.accept(&walker, &ledger, into: &batches)
+  }
+
+  private mutating func walkWhileReading(_ block: EvidenceBlock, _ next: inout EvidenceBlock) throws
+    -> Int
+  {
+    let parts = BlockParts(block, threads, walker)
+    let ready = batches
+    batches.removeAll()
+    var ahead = EvidenceBlock()
+    swap(&ahead, &next)
+    var source = input
+    let (wanted, take) = (wanted, take)
+    var problem: (any Error)?
+    var tasks = parts.tasks(block, offset: offset, walker)
+    tasks.append { for batch in ready { take(batch) } }
+    tasks.append {
+      do { try ahead.read(&source, wanted: wanted) } catch { problem = error }
+    }
+    runTogether(threads, tasks)
+    if let problem { throw problem }
+    input = source
+    swap(&ahead, &next)
+    return parts.accept(&walker, &ledger, into: &batches)
   }
 }
 
 /// A source as UTF-8, whatever it is encoded in.
-private struct UTF8Source {
+struct UTF8Source {
   /// Set for UTF-16: knows the places in the original.
   var utf16: UTF16Reader?
   private let source: BlockSource
@@ -94,6 +163,7 @@ private struct UTF8Source {
       ready = utf16?.read(block[..<count], isLast: ended)[...] ?? []
     }
     let part = ready.prefix(buffer.count - start)
+    if part.isEmpty { return 0 }
     buffer.replaceSubrange(start..<(start + part.count), with: part)
     ready = ready.dropFirst(part.count)
     return part.count

@@ -27,8 +27,9 @@ extension OpenCase {
 
   /// Writes findings.json and the CSV files; logs them where a byte is different.
   package mutating func writeFindings(_ findings: Findings) throws -> StepResult {
-    var files = [("findings.json", CaseFindings.writeFindings(findings))]
-    files += findingsTables(findings).map { ($0.name, $0.bytes) }
+    let json = DerivedFile(name: "findings.json") { CaseFindings.writeFindings(findings, into: $0) }
+    let tables = findingsTables(findings).map { DerivedFile(name: $0.name, make: $0.write) }
+    let files = [json] + tables
     return try write(files, in: "findings", action: "findings")
   }
 
@@ -39,7 +40,9 @@ extension OpenCase {
     let input = ReportInput(
       findings: findings, document: document, register: register, stateSeq: state.seq,
       stateTime: state.time)
-    let files = try renderBreachScope(input).map { ($0.name, $0.bytes) }
+    let files = try renderBreachScope(input).map { file in
+      DerivedFile(name: file.name) { $0(file.bytes) }
+    }
     return try write(files, in: "reports", action: "render")
   }
 
@@ -51,20 +54,16 @@ extension OpenCase {
   }
 
   private mutating func write(
-    _ files: [(name: String, bytes: [UInt8])], in place: String, action: String
+    _ files: [DerivedFile], in place: String, action: String
   ) throws -> StepResult {
     let target = "\(folder.root)/\(place)"
     try makeFolder(target)
-    var objects: [CustodyObject] = []
-    var changed = false
-    for (name, bytes) in files {
-      let hash = hexadecimal(try sha256(bytes))
-      objects.append(CustodyObject("\(place)/\(name)", hash))
-      let path = "\(target)/\(name)"
-      if try fileFacts(path) != nil, try hashFile(path) == hash { continue }
-      try replaceFile(path, with: bytes)
-      changed = true
-    }
+    let results = inParallel(
+      files.map { file in { Result { try file.write(in: target) } } }, threads: surroundings.threads
+    )
+    let written = try results.map { try $0.get() }
+    let objects = zip(files, written).map { CustodyObject("\(place)/\($0.name)", $1.hash) }
+    let changed = written.contains(where: \.isNew)
     // A crash between the files and the log leaves files that the log does not know.
     let isLogged = objects.allSatisfy { custody.lastHash(of: $0.name) == $0.sha256 }
     if changed || !isLogged { try log(action, objects) }

@@ -1,11 +1,11 @@
 import CaseModel
 
 /// Decides for every sighting whose access it was (R14, R15): over all evidence, before windows
-/// and mailboxes filter.
+/// and mailboxes filter. Contexts are many, so rules look at their columns, and each text once.
 ///
 /// - Parameter recordName: names the record of a sighting, for the reasons.
 package func attribute(
-  _ sightings: [AuditSighting], contexts: [AccessContext], mailboxes: [MailboxIdentity],
+  _ sightings: AuditSightings, contexts: ResolvedContexts, mailboxes: [MailboxIdentity],
   scope: Scope, recordName: (Int) -> String
 ) -> AttributionTable {
   var attributor = Attributor(contexts: contexts, mailboxes: mailboxes, scope: scope)
@@ -26,87 +26,91 @@ private struct Attributor {
     var name: String
   }
 
-  let contexts: [AccessContext]
+  let contexts: ResolvedContexts
   let scope: Scope
   let indicators: [IndicatorMatch]
   let knownGood: [IndicatorMatch]
-  /// By context.
-  var attackerHits: [[Hit]]
-  var goodHits: [[Hit]]
-  /// The anchor of a session or token: the earliest record that an indicator matches.
-  var sessionAnchors: [EvidenceText: Anchor] = [:]
-  var tokenAnchors: [EvidenceText: Anchor] = [:]
+  /// By context; those that no rule matches are not there.
+  let attackerHits: [Int: [Hit]]
+  let goodHits: [Int: [Hit]]
+  /// By session or token: the earliest record that an indicator matches.
+  var sessionAnchors: [UInt32: Anchor] = [:]
+  var tokenAnchors: [UInt32: Anchor] = [:]
 
-  init(contexts: [AccessContext], mailboxes: [MailboxIdentity], scope: Scope) {
+  init(contexts: ResolvedContexts, mailboxes: [MailboxIdentity], scope: Scope) {
     self.contexts = contexts
     self.scope = scope
-    let indicators = scope.indicators.map { IndicatorMatch($0, isKnownGood: false) }
-    let knownGood = scope.knownGood.map { IndicatorMatch($0, isKnownGood: true) }
-    func hits(_ rules: [IndicatorMatch], _ context: AccessContext) -> [Hit] {
-      rules.enumerated().compactMap { index, rule in
-        rule.reasons(context, mailboxes).map { Hit(rule: index, reasons: $0) }
-      }
-    }
-    attackerHits = contexts.map { hits(indicators, $0) }
-    goodHits = contexts.map { hits(knownGood, $0) }
-    self.indicators = indicators
-    self.knownGood = knownGood
+    indicators = scope.indicators.map { IndicatorMatch($0, isKnownGood: false) }
+    knownGood = scope.knownGood.map { IndicatorMatch($0, isKnownGood: true) }
+    attackerHits = Attributor.hits(indicators, contexts, mailboxes)
+    goodHits = Attributor.hits(knownGood, contexts, mailboxes)
   }
 
-  mutating func findAnchors(_ sightings: [AuditSighting], _ recordName: (Int) -> String) {
-    var sessions: [EvidenceText: Int] = [:]
-    var tokens: [EvidenceText: Int] = [:]
-    func note(_ text: EvidenceText, _ index: Int, in anchors: inout [EvidenceText: Int]) {
-      if text.isEmpty { return }
-      guard let old = anchors[text] else {
-        anchors[text] = index
-        return
+  private static func hits(
+    _ rules: [IndicatorMatch], _ contexts: ResolvedContexts, _ mailboxes: [MailboxIdentity]
+  ) -> [Int: [Hit]] {
+    var hits: [Int: [Hit]] = [:]
+    for (index, rule) in rules.enumerated() {
+      var columns = IndicatorColumns(rule, contexts, mailboxes)
+      for context in 0..<contexts.count where columns.matches(context) {
+        guard let reasons = rule.reasons(contexts[context], mailboxes) else { continue }
+        hits[context, default: []].append(Hit(rule: index, reasons: reasons))
       }
-      let (left, right) = (sightings[index], sightings[old])
-      if (left.time, left.key) < (right.time, right.key) { anchors[text] = index }
     }
-    for (index, sighting) in sightings.enumerated() {
-      let matches = attackerHits[sighting.context].contains {
-        indicators[$0.rule].coversTime(sighting.time)
-      }
-      if !matches { continue }
-      note(contexts[sighting.context].session, index, in: &sessions)
-      note(contexts[sighting.context].token, index, in: &tokens)
-    }
-    func anchor(_ index: Int) -> Anchor {
-      let rule = attackerHits[sightings[index].context].first {
-        indicators[$0.rule].coversTime(sightings[index].time)
-      }
-      let id = rule.map { indicators[$0.rule].rule.id } ?? ""
-      return Anchor(
+    return hits
+  }
+
+  /// Sightings stand in the order of time and id: the first that matches is the anchor.
+  mutating func findAnchors(_ sightings: AuditSightings, _ recordName: (Int) -> String) {
+    if attackerHits.isEmpty { return }
+    let isHit = (0..<contexts.count).map { attackerHits[$0] != nil }
+    for (index, context) in sightings.contexts.enumerated() where isHit[Int(context)] {
+      let row = contexts.rows[Int(context)]
+      let isNew =
+        (row.session != 0 && sessionAnchors[row.session] == nil)
+        || (row.token != 0 && tokenAnchors[row.token] == nil)
+      guard isNew,
+        let hit = attackerHits[Int(context)]?.first(where: {
+          !indicators[$0.rule].rule.hasTimeRange
+            || indicators[$0.rule].coversTime(sightings.time(index))
+        })
+      else { continue }
+      let id = indicators[hit.rule].rule.id
+      let anchor = Anchor(
         sighting: index, name: "\(recordName(index)), which indicator \(id) matches")
+      if row.session != 0, sessionAnchors[row.session] == nil {
+        sessionAnchors[row.session] = anchor
+      }
+      if row.token != 0, tokenAnchors[row.token] == nil { tokenAnchors[row.token] = anchor }
     }
-    sessionAnchors = sessions.mapValues(anchor)
-    tokenAnchors = tokens.mapValues(anchor)
   }
 
-  func decide(_ sightings: [AuditSighting]) -> AttributionTable {
+  func decide(_ sightings: AuditSightings) -> AttributionTable {
     var table = AttributionTable()
-    table.bySighting.reserveCapacity(sightings.count)
-    var known: [Int: Int32] = [:]
+    table.bySighting.reserveCapacity(sightings.contexts.count)
+    var known = [Int32](repeating: -1, count: contexts.count)
     var numbers: [Attribution: Int32] = [:]
+    var plain: Int32 = -1
     func number(_ attribution: Attribution) -> Int32 {
+      if attribution.kind == .unattributed, plain >= 0 { return plain }
       if let number = numbers[attribution] { return number }
       let number = Int32(table.decisions.count)
+      if attribution.kind == .unattributed { plain = number }
       table.decisions.append(attribution)
       numbers[attribution] = number
       return number
     }
-    for sighting in sightings {
-      let context = sighting.context
-      let timed =
-        attackerHits[context].contains { indicators[$0.rule].rule.hasTimeRange }
-        || goodHits[context].contains { knownGood[$0.rule].rule.hasTimeRange }
-      if !timed, let number = known[context] {
-        table.bySighting.append(number)
+    for (index, context) in sightings.contexts.enumerated() {
+      let context = Int(context)
+      if known[context] >= 0 {
+        table.bySighting.append(known[context])
         continue
       }
-      let decided = number(decide(context, at: sighting.time))
+      let timed =
+        attackerHits[context]?.contains { indicators[$0.rule].rule.hasTimeRange } ?? false
+        || goodHits[context]?.contains { knownGood[$0.rule].rule.hasTimeRange } ?? false
+      let time = timed ? sightings.time(index) : UTCTime(seconds: 0)
+      let decided = number(decide(context, at: time))
       if !timed { known[context] = decided }
       table.bySighting.append(decided)
     }
@@ -114,9 +118,13 @@ private struct Attributor {
   }
 
   private func decide(_ index: Int, at time: UTCTime) -> Attribution {
-    let context = contexts[index]
-    let attacker = attackerHits[index].filter { indicators[$0.rule].coversTime(time) }
-    let good = goodHits[index].filter { knownGood[$0.rule].coversTime(time) }
+    let context = contexts.rows[index]
+    let attacker = (attackerHits[index] ?? []).filter {
+      !indicators[$0.rule].rule.hasTimeRange || indicators[$0.rule].coversTime(time)
+    }
+    let good = (goodHits[index] ?? []).filter {
+      !knownGood[$0.rule].rule.hasTimeRange || knownGood[$0.rule].coversTime(time)
+    }
     let goodReasons = good.map {
       "known good \(knownGood[$0.rule].rule.id): \($0.reasons.joined(separator: " and "))"
     }
@@ -160,19 +168,23 @@ private struct Attributor {
     return Attribution(.unattributed)
   }
 
-  private func link(_ context: AccessContext) -> (reason: String, anchor: Int)? {
+  private func link(_ context: ContextRow) -> (reason: String, anchor: Int)? {
     if let anchor = sessionAnchors[context.session] {
       return (
-        "session \(context.session.string) is also that of \(anchor.name)", anchor.sighting
+        "session \(contexts.texts[context.session].string) is also that of \(anchor.name)",
+        anchor.sighting
       )
     }
     if let anchor = tokenAnchors[context.token] {
-      return ("token \(context.token.string) is also that of \(anchor.name)", anchor.sighting)
+      return (
+        "token \(contexts.texts[context.token].string) is also that of \(anchor.name)",
+        anchor.sighting
+      )
     }
     return nil
   }
 
-  private func serviceReason(_ context: AccessContext) -> String? {
+  private func serviceReason(_ context: ContextRow) -> String? {
     if context.logonType == LogonType.transport || context.logonType == LogonType.systemService {
       return "logon type \(context.logonType) (\(LogonType.word(context.logonType)))"
     }

@@ -5,10 +5,10 @@ struct IndicatorMatch {
   let rule: Indicator
   /// Known good: every address that is present must match.
   let isKnownGood: Bool
-  private let sessions: Set<EvidenceText>
-  private let clients: [String]
-  private let applications: Set<EvidenceText>
-  private let users: Set<EvidenceText>
+  let sessions: Set<EvidenceText>
+  let clients: [String]
+  let applications: Set<EvidenceText>
+  let users: Set<EvidenceText>
 
   init(_ rule: Indicator, isKnownGood: Bool) {
     self.rule = rule
@@ -50,7 +50,7 @@ struct IndicatorMatch {
     return matches ? reasons : nil
   }
 
-  private func addressReason(_ context: AccessContext) -> String? {
+  func addressReason(_ context: AccessContext) -> String? {
     let present = context.addresses.compactMap { field in
       field.address.map { (field.field, $0) }
     }
@@ -67,17 +67,17 @@ struct IndicatorMatch {
     return nil
   }
 
-  private func tokenReason(_ context: AccessContext) -> String? {
+  func tokenReason(_ context: AccessContext) -> String? {
     rule.tokens.contains { EvidenceText($0) == context.token }
       ? "token \(context.token.string)" : nil
   }
 
-  private func clientReason(_ context: AccessContext) -> String? {
+  func clientReason(_ context: AccessContext) -> String? {
     let client = context.client.string.lowercased()
     return clients.first { client.contains($0) }.map { "client string contains '\($0)'" }
   }
 
-  private func applicationReason(_ context: AccessContext) -> String? {
+  func applicationReason(_ context: AccessContext) -> String? {
     context.applications.first { applications.contains($0.folded) }
       .map { "application \($0.string)" }
   }
@@ -87,7 +87,7 @@ struct IndicatorMatch {
       ? "logon type \(context.logonType) (\(LogonType.word(context.logonType)))" : nil
   }
 
-  private func mailboxReason(_ context: AccessContext, _ mailboxes: [MailboxIdentity]) -> String? {
+  func mailboxReason(_ context: AccessContext, _ mailboxes: [MailboxIdentity]) -> String? {
     guard let index = context.mailbox else { return nil }
     let mailbox = mailboxes[index]
     return rule.mailboxes.contains { $0.selects(mailbox) } ? "mailbox \(mailbox.name.string)" : nil

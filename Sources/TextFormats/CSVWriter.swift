@@ -7,17 +7,49 @@ import CaseModel
 package struct CSVWriter {
   package private(set) var bytes: [UInt8] = []
 
-  package init(header: [String]) { row(header.map { EvidenceText($0) }) }
+  private let sink: (([UInt8]) -> Void)?
+
+  /// - Parameter sink: gets the bytes as they come, about a megabyte at a time.
+  package init(header: [String], sink: (([UInt8]) -> Void)? = nil) {
+    self.sink = sink
+    row(header.map { EvidenceText($0) })
+  }
+
+  /// Hands the rest to the sink.
+  package mutating func finish() {
+    sink?(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
 
   package mutating func row(_ fields: [EvidenceText]) {
     for (index, field) in fields.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(contentsOf: CSVWriter.encoded(field))
+      if CSVWriter.isPlain(field.bytes) {
+        bytes.append(contentsOf: field.bytes)
+      } else {
+        bytes.append(contentsOf: CSVWriter.encoded(field))
+      }
     }
-    bytes.append(contentsOf: [0x0D, 0x0A])
+    bytes.append(0x0D)
+    bytes.append(0x0A)
+    if sink != nil, bytes.count >= 1 << 20 { finish() }
   }
 
   package mutating func row(_ fields: [String]) { row(fields.map { EvidenceText($0) }) }
+
+  /// Visible ASCII that needs neither quotes nor a guard.
+  private static func isPlain(_ text: [UInt8]) -> Bool {
+    guard let first = text.first else { return true }
+    switch first {
+    case 0x20, 0x27, UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"):
+      return false
+    default: break
+    }
+    if text[text.count - 1] == 0x20 { return false }
+    return text.allSatisfy {
+      $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: ",")
+    }
+  }
 
   static func encoded(_ field: EvidenceText) -> [UInt8] {
     var text = Array(field.visible.utf8)

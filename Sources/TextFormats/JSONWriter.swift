@@ -8,74 +8,168 @@ package struct JSONWriter {
   package private(set) var bytes: [UInt8] = []
   private var depth = 0
   private var needsComma = false
-  private var lastKeys: [String] = []
+  #if DEBUG
+    private var lastKeys: [String] = []
+  #endif
   private let compact: Bool
+  private let sink: (([UInt8]) -> Void)?
 
-  /// - Parameter compact: one line without blanks, for logs.
-  package init(compact: Bool = false) { self.compact = compact }
+  /// - Parameters:
+  ///   - compact: one line without blanks, for logs.
+  ///   - sink: gets the bytes as they come, about a megabyte at a time.
+  package init(compact: Bool = false, sink: (([UInt8]) -> Void)? = nil) {
+    self.compact = compact
+    self.sink = sink
+  }
 
   package mutating func object(_ body: (inout JSONWriter) -> Void) {
-    open("{")
-    lastKeys.append("")
+    open(UInt8(ascii: "{"))
+    #if DEBUG
+      lastKeys.append("")
+    #endif
     body(&self)
-    lastKeys.removeLast()
-    close("}")
+    #if DEBUG
+      lastKeys.removeLast()
+    #endif
+    close(UInt8(ascii: "}"))
   }
 
   package mutating func array<Elements: Sequence>(
     _ elements: Elements, _ body: (inout JSONWriter, Elements.Element) -> Void
   ) {
-    open("[")
+    open(UInt8(ascii: "["))
     for element in elements { body(&self, element) }
-    close("]")
+    close(UInt8(ascii: "]"))
   }
 
-  package mutating func key(_ key: String, _ body: (inout JSONWriter) -> Void) {
-    assert(
-      lastKeys.last.map { Array($0.utf8).lexicographicallyPrecedes(Array(key.utf8)) } ?? false,
-      "key \(key) is out of order")
-    if !lastKeys.isEmpty { lastKeys[lastKeys.count - 1] = key }
-    startValue()
-    quote(EvidenceText(key))
-    bytes.append(UInt8(ascii: ":"))
-    if !compact { bytes.append(UInt8(ascii: " ")) }
-    needsComma = false
-    skipStart = true
+  package mutating func key(_ key: StaticString, _ body: (inout JSONWriter) -> Void) {
+    name(key)
     body(&self)
     skipStart = false
     needsComma = true
   }
 
-  package mutating func key(_ key: String, _ value: EvidenceText) {
-    self.key(key) { $0.string(value) }
+  package mutating func key(_ key: StaticString, _ value: EvidenceText) {
+    name(key)
+    string(value)
   }
-  package mutating func key(_ key: String, _ value: String) {
-    self.key(key) { $0.string(EvidenceText(value)) }
+  package mutating func key(_ key: StaticString, _ value: String) {
+    name(key)
+    string(EvidenceText(value))
   }
-  package mutating func key(_ key: String, _ value: some BinaryInteger) {
-    self.key(key) { $0.integer(value) }
+  package mutating func key(_ key: StaticString, _ value: some BinaryInteger) {
+    name(key)
+    integer(value)
   }
-  package mutating func key(_ key: String, _ value: Bool) { self.key(key) { $0.bool(value) } }
-  package mutating func key(_ key: String, _ values: [EvidenceText]) {
-    self.key(key) { $0.array(values) { $0.string($1) } }
+  package mutating func key(_ key: StaticString, _ value: Bool) {
+    name(key)
+    bool(value)
   }
-  package mutating func key(_ key: String, _ values: [String]) {
-    self.key(key) { $0.array(values) { $0.string(EvidenceText($1)) } }
+  package mutating func key(_ key: StaticString, _ values: [EvidenceText]) {
+    name(key)
+    line(values) { $0.quote($1) }
   }
-  package mutating func key(_ key: String, _ values: [Int]) {
-    self.key(key) { $0.array(values) { $0.integer($1) } }
+  package mutating func key(_ key: StaticString, _ values: [String]) {
+    name(key)
+    line(values) { $0.quote(EvidenceText($1)) }
   }
-  package mutating func key(_ key: String, _ value: UTCTime?) {
-    self.key(key) { writer in
-      if let value { writer.string(EvidenceText(value.iso)) } else { writer.null() }
+  package mutating func key(_ key: StaticString, _ values: [Int]) {
+    name(key)
+    line(values) { $0.append(Int64($1)) }
+  }
+
+  /// A list of plain values, on one line.
+  private mutating func line<Value>(_ values: [Value], _ body: (inout JSONWriter, Value) -> Void) {
+    startValue()
+    bytes.append(UInt8(ascii: "["))
+    for (index, value) in values.enumerated() {
+      if index > 0 {
+        bytes.append(UInt8(ascii: ","))
+        if !compact { bytes.append(0x20) }
+      }
+      body(&self, value)
     }
+    bytes.append(UInt8(ascii: "]"))
+    needsComma = true
   }
+  package mutating func key(_ key: StaticString, _ value: UTCTime?) {
+    name(key)
+    guard let value else { return null() }
+    startValue()
+    bytes.append(UInt8(ascii: "\""))
+    value.append(to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// A key that is known at run time only.
+  package mutating func key(named key: String, _ value: String) {
+    #if DEBUG
+      checkOrder(key)
+    #endif
+    name(EvidenceText(key))
+    string(EvidenceText(value))
+  }
+
+  private mutating func name(_ key: EvidenceText) {
+    startValue()
+    quote(key)
+    bytes.removeLast()
+    endName()
+  }
+
+  /// A key and its colon; the value follows.
+  private mutating func name(_ key: StaticString) {
+    #if DEBUG
+      checkOrder(key.description)
+    #endif
+    startValue()
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(
+      contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
+    endName()
+  }
+
+  private mutating func endName() {
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+    if !compact { bytes.append(UInt8(ascii: " ")) }
+    needsComma = true
+    skipStart = true
+  }
+
+  #if DEBUG
+    private mutating func checkOrder(_ key: String) {
+      assert(
+        lastKeys.last.map { Array($0.utf8).lexicographicallyPrecedes(Array(key.utf8)) } ?? false,
+        "key \(key) is out of order")
+      if !lastKeys.isEmpty { lastKeys[lastKeys.count - 1] = key }
+    }
+  #endif
 
   package mutating func string(_ text: EvidenceText) {
     startValue()
     quote(text)
   }
-  package mutating func integer(_ value: some BinaryInteger) { word(String(value)) }
+  package mutating func integer(_ value: some BinaryInteger) {
+    if let small = Int64(exactly: value) { integer(small) } else { word(String(value)) }
+  }
+  package mutating func integer(_ value: Int64) {
+    startValue()
+    append(value)
+  }
+
+  private mutating func append(_ value: Int64) {
+    if value < 0 || value > 999_999 {
+      bytes.append(contentsOf: String(value).utf8)
+      return
+    }
+    var divisor: Int64 = 1
+    while value / divisor >= 10 { divisor *= 10 }
+    while divisor > 0 {
+      bytes.append(UInt8(truncatingIfNeeded: 0x30 + value / divisor % 10))
+      divisor /= 10
+    }
+  }
   package mutating func bool(_ value: Bool) { word(value ? "true" : "false") }
   package mutating func null() { word("null") }
 
@@ -91,13 +185,22 @@ package struct JSONWriter {
         Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8))
       }
       object { writer in
-        for member in sorted { writer.key(member.key) { $0.value(member.value) } }
+        for member in sorted {
+          writer.name(EvidenceText(member.key))
+          writer.value(member.value)
+          writer.skipStart = false
+        }
       }
     }
   }
 
+  /// - Returns: the bytes that no sink took.
   package mutating func finish() -> [UInt8] {
     bytes.append(0x0A)
+    if let sink {
+      sink(bytes)
+      bytes.removeAll()
+    }
     return bytes
   }
 
@@ -120,36 +223,42 @@ package struct JSONWriter {
     bytes.append(contentsOf: text.utf8)
   }
 
-  private mutating func open(_ bracket: Unicode.Scalar) {
+  private mutating func open(_ bracket: UInt8) {
     startValue()
-    bytes.append(UInt8(ascii: bracket))
+    bytes.append(bracket)
     depth += 1
     needsComma = false
   }
 
-  private mutating func close(_ bracket: Unicode.Scalar) {
+  private mutating func close(_ bracket: UInt8) {
     depth -= 1
     if needsComma { newLine() }
-    bytes.append(UInt8(ascii: bracket))
+    bytes.append(bracket)
     needsComma = true
+    if bytes.count >= 1 << 20, let sink {
+      sink(bytes)
+      bytes.removeAll(keepingCapacity: true)
+    }
   }
 
   private mutating func newLine() {
     if compact { return }
     bytes.append(0x0A)
-    for _ in 0..<depth {
-      bytes.append(0x20)
-      bytes.append(0x20)
-    }
+    bytes.append(contentsOf: repeatElement(0x20, count: depth * 2))
   }
 
   private mutating func quote(_ text: EvidenceText) {
     bytes.append(UInt8(ascii: "\""))
-    let plain = text.bytes.allSatisfy {
-      $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    if text.bytes.allSatisfy(JSONWriter.isPlain) {
+      bytes.append(contentsOf: text.bytes)
+    } else {
+      quoteSlowly(text)
     }
-    if plain { bytes.append(contentsOf: text.bytes) } else { quoteSlowly(text) }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private mutating func quoteSlowly(_ text: EvidenceText) {

@@ -146,7 +146,8 @@ struct BreachScopeReportTests {
     let records = [FixtureRecord.attackerBind(1, "=cmd|a@x", "b@x"), .attackerSync(2, "Inbox")]
     let tables = findingsTables(try fixtureFindings(records, try attackerScope()))
     func lines(_ name: String) -> [String] {
-      let bytes = tables.first { $0.name == name }?.bytes ?? []
+      var bytes: [UInt8] = []
+      tables.first { $0.name == name }?.write { bytes += $0 }
       return String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").map(String.init)
     }
     #expect(lines("messages.csv").count == 3)

@@ -105,9 +105,12 @@ package func withoutLedger(_ findings: Findings) -> [UInt8] {
   copy.totals.records = 0
   copy.totals.duplicates = 0
   copy.totals.mailAccess = 0
-  for index in copy.records.indices {
-    copy.records[index].source = SourcePosition(evidence: 0, row: 0, offset: 0, length: 0)
-  }
+  copy.records = FindingsList(
+    copy.records.map { record in
+      var place = record
+      place.source = SourcePosition(evidence: 0, row: 0, offset: 0, length: 0)
+      return place
+    })
   copy.request.files = []
   return writeFindings(copy)
 }

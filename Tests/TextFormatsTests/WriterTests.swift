@@ -25,7 +25,7 @@ struct WriterTests {
     }
     #expect(
       String(decoding: writer.finish(), as: UTF8.self)
-        == "{\n  \"a\": [\n    1,\n    2\n  ],\n  \"b\": {},\n  \"c\": []\n}\n")
+        == "{\n  \"a\": [1, 2],\n  \"b\": {},\n  \"c\": []\n}\n")
   }
 
   @Test(arguments: [

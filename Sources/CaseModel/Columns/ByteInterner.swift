@@ -59,11 +59,39 @@ package struct ByteInterner: Sendable {
 
   package subscript(number: UInt32) -> EvidenceText { EvidenceText(bytes: Array(bytes(number))) }
 
-  /// The number that `text` has in another interner, or gets there.
-  package func copy(_ number: UInt32, into other: inout ByteInterner) -> UInt32 {
-    if number == 0 { return 0 }
-    let range = starts[Int(number)]..<starts[Int(number) + 1]
-    return other.intern(arena.span.bytes.extracting(range), hash: hashes[Int(number)])
+  /// Takes over all texts of another interner; the numbers that they have here, by their numbers
+  /// there.
+  ///
+  /// In steps over all texts, because what is looked up lies far apart in memory: so the processor
+  /// waits for many places at the same time and not for one after the other.
+  package mutating func absorb(_ other: ByteInterner) -> [UInt32] {
+    reserve(other.count)
+    var numbers = [UInt32](repeating: 0, count: other.count)
+    for index in 1..<other.count { numbers[index] = likely(other.hashes[index]) }
+    var near = [Int](repeating: 0, count: other.count)
+    for index in 1..<other.count { near[index] = starts[Int(numbers[index])] }
+    var touched: UInt8 = 0
+    for index in 1..<other.count where near[index] < arena.count { touched |= arena[near[index]] }
+    let own = other.arena.span.bytes
+    for index in 1..<other.count {
+      let text = own.extracting(other.starts[index]..<other.starts[index + 1])
+      let guess = numbers[index]
+      if guess != 0, hashes[Int(guess)] == other.hashes[index], isEqual(guess, text) { continue }
+      numbers[index] = intern(text, hash: other.hashes[index])
+    }
+    // Never so; but what was touched must seem to be used.
+    if touched == 0, arena.isEmpty, count > 1 { return [] }
+    return numbers
+  }
+
+  /// The number in the first slot of a hash.
+  private func likely(_ hash: UInt32) -> UInt32 {
+    UInt32(truncatingIfNeeded: table[Int(hash) & mask])
+  }
+
+  /// Room for more texts without growing in between.
+  private mutating func reserve(_ more: Int) {
+    while (count + more) * 2 > table.count { grow() }
   }
 
   /// Adds a text to a `TaggedList`.

@@ -25,21 +25,6 @@ package struct ContextRow: Hashable, Sendable {
   package var logonType: Int16 = -1
 
   package init() {}
-
-  /// The numbers that are texts, to be moved into another interner.
-  package func mapped(_ move: (UInt32) -> UInt32) -> ContextRow {
-    var row = self
-    row.organization = move(organization)
-    row.mailboxGuid = move(mailboxGuid)
-    row.mailboxName = move(mailboxName)
-    row.user = move(user)
-    row.session = move(session)
-    row.token = move(token)
-    row.client = move(client)
-    row.addresses = move(addresses)
-    row.applications = move(applications)
-    return row
-  }
 }
 
 /// A list of (field, text) pairs as one byte string: tag, length as 4 bytes, text.

@@ -1,22 +1,17 @@
 /// What the walk of one block yields: records as columns, and the rows that could not be read.
 package struct RecordBatch: Sendable {
   package var texts = ByteInterner()
-  package var contexts: [ContextRow] = []
   package var records: [RecordRow] = []
   package var items: [ItemRow] = []
   package var rejects: [RejectedRow] = []
-  private var contextNumbers: [ContextRow: UInt32] = [:]
+  private var contextSet = ContextSet()
 
   package init() {}
 
-  package mutating func context(_ row: ContextRow) -> UInt32 {
-    if let last = contexts.last, last == row { return UInt32(contexts.count - 1) }
-    if let number = contextNumbers[row] { return number }
-    let number = UInt32(contexts.count)
-    contexts.append(row)
-    contextNumbers[row] = number
-    return number
-  }
+  /// Distinct, in order of arrival.
+  package var contexts: [ContextRow] { contextSet.rows }
+
+  package mutating func context(_ row: ContextRow) -> UInt32 { contextSet.number(of: row) }
 }
 
 /// A row that could not be read: never dropped (R18, R19).

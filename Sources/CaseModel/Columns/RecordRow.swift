@@ -1,6 +1,10 @@
 /// One audit record as a row of numbers. Texts are numbers of the interner beside it.
 package struct RecordRow: Sendable {
+  // The order of the fields leaves no gaps: there is one row for every record.
   package var key: RecordKey
+  package var access = MailAccessType.notStated
+  package var throttled = ThrottledState.notStated
+  package var marks = RecordMarks()
   /// `Id` as written where it is no GUID; else 0.
   package var idText: UInt32 = 0
   package var time = UTCTime(seconds: 0)
@@ -9,19 +13,21 @@ package struct RecordRow: Sendable {
   package var operation: UInt32 = 0
   /// −1: not stated.
   package var recordType: Int32 = -1
-  package var access = MailAccessType.notStated
-  package var throttled = ThrottledState.notStated
-  package var marks = RecordMarks()
   /// −1: not stated.
   package var operationCount: Int32 = -1
-  /// Index of the first item; items of a record stand together.
-  package var firstItem = 0
+  private var first32: UInt32 = 0
   package var itemCount: Int32 = 0
   package var source: SourcePosition
 
   package init(key: RecordKey, source: SourcePosition) {
     self.key = key
     self.source = source
+  }
+
+  /// Index of the first item; items of a record stand together.
+  package var firstItem: Int {
+    get { Int(first32) }
+    set { first32 = UInt32(newValue) }
   }
 
   package var items: Range<Int> { firstItem..<(firstItem + Int(itemCount)) }
@@ -70,13 +76,4 @@ package struct ItemRow: Hashable, Sendable {
   package var sizeInBytes: Int64 = -1
 
   package init() {}
-
-  package func mapped(_ move: (UInt32) -> UInt32) -> ItemRow {
-    var item = self
-    item.message = move(message)
-    item.folderId = move(folderId)
-    item.folderName = move(folderName)
-    item.subject = move(subject)
-    return item
-  }
 }

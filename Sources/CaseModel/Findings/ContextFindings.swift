@@ -2,7 +2,10 @@
 package struct ContextFindings: Sendable {
   /// C1, C2 …, by first access, then key.
   package var id: String
+  /// Its token is empty where there are several.
   package var context: AccessContext
+  /// Distinct tokens.
+  package var tokens = 0
   package var mailbox: MailboxIdentity
   package var records = 0
   package var bind = 0

@@ -2,13 +2,15 @@
 package struct Findings: Sendable {
   package var request: FindingsRequest
   package var mailboxes: [MailboxFindings] = []
-  package var contexts: [ContextFindings] = []
+  package var contexts: FindingsList<ContextFindings> = []
   package var attribution = AttributionCounts()
   package var outsideScope: [OutsideScope] = []
   package var totals = FindingsTotals()
   package var completeness = Completeness()
   /// Every record that anything cites, sorted by time, then id.
-  package var records: [CitedRecord] = []
+  package var records: FindingsList<CitedRecord> = []
+  /// Of each of them, where it stands: for lists that need no more.
+  package var recordSources: FindingsList<SourcePosition> = []
   package var rejected: [RejectedRow] = []
   package var anomalies: [Anomaly] = []
 

@@ -3,7 +3,7 @@ package struct MailboxFindings: Sendable {
   package var mailbox: MailboxIdentity
   /// The windows that apply to it.
   package var windows: [TimeSpan]
-  package var recordedMessages: [RecordedMessage] = []
+  package var recordedMessages: FindingsList<RecordedMessage> = []
   package var assumedFolders: [AssumedFolder] = []
   /// Why the whole mailbox is assumed: `sync`, `throttled`; empty where it is not.
   package var assumedBases: [String] = []

@@ -1,0 +1,86 @@
+import CaseModel
+
+/// Makes the recorded messages readable, one at a time.
+struct MessageText: Sendable {
+  let evidence: ResolvedEvidence
+  let index: MessageIndex
+  let facts: ItemFacts
+  let contexts: ContextTable
+  let decisions: RecordDecisions
+  /// By record: its place among the cited ones.
+  let places: [Int32]
+
+  /// By mailbox of the scope: entries of the index, by first access, then message.
+  static func order(
+    _ index: MessageIndex, _ evidence: ResolvedEvidence, mailboxes: Int
+  ) -> [[UInt32]] {
+    var order = [[UInt32]](repeating: [], count: mailboxes)
+    // Entries stand in the order of their first record.
+    for (number, entry) in index.entries.enumerated() {
+      order[Int(entry.place)].append(UInt32(number))
+    }
+    func time(_ number: UInt32) -> UTCTime {
+      evidence.row(Int(index.entries[Int(number)].first)).time
+    }
+    for place in order.indices {
+      var start = 0
+      while start < order[place].count {
+        var end = start + 1
+        let first = time(order[place][start])
+        while end < order[place].count, time(order[place][end]) == first { end += 1 }
+        if end - start > 1 {
+          order[place][start..<end].sort { left, right in
+            let (left, right) = (index.entries[Int(left)], index.entries[Int(right)])
+            return left.message == right.message
+              ? left.identifiedBy.rawValue < right.identifiedBy.rawValue
+              : evidence.texts.bytes(left.message)
+                .lexicographicallyPrecedes(evidence.texts.bytes(right.message))
+          }
+        }
+        start = end
+      }
+    }
+    return order
+  }
+
+  func list(_ entries: [UInt32]) -> FindingsList<RecordedMessage> {
+    FindingsList(count: entries.count) { message(Int(entries[$0])) }
+  }
+
+  private func message(_ number: Int) -> RecordedMessage {
+    let entry = index.entries[number]
+    let records = index.records(number)
+    var message = RecordedMessage(
+      message: evidence.texts[entry.message], identifiedBy: entry.identifiedBy,
+      first: evidence.row(Int(entry.first)).time, basis: entry.kind.basis)
+    message.last = evidence.row(Int(entry.last)).time
+    message.records = Int(entry.records)
+    message.folders = folders(entry, records)
+    message.contexts = contexts.names(records.lazy.map { decisions.contexts[$0] })
+    if entry.subject != 0 { message.subject = evidence.texts[entry.subject] }
+    if entry.sizeInBytes >= 0 { message.sizeInBytes = entry.sizeInBytes }
+    if entry.isReused { message.flags.append("idReused") }
+    if !message.message.isValidUTF8 { message.flags.append("invalidText") }
+    message.sources = records.map { Int(places[$0]) }
+    return message
+  }
+
+  /// The folders in which the records name it, by name and id.
+  private func folders(
+    _ entry: MessageIndex.Entry, _ records: [Int]
+  ) -> [RecordedMessage.Folder] {
+    var keys: [AttackerAccess.FolderKey] = []
+    for record in records {
+      for number in evidence.row(record).items {
+        let item = evidence.item(number)
+        guard item.message == entry.message, item.kind == .message,
+          item.identifiedBy == entry.identifiedBy
+        else { continue }
+        let key = AttackerAccess.FolderKey(item, evidence)
+        if key.isKnown, !keys.contains(key) { keys.append(key) }
+      }
+    }
+    return keys.map { facts.folder($0, mailbox: Int(entry.place)) }
+      .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+  }
+}

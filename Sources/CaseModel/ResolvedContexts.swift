@@ -1,0 +1,47 @@
+/// The distinct contexts of the evidence as columns: rows of numbers, made readable one at a time.
+package struct ResolvedContexts: Sendable {
+  /// `organization` holds the mailbox of the evidence plus 1; `mailboxGuid` and `mailboxName` are 0;
+  /// addresses are canonical.
+  package let rows: [ContextRow]
+  package let texts: ByteInterner
+
+  /// By list: few, where contexts are many.
+  private let addresses: [UInt32: [AccessContext.Address]]
+
+  package init(rows: [ContextRow], texts: ByteInterner) {
+    self.rows = rows
+    self.texts = texts
+    var addresses: [UInt32: [AccessContext.Address]] = [:]
+    for row in rows where addresses[row.addresses] == nil {
+      addresses[row.addresses] = AccessContext.addresses(row.addresses, texts)
+    }
+    self.addresses = addresses
+  }
+
+  package var count: Int { rows.count }
+
+  /// Index into the mailboxes of the evidence; `nil` for a sign-in or other record without one.
+  package func mailbox(_ number: Int) -> Int? {
+    let mailbox = Int(rows[number].organization)
+    return mailbox == 0 ? nil : mailbox - 1
+  }
+
+  package subscript(number: Int) -> AccessContext {
+    AccessContext(
+      rows[number], texts, mailbox: mailbox(number),
+      addresses: addresses[rows[number].addresses] ?? [])
+  }
+}
+
+/// The records as the attribution sees them, in the order of time and id.
+package struct AuditSightings: Sendable {
+  /// By sighting: the context.
+  package let contexts: [UInt32]
+  /// Of a sighting.
+  package let time: @Sendable (Int) -> UTCTime
+
+  package init(contexts: [UInt32], time: @escaping @Sendable (Int) -> UTCTime) {
+    self.contexts = contexts
+    self.time = time
+  }
+}
