@@ -4,9 +4,10 @@ import CaseModel
 ///
 /// Called once per block: a target boundary is never crossed per byte or record.
 package struct ExportWalker: Sendable {
-  /// One of the two; taken out while a block is walked, so that its buffers stay uniquely held.
-  private var csv: AuditDataCSV?
+  /// One of the three; taken out while a block is walked, so that its buffers stay uniquely held.
+  private var csv: CSVExport?
   private var json: AuditJSON?
+  private var list: FormatList?
   private var row: Int64 = 0
   private var isAtStart = true
   private let evidence: Int
@@ -14,8 +15,11 @@ package struct ExportWalker: Sendable {
   package init(_ format: ExportFormat, evidence: Int) {
     self.evidence = evidence
     switch format {
-    case .unifiedAuditLogCSV, .purviewCSV: csv = AuditDataCSV()
+    case .unifiedAuditLogCSV, .purviewCSV, .wrappedCSV, .officeActivityCSV, .mailboxAuditLogCSV,
+      .parsedRecordsCSV:
+      csv = CSVExport()
     case .auditJSON: json = AuditJSON()
+    case .formatList: list = FormatList()
     }
   }
 
@@ -61,6 +65,12 @@ package struct ExportWalker: Sendable {
       }
       if isLast { output.ledger.unclosedLists += json.openLists }
       self.json = json
+    } else if var list {
+      self.list = nil
+      while position < bytes.byteCount, let next = list.step(bytes, input(), &output) {
+        position = next
+      }
+      self.list = list
     }
     return position
   }

@@ -51,10 +51,21 @@ struct WalkOutput {
       length: Int64(end - input.position))
   }
 
-  /// Adds the record that `walk` noted, or rejects its row.
+  /// Adds the record that `walk` noted in the row itself, or rejects it.
+  @inline(__always)
   mutating func add(
     _ walk: inout RecordWalk, _ bytes: RawSpan, quote: Int, wrapper: RecordWrapper,
     wrapperBytes: RawSpan, _ input: WalkInput, end: Int
+  ) {
+    add(
+      &walk, bytes, quote: quote, wrapper: wrapper, wrapperBytes: wrapperBytes, salvage: bytes,
+      input.position..<end, input, end: end)
+  }
+
+  /// Adds the record that `walk` noted, or rejects its row and salvages from `range`.
+  mutating func add(
+    _ walk: inout RecordWalk, _ bytes: RawSpan, quote: Int, wrapper: RecordWrapper,
+    wrapperBytes: RawSpan, salvage: RawSpan, _ range: Range<Int>, _ input: WalkInput, end: Int
   ) {
     do throws(RecordRefusal) {
       var record = try RecordBuilder(quote: quote).add(
@@ -75,15 +86,30 @@ struct WalkOutput {
         RejectedRow(
           source: source(input, end: end), reason: error.reason, detail: error.detail,
           operation: error.operation, key: error.key,
-          salvaged: Salvage.messageIds(in: wrapperBytes, input.position..<end)))
+          salvaged: Salvage.messageIds(in: salvage, range)))
     }
   }
 
+  /// Rejects a row; what can be salvaged stands in the row itself.
   mutating func reject(
     _ bytes: RawSpan, _ input: WalkInput, end: Int, _ reason: RejectReason, _ detail: String,
     operation: EvidenceText?
   ) {
-    let range = input.position..<end
+    reject(
+      bytes, input.position..<end, input, end: end, reason, detail, operation: operation)
+  }
+
+  mutating func reject(
+    _ bytes: RawSpan, _ input: WalkInput, end: Int, fault: JSONFault, operation: EvidenceText?
+  ) {
+    reject(bytes, input.position..<end, input, end: end, fault: fault, operation: operation)
+  }
+
+  /// Rejects a row; what can be salvaged stands in `range` of `bytes`.
+  mutating func reject(
+    _ bytes: RawSpan, _ range: Range<Int>, _ input: WalkInput, end: Int, _ reason: RejectReason,
+    _ detail: String, operation: EvidenceText?
+  ) {
     dropUnclaimedItems()
     ledger.rejected += 1
     batch.rejects.append(
@@ -93,7 +119,8 @@ struct WalkOutput {
   }
 
   mutating func reject(
-    _ bytes: RawSpan, _ input: WalkInput, end: Int, fault: JSONFault, operation: EvidenceText?
+    _ bytes: RawSpan, _ range: Range<Int>, _ input: WalkInput, end: Int, fault: JSONFault,
+    operation: EvidenceText?
   ) {
     let reason: RejectReason
     let detail: String
@@ -106,7 +133,7 @@ struct WalkOutput {
     case .tooDeep:
       (reason, detail) = (.tooDeep, "JSON nested deeper than \(JSONScan.deepest) levels")
     }
-    reject(bytes, input, end: end, reason, detail, operation: operation)
+    reject(bytes, range, input, end: end, reason, detail, operation: operation)
   }
 
   // MARK: - Signs of a cut export (R18)

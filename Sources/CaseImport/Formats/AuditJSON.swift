@@ -8,8 +8,7 @@ struct AuditJSON: Sendable {
   private(set) var openLists = 0
   /// Objects around a list of records, such as Graph's `{"value": […]}`, that are entered.
   private(set) var openPages = 0
-  private var walk = RecordWalk()
-  private var outer = RecordWalk()
+  private var reader = ObjectReader()
 
   /// Passes one mark or reads one value; `nil` where more bytes are needed.
   mutating func step(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int? {
@@ -75,7 +74,7 @@ struct AuditJSON: Sendable {
       if bytes[position] != UInt8(ascii: "{") {
         text = try JSONScan.value(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
       } else {
-        try walk.record(
+        try reader.walk.record(
           bytes, &position, bytes.byteCount, quote: 1, depth: 0, into: &output.batch)
       }
     } catch {
@@ -84,71 +83,14 @@ struct AuditJSON: Sendable {
     }
     output.startRow()
     if text.kind == .string {
-      // JSON text inside a JSON text.
-      unwrap(text, RecordWrapper(), bytes, input, end: position, &output)
+      reader.unwrap(text, bytes, input, end: position, &output)
     } else if text.kind != .absent {
       output.reject(
         bytes, input, end: position, .notAnObject, "expected a JSON object", operation: nil)
-    } else if let data = JSONWrapper.record(in: walk, bytes) {
-      swap(&walk, &outer)
-      noteResult(bytes, outer.fields, &output)
-      unwrap(data, JSONWrapper.fields(outer.fields), bytes, input, end: position, &output)
     } else {
-      output.add(
-        &walk, bytes, quote: 1, wrapper: JSONWrapper.fields(walk.fields), wrapperBytes: bytes,
-        input, end: position)
+      reader.take(bytes, input, end: position, &output)
     }
     return position
-  }
-
-  // MARK: - A record inside
-
-  private mutating func unwrap(
-    _ data: Slice, _ wrapper: RecordWrapper, _ bytes: RawSpan, _ input: WalkInput, end: Int,
-    _ output: inout WalkOutput
-  ) {
-    if data.kind == .string {
-      var text: [UInt8] = []
-      JSONText.decode(data, bytes, quote: 1, into: &text)
-      read(text.span.bytes, 0..<text.count, wrapper, bytes, input, end: end, &output)
-    } else {
-      read(bytes, data.start..<data.end, wrapper, bytes, input, end: end, &output)
-    }
-  }
-
-  /// The record in `range` of `inner`, which is the block or a decoded text.
-  private mutating func read(
-    _ inner: RawSpan, _ range: Range<Int>, _ wrapper: RecordWrapper, _ bytes: RawSpan,
-    _ input: WalkInput, end: Int, _ output: inout WalkOutput
-  ) {
-    var position = range.lowerBound
-    // What the wrapper itself names is not the record's.
-    output.dropUnclaimedItems()
-    do throws(JSONFault) {
-      if try JSONScan.next(inner, &position, range.upperBound) != UInt8(ascii: "{") {
-        throw .invalid(at: position)
-      }
-      try walk.record(
-        inner, &position, range.upperBound, quote: 1, depth: 1, into: &output.batch)
-    } catch {
-      let operation = FieldText(quote: 1).bytes(wrapper.operation, bytes)
-      if case .truncated = error { output.noteCut(inner, range, quote: 1) }
-      output.reject(
-        bytes, input, end: end,
-        fault: error.moved(from: range.lowerBound, to: input.position),
-        operation: operation.isEmpty ? nil : EvidenceText(bytes: operation))
-      return
-    }
-    output.add(
-      &walk, inner, quote: 1, wrapper: wrapper, wrapperBytes: bytes, input, end: end)
-  }
-
-  private func noteResult(_ bytes: RawSpan, _ fields: RecordFields, _ output: inout WalkOutput) {
-    let text = FieldText(quote: 1)
-    guard let index = text.integer(fields[.resultIndex], bytes),
-      let count = text.integer(fields[.resultCount], bytes)
-    else { return }
-    output.noteResult(index: index, count: count)
   }
 
   // MARK: - Damage

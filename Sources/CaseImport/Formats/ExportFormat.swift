@@ -2,22 +2,33 @@
 package enum ExportFormat: String, Sendable, CaseIterable {
   case unifiedAuditLogCSV = "search-unifiedauditlog-csv"
   case purviewCSV = "purview-csv"
+  case wrappedCSV = "siem-csv"
+  case officeActivityCSV = "officeactivity-csv"
+  case mailboxAuditLogCSV = "search-mailboxauditlog-csv"
+  case parsedRecordsCSV = "parsed-records-csv"
   case auditJSON = "management-activity-json"
+  case formatList = "format-list-text"
 
   /// For people.
   package var title: String {
     switch self {
     case .unifiedAuditLogCSV: "Search-UnifiedAuditLog CSV"
     case .purviewCSV: "Purview portal CSV"
+    case .wrappedCSV: "CSV of a log system, with the record as JSON"
+    case .officeActivityCSV: "Sentinel OfficeActivity CSV"
+    case .mailboxAuditLogCSV: "Search-MailboxAuditLog CSV"
+    case .parsedRecordsCSV: "CSV of parsed records"
     case .auditJSON: "Management Activity JSON"
+    case .formatList: "Format-List text"
     }
   }
 }
 
 /// The formats in the order in which they are tried.
 private let recognisers: [@Sendable (ExportHead) -> ExportFormat?] = [
-  recogniseAuditDataCSV,
+  recogniseCSV,
   recogniseAuditJSON,
+  recogniseFormatList,
 ]
 
 /// The first bytes of a file, as the recognisers see them.

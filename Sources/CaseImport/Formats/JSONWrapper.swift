@@ -33,7 +33,9 @@ enum JSONWrapper {
     return RecordWrapper(
       operation: first(fields[.operation], fields[.operations]),
       user: first(fields[.userPrincipalName], first(fields[.userIds], fields[.userId])),
-      time: first(outerTime, first(fields[.timeGenerated], fields[.creationTime])),
+      time: first(
+        first(outerTime, first(fields[.timeGenerated], fields[.creationTime])),
+        first(fields[.lastAccessed], fields[.startTime])),
       recordType: fields[.recordType], id: first(outerId, flatId))
   }
 

@@ -10,9 +10,15 @@ enum AuditKey: UInt8, CaseIterable {
   // Wrappers and flat exports: Graph, Sentinel, Defender, SIEMs.
   case userPrincipalName, createdDateTime, timeGenerated, officeId, sourceRecordId
   case clientAddressFlat, logonTypeFlat, rawEventData, raw, result, event, original, source
-  case o365, audit, o365audit
+  case o365, audit, o365audit, eventOriginal, startTime
   // Search-MailboxAuditLog.
   case mailboxResolvedOwnerName, logonUserDisplayName, lastAccessed
+
+  /// Other names of the same field, in other exports.
+  static let aliases: [(name: String, key: AuditKey)] = [
+    ("AggregatedRecordFoldersData", .folders),  // Search-MailboxAuditLog
+    ("AuditOperationsCountInAggregatedRecord", .operationCount),
+  ]
 
   /// As exports write it; compared without case.
   var name: String {
@@ -21,6 +27,8 @@ enum AuditKey: UInt8, CaseIterable {
     case .logonTypeFlat: "Logon_Type"
     case .raw: "_raw"
     case .source: "_source"
+    case .eventOriginal: "event.original"
+    case .startTime: "Start_Time"
     default: String(describing: self)
     }
   }
@@ -30,16 +38,18 @@ enum AuditKey: UInt8, CaseIterable {
 struct AuditKeyTable: Sendable {
   private static let bits = 9
   /// Longest name in words of 8 bytes.
-  private static let width = 4
-  /// Open addressing: the number of a key plus 1.
+  private static let width = 5
+  /// Open addressing: the number of a name plus 1.
   private var slots = [UInt8](repeating: 0, count: 1 << bits)
+  private var keys: [AuditKey] = []
   private var lengths: [UInt8] = []
   /// Names with the bit for lower case set, `width` words each, zeros behind.
   private var words: [UInt64] = []
 
   init() {
-    for key in AuditKey.allCases {
-      let name = Array(key.name.utf8)
+    for (name, key) in AuditKey.allCases.map({ ($0.name, $0) }) + AuditKey.aliases {
+      let name = Array(name.utf8)
+      keys.append(key)
       let span = name.span.bytes
       lengths.append(UInt8(name.count))
       for word in 0..<AuditKeyTable.width {
@@ -47,7 +57,7 @@ struct AuditKeyTable: Sendable {
       }
       var slot = AuditKeyTable.slot(words[words.count - AuditKeyTable.width], name.count)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = key.rawValue + 1
+      slots[slot] = UInt8(keys.count)
     }
   }
 
@@ -89,7 +99,7 @@ struct AuditKeyTable: Sendable {
       if Int(lengths[number - 1]) == count, words[(number - 1) * AuditKeyTable.width] == first,
         count <= 8 || isRest(number - 1, bytes, start, end)
       {
-        return AuditKey(rawValue: UInt8(truncatingIfNeeded: number - 1))
+        return keys[number - 1]
       }
       slot = (slot + 1) & (slots.count - 1)
     }

@@ -1,5 +1,8 @@
 /// Cuts CSV into rows and fields in place (RFC 4180; also lone line feeds).
 struct CSVRows {
+  /// Those that exports are written with, by culture.
+  static let delimiters = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
+
   var delimiter = UInt8(ascii: ",")
 
   /// A field as it stands, without its outer quotes; inner quotes are still doubled.

@@ -1,0 +1,138 @@
+import CaseModel
+
+/// An export as CSV: a column `AuditData` that holds the record as JSON, or a column for each field
+/// of the record. Driven by the header: columns in any order, unknown ones ignored.
+struct CSVExport: Sendable {
+  var rows = CSVRows()
+  var columns: CSVColumns?
+  /// The columns whose names are known, for rows whose fields are the record's.
+  var named: [NamedColumn] = []
+  var fields: [CSVRows.Field] = []
+  var reader = ObjectReader()
+  var flat = FlatRecord()
+
+  /// The header was read, so any row can come next.
+  var hasHeader: Bool { columns != nil }
+
+  mutating func step(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int? {
+    if let next = wholeRow(bytes, input, &output) { return next }
+    output.dropUnclaimedItems()
+    switch rows.row(bytes, from: input.position, isLast: input.isLast, fields: &fields) {
+    case .row(let end, let next):
+      if end > input.position { take(bytes, input, end: end, &output) }
+      return next
+    case .unfinished:
+      if bytes.byteCount - input.position < WalkInput.longestRow { return nil }
+      return skipUnclosed(bytes, input, &output)
+    case .unclosedQuote:
+      return skipUnclosed(bytes, input, &output)
+    }
+  }
+
+  private mutating func take(
+    _ bytes: RawSpan, _ input: WalkInput, end: Int, _ output: inout WalkOutput
+  ) {
+    guard let columns else {
+      self.columns = header(bytes, end: end, from: input.position)
+      return
+    }
+    output.startRow()
+    if let data = columns.auditData {
+      noteResult(bytes, columns, &output)
+      readAuditData(data, columns, bytes, input, end: end, &output)
+    } else {
+      readFlat(columns, bytes, input, end: end, &output)
+    }
+  }
+
+  private mutating func header(_ bytes: RawSpan, end: Int, from start: Int) -> CSVColumns? {
+    // Windows PowerShell writes the type's name before the header.
+    if bytes[start] == UInt8(ascii: "#") { return nil }
+    for delimiter in CSVRows.delimiters {
+      rows.delimiter = delimiter
+      _ = rows.row(bytes.extracting(0..<end), from: start, isLast: true, fields: &fields)
+      named = NamedColumn.all(fields, bytes, reader.walk.keys)
+      if let columns = CSVColumns(count: fields.count, named) { return columns }
+    }
+    return nil
+  }
+
+  // MARK: - Columns
+
+  /// A raw field: neither JSON string nor word.
+  @inline(__always)
+  private func slice(_ column: Int?) -> Slice {
+    guard let column, column < fields.count else { return .absent }
+    return Slice(kind: .number, start: fields[column].start, end: fields[column].end)
+  }
+
+  func wrapper(_ columns: CSVColumns) -> RecordWrapper {
+    RecordWrapper(
+      operation: slice(columns.operation), user: slice(columns.user), time: slice(columns.time),
+      recordType: slice(columns.recordType), id: slice(columns.id), quote: 2)
+  }
+
+  func operation(_ bytes: RawSpan, _ columns: CSVColumns) -> EvidenceText? {
+    let text = FieldText(quote: 2).bytes(slice(columns.operation), bytes)
+    return text.isEmpty ? nil : EvidenceText(bytes: text)
+  }
+
+  func noteResult(_ bytes: RawSpan, _ columns: CSVColumns, _ output: inout WalkOutput) {
+    let text = FieldText(quote: 2)
+    guard let index = text.integer(slice(columns.resultIndex), bytes),
+      let count = text.integer(slice(columns.resultCount), bytes)
+    else { return }
+    output.noteResult(index: index, count: count)
+  }
+
+  // MARK: - Damage
+
+  /// A quote that nobody closes: the line is rejected, and the walk goes on at the next line that
+  /// is a whole row again.
+  private mutating func skipUnclosed(
+    _ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput
+  ) -> Int? {
+    let count = bytes.byteCount
+    var next = count
+    var line = input.position
+    var tries = 0
+    while let start = lineStart(after: line, bytes), tries < 100_000 {
+      tries += 1
+      let outcome = rows.row(bytes, from: start, isLast: input.isLast, fields: &fields)
+      if case .row = outcome, fields.count == columns?.count {
+        next = start
+        break
+      }
+      if outcome == .unfinished {
+        // Whether this line is a whole row, later bytes will tell; but not for ever.
+        if count - input.position < WalkInput.longestRow { return nil }
+        next = start
+        break
+      }
+      line = start
+    }
+    if next == count, !input.isLast, count - input.position < WalkInput.longestRow { return nil }
+    guard let columns else { return count }
+    var end = next
+    while end > input.position, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
+    output.startRow()
+    let operation = Salvage.texts("Operation", in: bytes, input.position..<end).first
+    _ = rows.row(bytes.extracting(0..<end), from: input.position, isLast: true, fields: &fields)
+    // The open field begins behind the delimiter and the quote.
+    let open = min(end, (fields.last?.end ?? input.position - 2) + 2)
+    output.noteCut(bytes, open..<end, quote: 2)
+    output.reject(
+      bytes, input, end: end, .unclosedQuote, "a quoted field is not closed",
+      operation: operation ?? self.operation(bytes, columns))
+    return next
+  }
+
+  private func lineStart(after position: Int, _ bytes: RawSpan) -> Int? {
+    var index = position
+    while index < bytes.byteCount {
+      if bytes[index] == 0x0A { return index + 1 < bytes.byteCount ? index + 1 : nil }
+      index += 1
+    }
+    return nil
+  }
+}
