@@ -55,7 +55,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("TextFormatsTests", tools + ["Files"]),
     tests("CaseModelTests", tools),
-    tests("CaseImportTests", tools + ["CaseImport", "CasePipeline"]),
+    tests("CaseImportTests", tools + ["CaseImport", "CasePipeline", "Files"]),
     tests("CaseScopeTests", tools + ["CaseScope"]),
     tests(
       "CaseFindingsTests",
@@ -64,7 +64,8 @@ let package = Package(
     tests("CaseBundleTests", tools + ["CaseBundle", "Archiving", "Files"]),
     tests("CaseFolderTests", tools + ["CaseFolder", "Archiving", "Files"]),
     tests(
-      "EndToEndTests", ["CasefileCLI", "CaseFolder", "CasePipeline", "Files"] + stages + tools,
+      "EndToEndTests",
+      ["CasefileCLI", "CaseFolder", "CasePipeline", "Files", "Archiving"] + stages + tools,
       exclude: ["Scripts", "Golden"]),
   ],
   cLanguageStandard: .c2x

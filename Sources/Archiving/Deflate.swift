@@ -66,16 +66,16 @@ package struct Deflater: ~Copyable {
   }
 }
 
-/// Reads a raw deflate stream.
+/// Reads a raw deflate stream, or gzip members.
 package struct Inflater: ~Copyable {
   private let stream: UnsafeMutablePointer<z_stream>
   /// The stream's own end was reached.
   package private(set) var ended = false
 
-  package init() throws(DeflateProblem) {
+  package init(gzip: Bool = false) throws(DeflateProblem) {
     let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    let code = casefile_inflate_start(stream)
+    let code = gzip ? casefile_gunzip_start(stream) : casefile_inflate_start(stream)
     guard code == Z_OK else {
       stream.deallocate()
       throw DeflateProblem(code: code)
@@ -86,6 +86,12 @@ package struct Inflater: ~Copyable {
   deinit {
     inflateEnd(stream)
     stream.deallocate()
+  }
+
+  /// Begins anew, at the next member of the same kind.
+  mutating func restart() {
+    inflateReset(stream)
+    ended = false
   }
 
   /// Reads from `input` into `output`.

@@ -131,12 +131,16 @@ package struct ZIPDirectory {
     }
   }
 
-  /// Takes the 64-bit numbers from the extra field 0x0001.
+  /// Takes the 64-bit numbers from the extra field 0x0001, wherever it stands among others.
   private func widen(_ entry: inout ZIPEntry) {
-    guard LittleEndian.number(entry.extra, 0, UInt16.self) == 1, entry.extra.count >= 4 else {
-      return
+    var field = 0
+    while field + 4 <= entry.extra.count {
+      let length = Int(LittleEndian.number(entry.extra, field + 2, UInt16.self))
+      if LittleEndian.number(entry.extra, field, UInt16.self) == 1 { break }
+      field += 4 + length
     }
-    var place = 4
+    if field + 4 > entry.extra.count { return }
+    var place = field + 4
     func take() -> UInt64 {
       defer { place += 8 }
       return LittleEndian.number(entry.extra, place, UInt64.self)
@@ -144,7 +148,7 @@ package struct ZIPDirectory {
     if entry.size == ZIPFormat.limit32 { entry.size = take() }
     if entry.compressed == ZIPFormat.limit32 { entry.compressed = take() }
     if entry.offset == ZIPFormat.limit32 { entry.offset = take() }
-    if place == entry.extra.count { entry.extra = [] }
+    if field == 0, place == entry.extra.count { entry.extra = [] }
   }
 
   // MARK: - The layout

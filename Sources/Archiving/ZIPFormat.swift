@@ -10,6 +10,8 @@ package enum ZIPFormat {
   static let madeBy: UInt16 = 0x031E
   static let version: UInt16 = 20
   static let version64: UInt16 = 45
+  /// Not compressed; other programs write such members.
+  static let stored: UInt16 = 0
   static let deflated: UInt16 = 8
   /// 1980-01-01 00:00, the first that the format has.
   static let date: UInt16 = 0x0021

@@ -12,8 +12,12 @@ package final class ZIPMember {
   package init(_ entry: ZIPEntry, read: @escaping ArchiveBytes) throws {
     self.entry = entry
     self.read = read
-    guard entry.method == ZIPFormat.deflated, entry.flags & 1 == 0 else {
-      throw ZIPProblem(member: entry.text, what: "it cannot be read: method \(entry.method)")
+    if entry.flags & 1 != 0 {
+      throw ZIPProblem(member: entry.text, what: "it is encrypted")
+    }
+    guard entry.method == ZIPFormat.deflated || entry.method == ZIPFormat.stored else {
+      throw ZIPProblem(
+        member: entry.text, what: "it cannot be read: compression method \(entry.method)")
     }
     inflater = try Inflater()
     let header = try read(entry.offset, 30)
@@ -25,6 +29,7 @@ package final class ZIPMember {
 
   /// The next bytes; empty at the end, where length and CRC have been checked.
   package func next() throws -> ArraySlice<UInt8> {
+    if entry.method == ZIPFormat.stored { return try nextStored() }
     var output = [UInt8](repeating: 0, count: 1 << 18)
     while true {
       if inflater.ended {
@@ -53,6 +58,20 @@ package final class ZIPMember {
       }
       if result.taken == 0, left == 0, !inflater.ended { throw problem("its data is truncated") }
     }
+  }
+
+  private func nextStored() throws -> ArraySlice<UInt8> {
+    if left == 0 {
+      try finish()
+      return []
+    }
+    let part = try read(position, Int(min(left, 1 << 18)))
+    if part.isEmpty { throw problem("its data is truncated") }
+    position += UInt64(part.count)
+    left -= UInt64(part.count)
+    made += UInt64(part.count)
+    crc.update(part[...])
+    return part[...]
   }
 
   private func finish() throws {

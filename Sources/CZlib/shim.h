@@ -8,3 +8,8 @@ static inline int casefile_deflate_start(z_stream *stream, int level) {
 static inline int casefile_inflate_start(z_stream *stream) {
   return inflateInit2(stream, -MAX_WBITS);
 }
+
+// gzip (RFC 1952): 16 more than the window's bits.
+static inline int casefile_gunzip_start(z_stream *stream) {
+  return inflateInit2(stream, MAX_WBITS + 16);
+}

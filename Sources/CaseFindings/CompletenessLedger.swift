@@ -59,43 +59,43 @@ struct CompletenessLedger {
     let ledger = file.ledger
     var signs: [Sign] = []
     if CompletenessLedger.roundCounts.contains(ledger.rows) {
-      signs.append(Sign("roundCount", "exactly \(ledger.rows) records: a limit may have cut it"))
+      signs.append(Sign(.roundCount, "exactly \(ledger.rows) records: a limit may have cut it"))
     }
     for (count, run) in ledger.results.sorted(by: { $0.key < $1.key })
     where run.rows < count || run.highestIndex > run.rows {
       signs.append(
         Sign(
-          "resultIndexGap",
+          .resultIndexGap,
           "the search had \(count) results; \(run.rows) rows of it are here, the highest"
             + " ResultIndex is \(run.highestIndex)"))
     }
     if ledger.failedResults > 0 {
       signs.append(
         Sign(
-          "resultFailed",
+          .resultFailed,
           "\(ledger.failedResults) rows with ResultIndex -1 or ResultCount 0: the search failed"))
     }
     if countMismatches[index] > 0 {
       signs.append(
         Sign(
-          "operationCountMismatch",
+          .operationCountMismatch,
           "\(countMismatches[index]) records whose OperationCount is not the number of items"))
     }
     for (length, count) in ledger.cutLengths.sorted(by: { $0.key < $1.key }) {
       signs.append(
-        Sign("auditDataCut", "\(count) rows whose AuditData ends near \(length) characters"))
+        Sign(.auditDataCut, "\(count) rows whose AuditData ends near \(length) characters"))
     }
     if flattened[index] > 0 {
       signs.append(
-        Sign("flattenedLists", "\(flattened[index]) records whose lists became System.Object[]"))
+        Sign(.flattenedLists, "\(flattened[index]) records whose lists became System.Object[]"))
     }
     if ledger.unclosedLists > 0 {
-      signs.append(Sign("unclosedList", "the JSON list is not closed where the file ends"))
+      signs.append(Sign(.unclosedList, "the JSON list is not closed where the file ends"))
     }
     if file.uniqueMailAccess > 0, owners[index] {
       signs.append(
         Sign(
-          "onlyOwner",
+          .onlyOwner,
           "every mail access is by the owner: a query by user hides delegates and applications"))
     }
     signs += querySigns(file.facts.query)
@@ -106,10 +106,10 @@ struct CompletenessLedger {
     var signs: [Sign] = []
     if let users = query.users, !users.isEmpty {
       signs.append(
-        Sign("queryFilteredByUser", "the query asked for \(users.count) user(s) only"))
+        Sign(.queryFilteredByUser, "the query asked for \(users.count) user(s) only"))
     }
     if let text = query.freeText, !text.isEmpty {
-      signs.append(Sign("queryFilteredByText", "the query was filtered by the text '\(text)'"))
+      signs.append(Sign(.queryFilteredByText, "the query was filtered by the text '\(text)'"))
     }
     return signs
   }

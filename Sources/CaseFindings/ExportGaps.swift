@@ -21,7 +21,7 @@ enum ExportGaps {
       let reachesIt =
         mailboxes.isEmpty || mailboxes.contains(mailbox.guid)
         || mailbox.upns.contains { mailboxes.contains($0.folded) }
-      let isCut = file.signs.contains { Completeness.cutting.contains($0.code) }
+      let isCut = file.signs.contains { Completeness.cutting.contains($0.kind) }
       if asksForIt, reachesIt, !isCut { covered.append(TimeSpan(from: from, to: to)) }
     }
     return windows.filter { $0 != .always }.subtracting(covered).map {
@@ -37,5 +37,5 @@ enum ExportGaps {
 
 extension Completeness {
   /// Signs that prove rows are missing.
-  static let cutting: Set<String> = ["resultIndexGap", "resultFailed", "unclosedList"]
+  static let cutting: Set<SignKind> = [.resultIndexGap, .resultFailed, .unclosedList]
 }

@@ -163,6 +163,7 @@ private func write(_ file: FileCompleteness, _ writer: inout JSONWriter) {
     writer.key("format", file.facts.format)
     writer.key("last", file.ledger.last)
     writer.key("mailAccess", file.ledger.mailAccess)
+    if let archive = file.facts.memberOf { writer.key("memberOf", evidenceName(archive)) }
     writer.key("otherOperations", file.otherOperations)
     writer.key("records", file.ledger.records)
     writer.key("rejected", file.ledger.rejected)

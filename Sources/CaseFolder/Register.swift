@@ -55,6 +55,7 @@ package func registerBytes(_ entries: [RegisterEntry]) -> [UInt8] {
           writer.key("format", entry.format)
           writer.key("importedAt", entry.importedAt)
           writer.key("inode", entry.inode)
+          if let archive = entry.memberOf { writer.key("memberOf", evidenceName(archive)) }
           writer.key("modified", entry.modified)
           writer.key("originalName", entry.originalName)
           writer.key("query") { write(origin.query, &$0) }

@@ -31,10 +31,19 @@ package struct RegisterReading {
     guard case .number(let inode)? = json["inode"], let inode = UInt64(inode) else {
       throw problem("inode", "a number")
     }
-    return RegisterEntry(
+    var memberOf: Int?
+    if let archive = json["memberOf"] {
+      guard let text = archive.text, text.hasPrefix("E"), let number = Int(text.dropFirst()) else {
+        throw problem("memberOf", "a name such as E001")
+      }
+      memberOf = number
+    }
+    var entry = RegisterEntry(
       evidence: number, originalName: original, storedName: storedName, sha256: sha256,
       bytes: try integer("bytes"), format: json["format"]?.text ?? "", importedAt: importedAt,
       modified: try integer("modified"), inode: inode, origin: try origin())
+    entry.memberOf = memberOf
+    return entry
   }
 
   /// Keys that a side file may have; others are an error.

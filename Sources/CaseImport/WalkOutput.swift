@@ -78,7 +78,10 @@ struct WalkOutput {
       claimedItems = batch.items.count
       ledger.records += 1
       ledger.saw(record.time)
-      if record.marks.contains(.mailAccess) { ledger.mailAccess += 1 }
+      if record.marks.contains(.mailAccess) {
+        ledger.mailAccess += 1
+        if record.marks.contains(.lossy) { ledger.lossy += 1 }
+      }
     } catch {
       dropUnclaimedItems()
       ledger.rejected += 1

@@ -29,6 +29,8 @@ package struct RegisterEntry: Equatable, Sendable {
   package var modified: Int64
   package var inode: UInt64
   package var origin: ExportOrigin
+  /// The evidence number of the archive that this file was a member of.
+  package var memberOf: Int?
 
   package init(
     evidence: Int, originalName: EvidenceText, storedName: String, sha256: String, bytes: Int64,

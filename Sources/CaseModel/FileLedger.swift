@@ -14,6 +14,8 @@ package struct FileLedger: Hashable, Sendable {
   /// Rejected rows whose AuditData ends near 3,060, 10,000 or 32,767 characters.
   package var cutLengths: [Int64: Int64] = [:]
 
+  /// Mail-access records whose list of items an export flattened or cut (R17).
+  package var lossy: Int64 = 0
   /// Lists of JSON that are open where the file ends.
   package var unclosedLists = 0
 
@@ -33,6 +35,7 @@ package struct FileLedger: Hashable, Sendable {
     if let time = other.last { saw(time) }
     for (count, run) in other.results { results[count, default: ResultRun()].merge(run) }
     failedResults += other.failedResults
+    lossy += other.lossy
     unclosedLists += other.unclosedLists
     for (length, count) in other.cutLengths { cutLengths[length, default: 0] += count }
   }

@@ -55,7 +55,7 @@ extension OpenCase {
 
   /// The evidence as findings read it.
   package func inputs() throws -> [EvidenceInput] {
-    try register.map { entry in
+    try register.filter { !$0.isArchive }.map { entry in
       guard let format = ExportFormat(rawValue: entry.format) else {
         throw CaseProblem.document(
           file: folder.registerFile, key: "\(entry.name).format", found: entry.format,
@@ -68,10 +68,4 @@ extension OpenCase {
       }
     }
   }
-}
-
-/// A file that a closure holds open.
-private final class SharedFile {
-  let handle: FileHandle
-  init(_ path: String) throws { handle = try FileHandle(reading: path) }
 }

@@ -42,5 +42,16 @@ extension EvidenceFacts {
     self.init(
       evidence: entry.evidence, sha256: entry.sha256, bytes: entry.bytes, format: entry.format,
       query: entry.origin.query)
+    memberOf = entry.memberOf
   }
+}
+
+extension RegisterEntry {
+  /// An archive: its members are evidence of their own, and it holds no records itself.
+  var isArchive: Bool { ArchiveKind(rawValue: format) != nil }
+}
+
+extension OpenCase {
+  /// The evidence that holds records.
+  var exports: [RegisterEntry] { register.filter { !$0.isArchive } }
 }

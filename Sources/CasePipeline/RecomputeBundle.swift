@@ -48,7 +48,8 @@ private func recompute(
     scopeBytes.isEmpty ? .object([]) : try readJSON(scopeBytes, file: BundleFormat.scopeFile))
   let register = try CaseFolder.readRegister(
     try readJSON(try reader.bytes(BundleFormat.register), file: BundleFormat.register),
-    file: BundleFormat.register)
+    file: BundleFormat.register
+  ).filter { !$0.isArchive }
   var same = tool
   same.version = stated?["version"]?.text ?? ""
   var request = FindingsRequest(
@@ -77,16 +78,4 @@ private func recompute(
       .different, BundleFormat.findings,
       "not reproduced: the findings recomputed from the evidence differ from line \(line + 1) on")
   ]
-}
-
-/// Parts of any size as a block source.
-private func blockSource(_ next: @escaping () throws -> ArraySlice<UInt8>) -> BlockSource {
-  var rest: ArraySlice<UInt8> = []
-  return { buffer, start in
-    if rest.isEmpty { rest = try next() }
-    let part = rest.prefix(buffer.count - start)
-    buffer.replaceSubrange(start..<(start + part.count), with: part)
-    rest = rest.dropFirst(part.count)
-    return part.count
-  }
 }

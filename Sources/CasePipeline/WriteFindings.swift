@@ -16,7 +16,7 @@ extension OpenCase {
   package func computeFindings() throws -> Findings {
     try checkEvidencePlaces()
     var request = FindingsRequest(
-      tool: surroundings.tool, scope: scope, files: register.map { EvidenceFacts($0) })
+      tool: surroundings.tool, scope: scope, files: exports.map { EvidenceFacts($0) })
     request.caseNumber = document.number
     request.caseTitle = document.title
     request.caseSHA256 = hexadecimal(try sha256(caseBytes))

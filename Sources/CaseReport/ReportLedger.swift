@@ -8,6 +8,8 @@ extension BreachScopeReport {
     let totals = findings.totals
     let rejected = findings.rejected.prefix(BreachScopeReport.longestTable)
     let number = { (value: Int64) in MustacheValue.string(ReportWords.grouped(value)) }
+    let seen = Set(completeness.files.flatMap(\.signs).map(\.kind))
+    let kinds = SignKind.allCases.filter(seen.contains)
     return [
       "completeness": .object([
         "sentence": .string(sentence(completeness.statement)),
@@ -15,6 +17,7 @@ extension BreachScopeReport {
         "hasReasons": .bool(!completeness.reasons.isEmpty),
       ]),
       "files": .list(completeness.files.map(row)),
+      "signKinds": .list(kinds.map(row)), "hasSignKinds": .bool(!kinds.isEmpty),
       "totals": .object([
         "rows": number(totals.rows), "records": number(totals.records),
         "rejected": number(totals.rejected), "uniqueRecords": number(Int64(totals.uniqueRecords)),
@@ -48,6 +51,13 @@ extension BreachScopeReport {
     }
   }
 
+  private func row(_ kind: SignKind) -> MustacheValue {
+    .object([
+      "code": .string(kind.rawValue), "meaning": .string(kind.meaning),
+      "exportAgain": .string(kind.exportAgain),
+    ])
+  }
+
   private func row(_ file: FileCompleteness) -> MustacheValue {
     let number = { (value: Int64) in MustacheValue.string(ReportWords.grouped(value)) }
     return .object([
@@ -58,7 +68,8 @@ extension BreachScopeReport {
       "other": number(Int64(file.otherOperations)),
       "first": .string(file.ledger.first.map(ReportWords.time) ?? "none"),
       "last": .string(file.ledger.last.map(ReportWords.time) ?? ""),
-      "signs": .list(file.signs.map { .string($0.text) }),
+      "signs": .list(
+        file.signs.map { .object(["text": .string($0.text), "code": .string($0.code)]) }),
       "hasSigns": .bool(!file.signs.isEmpty),
     ])
   }

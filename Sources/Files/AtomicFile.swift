@@ -91,3 +91,8 @@ package func appendToFile(_ path: String, _ bytes: [UInt8]) throws(FileProblem) 
 package func truncateFile(_ path: String, to bytes: Int64) throws(FileProblem) {
   if truncate(path, off_t(bytes)) != 0 { throw FileProblem(.write, path, code: errno) }
 }
+
+package func renameFile(_ source: String, to target: String) throws(FileProblem) {
+  if rename(source, target) != 0 { throw FileProblem(.rename, target, code: errno) }
+  try syncFolder(parentFolder(target))
+}

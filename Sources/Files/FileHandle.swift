@@ -19,6 +19,13 @@ package struct FileHandle: ~Copyable {
     try self.init(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, mode: mode, action: .open)
   }
 
+  /// Standard input, which this handle closes.
+  package init(standardInput: Void) throws(FileProblem) {
+    descriptor = dup(0)
+    path = "-"
+    if descriptor < 0 { throw FileProblem(.open, "-", code: errno) }
+  }
+
   init(_ path: String, _ flags: Int32, mode: mode_t, action: FileProblem.Action)
     throws(FileProblem)
   {
@@ -58,6 +65,48 @@ package struct FileHandle: ~Copyable {
       filled += result
     }
     return filled
+  }
+
+  /// Reads `count` bytes of the file at `offset` to `start` of the buffer; returns the bytes read.
+  package func read(
+    into buffer: inout [UInt8], from start: Int, count: Int, at offset: Int64
+  ) throws(FileProblem) -> Int {
+    var filled = 0
+    while filled < count {
+      let result = retrying {
+        buffer.withUnsafeMutableBytes { bytes in
+          pread(
+            descriptor, bytes.baseAddress.map { $0 + start + filled }, count - filled,
+            off_t(offset) + filled)
+        }
+      }
+      if result < 0 { throw FileProblem(.read, path, code: errno) }
+      if result == 0 { break }
+      filled += result
+    }
+    return filled
+  }
+
+  package func write(_ bytes: RawSpan) throws(FileProblem) {
+    var written = 0
+    while written < bytes.byteCount {
+      let result = retrying {
+        bytes.withUnsafeBytes { buffer in
+          Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+        }
+      }
+      if result < 0 { throw FileProblem(.write, path, code: errno) }
+      if result == 0 { throw FileProblem(.write, path, code: 0) }
+      written += result
+    }
+  }
+
+  /// Makes this empty file share the blocks of another; `false` where the file system cannot.
+  package func clone(_ source: String) throws(FileProblem) -> Bool {
+    let input = try FileHandle(reading: source)
+    // FICLONE of linux/fs.h; Swift does not import the macro.
+    let clone: UInt = 0x4004_9409
+    return ioctl(descriptor, clone, input.descriptor) == 0
   }
 
   package func write(_ bytes: ArraySlice<UInt8>) throws(FileProblem) {

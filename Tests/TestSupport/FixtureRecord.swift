@@ -173,16 +173,15 @@ package func fixtureGuid(_ number: Int) -> String {
 
 /// A JSON string.
 package func quoted(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\r": result += "\\r"
-    case "\t": result += "\\t"
-    default: result.unicodeScalars.append(scalar)
+  var result: [UInt8] = [0x22]
+  for byte in text.utf8 {
+    switch byte {
+    case 0x22, 0x5C: result += [0x5C, byte]
+    case 0x0A: result += [0x5C, UInt8(ascii: "n")]
+    case 0x0D: result += [0x5C, UInt8(ascii: "r")]
+    case 0x09: result += [0x5C, UInt8(ascii: "t")]
+    default: result.append(byte)
     }
   }
-  return result + "\""
+  return String(decoding: result + [0x22], as: UTF8.self)
 }

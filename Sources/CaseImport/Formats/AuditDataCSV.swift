@@ -90,7 +90,8 @@ extension CSVExport {
     output.startRow()
     noteResult(bytes, columns, &output)
     output.add(
-      &reader.walk, bytes, quote: 2, wrapper: wrapper(columns), wrapperBytes: bytes, input, end: end)
+      &reader.walk, bytes, quote: 2, wrapper: wrapper(columns), wrapperBytes: bytes, input, end: end
+    )
     return position
   }
 }

@@ -44,6 +44,11 @@ struct ExportHead {
 package struct NotAnExport: Error, Equatable, Sendable {
   package var found: String
   package var hint: String
+
+  package init(found: String, hint: String) {
+    self.found = found
+    self.hint = hint
+  }
 }
 
 /// Bytes that `recognise` wants to see of a file.

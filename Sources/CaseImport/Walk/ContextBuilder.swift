@@ -84,6 +84,15 @@ struct ContextBuilder {
     if noted.kind == .string, noted.end > noted.start {
       readText(noted, bytes, &walk, &row, &application, &memo, into: &texts)
     }
+    let device = walk.fields[.deviceProperties]
+    if row.session == 0, device.kind == .string, device.end > device.start {
+      let inner = text.bytes(device, bytes)
+      walk.deviceProperties(inner.span.bytes)
+      let session = FieldText(quote: 1).intern(
+        walk.fields.deviceSession, inner.span.bytes, into: &texts)
+      row.session = memo.lowercase(session, &texts)
+      walk.fields.deviceSession = .absent
+    }
     let address = either(.clientIPAddress, .clientAddressFlat, walk.fields)
     row.addresses = memo.list(
       (AddressField.clientIPAddress.rawValue, named(address)),

@@ -77,7 +77,8 @@ enum PowerShellText {
         } else {
           guard let end = valueEnd() else { return false }
           let value = rest[..<end]
-          let isCut = value.suffix(3).elementsEqual("...".utf8) || value.suffix(3) == [0xE2, 0x80, 0xA6]
+          let isCut =
+            value.suffix(3).elementsEqual("...".utf8) || value.suffix(3) == [0xE2, 0x80, 0xA6]
           if isCut {
             json.append(contentsOf: "\"\(PowerShellText.nothing)\"".utf8)
           } else {

@@ -125,10 +125,27 @@ struct RecordWalk: Sendable {
     }
   }
 
+  /// The list in a text that was noted (`DeviceProperties` as JSON text).
+  mutating func deviceProperties(_ text: RawSpan) {
+    var position = 0
+    JSONScan.skipBlanks(text, &position, text.byteCount)
+    guard position < text.byteCount, text[position] == UInt8(ascii: "[") else { return }
+    do throws(JSONFault) {
+      try deviceProperties(text, &position, text.byteCount, quote: 1, depth: 0)
+    } catch {
+      // A cut list: a session that stands before the cut was noted.
+    }
+  }
+
   /// `DeviceProperties[Name=SessionId]` (R7).
   private mutating func deviceProperties(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int
   ) throws(JSONFault) {
+    if bytes[position] == UInt8(ascii: "\"") {
+      let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth)
+      fields.note(slice, for: .deviceProperties, in: bytes)
+      return
+    }
     try pairs(bytes, &position, end, quote: quote, depth: depth) { walk, name, value, bytes in
       if walk.keys.find(bytes, name.start, name.end) == .sessionId {
         walk.fields.deviceSession = value

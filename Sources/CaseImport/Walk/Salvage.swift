@@ -45,29 +45,77 @@ enum Salvage {
     return nil
   }
 
-  /// Behind a key: quotes, a colon, blanks, an opening quote, the text, and a closing quote.
+  /// How a text is quoted: `"`, `""` in CSV, `\"` inside another JSON text, and so on.
+  private struct Quotes: Equatable {
+    var backslashes = 0
+    var quotes = 0
+  }
+
+  private static func quotes(_ bytes: RawSpan, _ index: inout Int, _ end: Int) -> Quotes {
+    var found = Quotes()
+    while index < end, bytes[index] == 0x5C {
+      found.backslashes += 1
+      index += 1
+    }
+    while index < end, bytes[index] == 0x22, found.quotes < 2 {
+      found.quotes += 1
+      index += 1
+    }
+    return found
+  }
+
+  private static func skipBlanks(_ bytes: RawSpan, _ index: inout Int, _ end: Int) {
+    while index < end, bytes[index] == 0x20 { index += 1 }
+  }
+
+  /// Behind a key: its closing quotes, a colon, and a text between the same quotes. A text that is
+  /// closed by other quotes was cut, and what closes it belongs to what stands around it.
   private static func value(_ bytes: RawSpan, _ range: Range<Int>) -> EvidenceText? {
     var index = range.lowerBound
-    var colon = false
-    var quoted = false
-    let lead: [UInt8] = [0x22, 0x5C, 0x20, 0x3A]
-    while index < range.upperBound, lead.contains(bytes[index]) {
-      if bytes[index] == 0x5C, colon, quoted { break }
-      if bytes[index] == 0x3A { colon = true }
-      if bytes[index] == 0x22, colon { quoted = true }
-      index += 1
+    let end = range.upperBound
+    let form = quotes(bytes, &index, end)
+    if form.quotes == 0 { return nil }
+    skipBlanks(bytes, &index, end)
+    guard index < end, bytes[index] == UInt8(ascii: ":") else { return nil }
+    index += 1
+    skipBlanks(bytes, &index, end)
+    let width = form.backslashes + form.quotes
+    guard index + width <= end else { return nil }
+    var open = index
+    var start = Quotes()
+    start = quotes(bytes, &open, index + width)
+    guard start == form else { return nil }
+    index += width
+    let first = index
+    var backslashes = 0
+    while index < end {
+      let byte = bytes[index]
+      if byte < 0x20 { return nil }
+      if byte == 0x22, backslashes <= form.backslashes { break }
+      backslashes = byte == 0x5C ? backslashes + 1 : 0
+      // The second half of a doubled quote is no quote of its own.
+      index += byte == 0x22 ? form.quotes : 1
     }
-    guard colon, quoted else { return nil }
-    var slice = Slice(kind: .string, start: index, end: index, escaped: true)
-    while index < range.upperBound, bytes[index] != 0x22 {
-      if bytes[index] == 0x5C, index + 1 < range.upperBound, bytes[index + 1] == 0x22 { break }
-      if bytes[index] < 0x20 { return nil }
-      index += 1
-    }
-    guard index < range.upperBound, index > slice.start else { return nil }
-    slice.end = index
+    var close = index - backslashes
+    guard index < end, index - backslashes > first, backslashes == form.backslashes,
+      quotes(bytes, &close, min(end, index + form.quotes)) == form
+    else { return nil }
+    return EvidenceText(bytes: decoded(bytes, first..<(index - backslashes), form))
+  }
+
+  /// Without the escapes of every JSON text around it.
+  private static func decoded(_ bytes: RawSpan, _ range: Range<Int>, _ form: Quotes) -> [UInt8] {
     var text: [UInt8] = []
-    JSONText.decode(slice, bytes, quote: 1, into: &text)
-    return EvidenceText(bytes: text)
+    var slice = Slice(kind: .string, start: range.lowerBound, end: range.upperBound, escaped: true)
+    JSONText.decode(slice, bytes, quote: form.quotes, into: &text)
+    var level = form.backslashes
+    while level > 0 {
+      var inner: [UInt8] = []
+      slice = Slice(kind: .string, start: 0, end: text.count, escaped: true)
+      JSONText.decode(slice, text.span.bytes, quote: 1, into: &inner)
+      text = inner
+      level /= 2
+    }
+    return text
   }
 }

@@ -35,11 +35,14 @@ package struct FileCompleteness: Sendable {
 
 /// A sign that an export is cut or narrow.
 package struct Sign: Equatable, Sendable {
-  package var code: String
+  package var kind: SignKind
+  /// What was seen, with its numbers.
   package var text: String
 
-  package init(_ code: String, _ text: String) {
-    self.code = code
+  package init(_ kind: SignKind, _ text: String) {
+    self.kind = kind
     self.text = text
   }
+
+  package var code: String { kind.rawValue }
 }

@@ -56,6 +56,8 @@ package struct EvidenceFacts: Sendable {
   package var bytes: Int64
   package var format: String
   package var query: ExportQuery
+  /// The evidence number of the archive that this file was a member of.
+  package var memberOf: Int?
 
   package init(evidence: Int, sha256: String, bytes: Int64, format: String, query: ExportQuery) {
     self.evidence = evidence

@@ -14,7 +14,10 @@ let commandTable: [Command] = [
     ], run: newCase),
   Command(
     name: "import", operands: "CASE FILE…", least: 2, most: nil,
-    text: "copy exports into the case, hash, read and register them", options: importOptions,
+    text: "copy exports into the case, hash, read and register them; - is standard input",
+    options: importOptions + [
+      Option(name: "dry-run", value: nil, text: "show the ledger of each file, change nothing")
+    ],
     run: importFiles),
   Command(
     name: "contexts", operands: "CASE", least: 1, most: 1,

@@ -7,8 +7,9 @@ import TextFormats
 
 /// `casefile import CASE FILE…`
 func importFiles(_ run: CommandRun) throws -> Int32 {
-  var opened = try run.open()
   let files = Array(run.arguments.operands.dropFirst())
+  if run.arguments.has("dry-run") { return try showDryRun(files, run) }
+  var opened = try run.open()
   let code = try importAll(files, into: &opened, run)
   run.next("casefile contexts \(opened.folder.root)")
   return code
@@ -16,49 +17,93 @@ func importFiles(_ run: CommandRun) throws -> Int32 {
 
 /// Imports one file after the other; what cannot be read is named and does not stop the others.
 func importAll(_ files: [String], into opened: inout OpenCase, _ run: CommandRun) throws -> Int32 {
-  var isPartial = false
-  var failed: FileProblem?
-  for path in try exportFiles(files) {
+  try forEachExport(files, run) { path in
     let origin = try exportOrigin(path, run.arguments)
-    let outcome: ImportOutcome
+    return try importEvidence(path, into: &opened, origin: origin).map { try show($0, run) }.max()
+      ?? 0
+  }
+}
+
+/// Calls `body` with each file; one that cannot be opened or read stops no other, but the command
+/// still fails.
+///
+/// - Returns: the highest exit code of all.
+func forEachExport(
+  _ files: [String], _ run: CommandRun, _ body: (String) throws -> Int32
+) throws -> Int32 {
+  var code: Int32 = 0
+  var failed: FileProblem?
+  let paths = try exportFiles(files)
+  if paths.isEmpty, let folder = files.first {
+    run.terminal.error("casefile: error: '\(folder.visible)' holds no files")
+    run.terminal.error("casefile: hint: name the exports, or the folder that they are in")
+    return 3
+  }
+  for path in paths {
     do {
-      outcome = try importEvidence(path, into: &opened, origin: origin)
+      code = max(code, try body(path))
     } catch let problem as FileProblem where problem.path == path {
-      // A file that is not there stops no other; the command still fails.
       if let failed { run.terminal.error("casefile: error: \(ErrorWords(failed).text)") }
       failed = problem
-      continue
-    }
-    switch outcome {
-    case .alreadyImported(let entry):
-      try run.terminal.out("\(entry.name)      \(path.visible): already imported")
-    case .refused(let refusal):
-      isPartial = true
-      run.terminal.error(
-        "casefile: error: '\(path.visible)' is not an export casefile knows: \(refusal.found)")
-      run.terminal.error("casefile: hint: \(refusal.hint)")
-    case .imported(let entry, let ledger, let rejects):
-      let format = ExportFormat(rawValue: entry.format)?.title ?? entry.format
-      try run.terminal.out(
-        "\(entry.name)      \(path.visible): \(format), \(ledger.rows) rows, \(ledger.records)"
-          + " records, \(ledger.mailAccess) mail access, \(ledger.rejected) rejected")
-      if rejects.isEmpty { continue }
-      isPartial = true
-      for reject in rejects.prefix(20) {
-        run.terminal.error(
-          "casefile: \(entry.name) row \(reject.source.row), byte \(reject.source.offset):"
-            + " \(reject.detail.visible)")
-      }
-      if rejects.count > 20 { run.terminal.error("casefile: and \(rejects.count - 20) rows more") }
     }
   }
   if let failed { throw failed }
-  return isPartial ? 3 : 0
+  return code
+}
+
+private func show(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
+  let name = result.name.visible
+  switch result.outcome {
+  case .alreadyImported(let entry):
+    try run.terminal.out("\(entry.name)      \(name): already imported")
+  case .archive(let entry, let kind):
+    try run.terminal.out("\(entry.name)      \(name): \(kind.title), its files follow")
+  case .refused(let refusal): return show(refusal, name, run)
+  case .imported(let entry, let ledger, let rejects):
+    let format = ExportFormat(rawValue: entry.format)?.title ?? entry.format
+    try run.terminal.out("\(entry.name)      \(name): \(format), \(ledgerLine(ledger))")
+    if ledger.lossy > 0 {
+      run.terminal.error(
+        "casefile: \(entry.name) is a lossy export: \(ledger.lossy) of \(ledger.mailAccess) mail"
+          + " accesses have lost their list of items; they are counted, their message ids are gone")
+      run.terminal.error("casefile: hint: \(SignKind.flattenedLists.exportAgain)")
+    }
+    return show(rejects, entry.name, run)
+  }
+  return 0
+}
+
+func ledgerLine(_ ledger: FileLedger) -> String {
+  "\(ledger.rows) rows, \(ledger.records) records, \(ledger.mailAccess) mail access,"
+    + " \(ledger.rejected) rejected"
+}
+
+/// - Returns: the exit code that a file that is no export gives.
+func show(_ refusal: NotAnExport, _ name: String, _ run: CommandRun) -> Int32 {
+  run.terminal.error(
+    "casefile: error: '\(name)' is not an export casefile knows: \(refusal.found)")
+  run.terminal.error("casefile: hint: \(refusal.hint)")
+  return 3
+}
+
+/// - Returns: the exit code that rejected rows give.
+func show(_ rejects: [RejectedRow], _ file: String, _ run: CommandRun) -> Int32 {
+  for reject in rejects.prefix(20) {
+    run.terminal.error(
+      "casefile: \(file) row \(reject.source.row), byte \(reject.source.offset):"
+        + " \(reject.detail.visible)")
+  }
+  if rejects.count > 20 { run.terminal.error("casefile: and \(rejects.count - 20) rows more") }
+  for hint in Set(rejects.compactMap(\.reason.hint)).sorted() {
+    run.terminal.error("casefile: hint: \(hint)")
+  }
+  return rejects.isEmpty ? 0 : 3
 }
 
 /// The files themselves, and those in folders, sorted, without side files and hidden ones.
 func exportFiles(_ paths: [String]) throws -> [String] {
   try paths.flatMap { path in
+    if path == standardInputPath { return [path] }
     guard try targetFacts(path)?.kind == .folder else { return [path] }
     let names = try folderEntries(path).filter { !$0.hasPrefix(".") && !$0.hasSuffix(aboutSuffix) }
     let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
@@ -69,42 +114,3 @@ func exportFiles(_ paths: [String]) throws -> [String] {
       })
   }
 }
-
-/// Options, over `--about`, over `FILE.about.json` beside the export.
-private func exportOrigin(_ path: String, _ arguments: ParsedArguments) throws -> ExportOrigin {
-  var origin = ExportOrigin()
-  let beside = path + aboutSuffix
-  if let file = try arguments["about"] ?? (targetFacts(beside) == nil ? nil : beside) {
-    let reading = RegisterReading(
-      try readJSON(try readSmallFile(file), file: file), file: file, place: "")
-    try reading.checkKeys()
-    origin = try reading.origin()
-  }
-  origin.sourceSystem = arguments["source-system"] ?? origin.sourceSystem
-  origin.tenant = arguments["tenant"] ?? origin.tenant
-  origin.collectedAt = try arguments.time("collected-at") ?? origin.collectedAt
-  origin.collectedBy = arguments["collected-by"] ?? origin.collectedBy
-  origin.collectedTool = arguments["collected-tool"] ?? origin.collectedTool
-  origin.collectedCommand = arguments["collected-command"] ?? origin.collectedCommand
-  origin.receivedFrom = arguments["received-from"] ?? origin.receivedFrom
-  origin.receivedAt = try arguments.time("received-at") ?? origin.receivedAt
-  origin.query.from = try arguments.time("query-from") ?? origin.query.from
-  origin.query.to = try arguments.time("query-to") ?? origin.query.to
-  if arguments.has("query-unfiltered") {
-    origin.query.operations = []
-    origin.query.users = []
-    origin.query.mailboxes = []
-    origin.query.freeText = ""
-  }
-  func list(_ name: String, _ old: [String]?) -> [String]? {
-    arguments.has(name) ? arguments.all(name) : old
-  }
-  origin.query.operations = list("query-operation", origin.query.operations)
-  origin.query.users = list("query-user", origin.query.users)
-  origin.query.mailboxes = list("query-mailbox", origin.query.mailboxes)
-  origin.query.freeText = arguments["query-text"] ?? origin.query.freeText
-  return origin
-}
-
-/// The side file of an export has its name and this.
-let aboutSuffix = ".about.json"

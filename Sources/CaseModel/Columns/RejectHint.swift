@@ -1,0 +1,16 @@
+extension RejectReason {
+  /// How to get the rows that were rejected for this reason; `nil` where nothing general helps.
+  package var hint: String? {
+    switch self {
+    case .truncatedJSON, .unclosedQuote:
+      "rows that end early were cut on the way: export again, and do not save with a spreadsheet"
+    case .noTime:
+      "a time that depends on a culture is not guessed: export AuditData, or times as"
+        + " yyyy-MM-ddTHH:mm:ssZ"
+    case .noMailbox, .emptyAuditData, .missingField:
+      "fields were left out of the export: Search-UnifiedAuditLog … | Export-Csv -NoTypeInformation"
+        + " writes whole records"
+    case .invalidJSON, .notAnObject, .tooDeep, .noOperation, .tooLong: nil
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import CaseImport
+import Files
+
+/// A stream whose first bytes were looked at; reading it gives them again.
+struct HeadedSource {
+  let head: [UInt8]
+  /// The head is everything.
+  let isWhole: Bool
+  let read: BlockSource
+
+  init(_ source: @escaping BlockSource) throws {
+    var head = [UInt8](repeating: 0, count: recognitionBytes)
+    var count = 0
+    var isWhole = false
+    while count < head.count, !isWhole {
+      let read = try source(&head, count)
+      isWhole = read == 0
+      count += read
+    }
+    head.removeLast(head.count - count)
+    self.head = head
+    self.isWhole = isWhole
+    var rest = head[...]
+    read = { buffer, start in
+      if rest.isEmpty { return isWhole ? 0 : try source(&buffer, start) }
+      let part = rest.prefix(buffer.count - start)
+      buffer.replaceSubrange(start..<(start + part.count), with: part)
+      rest = rest.dropFirst(part.count)
+      return part.count
+    }
+  }
+
+  /// A file, or standard input for `-`.
+  init(path: String) throws {
+    let file = try path == standardInputPath ? SharedFile.standardInput() : SharedFile(path)
+    try self.init { buffer, start in try file.handle.read(into: &buffer, from: start) }
+  }
+}
+
+/// What stands for standard input among file names.
+package let standardInputPath = "-"
+
+/// A file that closures hold open.
+final class SharedFile {
+  let handle: FileHandle
+
+  init(_ path: String) throws(FileProblem) { handle = try FileHandle(reading: path) }
+
+  private init(handle: consuming FileHandle) { self.handle = handle }
+
+  static func standardInput() throws(FileProblem) -> SharedFile {
+    SharedFile(handle: try FileHandle(standardInput: ()))
+  }
+}

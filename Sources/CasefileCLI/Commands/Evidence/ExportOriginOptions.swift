@@ -1,0 +1,43 @@
+import CaseFolder
+import CaseModel
+import Files
+import TextFormats
+
+/// Options, over `--about`, over `FILE.about.json` beside the export.
+func exportOrigin(_ path: String, _ arguments: ParsedArguments) throws -> ExportOrigin {
+  var origin = ExportOrigin()
+  let beside = path + aboutSuffix
+  if let file = try arguments["about"] ?? (targetFacts(beside) == nil ? nil : beside) {
+    let reading = RegisterReading(
+      try readJSON(try readSmallFile(file), file: file), file: file, place: "")
+    try reading.checkKeys()
+    origin = try reading.origin()
+  }
+  origin.sourceSystem = arguments["source-system"] ?? origin.sourceSystem
+  origin.tenant = arguments["tenant"] ?? origin.tenant
+  origin.collectedAt = try arguments.time("collected-at") ?? origin.collectedAt
+  origin.collectedBy = arguments["collected-by"] ?? origin.collectedBy
+  origin.collectedTool = arguments["collected-tool"] ?? origin.collectedTool
+  origin.collectedCommand = arguments["collected-command"] ?? origin.collectedCommand
+  origin.receivedFrom = arguments["received-from"] ?? origin.receivedFrom
+  origin.receivedAt = try arguments.time("received-at") ?? origin.receivedAt
+  origin.query.from = try arguments.time("query-from") ?? origin.query.from
+  origin.query.to = try arguments.time("query-to") ?? origin.query.to
+  if arguments.has("query-unfiltered") {
+    origin.query.operations = []
+    origin.query.users = []
+    origin.query.mailboxes = []
+    origin.query.freeText = ""
+  }
+  func list(_ name: String, _ old: [String]?) -> [String]? {
+    arguments.has(name) ? arguments.all(name) : old
+  }
+  origin.query.operations = list("query-operation", origin.query.operations)
+  origin.query.users = list("query-user", origin.query.users)
+  origin.query.mailboxes = list("query-mailbox", origin.query.mailboxes)
+  origin.query.freeText = arguments["query-text"] ?? origin.query.freeText
+  return origin
+}
+
+/// The side file of an export has its name and this.
+let aboutSuffix = ".about.json"

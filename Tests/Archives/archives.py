@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""Exports in archives that other programs made, and exports on standard input.
+
+    python3 Tests/Archives/archives.py .build/release/casefile
+
+Every archive must give the records that the export alone gives, and a damaged one must be named.
+"""
+import gzip, io, os, subprocess, sys, tempfile, zipfile
+
+casefile = os.path.abspath(sys.argv[1])
+work = tempfile.mkdtemp()
+
+
+def record(number):
+    return (
+        '{"CreationTime":"2025-03-02T10:00:%02d","Id":"0f1e2d3c-4b5a-4697-8877-%012d",'
+        '"Operation":"MailItemsAccessed","MailboxGuid":"aaaaaaaa-0000-4000-8000-000000000001",'
+        '"Folders":[{"Id":"F","Path":"\\\\Inbox","FolderItems":[{"InternetMessageId":"<m%d@x>"}]}]}'
+        % (number % 60, number, number))
+
+
+lines = "".join(record(number) + "\n" for number in range(500)).encode()
+half = lines.index(b"\n", len(lines) // 2) + 1
+
+
+def run(*arguments, data=None):
+    return subprocess.run([casefile, *arguments], input=data, capture_output=True)
+
+
+def imported(name, data, stdin=False):
+    """Imports bytes into a new case: exit code, standard output, standard error, records read."""
+    case = tempfile.mkdtemp(dir=work) + "/case"
+    assert run("new", case).returncode == 0
+    path = f"{case}.{name}"
+    with open(path, "wb") as file:
+        file.write(data)
+    before = sorted(os.listdir(case + "/evidence"))
+    dry = run("import", case, "-" if stdin else path, "--dry-run", data=data if stdin else None)
+    assert sorted(os.listdir(case + "/evidence")) == before, "a dry run left something"
+    result = run("import", case, "-" if stdin else path, data=data if stdin else None)
+    if not (stdin and name.endswith("zip")):
+        assert dry.returncode == result.returncode, (name, dry, result)
+    again = run("import", case, "-" if stdin else path, data=data if stdin else None)
+    out = result.stdout.decode()
+    records = sum(int(part.split(" records")[0].split()[-1]) for part in out.splitlines()
+                  if " records" in part)
+    if records:
+        assert again.stdout.decode().count("already imported") == len(out.splitlines()), again
+        assert again.returncode == 0, again
+        bundle = run("run", case)
+        assert bundle.returncode == 0, bundle
+        assert b"every check passed" in run(
+            "verify", "--recompute", bundle.stdout.decode().split("bundle    ")[1].split()[0]).stdout
+    return result.returncode, out, result.stderr.decode(), records
+
+
+def zipped(method=zipfile.ZIP_DEFLATED, names=("audit.jsonl",), data=lines, stream=False, wide=False):
+    target = io.BytesIO()
+
+    class Stream:  # without seek: sizes come in a data descriptor
+        write, flush = target.write, target.flush
+
+    with zipfile.ZipFile(Stream() if stream else target, "w", method) as archive:
+        archive.writestr("folder/", b"")
+        archive.writestr("__MACOSX/._audit.jsonl", b"x")
+        for name in names:
+            with archive.open(name, "w", force_zip64=wide) as member:
+                member.write(data)
+    return target.getvalue()
+
+
+good = {
+    "jsonl": lines,
+    "gz": gzip.compress(lines),
+    "two.gz": gzip.compress(lines[:half]) + gzip.compress(lines[half:]),
+    "padded.gz": gzip.compress(lines) + bytes(512),
+    "zip": zipped(),
+    "stored.zip": zipped(zipfile.ZIP_STORED),
+    "stream.zip": zipped(stream=True),
+    "wide.zip": zipped(wide=True),
+    "folder.zip": zipped(names=("2025/März/audit.jsonl",)),
+    "gz.zip": zipped(names=("audit.jsonl.gz",), data=gzip.compress(lines)),
+}
+for name, data in good.items():
+    for stdin in (False, True):
+        code, out, error, records = imported(name, data, stdin)
+        assert (code, records, error.count("error")) == (0, 500, 0), (name, stdin, code, out, error)
+
+workbook = io.BytesIO()
+with zipfile.ZipFile(workbook, "w") as archive:
+    archive.writestr("[Content_Types].xml", "<Types/>")
+    archive.writestr("xl/worksheets/sheet1.xml", "<worksheet/>")
+compressed = gzip.compress(lines)
+flipped = bytearray(zipped())
+flipped[120] ^= 0x40
+bad = {
+    "xlsx": (workbook.getvalue(), "an Office document"),
+    "cut.gz": (compressed[: len(compressed) // 2], "ends early"),
+    "trail.gz": (compressed + b"x", "bytes follow"),
+    "flipped.zip": (bytes(flipped), "that cannot be read"),
+    "cut.zip": (zipped()[:-40], "that cannot be read"),
+    "zip.zip": (zipped(names=("inner.zip",), data=zipped()), "an archive inside an archive"),
+    "text.zip": (zipped(names=("notes.txt",), data=b"hello\n"), "text that starts 'hello'"),
+    "empty.zip": (b"PK\x05\x06" + bytes(18), "an archive without files"),
+    "lzma.zip": (zipped(zipfile.ZIP_LZMA), "compression method 14"),
+    "7z": (b"7z\xbc\xaf\x27\x1c" + bytes(40), "a 7z archive"),
+    "pst": (b"!BDN" + bytes(40), "an Outlook data file"),
+    "empty": (b"", "an empty file"),
+}
+blanks = gzip.compress(b" " * (1 << 28))
+bad["bomb.gz"] = (gzip.compress(record(1).encode()) + 5 * blanks, "200 times")
+for name, (data, words) in bad.items():
+    code, out, error, records = imported(name, data)
+    assert code == 3 and records == 0 and words in error, (name, code, out, error)
+    assert "hint" in error, (name, error)
+
+# Mixed: what can be read is, what cannot is named.
+mixed = io.BytesIO()
+with zipfile.ZipFile(mixed, "w", zipfile.ZIP_DEFLATED) as archive:
+    archive.writestr("a.jsonl", lines)
+    archive.writestr("notes.txt", "hello\n")
+code, out, error, records = imported("mixed.zip", mixed.getvalue())
+assert code == 3 and records == 500 and "notes.txt" in error, (code, out, error)
+print(f"{2 * len(good)} archives and streams read, {len(bad)} refused with their reason")
