@@ -21,6 +21,16 @@ let stages: [Target.Dependency] = [
   "CaseImport", "CaseScope", "CaseFindings", "CaseReport", "CaseBundle",
 ]
 
+/// The fuzzer: `CASEFILE_FUZZ=1 swift build -c release --sanitize fuzzer --product casefile-fuzz`.
+let fuzzer: [Target] =
+  Context.environment["CASEFILE_FUZZ"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "casefile-fuzz", dependencies: ["FuzzTargets", "Files"], path: "Tests/Fuzz/Entry",
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
+  ]
+
 let package = Package(
   name: "casefile",
   products: [.executable(name: "casefile", targets: ["casefile"])],
@@ -53,6 +63,13 @@ let package = Package(
       dependencies: ["CasefileCLI", "CasePipeline", "CaseFolder", "Files", "Archiving"] + stages
         + tools,
       path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "TestSupport", "CaseImport", "CaseModel", "CasePipeline", "Archiving", "Files",
+      ],
+      path: "Tests/FuzzTargets", swiftSettings: strict),
+    tests("CorpusTests", ["FuzzTargets", "Files"]),
     tests("TextFormatsTests", tools + ["Files"]),
     tests("CaseModelTests", tools),
     tests("CaseImportTests", tools + ["CaseImport", "CasePipeline", "Files"]),
@@ -67,6 +84,6 @@ let package = Package(
       "EndToEndTests",
       ["CasefileCLI", "CaseFolder", "CasePipeline", "Files", "Archiving"] + stages + tools,
       exclude: ["Scripts", "Golden"]),
-  ],
+  ] + fuzzer,
   cLanguageStandard: .c2x
 )

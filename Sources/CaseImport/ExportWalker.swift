@@ -10,10 +10,15 @@ package struct ExportWalker: Sendable {
   private var list: FormatList?
   private var row: Int64 = 0
   private var isAtStart = true
+  /// A row that is passed without being held.
+  private var longRow: LongRow?
   private let evidence: Int
+  private let longestRow: Int
 
-  package init(_ format: ExportFormat, evidence: Int) {
+  /// - Parameter longestRow: bytes of a row that are waited for; a longer one is rejected.
+  package init(_ format: ExportFormat, evidence: Int, longestRow: Int = 64 << 20) {
     self.evidence = evidence
+    self.longestRow = longestRow
     switch format {
     case .unifiedAuditLogCSV, .purviewCSV, .wrappedCSV, .officeActivityCSV, .mailboxAuditLogCSV,
       .parsedRecordsCSV:
@@ -28,10 +33,11 @@ package struct ExportWalker: Sendable {
   /// - Parameters:
   ///   - fileOffset: where the block starts in the file.
   ///   - isLast: nothing follows.
+  ///   - isPart: bytes that follow are walked by another.
   /// - Returns: bytes taken; what is left belongs before the next block.
   package mutating func walk(
-    _ bytes: RawSpan, fileOffset: Int64, isLast: Bool, into batch: inout RecordBatch,
-    ledger: inout FileLedger
+    _ bytes: RawSpan, fileOffset: Int64, isLast: Bool, isPart: Bool = false,
+    into batch: inout RecordBatch, ledger: inout FileLedger
   ) -> Int {
     var taken = RecordBatch()
     swap(&taken, &batch)
@@ -49,30 +55,73 @@ package struct ExportWalker: Sendable {
       isAtStart = false
       if bytes.byteCount >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
     }
+    while true {
+      if longRow != nil, !passLongRow(bytes, &position, fileOffset, isLast, &output) { break }
+      walkRows(bytes, &position, fileOffset, isLast, &output)
+      if isPart || bytes.byteCount - position <= longestRow { break }
+      longRow = LongRow(
+        start: fileOffset + Int64(position), bytes, seen: position..<(position + longestRow),
+        isElement: (json?.openLists ?? 0) > 0)
+    }
+    if isLast, position == bytes.byteCount {
+      output.ledger.unclosedLists += json?.openLists ?? 0
+    }
+    return position
+  }
+
+  /// Passes rows until one needs bytes that are not here, or more than are waited for.
+  private mutating func walkRows(
+    _ bytes: RawSpan, _ position: inout Int, _ fileOffset: Int64, _ isLast: Bool,
+    _ output: inout WalkOutput
+  ) {
+    // A row sees no more than the longest one, so that blocks of any size give the same rows.
     func input() -> WalkInput {
-      WalkInput(position: position, fileOffset: fileOffset, isLast: isLast)
+      let end = min(bytes.byteCount, position + longestRow)
+      return WalkInput(
+        position: position, end: end, fileOffset: fileOffset,
+        isLast: isLast && end == bytes.byteCount, isFull: end < bytes.byteCount)
     }
     if var csv {
       self.csv = nil
-      while position < bytes.byteCount, let next = csv.step(bytes, input(), &output) {
+      defer { self.csv = csv }
+      while position < bytes.byteCount {
+        let input = input()
+        guard let next = csv.step(bytes.extracting(0..<input.end), input, &output) else { return }
         position = next
       }
-      self.csv = csv
     } else if var json {
       self.json = nil
-      while position < bytes.byteCount, let next = json.step(bytes, input(), &output) {
+      defer { self.json = json }
+      while position < bytes.byteCount {
+        let input = input()
+        guard let next = json.step(bytes.extracting(0..<input.end), input, &output) else { return }
         position = next
       }
-      if isLast { output.ledger.unclosedLists += json.openLists }
-      self.json = json
     } else if var list {
       self.list = nil
-      while position < bytes.byteCount, let next = list.step(bytes, input(), &output) {
+      defer { self.list = list }
+      while position < bytes.byteCount {
+        let input = input()
+        guard let next = list.step(bytes.extracting(0..<input.end), input, &output) else { return }
         position = next
       }
-      self.list = list
     }
-    return position
+  }
+
+  /// - Returns: the row ends in these bytes.
+  private mutating func passLongRow(
+    _ bytes: RawSpan, _ position: inout Int, _ fileOffset: Int64, _ isLast: Bool,
+    _ output: inout WalkOutput
+  ) -> Bool {
+    let found = longRow?.end(bytes, from: position)
+    guard let found = found ?? (isLast ? (bytes.byteCount, bytes.byteCount) : nil) else {
+      position = bytes.byteCount
+      return false
+    }
+    if let longRow { output.reject(longRow, end: fileOffset + Int64(found.end)) }
+    longRow = nil
+    position = found.next
+    return true
   }
 }
 
@@ -82,16 +131,20 @@ extension ExportWalker {
     fileprivate var openLists: Int
     fileprivate var openPages: Int
     fileprivate var hasHeader: Bool
+    fileprivate var isInLongRow: Bool
   }
 
   package var standing: Standing {
     Standing(
       openLists: json?.openLists ?? 0, openPages: json?.openPages ?? 0,
-      hasHeader: csv?.hasHeader ?? true)
+      hasHeader: csv?.hasHeader ?? true, isInLongRow: longRow != nil)
   }
 
+  /// Where a row starts, in the file, that the last walk began to pass.
+  package var longRowStart: Int64? { longRow?.start }
+
   /// The block behind can be walked in parts at the same time, each by a copy of this walker.
-  package var canSplit: Bool { !isAtStart && standing.hasHeader }
+  package var canSplit: Bool { !isAtStart && standing.hasHeader && longRow == nil }
 
   /// Where parts of a block may end: behind a line end, for CSV outside quotes.
   ///

@@ -2,13 +2,14 @@ import CaseModel
 
 /// Where a step of the walk stands in its block.
 struct WalkInput {
-  /// Longest row that is waited for, in bytes; a longer one is a quote or brace that nobody closed.
-  static let longestRow = 64 << 20
-
   var position: Int
+  /// Of the bytes that a row here may have.
+  var end: Int
   /// Of the block, in the file.
   var fileOffset: Int64
   var isLast: Bool
+  /// The bytes up to `end` are as many as a row may have, and more are there: nothing is waited for.
+  var isFull: Bool
 }
 
 /// What a walk fills: the batch, the ledger, and the count of rows.
@@ -137,6 +138,18 @@ struct WalkOutput {
       (reason, detail) = (.tooDeep, "JSON nested deeper than \(JSONScan.deepest) levels")
     }
     reject(bytes, range, input, end: end, reason, detail, operation: operation)
+  }
+
+  /// Rejects a row that was too long to be held; `end` is a place in the file.
+  mutating func reject(_ row: LongRow, end: Int64) {
+    startRow()
+    ledger.rejected += 1
+    batch.rejects.append(
+      RejectedRow(
+        source: SourcePosition(
+          evidence: Int32(evidence), row: self.row, offset: row.start, length: end - row.start),
+        reason: .tooLong, detail: "the row is longer than 64 MiB, so it is no audit record",
+        operation: row.operation, key: row.key, salvaged: row.salvaged))
   }
 
   // MARK: - Signs of a cut export (R18)

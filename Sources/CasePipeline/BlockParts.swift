@@ -33,8 +33,8 @@ final class BlockParts {
           block.bytes.span.bytes.extracting(
             (start + range.lowerBound)..<(start + range.upperBound)),
           fileOffset: offset + Int64(range.lowerBound),
-          isLast: block.isLast && index == self.ranges.count - 1, into: &part.batch,
-          ledger: &part.ledger)
+          isLast: block.isLast && index == self.ranges.count - 1, isPart: true,
+          into: &part.batch, ledger: &part.ledger)
         self.parts.withUnsafeMutableBufferPointer { $0[index] = part }
       }
     }

@@ -18,12 +18,13 @@ package let blockBytes = 4 << 20
 /// - Returns: the ledger of the file.
 package func walkEvidence(
   _ source: @escaping BlockSource, format: ExportFormat, evidence: Int, threads: Int = 1,
-  blockBytes: Int = blockBytes,
+  blockBytes: Int = blockBytes, longestRow: Int = 64 << 20,
   _ take: (RecordBatch) -> Void
 ) throws -> FileLedger {
   try withoutActuallyEscaping(take) { take in
     var walk = EvidenceWalk(
-      input: try UTF8Source(source), walker: ExportWalker(format, evidence: evidence),
+      input: try UTF8Source(source),
+      walker: ExportWalker(format, evidence: evidence, longestRow: longestRow),
       ledger: FileLedger(evidence: evidence), threads: max(1, threads),
       wanted: max(16, blockBytes * max(1, threads)), take: take)
     return try walk.run()
@@ -96,7 +97,8 @@ private struct EvidenceWalk {
       block.bytes.span.bytes.extracting(block.range), fileOffset: offset, isLast: block.isLast,
       into: &batch, ledger: &ledger)
     if block.isLast { taken = block.range.count }
-    input.utf16?.place(&batch, block.bytes[block.range], taken: taken)
+    input.utf16?.place(
+      &batch, block.bytes[block.range], taken: taken, longRow: walker.longRowStart)
     batches.append(batch)
     return taken
   }

@@ -13,6 +13,12 @@ package indirect enum PlainJSON: Equatable {
     package var value: PlainJSON
     /// The value as it is written.
     package var text: [UInt8]
+
+    package init(key: [UInt8], value: PlainJSON, text: [UInt8]) {
+      self.key = key
+      self.value = value
+      self.text = text
+    }
   }
 
   package struct Refusal: Error {}

@@ -73,6 +73,8 @@ struct AuditJSON: Sendable {
     do throws(JSONFault) {
       if bytes[position] != UInt8(ascii: "{") {
         text = try JSONScan.value(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
+        // More digits may follow.
+        if text.kind == .number, position == bytes.byteCount, !input.isLast { return nil }
       } else {
         try reader.walk.record(
           bytes, &position, bytes.byteCount, quote: 1, depth: 0, into: &output.batch)
@@ -104,15 +106,13 @@ struct AuditJSON: Sendable {
     let count = bytes.byteCount
     var lineEnd = input.position
     while lineEnd < count, bytes[lineEnd] != 0x0A { lineEnd += 1 }
-    if lineEnd == count, !input.isLast, count - input.position < WalkInput.longestRow {
-      return nil
-    }
+    if lineEnd == count, !input.isLast, openLists == 0 { return nil }
     var end = lineEnd
     let byLine = openLists == 0 && lineEnd - input.position > 2
     if !byLine, let balanced = balancedEnd(bytes, input.position) {
       end = balanced
     } else if !byLine {
-      if !input.isLast, count - input.position < WalkInput.longestRow { return nil }
+      if !input.isLast { return nil }
       end = count
     }
     var trimmed = end

@@ -24,7 +24,9 @@ private func readsOne(_ head: ExportHead) -> Bool {
   var position = head.start
   var isPage = false
   while position < head.bytes.count, output.row < 3 {
-    let input = WalkInput(position: position, fileOffset: 0, isLast: head.isWhole)
+    let input = WalkInput(
+      position: position, end: head.bytes.count, fileOffset: 0, isLast: head.isWhole,
+      isFull: false)
     guard let next = json.step(bytes, input, &output) else { break }
     if next > position + 1, output.row == 0 { isPage = true }
     position = next

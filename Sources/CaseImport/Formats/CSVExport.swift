@@ -22,7 +22,7 @@ struct CSVExport: Sendable {
       if end > input.position { take(bytes, input, end: end, &output) }
       return next
     case .unfinished:
-      if bytes.byteCount - input.position < WalkInput.longestRow { return nil }
+      if !input.isFull { return nil }
       return skipUnclosed(bytes, input, &output)
     case .unclosedQuote:
       return skipUnclosed(bytes, input, &output)
@@ -105,13 +105,13 @@ struct CSVExport: Sendable {
       }
       if outcome == .unfinished {
         // Whether this line is a whole row, later bytes will tell; but not for ever.
-        if count - input.position < WalkInput.longestRow { return nil }
+        if !input.isFull { return nil }
         next = start
         break
       }
       line = start
     }
-    if next == count, !input.isLast, count - input.position < WalkInput.longestRow { return nil }
+    if next == count, !input.isLast { return nil }
     guard let columns else { return count }
     var end = next
     while end > input.position, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }

@@ -10,34 +10,20 @@ struct FormatList: Sendable {
   mutating func step(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int? {
     let count = bytes.byteCount
     var line = input.position
-    guard let first = FormatList.line(bytes, line, input.isLast) else {
-      return waitOrReject(bytes, input, &output)
-    }
+    guard let first = FormatList.line(bytes, line, input.isLast) else { return nil }
     if FormatList.isBlank(bytes, first.start..<first.end) { return first.next }
     var end = first.end
     while line < count {
-      guard let next = FormatList.line(bytes, line, input.isLast) else {
-        return waitOrReject(bytes, input, &output)
-      }
+      guard let next = FormatList.line(bytes, line, input.isLast) else { return nil }
       if FormatList.isBlank(bytes, next.start..<next.end) { break }
       end = next.end
       line = next.next
     }
     // The blank line behind the record may not be here yet.
-    if line == count, !input.isLast { return waitOrReject(bytes, input, &output) }
+    if line == count, !input.isLast { return nil }
     output.startRow()
     read(bytes, input, end: end, &output)
     return line
-  }
-
-  private func waitOrReject(
-    _ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput
-  ) -> Int? {
-    if bytes.byteCount - input.position < WalkInput.longestRow { return nil }
-    output.startRow()
-    output.reject(
-      bytes, input, end: bytes.byteCount, .tooLong, "a record of more than 64 MiB", operation: nil)
-    return bytes.byteCount
   }
 
   private mutating func read(

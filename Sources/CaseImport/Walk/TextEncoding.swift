@@ -33,6 +33,10 @@ package struct UTF16Reader: Sendable {
   // Places: `utf8` bytes of output stand for `original` bytes of the file.
   private var utf8: Int64 = 0
   private var original: Int64 = 0
+  /// Where a row that goes on starts in the file.
+  private var rowStart: Int64 = 0
+  /// Bytes of the file so far: half a unit at its end is a whole character, but one byte.
+  private var fileBytes: Int64 = 0
 
   package init?(_ encoding: TextEncoding) {
     guard case .utf16(let littleEndian, let mark) = encoding else { return nil }
@@ -43,6 +47,7 @@ package struct UTF16Reader: Sendable {
 
   /// - Parameter isLast: nothing follows; half a unit at the end becomes U+FFFD.
   package mutating func read(_ input: ArraySlice<UInt8>, isLast: Bool) -> [UInt8] {
+    fileBytes += Int64(input.count)
     var bytes = waiting + input
     waiting = []
     if skipMark, bytes.count >= 2 {
@@ -87,20 +92,22 @@ package struct UTF16Reader: Sendable {
   // MARK: - Places
 
   /// Rewrites the places of a batch that was walked over `bytes`, which start at the place that
-  /// the last call ended with; `taken` of them are done with.
+  /// the last call ended with; `taken` of them are done with, but for a row from `longRow` on.
   package mutating func place(
-    _ batch: inout RecordBatch, _ bytes: ArraySlice<UInt8>, taken: Int
+    _ batch: inout RecordBatch, _ bytes: ArraySlice<UInt8>, taken: Int, longRow: Int64?
   ) {
     let start = utf8
     var index = bytes.startIndex
     var units: Int64 = 0
     func original(at offset: Int64) -> Int64 {
+      // Only the return of a line end may stand before these bytes.
+      if offset < start { return self.original - 2 * (start - offset) }
       let end = bytes.startIndex + Int(offset - start)
       while index < end {
         units += UTF16Reader.units(bytes[index])
         index += 1
       }
-      return self.original + units * 2
+      return min(self.original + units * 2, fileBytes)
     }
     // Records and rejects stand in the order of the file.
     var rows: [(offset: Int64, isReject: Bool, index: Int)] =
@@ -111,7 +118,8 @@ package struct UTF16Reader: Sendable {
       var source =
         row.isReject ? batch.rejects[row.index].source : batch.records[row.index].source
       let end = source.offset + source.length
-      source.offset = original(at: source.offset)
+      source.offset =
+        source.offset < start ? rowStart : original(at: source.offset)
       source.length = original(at: end) - source.offset
       if row.isReject {
         batch.rejects[row.index].source = source
@@ -119,6 +127,7 @@ package struct UTF16Reader: Sendable {
         batch.records[row.index].source = source
       }
     }
+    if let longRow, longRow >= start { rowStart = original(at: longRow) }
     self.original = original(at: start + Int64(taken))
     utf8 = start + Int64(taken)
   }

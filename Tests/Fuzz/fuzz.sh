@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Tries every fuzz target for some seconds: Tests/Fuzz/fuzz.sh SECONDS [TARGET…]
+#
+# What a target fails on is left in .build/fuzz-findings; mended, it belongs into Tests/Fuzz/Corpus.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+seconds=${1:?seconds for each target}
+shift
+targets=("$@")
+[ ${#targets[@]} -gt 0 ] || targets=($(ls Tests/Fuzz/Corpus))
+export CASEFILE_FUZZ=1 SWIFT_BACKTRACE=enable=no
+findings=.build/fuzz-findings
+mkdir -p "$findings"
+swift build -c release --sanitize fuzzer --product casefile-fuzz --scratch-path .build/fuzz
+for target in "${targets[@]}"; do
+  log=$findings/$target.log
+  mkdir -p ".build/fuzz-corpus/$target"
+  if ! CASEFILE_FUZZ_TARGET=$target .build/fuzz/release/casefile-fuzz \
+    -max_total_time="$seconds" -rss_limit_mb=4096 -artifact_prefix="$findings/$target-" \
+    ".build/fuzz-corpus/$target" "Tests/Fuzz/Corpus/$target" > "$log" 2>&1; then
+    grep -E "^$target:|ERROR|Test unit written" "$log" || tail -20 "$log"
+    exit 1
+  fi
+  echo "$target: $(grep -E '^Done' "$log")"
+done

@@ -1,0 +1,144 @@
+import Archiving
+import CaseImport
+import CaseModel
+import CasePipeline
+import Files
+import TestSupport
+
+/// What is tried with bytes that nobody expected. Each target returns, or stops the process.
+package enum FuzzTarget: String, CaseIterable, Sendable {
+  /// The JSON scanner against a plain parser: both accept, or both refuse.
+  case scanner
+  /// Recognition, and then the format that it found.
+  case recognition
+  case auditDataCSV, flatCSV, json, formatList, utf16
+  case gzip, zip
+
+  package func run(_ bytes: [UInt8]) {
+    switch self {
+    case .scanner: scanner(bytes)
+    case .recognition:
+      if let format = try? recognise(bytes, isWhole: true) { walk(bytes, format) }
+    case .auditDataCSV: walk(bytes, .unifiedAuditLogCSV)
+    case .flatCSV: walk(bytes, .officeActivityCSV)
+    case .json: walk(bytes, .auditJSON)
+    case .formatList: walk(bytes, .formatList)
+    case .utf16:
+      walk([0xFF, 0xFE] + bytes, .auditJSON)
+      walk([0xFE, 0xFF] + bytes, .unifiedAuditLogCSV)
+    case .gzip: gzip(bytes)
+    case .zip: zip(bytes)
+    }
+  }
+
+  // MARK: - Exports
+
+  /// Everything that a walk says of an export.
+  private struct Reading: Equatable {
+    var records: [SourcePosition] = []
+    var marks: [UInt16] = []
+    var rejects: [SourcePosition] = []
+    var reasons: [RejectReason] = []
+    var items = 0
+    var ledger: FileLedger?
+  }
+
+  private func read(
+    _ bytes: [UInt8], _ format: ExportFormat, part: Int, block: Int, threads: Int,
+    longestRow: Int = 64 << 20
+  ) -> Reading {
+    var reading = Reading()
+    reading.ledger = try? walkEvidence(
+      fixtureSource(bytes, part: part), format: format, evidence: 1, threads: threads,
+      blockBytes: block, longestRow: longestRow
+    ) { batch in
+      reading.records += batch.records.map(\.source)
+      reading.marks += batch.records.map { UInt16($0.marks.rawValue) }
+      reading.rejects += batch.rejects.map(\.source)
+      reading.reasons += batch.rejects.map(\.reason)
+      reading.items += batch.items.count
+    }
+    return reading
+  }
+
+  /// The same in any parts and on any number of threads; sums reconcile; places are in the file.
+  private func walk(_ bytes: [UInt8], _ format: ExportFormat) {
+    for longestRow in [64 << 20, 150] { walk(bytes, format, longestRow) }
+  }
+
+  private func walk(_ bytes: [UInt8], _ format: ExportFormat, _ longestRow: Int) {
+    let whole = read(
+      bytes, format, part: .max, block: 1 << 20, threads: 1, longestRow: longestRow)
+    guard let ledger = whole.ledger else { stop("the walk threw") }
+    check(ledger.rows == ledger.records + ledger.rejected, "the ledger does not reconcile")
+    check(ledger.records == Int64(whole.records.count), "records are missing")
+    check(ledger.rejected == Int64(whole.rejects.count), "rejects are missing")
+    for source in whole.records + whole.rejects {
+      check(
+        source.offset >= 0 && source.length >= 0
+          && source.offset + source.length <= Int64(bytes.count), "a place is outside the file")
+    }
+    // The cuts follow from the input, so that a finding can be repeated.
+    var random = FixtureRandom(seed: hashOfBytes(bytes.span.bytes))
+    for threads in [1, 2, 3] {
+      let cut = read(
+        bytes, format, part: 1 + random.below(bytes.count + 1),
+        block: 16 + random.below(bytes.count + 1), threads: threads, longestRow: longestRow)
+      check(
+        cut == whole,
+        "\(threads) threads and other cuts give another reading:\n\(cut)\nthan\n\(whole)")
+    }
+  }
+
+  // MARK: - JSON
+
+  /// The bytes as the AuditData of one row.
+  private func scanner(_ bytes: [UInt8]) {
+    let blanks = bytes.prefix { $0 == 0x20 || $0 == 9 || $0 == 10 || $0 == 13 }.count
+    if blanks == bytes.count || bytes[blanks] != UInt8(ascii: "{") { return }
+    var file = Array("Operations,CreationDate,AuditData\nSend,2025-01-01T00:00:00Z,\"".utf8)
+    for byte in bytes { file += byte == 0x22 ? [byte, byte] : [byte] }
+    file += Array("\"\n".utf8)
+    let reading = read(file, .purviewCSV, part: .max, block: 1 << 20, threads: 1)
+    let jsonFaults: Set<RejectReason> = [.truncatedJSON, .invalidJSON, .tooDeep]
+    let refused = reading.reasons.contains(where: jsonFaults.contains)
+    check(reading.ledger?.rows == 1, "one row became \(reading.ledger?.rows ?? -1)")
+    check(
+      refused == ((try? PlainJSON.read(bytes)) == nil), "the scanner and a plain parser disagree")
+  }
+
+  // MARK: - Archives
+
+  private func gzip(_ bytes: [UInt8]) {
+    let source = fixtureSource(bytes, part: 1 + bytes.count / 3)
+    guard let reader = try? GzipReader(source) else { return }
+    var buffer = [UInt8](repeating: 0, count: 4_096)
+    var made = 0
+    while made < 1 << 22, let count = try? reader.read(into: &buffer, from: 0), count > 0 {
+      made += count
+    }
+  }
+
+  private func zip(_ bytes: [UInt8]) {
+    let read: ArchiveBytes = { offset, count in
+      let start = Int(clamping: min(offset, UInt64(bytes.count)))
+      return Array(bytes[start..<min(bytes.count, start + min(count, bytes.count))])
+    }
+    guard let directory = try? ZIPDirectory(size: UInt64(bytes.count), read: read) else { return }
+    for entry in directory.entries.prefix(16) {
+      guard let member = try? ZIPMember(entry, read: read) else { continue }
+      var made = 0
+      while made < 1 << 22, let part = try? member.next(), !part.isEmpty { made += part.count }
+    }
+  }
+
+  private func check(_ holds: Bool, _ what: String) {
+    if !holds { stop(what) }
+  }
+
+  private func stop(_ what: String) -> Never {
+    // A release build does not print what a precondition says.
+    try? StandardStream.error.write(Array("\(rawValue): \(what)\n".utf8))
+    preconditionFailure("\(rawValue): \(what)")
+  }
+}
