@@ -7,6 +7,9 @@
 Makes a Search-UnifiedAuditLog CSV and the same records as NDJSON (deterministic, about 40 % mail
 access of the attacker and others, 2 % duplicates), imports each into a case of its own, and runs
 `findings` five times, warm. Prints the median seconds, MB/s of the export, and the peak memory.
+
+With `--peers PYTHON` (which has duckdb, polars and pysimdjson) the same question goes to other tools,
+in alternation (peers.py), and what they find must be what casefile finds.
 """
 import argparse, json, os, random, resource, shutil, statistics, subprocess, tempfile, time
 
@@ -54,14 +57,43 @@ def records(rng, megabytes):
         size += len(line) + line.count('"') + 60
         yield line
 
+def peer_rows(python, name, kind, path):
+    """Runs a peer once: seconds, and what it found."""
+    command = [python, os.path.join(os.path.dirname(os.path.abspath(__file__)), "peers.py"), name, kind, path]
+    start = time.perf_counter()
+    result = subprocess.run(command, check=True, capture_output=True, text=True)
+    return time.perf_counter() - start, result.stdout
+
+
+def casefile_rows(case):
+    """What casefile found, as the peers print it."""
+    findings = json.load(open(f"{case}/findings/findings.json"))
+    found = {}
+    for mailbox in findings["mailboxes"]:
+        for message in mailbox["recordedMessages"]:
+            key = f"<{message['message']}>"
+            first, last, count = found.get(key, ("9", "0", 0))
+            found[key] = (min(first, message["firstRecorded"]), max(last, message["lastRecorded"]),
+                          count + message["records"])
+    return "".join(f"{key} {first[:-1]} {last[:-1]} {count}\n" for key, (first, last, count) in sorted(found.items()))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--megabytes", type=int, default=200)
     parser.add_argument("--casefile", default=".build/release/casefile")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--peers", metavar="PYTHON",
+                        help="a python with duckdb, polars and pysimdjson: times them in alternation")
     arguments = parser.parse_args()
     casefile = os.path.abspath(arguments.casefile)
     place = tempfile.mkdtemp(prefix="casefile-bench-")
+
+    def run(*command):
+        start = time.perf_counter()
+        subprocess.run([casefile, *command, "--quiet"], check=True, stdout=subprocess.DEVNULL)
+        return time.perf_counter() - start
+
     try:
         with open(f"{place}/x.csv", "w", newline="") as csv, open(f"{place}/x.ndjson", "w") as ndjson:
             csv.write("RecordType,CreationDate,UserIds,Operations,AuditData\r\n")
@@ -69,21 +101,33 @@ def main():
                 doubled = line.replace('"', '""')
                 csv.write(f'ExchangeItem,2025,u,o,"{doubled}"\r\n')
                 ndjson.write(line + "\n")
+        print(f"{'':22}  median s    MB/s   times casefile")
         for kind in ("csv", "ndjson"):
             case, export = f"{place}/{kind}", f"{place}/x.{kind}"
-            for command in (["new", case], ["import", case, export],
-                            ["scope", case, "--attacker-address", "203.0.113.66", "--why", "benchmark"]):
-                subprocess.run([casefile, *command, "--quiet"], check=True, stdout=subprocess.DEVNULL)
-            seconds = []
-            for _ in range(arguments.runs):
-                start = time.perf_counter()
-                subprocess.run([casefile, "findings", case, "--quiet"], check=True, stdout=subprocess.DEVNULL)
-                seconds.append(time.perf_counter() - start)
             megabytes = os.path.getsize(export) / 1e6
-            median = statistics.median(seconds)
+            run("new", case)
+            importing = run("import", case, export)
+            hashing = time.perf_counter()
+            subprocess.run(["openssl", "dgst", "-sha256", export], check=True, stdout=subprocess.DEVNULL)
+            hashing = time.perf_counter() - hashing
+            run("scope", case, "--attacker-address", "203.0.113.66", "--why", "benchmark")
+            names = (["duckdb", "polars", "simdjson"] + (["python"] if kind == "csv" else [])
+                     if arguments.peers else [])
+            seconds = {name: [] for name in ["findings"] + names}
+            for _ in range(arguments.runs):
+                seconds["findings"].append(run("findings", case))
+                for name in names:
+                    time_taken, rows = peer_rows(arguments.peers, name, kind, export)
+                    seconds[name].append(time_taken)
+                    if rows != casefile_rows(case):
+                        raise SystemExit(f"{name} and casefile found different messages in {export}")
+            own = statistics.median(seconds["findings"])
+            for name, values in seconds.items():
+                median = statistics.median(values)
+                print(f"{name + ' ' + kind:22}  {median:8.2f}  {megabytes / median:6.0f}  {median / own:6.2f}")
             peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-            print(f"{kind:7} {megabytes:6.0f} MB  median {median:.2f} s  {megabytes / median:5.0f} MB/s"
-                  f"  peak {peak:.0f} MiB so far")
+            print(f"{'import ' + kind:22}  {importing:8.2f}  {megabytes / importing:6.0f}"
+                  f"          openssl dgst -sha256: {hashing:.2f} s; highest peak so far {peak:.0f} MiB")
     finally:
         shutil.rmtree(place)
 
