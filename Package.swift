@@ -76,7 +76,7 @@ let package = Package(
     tests("CaseScopeTests", tools + ["CaseScope"]),
     tests(
       "CaseFindingsTests",
-      tools + ["CaseFindings", "CaseImport", "CaseScope", "CasePipeline"]),
+      tools + ["CaseFindings", "CaseImport", "CaseScope", "CasePipeline", "Files"]),
     tests("CaseReportTests", tools + ["CaseReport", "Archiving", "Files"]),
     tests("CaseBundleTests", tools + ["CaseBundle", "Archiving", "Files"]),
     tests("CaseFolderTests", tools + ["CaseFolder", "Archiving", "Files"]),

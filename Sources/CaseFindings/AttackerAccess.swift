@@ -93,6 +93,7 @@ struct AttackerAccess {
         if record.access == .sync {
           noteFolder(FolderKey(item, evidence), index, time, kind, context)
         }
+      case .setting: break
       }
     }
     if record.access == .sync {

@@ -16,6 +16,7 @@ struct FindingsBuilder {
   var outside = OutsideTable()
   var findings: Findings
   var anomalies = AnomalyList()
+  var changes = AuditChanges()
   /// By record: the mailbox of the scope, or −1.
   var places: [Int32] = []
   /// By mailbox and user: whether the user is the owner.
@@ -52,6 +53,7 @@ struct FindingsBuilder {
     let reasons = noteMailboxSigns()
     findings.completeness = ledger.completeness(reasons)
     findings.outsideScope = outside.findings(evidence)
+    for anomaly in changes.anomalies { anomalies.add(anomaly) }
     noteScope()
     findings.anomalies = anomalies.sorted
     let cited = cite()
@@ -77,6 +79,8 @@ struct FindingsBuilder {
     places.append(Int32(place ?? -1))
     ledger.add(record, named: named(record), isOwner: isOwner(context))
     if record.isConflict { findings.totals.conflicts += 1 }
+    changes.add(index, record, context: context, evidence)
+    if record.row.recordType == 1 { findings.totals.administration += 1 }
     if let place {
       timelines[place].add(
         record, index, logonType: evidence.contexts.rows[context].logonType)
@@ -194,7 +198,8 @@ struct FindingsBuilder {
     let suspected = Throttling.suspected(timeline, mailbox.windows)
     result.unauditedPeriods =
       (Throttling.periods(timeline, mailbox.windows) + suspected.periods
-      + ExportGaps.periods(ledger.files, mailbox.identity, mailbox.windows))
+      + ExportGaps.periods(ledger.files, mailbox.identity, mailbox.windows)
+      + changes.periods(mailbox.identity, of: evidence.mailboxes, mailbox.windows))
       .sorted { ($0.raw.from, $0.cause.rawValue) < ($1.raw.from, $1.cause.rawValue) }
     if let last = suspected.runEnds.last {
       anomalies.add(

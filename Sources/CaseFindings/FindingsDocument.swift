@@ -136,6 +136,7 @@ private func write(_ readings: Readings, _ writer: inout JSONWriter) {
 
 private func write(_ totals: FindingsTotals, _ writer: inout JSONWriter) {
   writer.key("accessTypeUnknown", totals.accessTypeUnknown)
+  writer.key("administration", totals.administration)
   writer.key("assumedFolders", totals.assumedFolders)
   writer.key("bind", totals.bind)
   writer.key("conflicts", totals.conflicts)

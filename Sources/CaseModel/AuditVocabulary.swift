@@ -22,6 +22,9 @@ package enum ThrottledState: UInt8, Sendable {
 
 /// `LogonType` of the Exchange mailbox schema.
 package enum LogonType {
+  package static let owner: Int16 = 0
+  package static let admin: Int16 = 1
+  package static let delegate: Int16 = 2
   package static let transport: Int16 = 3
   package static let systemService: Int16 = 4
 

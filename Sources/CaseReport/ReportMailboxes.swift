@@ -16,7 +16,11 @@ extension BreachScopeReport {
     let attachments = findings.mailboxes.flatMap { mailbox in
       mailbox.attachments.map { row($0, mailbox) }
     }
+    let administration = findings.totals.administration
     return [
+      "hasAdministration": .bool(administration > 0),
+      "administration": .string(
+        "\(ReportWords.grouped(administration)) \(administration == 1 ? "record" : "records")"),
       "mailboxes": .list(findings.mailboxes.map(tierRow)),
       "unauditedPeriods": .list(periods), "hasUnaudited": .bool(!periods.isEmpty),
       "assumedFolders": .list(folders), "hasFolders": .bool(!folders.isEmpty),
@@ -53,8 +57,16 @@ extension BreachScopeReport {
     ])
   }
 
+  /// Whom and what a period hides; empty where it hides everything.
+  private func reach(_ period: UnauditedPeriod) -> String {
+    let types = period.logonTypes.map { "logon type \($0) (\(LogonType.word($0)))" }
+    let accounts = period.accounts.map { "access by \($0.visible)" }
+    return (accounts + types + period.accessTypes.map { "\($0) access" }).joined(separator: ", ")
+  }
+
   private func row(_ period: UnauditedPeriod, _ mailbox: MailboxFindings) -> MustacheValue {
     .object([
+      "reach": .string(reach(period)),
       "mailbox": .text(mailbox.mailbox.name),
       "cause": .string(ReportWords.cause(period.cause)), "note": .string(period.note),
       "from": .string(ReportWords.time(period.raw.from)),

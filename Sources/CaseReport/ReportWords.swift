@@ -36,6 +36,10 @@ enum ReportWords {
     case .throttled: "throttled"
     case .throttlingSuspected: "throttling suspected"
     case .exportGap: "gap of the exports"
+    case .bypass: "audit bypass of an account"
+    case .auditDisabled: "auditing switched off"
+    case .licence: "licence without auditing"
+    case .retention: "log kept for a shorter time"
     }
   }
 

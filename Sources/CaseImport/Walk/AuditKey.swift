@@ -13,6 +13,8 @@ enum AuditKey: UInt8, CaseIterable {
   case o365, audit, o365audit, eventOriginal, startTime
   // Search-MailboxAuditLog.
   case mailboxResolvedOwnerName, logonUserDisplayName, lastAccessed
+  // What administrators change.
+  case parameters, objectId, resultStatus, modifiedProperties, extendedProperties
 
   /// Other names of the same field, in other exports.
   static let aliases: [(name: String, key: AuditKey)] = [

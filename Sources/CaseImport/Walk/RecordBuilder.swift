@@ -74,6 +74,10 @@ struct RecordBuilder {
     } else if batch.items.count > row.firstItem {
       batch.items.removeLast(batch.items.count - row.firstItem)
     }
+    if kind == .other, walk.fields.changesSettings {
+      AuditSettings(text: text).read(
+        &walk, bytes, operation: batch.texts[operation], into: &batch)
+    }
     row.itemCount = Int32(batch.items.count - row.firstItem)
     if key.origin == .derived { row.key = RecordBuilder.derivedKey(row, batch) }
     return row

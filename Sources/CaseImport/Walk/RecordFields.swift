@@ -24,6 +24,12 @@ struct RecordFields: Sendable {
   /// A list that an export flattened or cut: its ids are lost (R17).
   var isLossy = false
 
+  /// The record may change a setting.
+  var changesSettings: Bool {
+    !self[.parameters].isAbsent || !self[.modifiedProperties].isAbsent
+      || !self[.extendedProperties].isAbsent
+  }
+
   subscript(key: AuditKey) -> Slice { slices[Int(key.rawValue)] }
 
   mutating func reset(firstItem: Int) {

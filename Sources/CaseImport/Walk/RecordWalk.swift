@@ -168,7 +168,7 @@ struct RecordWalk: Sendable {
 
   /// A list of `{"Name": …, "Value": …}`; anything else is passed.
   @inline(__always)
-  private mutating func pairs(
+  mutating func pairs(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
     _ body: (inout RecordWalk, Slice, Slice, RawSpan) -> Void
   ) throws(JSONFault) {

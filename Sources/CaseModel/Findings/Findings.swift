@@ -109,6 +109,9 @@ package struct FindingsTotals: Equatable, Sendable {
   /// InternetMessageIds, each once over all mailboxes.
   package var distinctMessageIds = 0
   package var assumedFolders = 0
+  /// Unique records of administration in Exchange (RecordType 1): they would show that auditing was
+  /// switched off.
+  package var administration = 0
 
   package init() {}
 }

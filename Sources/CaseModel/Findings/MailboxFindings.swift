@@ -84,6 +84,14 @@ package struct AssumedFolder: Sendable {
 /// Why an interval may hide access (R13).
 package enum UnauditedCause: String, Sendable, CaseIterable {
   case throttled, throttlingSuspected, exportGap
+  /// An account whose access is not audited, in any mailbox.
+  case bypass
+  /// Auditing of the mailbox, of a logon type in it, or of the organisation was switched off.
+  case auditDisabled
+  /// The licence no longer carries the plan that audits mail access.
+  case licence
+  /// Entries of the mailbox's own log are deleted earlier than they were.
+  case retention
 }
 
 /// An interval in which access would have left no record, with its cause and reach (R10–R13).

@@ -1,0 +1,144 @@
+import CaseModel
+
+/// Every change of auditing in the evidence, and the periods that it leaves unaudited (R13).
+struct AuditChanges {
+  /// In the order of time.
+  private(set) var changes: [AuditChange] = []
+  private var first: UTCTime?
+  private var last: UTCTime?
+
+  /// Records come in the order of time.
+  mutating func add(
+    _ index: Int, _ record: ResolvedEvidence.Record, context: Int, _ evidence: ResolvedEvidence
+  ) {
+    first = first ?? record.row.time
+    last = record.row.time
+    if record.isMailAccess || record.row.itemCount == 0 { return }
+    for number in record.row.items {
+      let item = evidence.item(number)
+      guard item.kind == .setting else { continue }
+      let setting = evidence.texts[item.message].string
+      let folder = evidence.folder(item)
+      let context = evidence.contexts.rows[context]
+      for (what, cause, effect, logonTypes) in AuditChange.effects(setting) {
+        let isOrganization =
+          what == "auditdisabled" || what == "unifiedauditlogingestionenabled"
+        let name = folder.name != 0 ? folder.name : folder.id
+        var change = AuditChange(
+          record: index, time: record.row.time, cause: cause, effect: effect, what: what,
+          value: String(setting.drop { $0 != "=" }.dropFirst()),
+          target: isOrganization ? EvidenceText(bytes: []) : evidence.texts[name],
+          alias: isOrganization ? EvidenceText(bytes: []) : evidence.texts[folder.id],
+          organization: evidence.texts[evidence.items.subjects[number] ?? 0],
+          by: evidence.texts[context.user])
+        change.logonTypes = logonTypes
+        changes.append(change)
+      }
+    }
+  }
+
+  /// The periods of a mailbox that overlap its windows.
+  func periods(
+    _ mailbox: MailboxIdentity, of all: [MailboxIdentity], _ windows: [TimeSpan]
+  ) -> [UnauditedPeriod] {
+    guard let first, let last else { return [] }
+    let bounded = windows.filter { $0 != .always }
+    let start = bounded.map(\.from).min() ?? first
+    let end = bounded.map(\.to).max() ?? last + 1
+    var periods: [UnauditedPeriod] = []
+    for group in groups(mailbox, of: all) {
+      var open: AuditChange?
+      var isFirst = true
+      func close(_ by: AuditChange?) {
+        let from = open?.time ?? min(start, by?.time ?? start)
+        let raw = TimeSpan(from: from, to: by?.time ?? max(end, from))
+        guard let cause = open ?? by else { return }
+        let inWindow = [raw].intersecting(windows)
+        if inWindow.isEmpty { return }
+        var period = UnauditedPeriod(
+          cause: cause.cause, raw: raw, inWindow: inWindow,
+          opens: open == nil ? .windowStart : .record, closes: by == nil ? .windowEnd : .record,
+          note: note(open, by, isPlaced: cause.reach(mailbox, of: all) == .reached))
+        if cause.cause == .bypass { period.accounts = [cause.target] }
+        period.logonTypes = cause.logonTypes
+        period.sources = [open?.record, by?.record].compactMap { $0 }
+        periods.append(period)
+      }
+      for change in group {
+        switch change.effect {
+        case .off where open == nil: open = change
+        case .off: break
+        case .on:
+          // What closes a period that nothing opens was open from the start.
+          if open != nil || isFirst { close(change) }
+          open = nil
+        }
+        isFirst = false
+      }
+      if open != nil { close(nil) }
+    }
+    return periods
+  }
+
+  /// The changes that reach a mailbox, by switch and target.
+  private func groups(
+    _ mailbox: MailboxIdentity, of all: [MailboxIdentity]
+  ) -> [[AuditChange]] {
+    struct Switch: Hashable {
+      var what: String
+      var target: EvidenceText
+    }
+    var order: [Switch] = []
+    var groups: [Switch: [AuditChange]] = [:]
+    for change in changes where change.reach(mailbox, of: all) != .elsewhere {
+      let key = Switch(what: change.what, target: change.target.folded)
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(change)
+    }
+    return order.compactMap { groups[$0] }
+  }
+
+  private func note(_ open: AuditChange?, _ close: AuditChange?, isPlaced: Bool) -> String {
+    var parts: [String] = []
+    if let open { parts.append(open.sentence) }
+    if let close {
+      parts.append(open == nil ? "switched on by \(close.sentence)" : "until \(close.sentence)")
+    }
+    if open == nil {
+      parts.append("no record says since when it was off, so it counts from the window's start")
+    }
+    if close == nil { parts.append("no record switches it on again") }
+    if !isPlaced {
+      parts.append("no mailbox in the evidence has that name, so any may be meant")
+    }
+    if (open ?? close)?.cause == .retention {
+      parts.append("entries of the mailbox's own log older than the limit are deleted")
+    }
+    return parts.joined(separator: "; ")
+  }
+
+  /// Somebody switched the recorder off: one anomaly for each record and switch.
+  var anomalies: [Anomaly] {
+    changes.filter { $0.effect == .off }.map {
+      Anomaly(
+        code: "auditingSwitchedOff", text: "auditing was switched off: \($0.sentence)",
+        sources: [$0.record])
+    }
+  }
+}
+
+extension AuditChange {
+  /// `AuditBypassEnabled = True for Alex@contoso, by admin@contoso, 2023-05-20T11:07:00Z`
+  fileprivate var sentence: String {
+    let names = [
+      "auditbypassenabled": "AuditBypassEnabled", "auditenabled": "AuditEnabled",
+      "auditdisabled": "AuditDisabled", "auditowner": "AuditOwner", "auditadmin": "AuditAdmin",
+      "auditdelegate": "AuditDelegate", "auditlogagelimit": "AuditLogAgeLimit",
+      "unifiedauditlogingestionenabled": "UnifiedAuditLogIngestionEnabled",
+      "m365_advanced_auditing": "the plan M365_ADVANCED_AUDITING",
+    ]
+    let whom = target.isEmpty ? "the organisation" : target.visibleName
+    return "\(names[what] ?? what) = \(value) for \(whom), by"
+      + " \(by.isEmpty ? "an account that is not stated" : by.visibleName), \(time.iso)"
+  }
+}

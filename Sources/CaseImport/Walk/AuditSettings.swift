@@ -1,0 +1,129 @@
+import CaseModel
+
+/// Settings of auditing that an administrator's record changes: they decide what was recorded at
+/// all (R13).
+struct AuditSettings {
+  private static let operations: Set<String> = [
+    "set-mailboxauditbypassassociation", "set-mailbox", "set-organizationconfig",
+    "set-adminauditlogconfig",
+  ]
+  private static let licenceOperations: Set<String> = [
+    "update user.", "update user", "change user license.", "change user license",
+  ]
+  private static let names: Set<String> = [
+    "auditbypassenabled", "auditenabled", "auditowner", "auditdelegate", "auditadmin",
+    "defaultauditset", "auditlogagelimit", "auditdisabled",
+    "unifiedauditlogingestionenabled",
+  ]
+
+  let text: FieldText
+
+  /// Appends what the record of another operation changes, as items.
+  func read(
+    _ walk: inout RecordWalk, _ bytes: RawSpan, operation: EvidenceText,
+    into batch: inout RecordBatch
+  ) {
+    let name = operation.folded.string
+    let isLicence = AuditSettings.licenceOperations.contains(name)
+    guard isLicence || AuditSettings.operations.contains(name) else { return }
+    // A command that failed changed nothing.
+    let status = string(walk.fields[.resultStatus], bytes).lowercased()
+    if status == "false" || status == "failed" || status == "failure" { return }
+    var row = ItemRow()
+    row.kind = .setting
+    row.folderId = batch.texts.intern(text.bytes(walk.fields[.objectId], bytes))
+    row.subject = batch.texts.intern(
+      EvidenceText(bytes: text.bytes(walk.fields[.organizationId], bytes)).folded)
+    if isLicence {
+      readLicence(walk.fields, bytes, row, into: &batch)
+      return
+    }
+    var settings: [String] = []
+    for (name, value) in parameters(&walk, bytes) {
+      let key = name.lowercased()
+      if key == "identity" { row.folderName = batch.texts.intern(EvidenceText(value)) }
+      if AuditSettings.names.contains(key) { settings.append("\(key)=\(value)") }
+    }
+    for setting in settings {
+      row.message = batch.texts.intern(EvidenceText(setting))
+      batch.items.append(row)
+    }
+  }
+
+  /// `Parameters`, a list of Name and Value, also as JSON text.
+  private func parameters(
+    _ walk: inout RecordWalk, _ bytes: RawSpan
+  ) -> [(name: String, value: String)] {
+    let slice = walk.fields[.parameters]
+    if slice.kind == .string {
+      let inner = text.bytes(slice, bytes)
+      return pairs(&walk, inner.span.bytes, 0, inner.count, FieldText(quote: 1))
+    }
+    if slice.kind != .array { return [] }
+    return pairs(&walk, bytes, slice.start, slice.end, text)
+  }
+
+  private func pairs(
+    _ walk: inout RecordWalk, _ bytes: RawSpan, _ start: Int, _ end: Int, _ text: FieldText
+  ) -> [(name: String, value: String)] {
+    var found: [(name: String, value: String)] = []
+    var position = start
+    JSONScan.skipBlanks(bytes, &position, end)
+    if position >= end { return [] }
+    do throws(JSONFault) {
+      try walk.pairs(bytes, &position, end, quote: text.quote, depth: 0) { _, name, value, bytes in
+        found.append(
+          (
+            String(decoding: text.bytes(name, bytes), as: UTF8.self),
+            String(decoding: text.bytes(value, bytes), as: UTF8.self)
+          ))
+      }
+    } catch {
+      // The list as a text was cut: what stands before the cut is read.
+    }
+    return found
+  }
+
+  private func string(_ slice: Slice, _ bytes: RawSpan) -> String {
+    String(decoding: text.bytes(slice, bytes), as: UTF8.self)
+  }
+
+  // MARK: - Licences
+
+  /// The plan that carries the audit action, in the lists of disabled plans before and after.
+  private func readLicence(
+    _ fields: RecordFields, _ bytes: RawSpan, _ row: ItemRow, into batch: inout RecordBatch
+  ) {
+    for key in [AuditKey.modifiedProperties, .extendedProperties] {
+      let slice = fields[key]
+      if slice.kind != .array, slice.kind != .string { continue }
+      // JSON in JSON in JSON: without its backslashes it is one text.
+      let plain = string(slice, bytes).filter { $0 != "\\" }
+      guard let name = plain.firstRange(of: "\"AssignedLicense\"") else { continue }
+      let rest = plain[name.upperBound...]
+      let part = rest[..<(rest.firstRange(of: "\"Name\"")?.lowerBound ?? rest.endIndex)]
+      guard let old = part.firstRange(of: "\"OldValue\""),
+        let new = part.firstRange(of: "\"NewValue\"")
+      else { continue }
+      let before =
+        old.lowerBound < new.lowerBound
+        ? part[old.upperBound..<new.lowerBound] : part[old.upperBound...]
+      let after =
+        old.lowerBound < new.lowerBound
+        ? part[new.upperBound...] : part[new.upperBound..<old.lowerBound]
+      let (was, isNow) = (disablesAuditing(before), disablesAuditing(after))
+      if was == isNow { continue }
+      var row = row
+      row.message = batch.texts.intern(
+        EvidenceText("m365_advanced_auditing=\(isNow ? "disabled" : "enabled")"))
+      batch.items.append(row)
+      return
+    }
+  }
+
+  private func disablesAuditing(_ licences: Substring) -> Bool {
+    licences.split(separator: "DisabledPlans=[").dropFirst().contains { list in
+      list.prefix { $0 != "]" }.contains("M365_ADVANCED_AUDITING")
+    }
+  }
+}
