@@ -40,7 +40,10 @@ struct FindingsBuilder {
     places.reserveCapacity(evidence.recordCount)
   }
 
-  mutating func build() throws(FindingsProblem) -> Findings {
+  /// - Parameter ids: messages to be checked besides.
+  mutating func build(
+    checking ids: [EvidenceText] = []
+  ) throws(FindingsProblem) -> (Findings, FindingsList<MessageVerdict>) {
     for index in 0..<evidence.recordCount { add(index) }
     try ledger.finish()
     contexts.finish(evidence)
@@ -66,7 +69,8 @@ struct FindingsBuilder {
       findings.mailboxes[place].recordedMessages = text.list(order[place])
     }
     try finishTotals()
-    return findings
+    if ids.isEmpty { return (findings, []) }
+    return (findings, MessageCheck(ids, self, facts, findings).verdicts())
   }
 
   // MARK: - One record

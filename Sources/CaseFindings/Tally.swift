@@ -56,16 +56,25 @@ package struct Tally: Sendable {
     files[ledger.evidence, default: FileLedger(evidence: ledger.evidence)].merge(ledger)
   }
 
-  /// - Parameter attribute: decides whose access each sighting was; CaseScope's `attribute`.
   package consuming func findings(
     _ request: FindingsRequest,
     attribute: (_ evidence: ResolvedEvidence) -> AttributionTable
   ) throws(FindingsProblem) -> Findings {
+    try findings(request, checking: [], attribute: attribute).0
+  }
+
+  /// - Parameters:
+  ///   - ids: messages whose tier in every mailbox is asked, each once, without `< >`.
+  ///   - attribute: decides whose access each sighting was; CaseScope's `attribute`.
+  package consuming func findings(
+    _ request: FindingsRequest, checking ids: [EvidenceText],
+    attribute: (_ evidence: ResolvedEvidence) -> AttributionTable
+  ) throws(FindingsProblem) -> (Findings, FindingsList<MessageVerdict>) {
     let files = self.files
     let evidence = ResolvedEvidence(self, scope: request.scope)
     let attribution = attribute(evidence)
     var builder = FindingsBuilder(evidence, attribution, request, files: files)
-    return try builder.build()
+    return try builder.build(checking: ids)
   }
 
   // MARK: - Absorbing

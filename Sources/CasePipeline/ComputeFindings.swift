@@ -22,6 +22,14 @@ package struct EvidenceInput {
 package func computeFindings(
   _ inputs: [EvidenceInput], _ request: FindingsRequest, threads: Int = 1
 ) throws -> Findings {
+  try computeFindings(inputs, request, checking: [], threads: threads).0
+}
+
+/// Findings, and the verdicts for message ids that somebody asks about.
+package func computeFindings(
+  _ inputs: [EvidenceInput], _ request: FindingsRequest, checking ids: [EvidenceText],
+  threads: Int = 1
+) throws -> (Findings, FindingsList<MessageVerdict>) {
   var tally = Tally()
   for input in inputs {
     let ledger = try walkEvidence(
@@ -30,7 +38,7 @@ package func computeFindings(
     ) { tally.add($0) }
     tally.add(ledger)
   }
-  return try tally.findings(request) { evidence in
+  return try tally.findings(request, checking: ids) { evidence in
     attribute(
       evidence.sightings, contexts: evidence.contexts, mailboxes: evidence.mailboxes,
       scope: request.scope, recordName: evidence.describe(sighting:))

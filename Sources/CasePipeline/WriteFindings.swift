@@ -13,7 +13,12 @@ package struct StepResult: Sendable {
 
 extension OpenCase {
   /// Computes the findings of the case from the originals.
-  package func computeFindings() throws -> Findings {
+  package func computeFindings() throws -> Findings { try computeFindings(checking: []).0 }
+
+  /// - Parameter ids: messages whose tier in every mailbox is asked.
+  package func computeFindings(
+    checking ids: [EvidenceText]
+  ) throws -> (Findings, FindingsList<MessageVerdict>) {
     try checkEvidencePlaces()
     var request = FindingsRequest(
       tool: surroundings.tool, scope: scope, files: exports.map { EvidenceFacts($0) })
@@ -22,7 +27,7 @@ extension OpenCase {
     request.caseSHA256 = hexadecimal(try sha256(caseBytes))
     request.scopeSHA256 = hexadecimal(try sha256(scopeBytes))
     return try CasePipeline.computeFindings(
-      try inputs(), request, threads: surroundings.threads)
+      try inputs(), request, checking: ids, threads: surroundings.threads)
   }
 
   /// Writes findings.json and the CSV files; logs them where a byte is different.

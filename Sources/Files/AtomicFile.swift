@@ -64,7 +64,15 @@ package func replaceFile(_ path: String, with bytes: [UInt8], mode: mode_t = 0o6
 
 /// The whole of a small file of casefile's own; more than `limit` bytes is an error.
 package func readSmallFile(_ path: String, limit: Int = 64 << 20) throws(FileProblem) -> [UInt8] {
-  let handle = try FileHandle(reading: path)
+  try readAll(try FileHandle(reading: path), limit: limit)
+}
+
+package func readStandardInput(limit: Int = 64 << 20) throws(FileProblem) -> [UInt8] {
+  try readAll(try FileHandle(standardInput: ()), limit: limit)
+}
+
+private func readAll(_ handle: consuming FileHandle, limit: Int) throws(FileProblem) -> [UInt8] {
+  let path = handle.path
   let size = try handle.facts().bytes
   if size > limit { throw FileProblem(.read, path, code: EFBIG) }
   var result: [UInt8] = []

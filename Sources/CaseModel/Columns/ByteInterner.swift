@@ -49,6 +49,22 @@ package struct ByteInterner: Sendable {
   package mutating func intern(_ bytes: [UInt8]) -> UInt32 { intern(bytes.span.bytes) }
   package mutating func intern(_ text: EvidenceText) -> UInt32 { intern(text.bytes.span.bytes) }
 
+  /// The number of a text that is here; `nil` for any other.
+  package func number(of text: EvidenceText) -> UInt32? {
+    if text.bytes.isEmpty { return 0 }
+    let bytes = text.bytes.span.bytes
+    let hash = UInt32(truncatingIfNeeded: hashOfBytes(bytes) >> 32)
+    var slot = Int(hash) & mask
+    while table[slot] != 0 {
+      let number = UInt32(truncatingIfNeeded: table[slot])
+      if UInt32(truncatingIfNeeded: table[slot] >> 32) == hash, isEqual(number, bytes) {
+        return number
+      }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
   package func length(_ number: UInt32) -> Int {
     starts[Int(number) + 1] - starts[Int(number)]
   }

@@ -30,6 +30,13 @@ let commandTable: [Command] = [
     name: "findings", operands: "CASE", least: 1, most: 1,
     text: "compute findings from the evidence and write them", options: [], run: findCase),
   Command(
+    name: "check", operands: "CASE [ID…]", least: 1, most: nil,
+    text: "say for message ids whether they were accessed, in every mailbox",
+    options: [
+      Option(name: "ids", value: "FILE", text: "a file with one id a line; - is standard input"),
+      Option(name: "csv", value: nil, text: "print the verdicts as CSV"),
+    ], run: checkMessages),
+  Command(
     name: "render", operands: "CASE", least: 1, most: 1,
     text: "write the breach-scope report as HTML and Markdown", options: [], run: renderCase),
   Command(

@@ -1,0 +1,49 @@
+import CaseModel
+
+/// A list of message ids as people keep them: one in a line, with or without `< >`, quotes and
+/// blanks; each counts once.
+package struct MessageIdList: Equatable, Sendable {
+  /// In the order of the list, without `< >` (R5).
+  package private(set) var ids: [EvidenceText] = []
+  /// Lines that say an id again.
+  package private(set) var repeated = 0
+  /// Lines that hold no id: placeholders such as `Not Available`.
+  package private(set) var unusable: [EvidenceText] = []
+  private var known: Set<EvidenceText> = []
+
+  package init() {}
+
+  /// Adds the lines of a file: UTF-8 or UTF-16, LF or CRLF.
+  package mutating func add(_ bytes: [UInt8]) {
+    var text = bytes
+    if var reader = UTF16Reader(TextEncoding(bytes)) {
+      text = reader.read(bytes[...], isLast: true)
+    }
+    if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
+    for line in text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) { add(line: line) }
+  }
+
+  package mutating func add(_ text: String) { add(line: Array(text.utf8)[...]) }
+
+  private mutating func add(line: ArraySlice<UInt8>) {
+    var id = FieldText.trimmed(line)
+    while let last = id.last, last == UInt8(ascii: ",") || last == UInt8(ascii: ";") {
+      id = FieldText.trimmed(id.dropLast())
+    }
+    if id.count >= 2, id.first == id.last, id.first == 0x22 || id.first == 0x27 {
+      id = FieldText.trimmed(id.dropFirst().dropLast())
+    }
+    if id.isEmpty { return }
+    if id.first == UInt8(ascii: "<") { id = id.dropFirst() }
+    if id.last == UInt8(ascii: ">") { id = id.dropLast() }
+    id = FieldText.trimmed(id)
+    let text = EvidenceText(bytes: Array(id))
+    if FieldText.isPlaceholder(id) {
+      unusable.append(EvidenceText(bytes: Array(FieldText.trimmed(line))))
+    } else if known.insert(text).inserted {
+      ids.append(text)
+    } else {
+      repeated += 1
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import CaseFindings
+import CaseImport
+import CaseModel
+import CasePipeline
+import Files
+import TextFormats
+
+/// `casefile check CASE [ID…] [--ids FILE]`: the tier of each message in every mailbox of the scope.
+func checkMessages(_ run: CommandRun) throws -> Int32 {
+  let list = try idList(run)
+  if list.ids.isEmpty {
+    throw UsageProblem.required(option: "--ids", why: "no message id is given")
+  }
+  let opened = try run.open()
+  let (findings, verdicts) = try opened.computeFindings(checking: list.ids)
+  if run.arguments.has("json") {
+    var problem: (any Error)?
+    writeVerdicts(verdicts) { bytes in
+      do { try run.terminal.out(bytes) } catch { problem = problem ?? error }
+    }
+    if let problem { throw problem }
+  } else if run.arguments.has("csv") {
+    try printCSV(verdicts, run)
+  } else {
+    try printWords(verdicts, mailboxes: findings.mailboxes.count, run)
+  }
+  if findings.request.scope.indicators.isEmpty {
+    run.note("no indicator is decided, so no access counts as the attacker's")
+  }
+  if list.repeated > 0 { run.note("\(list.repeated) line(s) say an id again; each counts once") }
+  for line in list.unusable.prefix(20) {
+    run.terminal.error("casefile: '\(line.visible)' is a placeholder and no message id")
+  }
+  if findings.mailboxes.isEmpty { run.note("no mailbox is in the scope, so there is no verdict") }
+  let code = noteRejects(findings, run)
+  return list.unusable.isEmpty ? code : 3
+}
+
+private func idList(_ run: CommandRun) throws -> MessageIdList {
+  var list = MessageIdList()
+  for id in run.arguments.operands.dropFirst() {
+    if id == standardInputPath { list.add(try readStandardInput()) } else { list.add(id) }
+  }
+  for path in run.arguments.all("ids") {
+    list.add(try path == standardInputPath ? readStandardInput() : readSmallFile(path))
+  }
+  return list
+}
+
+private func printWords(
+  _ verdicts: FindingsList<MessageVerdict>, mailboxes: Int, _ run: CommandRun
+) throws {
+  for (number, verdict) in verdicts.enumerated() {
+    if number % max(1, mailboxes) == 0 { try run.terminal.out(verdict.message.visible) }
+    try run.terminal.out("  \(verdict.tier.rawValue)  \(verdict.mailbox.name.visible)")
+    for reason in verdict.reasons { try run.terminal.out("    - \(reason.visible)") }
+    for source in verdict.sources.prefix(5) {
+      let place = source.source
+      try run.terminal.out(
+        "    \(evidenceName(Int(place.evidence))) row \(place.row), byte \(place.offset), record"
+          + " \(source.record.visible), \(source.time.iso)")
+    }
+    if verdict.sources.count > 5 {
+      try run.terminal.out("    and \(verdict.sources.count - 5) records more (--json has all)")
+    }
+  }
+}
+
+private func printCSV(_ verdicts: FindingsList<MessageVerdict>, _ run: CommandRun) throws {
+  var problem: (any Error)?
+  var writer = CSVWriter(
+    header: ["message", "mailbox", "mailboxGuid", "tier", "reasons", "sources"]
+  ) { bytes in
+    do { try run.terminal.out(bytes) } catch { problem = problem ?? error }
+  }
+  for verdict in verdicts {
+    let sources = verdict.sources.map {
+      "\(evidenceName(Int($0.source.evidence))) row \($0.source.row) byte \($0.source.offset)"
+        + " record \($0.record.visible)"
+    }
+    writer.row([
+      verdict.message, verdict.mailbox.name, verdict.mailbox.guid,
+      EvidenceText(verdict.tier.rawValue), EvidenceText(verdict.reasons.joined(separator: " | ")),
+      EvidenceText(sources.joined(separator: " | ")),
+    ])
+  }
+  writer.finish()
+  if let problem { throw problem }
+}
