@@ -17,6 +17,7 @@ struct FindingsBuilder {
   var findings: Findings
   var anomalies = AnomalyList()
   var changes = AuditChanges()
+  var acquisition = AcquisitionTable()
   /// By record: the mailbox of the scope, or −1.
   var places: [Int32] = []
   /// By mailbox and user: whether the user is the owner.
@@ -56,6 +57,8 @@ struct FindingsBuilder {
     let reasons = noteMailboxSigns()
     findings.completeness = ledger.completeness(reasons)
     findings.outsideScope = outside.findings(evidence)
+    findings.otherAcquisition = acquisition.findings()
+    findings.acquisitionNotHeld = acquisition.notHeld
     for anomaly in changes.anomalies { anomalies.add(anomaly) }
     noteScope()
     findings.anomalies = anomalies.sorted
@@ -91,6 +94,8 @@ struct FindingsBuilder {
     }
     anomalies.add(record, index, addressesDisagree: disagree(context))
     let number = decisions.decisions[index]
+    let kind = decisions.kinds[Int(number)]
+    acquisition.add(index, record, context: context, kind, evidence)
     if record.isMailAccess {
       countMailAccess(record)
       contexts.add(record, context: context, decision: number, decisions)
@@ -102,7 +107,6 @@ struct FindingsBuilder {
       }
       return
     }
-    let kind = decisions.kinds[Int(number)]
     if counted {
       findings.attribution.byClass[kind, default: 0] += 1
       if decisions.contested[Int(number)] { findings.attribution.contested += 1 }

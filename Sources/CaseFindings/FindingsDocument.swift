@@ -52,6 +52,10 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
       }
     }
     writer.key("mailboxes") { $0.array(findings.mailboxes) { writeMailboxFindings($1, &$0) } }
+    writer.key("otherAcquisition") { writer in
+      writer.array(findings.otherAcquisition) { writer, other in write(other, &writer) }
+    }
+    writer.key("otherAcquisitionNotHeld", findings.acquisitionNotHeld.map(\.rawValue))
     writer.key("outsideScope") { writer in
       writer.array(findings.outsideScope) { writer, outside in
         writer.object { writer in
@@ -193,5 +197,21 @@ private func write(_ reject: RejectedRow, _ writer: inout JSONWriter) {
     writer.key("reason", reject.reason.rawValue)
     writer.key("row", reject.source.row)
     writer.key("salvaged", reject.salvaged)
+  }
+}
+
+private func write(_ other: OtherAcquisition, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("attribution", other.attribution.rawValue)
+    writer.key("details", other.details)
+    writer.key("first", other.first)
+    writer.key("kind", other.kind.rawValue)
+    writer.key("last", other.last)
+    writer.key("mailbox", other.mailbox?.name ?? "")
+    writer.key("operation", other.operation)
+    writer.key("records", other.records)
+    writer.key("sources", other.sources)
+    writer.key("target", other.target)
+    writer.key("user", other.user)
   }
 }

@@ -144,6 +144,7 @@ extension Findings {
       }
     }
     for index in outsideScope.indices { visit(&outsideScope[index].sources) }
+    for index in otherAcquisition.indices { visit(&otherAcquisition[index].sources) }
     for index in anomalies.indices { visit(&anomalies[index].sources) }
   }
 }

@@ -39,7 +39,9 @@ struct BreachScopeReport {
         "case": .string("SHA-256 \(findings.request.caseSHA256)"),
       ]),
     ]
-    for part in [answer, readings, mailboxTables, messageTable, contextTables, ledger, evidence] {
+    for part in [
+      answer, readings, mailboxTables, messageTable, contextTables, acquisition, ledger, evidence,
+    ] {
       value.merge(part) { $1 }
     }
     return value

@@ -31,6 +31,23 @@ enum ReportWords {
   /// `2025-03-01 07:08:09`; the column or caption says UTC.
   static func time(_ time: UTCTime) -> String { "\(time.date) \(time.clock)" }
 
+  static func acquisition(_ kind: AcquisitionKind) -> String {
+    switch kind {
+    case .forwarding: "forwarding of a mailbox"
+    case .inboxRule: "inbox rules"
+    case .transportRule: "transport and journal rules"
+    case .permission: "permissions on mailboxes and folders"
+    case .export: "exports of searches and mailboxes"
+    case .restore: "restored mailboxes and messages"
+    case .consent: "consent to applications"
+    case .sending: "messages sent"
+    case .deletion: "messages deleted"
+    case .search: "searches"
+    case .copying: "messages copied or moved"
+    case .signIn: "sign-ins"
+    }
+  }
+
   static func cause(_ cause: UnauditedCause) -> String {
     switch cause {
     case .throttled: "throttled"

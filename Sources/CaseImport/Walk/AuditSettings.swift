@@ -1,12 +1,13 @@
 import CaseModel
 
-/// Settings of auditing that an administrator's record changes: they decide what was recorded at
-/// all (R13).
+/// Settings that a record changes: those of auditing, which decide what was recorded at all (R13),
+/// and those that say where mail goes and who gets it.
 struct AuditSettings {
-  private static let operations: Set<String> = [
-    "set-mailboxauditbypassassociation", "set-mailbox", "set-organizationconfig",
-    "set-adminauditlogconfig",
-  ]
+  private static let operations: Set<String> = Set(
+    [
+      "set-mailboxauditbypassassociation", "set-mailbox", "set-organizationconfig",
+      "set-adminauditlogconfig",
+    ] + AcquisitionKind.allCases.filter(\.isSetting).flatMap(\.operations))
   private static let licenceOperations: Set<String> = [
     "update user.", "update user", "change user license.", "change user license",
   ]
@@ -14,6 +15,15 @@ struct AuditSettings {
     "auditbypassenabled", "auditenabled", "auditowner", "auditdelegate", "auditadmin",
     "defaultauditset", "auditlogagelimit", "auditdisabled",
     "unifiedauditlogingestionenabled",
+    // Where mail goes.
+    "forwardingsmtpaddress", "forwardingaddress", "delivertomailboxandforward", "forwardto",
+    "redirectto", "forwardasattachmentto", "redirectmessageto", "blindcopyto", "copyto",
+    "journalemailaddress", "deletemessage", "movetofolder", "exportformat", "filepath",
+    "targetmailbox",
+    // Who gets it, and of what.
+    "grantsendonbehalfto", "user", "trustee", "accessrights", "name", "from", "sentto",
+    "subjectcontainswords", "subjectorbodycontainswords", "bodycontainswords", "contentmatchquery",
+    "searchname", "action",
   ]
 
   let text: FieldText

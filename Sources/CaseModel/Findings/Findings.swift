@@ -5,6 +5,9 @@ package struct Findings: Sendable {
   package var contexts: FindingsList<ContextFindings> = []
   package var attribution = AttributionCounts()
   package var outsideScope: [OutsideScope] = []
+  package var otherAcquisition: [OtherAcquisition] = []
+  /// Ways of which the evidence holds no record.
+  package var acquisitionNotHeld: [AcquisitionKind] = []
   package var totals = FindingsTotals()
   package var completeness = Completeness()
   /// Every record that anything cites, sorted by time, then id.
