@@ -1,7 +1,7 @@
 /// The first line, or the one behind a `#TYPE` line, names the columns of an export.
 @Sendable func recogniseCSV(_ head: ExportHead) -> ExportFormat? {
   let span = head.bytes.span.bytes
-  let keys = AuditKeyTable()
+  let keys = AuditKeyTable.all
   var start = head.start
   var fields: [CSVRows.Field] = []
   if start < head.bytes.count, head.bytes[start] == UInt8(ascii: "#") {

@@ -120,7 +120,7 @@ struct FormatList: Sendable {
 @Sendable func recogniseFormatList(_ head: ExportHead) -> ExportFormat? {
   var found: Set<AuditKey> = []
   let end = min(head.bytes.count, head.start + 64 << 10)
-  FormatList.forEachPair(head.bytes.span.bytes, head.start..<end, AuditKeyTable()) { key, _ in
+  FormatList.forEachPair(head.bytes.span.bytes, head.start..<end, AuditKeyTable.all) { key, _ in
     found.insert(key)
   }
   if found.contains(.auditData) { return .formatList }

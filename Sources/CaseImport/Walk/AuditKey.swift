@@ -38,6 +38,8 @@ enum AuditKey: UInt8, CaseIterable {
 
 /// Finds a key without regard to case and outer blanks, in place: 8 bytes at a time.
 struct AuditKeyTable: Sendable {
+  static let all = AuditKeyTable()
+
   private static let bits = 9
   /// Longest name in words of 8 bytes.
   private static let width = 5
@@ -48,7 +50,7 @@ struct AuditKeyTable: Sendable {
   /// Names with the bit for lower case set, `width` words each, zeros behind.
   private var words: [UInt64] = []
 
-  init() {
+  private init() {
     for (name, key) in AuditKey.allCases.map({ ($0.name, $0) }) + AuditKey.aliases {
       let name = Array(name.utf8)
       keys.append(key)

@@ -6,7 +6,7 @@ extension RecordWalk {
   /// known to be of another operation; anything else is noted for later.
   mutating func folders(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
-    into batch: inout RecordBatch
+    _ cursor: KeyForecast.Cursor, into batch: inout RecordBatch
   ) throws(JSONFault) -> Slice {
     let start = position
     let byte = bytes[position]
@@ -14,7 +14,7 @@ extension RecordWalk {
       return try JSONScan.value(bytes, &position, end, quote: quote, depth: depth)
     }
     let before = batch.items.count
-    try folderList(bytes, &position, end, quote: quote, depth: depth, into: &batch)
+    try folderList(bytes, &position, end, quote: quote, depth: depth, cursor, into: &batch)
     if batch.items.count > before {
       // Of a repeated key the last that says something stays.
       batch.items.removeSubrange(fields.firstItem..<before)
@@ -26,10 +26,10 @@ extension RecordWalk {
   /// At the `[` of a list of folders, or the `{` of one.
   mutating func folderList(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
-    into batch: inout RecordBatch
+    _ cursor: KeyForecast.Cursor, into batch: inout RecordBatch
   ) throws(JSONFault) {
     if bytes[position] == UInt8(ascii: "{") {
-      return try folder(bytes, &position, end, quote: quote, depth: depth, into: &batch)
+      return try folder(bytes, &position, end, quote: quote, depth: depth, cursor, into: &batch)
     }
     position += 1
     if try JSONScan.next(bytes, &position, end) == UInt8(ascii: "]") {
@@ -38,7 +38,7 @@ extension RecordWalk {
     }
     repeat {
       if try JSONScan.next(bytes, &position, end) == UInt8(ascii: "{") {
-        try folder(bytes, &position, end, quote: quote, depth: depth + 1, into: &batch)
+        try folder(bytes, &position, end, quote: quote, depth: depth + 1, cursor, into: &batch)
       } else {
         let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 1)
         if slice.kind == .string { fields.isLossy = true }
@@ -48,16 +48,18 @@ extension RecordWalk {
 
   private mutating func folder(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
-    into batch: inout RecordBatch
+    _ cursor: KeyForecast.Cursor, into batch: inout RecordBatch
   ) throws(JSONFault) {
     var members = ItemMembers()
     let first = batch.items.count
-    var isFirst = true
+    var cursor = cursor
     while true {
-      let key = try nextKey(bytes, &position, end, quote: quote, &isFirst)
+      let key = try nextKey(bytes, &position, end, quote: quote, &cursor)
       if case .end = key { break }
       if case .known(.folderItems) = key {
-        try items(bytes, &position, end, quote: quote, depth: depth + 1, into: &batch)
+        try items(
+          bytes, &position, end, quote: quote, depth: depth + 1, forecast.inside(cursor),
+          into: &batch)
         continue
       }
       if case .known(let key) = key {
@@ -88,10 +90,10 @@ extension RecordWalk {
   /// The value of `FolderItems`; `null` is no item.
   private mutating func items(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
-    into batch: inout RecordBatch
+    _ cursor: KeyForecast.Cursor, into batch: inout RecordBatch
   ) throws(JSONFault) {
     if bytes[position] != UInt8(ascii: "[") {
-      return try item(bytes, &position, end, quote: quote, depth: depth, into: &batch)
+      return try item(bytes, &position, end, quote: quote, depth: depth, cursor, into: &batch)
     }
     position += 1
     if try JSONScan.next(bytes, &position, end) == UInt8(ascii: "]") {
@@ -100,13 +102,13 @@ extension RecordWalk {
     }
     repeat {
       _ = try JSONScan.next(bytes, &position, end)
-      try item(bytes, &position, end, quote: quote, depth: depth + 1, into: &batch)
+      try item(bytes, &position, end, quote: quote, depth: depth + 1, cursor, into: &batch)
     } while try JSONScan.another(bytes, &position, end, close: UInt8(ascii: "]"))
   }
 
   private mutating func item(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
-    into batch: inout RecordBatch
+    _ cursor: KeyForecast.Cursor, into batch: inout RecordBatch
   ) throws(JSONFault) {
     if bytes[position] != UInt8(ascii: "{") {
       let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth)
@@ -114,9 +116,9 @@ extension RecordWalk {
       return
     }
     var members = ItemMembers()
-    var isFirst = true
+    var cursor = cursor
     while true {
-      let key = try nextKey(bytes, &position, end, quote: quote, &isFirst)
+      let key = try nextKey(bytes, &position, end, quote: quote, &cursor)
       if case .end = key { break }
       if case .known(let key) = key {
         let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 1)

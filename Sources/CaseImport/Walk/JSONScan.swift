@@ -16,20 +16,33 @@ enum JSONFault: Error, Equatable {
   }
 }
 
-/// A JSON value as a range of the block that is walked.
+/// A JSON value as a range of the bytes that are walked, of which there are less than 4 GiB.
 struct Slice {
   enum Kind: UInt8 { case absent, string, number, word, object, array }
 
-  var kind = Kind.absent
-  /// Of a string, its content without the quotes; else the whole value.
-  var start = 0
-  var end = 0
+  private var start32: UInt32
+  private var end32: UInt32
+  var kind: Kind
   /// The string holds escapes.
   var escaped = false
   /// The string holds an escaped surrogate without its other half.
   var hasLoneSurrogate = false
 
-  static let absent = Slice()
+  @inline(__always)
+  init(kind: Kind, start: Int, end: Int) {
+    self.kind = kind
+    start32 = UInt32(truncatingIfNeeded: start)
+    end32 = UInt32(truncatingIfNeeded: end)
+  }
+
+  /// Of a string, its content without the quotes; else the whole value.
+  var start: Int { Int(start32) }
+  var end: Int {
+    get { Int(end32) }
+    set { end32 = UInt32(truncatingIfNeeded: newValue) }
+  }
+
+  static var absent: Slice { Slice(kind: .absent, start: 0, end: 0) }
   var isAbsent: Bool { kind == .absent }
 }
 
@@ -70,7 +83,7 @@ enum JSONScan {
     throws(JSONFault) -> Slice
   {
     try passQuote(bytes, &position, end, quote: quote)
-    var slice = Slice(kind: .string, start: position, end: position, escaped: false)
+    var slice = Slice(kind: .string, start: position, end: position)
     while true {
       position = plainEnd(bytes, position, end)
       if position >= end { throw .truncated }

@@ -34,7 +34,8 @@ struct NotedItems {
     var position = slice.start
     JSONScan.skipBlanks(bytes, &position, slice.end)
     do throws(JSONFault) {
-      try walk.folderList(bytes, &position, slice.end, quote: quote, depth: 0, into: &batch)
+      try walk.folderList(
+        bytes, &position, slice.end, quote: quote, depth: 0, .text, into: &batch)
     } catch {
       batch.items.removeLast(batch.items.count - before)
       walk.fields.isLossy = true

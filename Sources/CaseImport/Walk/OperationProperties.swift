@@ -31,7 +31,7 @@ struct OperationProperties: Equatable {
       let span = text.span.bytes
       let isRead: Bool
       do throws(JSONFault) {
-        try walk.operationProperties(span, &position, text.count, quote: 1, depth: 0)
+        try walk.operationProperties(span, &position, text.count, quote: 1, depth: 0, .text)
         isRead = true
       } catch {
         isRead = false

@@ -1,8 +1,8 @@
 /// The values of one audit record, noted as slices of the block; read on demand.
 struct RecordFields: Sendable {
-  /// By `AuditKey`, of the record itself.
-  private var slices = [Slice](repeating: .absent, count: AuditKey.allCases.count)
-  private var touched: [UInt8] = []
+  /// By `AuditKey`, of the record itself; only those that are `noted` say something.
+  private var slices = InlineArray<128, Slice>(repeating: .absent)
+  private var noted: UInt128 = 0
 
   var contextSession = Slice.absent
   var contextToken = Slice.absent
@@ -30,11 +30,15 @@ struct RecordFields: Sendable {
       || !self[.extendedProperties].isAbsent
   }
 
-  subscript(key: AuditKey) -> Slice { slices[Int(key.rawValue)] }
+  subscript(key: AuditKey) -> Slice {
+    noted & RecordFields.bit(key) == 0 ? .absent : slices[Int(key.rawValue)]
+  }
+
+  @inline(__always)
+  private static func bit(_ key: AuditKey) -> UInt128 { 1 << UInt128(key.rawValue) }
 
   mutating func reset(firstItem: Int) {
-    for key in touched { slices[Int(key)] = .absent }
-    touched.removeAll(keepingCapacity: true)
+    noted = 0
     contextSession = .absent
     contextToken = .absent
     contextClientAppId = .absent
@@ -53,12 +57,12 @@ struct RecordFields: Sendable {
   mutating func note(_ slice: Slice, for key: AuditKey, in bytes: RawSpan) {
     let index = Int(key.rawValue)
     if slice.hasLoneSurrogate { hasLoneSurrogate = true }
-    let old = slices[index]
-    if old.isAbsent {
-      touched.append(key.rawValue)
+    if noted & RecordFields.bit(key) == 0 {
+      noted |= RecordFields.bit(key)
       slices[index] = slice
       return
     }
+    let old = slices[index]
     if RecordFields.isEmpty(slice, bytes) { return }
     if !RecordFields.isEmpty(old, bytes), !RecordFields.same(old, slice, bytes) {
       keyRepeated = true

@@ -3,8 +3,9 @@ import CaseModel
 /// The walk through one audit record: notes what `RecordFields` holds, reads the items that
 /// `Folders` names into the batch, and passes the rest. Every byte is checked as JSON once.
 struct RecordWalk: Sendable {
-  let keys = AuditKeyTable()
+  let keys = AuditKeyTable.all
   var fields = RecordFields()
+  var forecast = KeyForecast()
 
   /// At the `{` of the record; afterwards behind its `}`.
   mutating func record(
@@ -12,23 +13,25 @@ struct RecordWalk: Sendable {
     into batch: inout RecordBatch
   ) throws(JSONFault) {
     fields.reset(firstItem: batch.items.count)
-    var isFirst = true
+    var cursor = KeyForecast.Cursor.record
     while true {
-      let key = try nextKey(bytes, &position, end, quote: quote, &isFirst)
+      let key = try nextKey(bytes, &position, end, quote: quote, &cursor)
+      let inside = forecast.inside(cursor)
       switch key {
       case .end: return
       case .unknown: try JSONScan.pass(bytes, &position, end, quote: quote, depth: depth + 1)
       case .known(.appAccessContext):
-        try accessContext(bytes, &position, end, quote: quote, depth: depth + 1)
+        try accessContext(bytes, &position, end, quote: quote, depth: depth + 1, inside)
       case .known(.deviceProperties):
-        try deviceProperties(bytes, &position, end, quote: quote, depth: depth + 1)
+        try deviceProperties(bytes, &position, end, quote: quote, depth: depth + 1, inside)
       case .known(.folders):
-        let slice = try folders(bytes, &position, end, quote: quote, depth: depth + 1, into: &batch)
+        let slice = try folders(
+          bytes, &position, end, quote: quote, depth: depth + 1, inside, into: &batch)
         fields.note(slice, for: .folders, in: bytes)
       case .known(.operationProperties):
         let start = position
         if bytes[position] == UInt8(ascii: "[") {
-          try operationProperties(bytes, &position, end, quote: quote, depth: depth + 1)
+          try operationProperties(bytes, &position, end, quote: quote, depth: depth + 1, inside)
           fields.note(
             Slice(kind: .array, start: start, end: position), for: .operationProperties, in: bytes)
         } else {
@@ -55,8 +58,31 @@ struct RecordWalk: Sendable {
     case end
   }
 
-  /// The next key of an object, and behind its colon. The first call stands at the `{`.
+  /// The next key of an object, and at its value. The first call stands at the `{`.
   @inline(__always)
+  mutating func nextKey(
+    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int,
+    _ cursor: inout KeyForecast.Cursor
+  ) throws(JSONFault) -> Key {
+    if let key = forecast.find(bytes, &position, end, &cursor) { return key }
+    return try newKey(bytes, &position, end, quote: quote, &cursor)
+  }
+
+  /// A key that was not expected, or the end of the object.
+  @inline(never)
+  private mutating func newKey(
+    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int,
+    _ cursor: inout KeyForecast.Cursor
+  ) throws(JSONFault) -> Key {
+    var isFirst = cursor.isFirst
+    let start = position
+    let key = try nextKey(bytes, &position, end, quote: quote, &isFirst)
+    if case .end = key { return .end }
+    forecast.learn(bytes, start, position, key, &cursor)
+    return key
+  }
+
+  /// The next key of an object, read as JSON whatever came before.
   func nextKey(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, _ isFirst: inout Bool
   ) throws(JSONFault) -> Key {
@@ -91,16 +117,17 @@ struct RecordWalk: Sendable {
 
   /// `AppAccessContext`: AADSessionId, UniqueTokenId and ClientAppId (R7).
   private mutating func accessContext(
-    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int
+    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
+    _ cursor: KeyForecast.Cursor
   ) throws(JSONFault) {
     if bytes[position] != UInt8(ascii: "{") {
       let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth)
       fields.note(slice, for: .appAccessContext, in: bytes)
       return
     }
-    var isFirst = true
+    var cursor = cursor
     while true {
-      let key = try nextKey(bytes, &position, end, quote: quote, &isFirst)
+      let key = try nextKey(bytes, &position, end, quote: quote, &cursor)
       if case .end = key { return }
       let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 1)
       switch key {
@@ -118,7 +145,7 @@ struct RecordWalk: Sendable {
     JSONScan.skipBlanks(text, &position, text.byteCount)
     guard position < text.byteCount, text[position] == UInt8(ascii: "{") else { return false }
     do throws(JSONFault) {
-      try accessContext(text, &position, text.byteCount, quote: 1, depth: 0)
+      try accessContext(text, &position, text.byteCount, quote: 1, depth: 0, .text)
       return true
     } catch {
       return false
@@ -131,7 +158,7 @@ struct RecordWalk: Sendable {
     JSONScan.skipBlanks(text, &position, text.byteCount)
     guard position < text.byteCount, text[position] == UInt8(ascii: "[") else { return }
     do throws(JSONFault) {
-      try deviceProperties(text, &position, text.byteCount, quote: 1, depth: 0)
+      try deviceProperties(text, &position, text.byteCount, quote: 1, depth: 0, .text)
     } catch {
       // A cut list: a session that stands before the cut was noted.
     }
@@ -139,14 +166,15 @@ struct RecordWalk: Sendable {
 
   /// `DeviceProperties[Name=SessionId]` (R7).
   private mutating func deviceProperties(
-    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int
+    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
+    _ cursor: KeyForecast.Cursor
   ) throws(JSONFault) {
     if bytes[position] == UInt8(ascii: "\"") {
       let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth)
       fields.note(slice, for: .deviceProperties, in: bytes)
       return
     }
-    try pairs(bytes, &position, end, quote: quote, depth: depth) { walk, name, value, bytes in
+    try pairs(bytes, &position, end, quote: quote, depth: depth, cursor) { walk, name, value, bytes in
       if walk.keys.find(bytes, name.start, name.end) == .sessionId {
         walk.fields.deviceSession = value
       }
@@ -155,9 +183,10 @@ struct RecordWalk: Sendable {
 
   /// `OperationProperties`, a list of Name and Value in any order (R1, R11).
   mutating func operationProperties(
-    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int
+    _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
+    _ cursor: KeyForecast.Cursor
   ) throws(JSONFault) {
-    try pairs(bytes, &position, end, quote: quote, depth: depth) { walk, name, value, bytes in
+    try pairs(bytes, &position, end, quote: quote, depth: depth, cursor) { walk, name, value, bytes in
       switch walk.keys.find(bytes, name.start, name.end) {
       case .mailAccessType: walk.fields.accessType = value
       case .isThrottled: walk.fields.throttled = value
@@ -170,6 +199,7 @@ struct RecordWalk: Sendable {
   @inline(__always)
   mutating func pairs(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
+    _ cursor: KeyForecast.Cursor,
     _ body: (inout RecordWalk, Slice, Slice, RawSpan) -> Void
   ) throws(JSONFault) {
     if bytes[position] != UInt8(ascii: "[") {
@@ -187,9 +217,9 @@ struct RecordWalk: Sendable {
       }
       var name = Slice.absent
       var value = Slice.absent
-      var isFirst = true
+      var cursor = cursor
       while true {
-        let key = try nextKey(bytes, &position, end, quote: quote, &isFirst)
+        let key = try nextKey(bytes, &position, end, quote: quote, &cursor)
         if case .end = key { break }
         let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 2)
         if case .known(.name) = key { name = slice }

@@ -106,12 +106,14 @@ enum Salvage {
   /// Without the escapes of every JSON text around it.
   private static func decoded(_ bytes: RawSpan, _ range: Range<Int>, _ form: Quotes) -> [UInt8] {
     var text: [UInt8] = []
-    var slice = Slice(kind: .string, start: range.lowerBound, end: range.upperBound, escaped: true)
+    var slice = Slice(kind: .string, start: range.lowerBound, end: range.upperBound)
+    slice.escaped = true
     JSONText.decode(slice, bytes, quote: form.quotes, into: &text)
     var level = form.backslashes
     while level > 0 {
       var inner: [UInt8] = []
-      slice = Slice(kind: .string, start: 0, end: text.count, escaped: true)
+      slice = Slice(kind: .string, start: 0, end: text.count)
+      slice.escaped = true
       JSONText.decode(slice, text.span.bytes, quote: 1, into: &inner)
       text = inner
       level /= 2
