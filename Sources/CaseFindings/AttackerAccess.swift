@@ -82,10 +82,7 @@ struct AttackerAccess {
         hasMessage = true
         // A Sync record assumes its folder; its items are recorded only where a copy says Bind.
         if record.access == .sync, !record.isConflict { continue }
-        messages.add(
-          item, size: evidence.items.size(number),
-          subject: evidence.items.subjects.isEmpty ? 0 : evidence.items.subjects[number] ?? 0,
-          record: index, place: place, kind)
+        messages.add(item, record: index, place: place, kind)
       case .unidentified:
         named += 1
         noteUnnamed(.noIdentifier, 1, FolderKey(item, evidence), index)

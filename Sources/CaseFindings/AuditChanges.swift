@@ -29,7 +29,7 @@ struct AuditChanges {
           value: String(setting.drop { $0 != "=" }.dropFirst()),
           target: isOrganization ? EvidenceText(bytes: []) : evidence.texts[name],
           alias: isOrganization ? EvidenceText(bytes: []) : evidence.texts[folder.id],
-          organization: evidence.texts[evidence.items.subjects[number] ?? 0],
+          organization: evidence.texts[evidence.organization(item)],
           by: evidence.texts[context.user])
         change.logonTypes = logonTypes
         changes.append(change)

@@ -49,10 +49,10 @@ struct FindingsBuilder {
     try ledger.finish()
     contexts.finish(evidence)
     findings.rejected = evidence.rejects
-    let facts = ItemFacts(evidence, places: places, &messages)
+    let folderNames = FolderNames(evidence, places: places)
     let rejected = rejectedAccess()
     for place in scoped.mailboxes.indices {
-      findings.mailboxes.append(mailbox(place, facts, rejected))
+      findings.mailboxes.append(mailbox(place, folderNames, rejected))
     }
     let reasons = noteMailboxSigns()
     findings.completeness = ledger.completeness(reasons)
@@ -65,15 +65,15 @@ struct FindingsBuilder {
     let cited = cite()
     findings.contexts = contexts.findings(evidence, decisions, places: cited)
     let text = MessageText(
-      evidence: evidence, index: messages, facts: facts, contexts: contexts, decisions: decisions,
-      places: cited)
+      evidence: evidence, index: messages, folderNames: folderNames, scoped: scoped,
+      contexts: contexts, decisions: decisions, places: cited)
     let order = MessageText.order(messages, evidence, mailboxes: scoped.mailboxes.count)
     for place in scoped.mailboxes.indices {
       findings.mailboxes[place].recordedMessages = text.list(order[place])
     }
     try finishTotals()
     if ids.isEmpty { return (findings, []) }
-    return (findings, MessageCheck(ids, self, facts, findings).verdicts())
+    return (findings, MessageCheck(ids, self, folderNames, findings).verdicts())
   }
 
   // MARK: - One record
@@ -191,12 +191,13 @@ struct FindingsBuilder {
   // MARK: - One mailbox
 
   private mutating func mailbox(
-    _ place: Int, _ facts: ItemFacts, _ rejected: [UnnamedAccess]
+    _ place: Int, _ folderNames: FolderNames, _ rejected: [UnnamedAccess]
   ) -> MailboxFindings {
     let mailbox = scoped.mailboxes[place]
     let own = access[place]
     var result = MailboxFindings(mailbox: mailbox.identity, windows: mailbox.windows)
-    let text = FindingsText(evidence: evidence, facts: facts, contexts: contexts, place: place)
+    let text = FindingsText(
+      evidence: evidence, folderNames: folderNames, contexts: contexts, place: place)
     result.assumedFolders = text.folders(own)
     result.attachments = text.attachments(own)
     result.unnamedAccess = text.unnamed(own) + rejected

@@ -3,14 +3,14 @@ import CaseModel
 /// Turns the numbers of one mailbox into readable values, sorted as findings.json wants them.
 struct FindingsText {
   let evidence: ResolvedEvidence
-  let facts: ItemFacts
+  let folderNames: FolderNames
   let contexts: ContextTable
   let place: Int
 
   func folders(_ access: AttackerAccess) -> [AssumedFolder] {
     access.folders.map { key, seen in
       var folder = AssumedFolder(
-        folder: facts.folder(key, mailbox: place), first: seen.first, basis: seen.kind.basis)
+        folder: folderNames.folder(key, mailbox: place), first: seen.first, basis: seen.kind.basis)
       folder.last = seen.last
       folder.records = seen.records
       folder.contexts = contexts.names(seen.contexts)
@@ -32,7 +32,7 @@ struct FindingsText {
     access.unnamed.map { key, entry in
       UnnamedAccess(
         kind: key.kind, items: entry.items,
-        folder: key.folder.map { facts.folder($0, mailbox: place) },
+        folder: key.folder.map { folderNames.folder($0, mailbox: place) },
         sources: entry.sources, rejects: [])
     }.sorted {
       ($0.kind.rawValue, $0.folder?.id ?? "", $0.folder?.name ?? "")

@@ -15,7 +15,7 @@ struct MessageCheck: Sendable {
   private let messages: MessageIndex
   private let contexts: ContextTable
   private let decisions: RecordDecisions
-  private let facts: ItemFacts
+  private let folderNames: FolderNames
   private let scoped: ScopedMailboxes
   /// By record: the mailbox of the scope, or −1.
   private let places: [Int32]
@@ -30,11 +30,11 @@ struct MessageCheck: Sendable {
   /// By mailbox: what holds for every message that nothing names.
   private var unnamed: [MessageVerdict] = []
 
-  init(_ ids: [EvidenceText], _ builder: FindingsBuilder, _ facts: ItemFacts, _ findings: Findings)
+  init(_ ids: [EvidenceText], _ builder: FindingsBuilder, _ folderNames: FolderNames, _ findings: Findings)
   {
     self.ids = ids
     self.findings = findings
-    self.facts = facts
+    self.folderNames = folderNames
     evidence = builder.evidence
     messages = builder.messages
     contexts = builder.contexts
@@ -171,7 +171,7 @@ struct MessageCheck: Sendable {
       let key = AttackerAccess.FolderKey(evidence.item(Int(naming.item)), evidence)
       if key.isKnown, !keys.contains(key) { keys.append(key) }
     }
-    return keys.map { facts.folder($0, mailbox: place) }
+    return keys.map { folderNames.folder($0, mailbox: place) }
   }
 
   private func recordedReasons(_ here: [Naming], _ place: Int) -> [String] {

@@ -12,16 +12,6 @@ struct MessageIndex: Sendable {
     var first: UInt32
     var last: UInt32
     var records: UInt32 = 0
-    var subject: UInt32 = 0
-    /// As the first of its records states it; −1: not stated.
-    var sizeInBytes: Int64 = -1
-    /// As any record of the mailbox states it, whoever's.
-    fileprivate var anySize: Int64 = -1
-    /// The item's own id in the first folder in which it has one.
-    fileprivate var idFolder: UInt32 = 0
-    fileprivate var id: UInt32 = 0
-    /// The id stands for different messages (R5).
-    var isReused = false
     /// Into `pairs`; the latest record comes first.
     fileprivate var lastPair: Int32 = -1
   }
@@ -32,19 +22,12 @@ struct MessageIndex: Sendable {
   }
 
   private(set) var entries: [Entry] = []
-  /// By entry and folder: ids in further folders.
-  private var otherIds: [UInt64: UInt32] = [:]
   private var pairs: [Pair] = []
   /// Open addressing: index into `entries` plus 1.
   private var slots = [UInt32](repeating: 0, count: 256)
 
-  mutating func add(
-    _ item: NamedItem, size: Int64, subject: UInt32, record: Int, place: Int,
-    _ kind: AttributionClass
-  ) {
+  mutating func add(_ item: NamedItem, record: Int, place: Int, _ kind: AttributionClass) {
     let index = self.index(place, item.message, item.identifiedBy, record, kind)
-    if entries[index].sizeInBytes < 0 { entries[index].sizeInBytes = size }
-    if entries[index].subject == 0 { entries[index].subject = subject }
     // A record that names it twice counts once.
     if entries[index].records > 0, entries[index].last == UInt32(record) { return }
     entries[index].records += 1
@@ -54,34 +37,6 @@ struct MessageIndex: Sendable {
     }
     pairs.append(Pair(record: UInt32(record), previous: entries[index].lastPair))
     entries[index].lastPair = Int32(pairs.count - 1)
-  }
-
-  /// By text: whether it is a message that is here, in whatever mailbox.
-  func names(count: Int) -> [Bool] {
-    var names = [Bool](repeating: false, count: count)
-    for entry in entries { names[Int(entry.message)] = true }
-    return names
-  }
-
-  /// What a record says of a message, whoever's record it is (R5).
-  mutating func note(_ entry: Int, size: Int64, id: UInt32, folder: UInt32) {
-    if entries[entry].identifiedBy != .internetMessageId { return }
-    if size >= 0 {
-      let known = entries[entry].anySize
-      if known >= 0, known != size { entries[entry].isReused = true }
-      entries[entry].anySize = size
-    }
-    if id == 0 || entries[entry].isReused { return }
-    if entries[entry].id == 0 {
-      entries[entry].id = id
-      entries[entry].idFolder = folder
-    } else if entries[entry].idFolder == folder {
-      if entries[entry].id != id { entries[entry].isReused = true }
-    } else {
-      let key = UInt64(entry) << 32 | UInt64(folder)
-      if let known = otherIds[key], known != id { entries[entry].isReused = true }
-      otherIds[key] = id
-    }
   }
 
   /// The records that name a message, in the order of time.

@@ -4,7 +4,8 @@ import CaseModel
 struct MessageText: Sendable {
   let evidence: ResolvedEvidence
   let index: MessageIndex
-  let facts: ItemFacts
+  let folderNames: FolderNames
+  let scoped: ScopedMailboxes
   let contexts: ContextTable
   let decisions: RecordDecisions
   /// By record: its place among the cited ones.
@@ -57,9 +58,16 @@ struct MessageText: Sendable {
     message.records = Int(entry.records)
     message.folders = folders(entry, records)
     message.contexts = contexts.names(records.lazy.map { decisions.contexts[$0] })
-    if entry.subject != 0 { message.subject = evidence.texts[entry.subject] }
-    if entry.sizeInBytes >= 0 { message.sizeInBytes = entry.sizeInBytes }
-    if entry.isReused { message.flags.append("idReused") }
+    if let mailbox = scoped.mailboxes[Int(entry.place)].inEvidence {
+      let subject = evidence.facts.subject(entry.message, mailbox: mailbox)
+      if subject != 0 { message.subject = evidence.texts[subject] }
+      if let noted = evidence.facts.entry(entry.message, mailbox: mailbox) {
+        if noted.sizeInBytes >= 0 { message.sizeInBytes = noted.sizeInBytes }
+        if noted.isReused, entry.identifiedBy == .internetMessageId {
+          message.flags.append("idReused")
+        }
+      }
+    }
     if !message.message.isValidUTF8 { message.flags.append("invalidText") }
     message.sources = records.map { Int(places[$0]) }
     return message
@@ -80,7 +88,7 @@ struct MessageText: Sendable {
         if key.isKnown, !keys.contains(key) { keys.append(key) }
       }
     }
-    return keys.map { facts.folder($0, mailbox: Int(entry.place)) }
+    return keys.map { folderNames.folder($0, mailbox: Int(entry.place)) }
       .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
   }
 }

@@ -19,6 +19,8 @@ package struct ResolvedEvidence: Sendable {
   let texts: ByteInterner
   let items: ItemColumns
   let rejects: [RejectedRow]
+  /// By mailbox of the evidence.
+  let facts: MessageFacts
   /// Distinct, by what R14 tests.
   package let contexts: ResolvedContexts
   /// Sorted by organisation, GUID and name.
@@ -39,6 +41,7 @@ package struct ResolvedEvidence: Sendable {
     var union = VariantUnion(tally, windows: scope.windows.map(\.span))
     let next = tally.nextVariant
     rejects = tally.rejects.sorted { ($0.source, $0.detail) < ($1.source, $1.detail) }
+    let noted = tally.facts
     tally = Tally()
 
     var conflicts: Set<UInt32> = []
@@ -61,6 +64,7 @@ package struct ResolvedEvidence: Sendable {
     let resolution = ContextResolution(union.contexts.rows, union.items.namings, union.texts)
     mailboxes = resolution.directory.mailboxes
     texts = resolution.texts
+    facts = noted.resolved(resolution.directory.mailboxOfNaming, resolution.texts)
     contexts = ResolvedContexts(rows: resolution.rows, texts: resolution.texts)
 
     var sighted: [UInt32] = []
@@ -129,6 +133,9 @@ package struct ResolvedEvidence: Sendable {
     let key = items.folders.keys[item.folder]
     return (key.first, key.second)
   }
+
+  /// Of a setting, as a text.
+  func organization(_ item: NamedItem) -> UInt32 { items.folders.keys[item.folder].third }
 
   /// Every key; for rows that were rejected in one copy and read in another.
   var keys: Set<RecordKey> { Set(order.map { rows[Int($0)].key }) }

@@ -10,6 +10,7 @@ package struct Tally: Sendable {
   private(set) var contexts = ContextSet()
   private(set) var records: [RecordRow] = []
   private(set) var items = ItemColumns()
+  private(set) var facts = MessageFacts()
   /// The next variant of the same record, by record; −1 at the end.
   private(set) var nextVariant: [Int32] = []
   private(set) var rejects: [RejectedRow] = []
@@ -23,15 +24,25 @@ package struct Tally: Sendable {
 
   package mutating func add(_ batch: RecordBatch) {
     let map = texts.absorb(batch.texts)
+    let messageMap = texts.absorb(batch.messages)
+    facts.prepare(messageMap, texts: texts.count)
+    var namings: [UInt32] = []
     let contextMap = batch.contexts.map { row in
       let mapped = Tally.mapped(row, map)
-      items.naming(mapped)
+      namings.append(UInt32(items.naming(mapped)) + 1)
       return contexts.number(of: mapped)
     }
     for record in batch.records {
       var copy = Tally.mapped(record, map, contextMap)
       copy.firstItem = items.count
-      items.append(batch.items[record.items], map)
+      let rows = batch.items[record.items]
+      items.append(rows, map, messageMap)
+      if !rows.isEmpty {
+        copy.itemsHash = Tally.hash(rows, batch.texts)
+        if record.marks.contains(.mailAccess) {
+          note(rows, record, namings[Int(record.context)], map, messageMap)
+        }
+      }
       insert(copy)
     }
     rejects.append(contentsOf: batch.rejects)
@@ -40,12 +51,18 @@ package struct Tally: Sendable {
   package mutating func merge(_ other: Tally) {
     let map = texts.absorb(other.texts)
     let contextMap = other.contexts.rows.map { contexts.number(of: Tally.mapped($0, map)) }
-    let folderMap = items.absorbNames(other.items, map)
+    let namings = items.absorbNamings(other.items, map)
+    let folderMap = items.absorbFolders(other.items, map)
     for record in other.records {
       var copy = Tally.mapped(record, map, contextMap)
       copy.firstItem = items.count
       items.append(record.items, of: other.items, map, folders: folderMap)
       insert(copy)
+    }
+    facts.absorb(other.facts, texts) {
+      map[Int($0)]
+    } mailbox: {
+      UInt32(namings[Int($0) - 1]) + 1
     }
     rejects.append(contentsOf: other.rejects)
     for ledger in other.files.values { add(ledger) }
@@ -103,6 +120,35 @@ package struct Tally: Sendable {
     return copy
   }
 
+  /// What the items of a mail access say of their messages.
+  private mutating func note(
+    _ rows: ArraySlice<ItemRow>, _ record: RecordRow, _ naming: UInt32, _ map: [UInt32],
+    _ messages: [UInt32]
+  ) {
+    for row in rows where row.kind == .message {
+      let message = messages[Int(row.message)]
+      facts.note(
+        message, mailbox: naming, size: row.sizeInBytes,
+        id: row.identifiedBy == .internetMessageId ? row.itemIdHash : 0,
+        folder: map[Int(row.folderId)])
+      if row.subject != 0 {
+        facts.note(
+          subject: map[Int(row.subject)], of: message, mailbox: naming, time: record.time, texts)
+      }
+    }
+  }
+
+  /// Of what the columns of items do not hold: sizes, subjects and own ids.
+  private static func hash(_ rows: ArraySlice<ItemRow>, _ texts: ByteInterner) -> UInt32 {
+    var hash: UInt64 = 0
+    for row in rows where row.kind != .setting {
+      var own = UInt64(row.itemIdHash) << 32 ^ UInt64(bitPattern: row.sizeInBytes)
+      if row.subject != 0 { own ^= hashOfBytes(texts.bytes(row.subject).span.bytes) }
+      hash = (hash.rotatedLeft(5) ^ own) &* 0x9E37_79B9_7F4A_7C15
+    }
+    return UInt32(truncatingIfNeeded: hash >> 32)
+  }
+
   /// Adds a record whose items stand at the end of `items`, or lets a copy go.
   private mutating func insert(_ record: RecordRow) {
     var slot = Tally.slot(record.key, slots.count)
@@ -139,7 +185,8 @@ package struct Tally: Sendable {
       && own.access == other.access && own.throttled == other.throttled
       && own.marks == other.marks && own.operationCount == other.operationCount
       && own.idText == other.idText && own.itemCount == other.itemCount
-      && zip(own.items, other.items).allSatisfy { items.isCopy($0, $1) }
+      && own.itemsHash == other.itemsHash
+      && zip(own.items, other.items).allSatisfy { items.items[$0] == items.items[$1] }
   }
 
   private mutating func grow() {
@@ -156,6 +203,10 @@ package struct Tally: Sendable {
     let mixed = (key.high ^ key.low) &* 0x9E37_79B9_7F4A_7C15
     return Int(truncatingIfNeeded: mixed >> 32) & (count - 1)
   }
+}
+
+extension UInt64 {
+  fileprivate func rotatedLeft(_ bits: UInt64) -> UInt64 { self << bits | self >> (64 - bits) }
 }
 
 /// Findings that would not be true.

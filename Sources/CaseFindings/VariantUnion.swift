@@ -74,7 +74,7 @@ struct VariantUnion {
     for value in [
       Int64(context.userType), Int64(context.logonType), Int64(row.access.rawValue),
       Int64(row.throttled.rawValue), Int64(row.marks.rawValue), Int64(row.operationCount),
-      Int64(row.recordType), Int64(row.itemCount),
+      Int64(row.recordType), Int64(row.itemCount), Int64(row.itemsHash),
     ] { add(value) }
     for index in row.items {
       let item = items.items[index]
@@ -83,8 +83,7 @@ struct VariantUnion {
       add(folder.first)
       add(folder.second)
       add(Int64(item.kind.rawValue))
-      add(items.size(index))
-      add(Int64(items.ids[index]))
+      add(folder.third)
     }
     return key
   }
@@ -155,7 +154,7 @@ struct VariantUnion {
     }
     for row in rows {
       let number = contexts.number(of: row)
-      items.naming(row)
+      _ = items.naming(row)
       if !result.contexts.contains(number) { result.contexts.append(number) }
     }
     return isConflict || contradicted

@@ -23,11 +23,13 @@ struct WalkOutput {
   private var memo = TextMemo()
   /// Items of the batch that belong to records; those behind were read for a row in progress.
   private var claimedItems: Int
+  private var claimedMessages: Int
   /// The run of `ResultCount` that the last rows belong to.
   private var run = (count: Int64(0), rows: ResultRun())
 
   init(batch: consuming RecordBatch, ledger: FileLedger, row: Int64, evidence: Int) {
     claimedItems = batch.items.count
+    claimedMessages = batch.messages.count
     self.batch = batch
     self.ledger = ledger
     self.row = row
@@ -38,6 +40,7 @@ struct WalkOutput {
   mutating func dropUnclaimedItems() {
     if batch.items.count > claimedItems {
       batch.items.removeLast(batch.items.count - claimedItems)
+      batch.messages.removeLast(downTo: claimedMessages)
     }
   }
 
@@ -77,6 +80,7 @@ struct WalkOutput {
       }
       batch.records.append(record)
       claimedItems = batch.items.count
+      claimedMessages = batch.messages.count
       ledger.records += 1
       ledger.saw(record.time)
       if record.marks.contains(.mailAccess) {

@@ -63,7 +63,7 @@ struct PublicDataTests {
     var rejected: Int64 = 0
     let ledger = try walkFile(path, format: try recogniseFile(path), evidence: 1) { batch in
       for item in batch.items where item.kind == .message {
-        ids.insert(Array(batch.texts.bytes(item.message)))
+        ids.insert(Array(batch.messages.bytes(item.message)))
       }
       rejected += Int64(batch.rejects.count)
     }

@@ -55,7 +55,7 @@ struct AuditSettings {
       if AuditSettings.names.contains(key) { settings.append("\(key)=\(value)") }
     }
     for setting in settings {
-      row.message = batch.texts.intern(EvidenceText(setting))
+      row.message = batch.messages.append(Array(setting.utf8).span.bytes)
       batch.items.append(row)
     }
   }
@@ -124,8 +124,8 @@ struct AuditSettings {
       let (was, isNow) = (disablesAuditing(before), disablesAuditing(after))
       if was == isNow { continue }
       var row = row
-      row.message = batch.texts.intern(
-        EvidenceText("m365_advanced_auditing=\(isNow ? "disabled" : "enabled")"))
+      let setting = "m365_advanced_auditing=\(isNow ? "disabled" : "enabled")"
+      row.message = batch.messages.append(Array(setting.utf8).span.bytes)
       batch.items.append(row)
       return
     }

@@ -40,19 +40,19 @@ struct ItemMembers {
   }
 
   /// The message as a row, its folder not yet known.
-  func row(_ bytes: RawSpan, _ text: FieldText, into texts: inout ByteInterner) -> ItemRow {
+  func row(_ bytes: RawSpan, _ text: FieldText, into batch: inout RecordBatch) -> ItemRow {
     var row = ItemRow()
-    row.subject = text.intern(subject, bytes, into: &texts)
+    row.subject = text.intern(subject, bytes, into: &batch.texts)
     row.sizeInBytes = text.integer(size, bytes) ?? -1
     row.itemIdHash = idHash(bytes, text)
     row.kind = .message
-    row.message = messageId(internetMessageId, bytes, text, into: &texts)
+    row.message = messageId(internetMessageId, bytes, text, into: &batch.messages)
     row.identifiedBy = .internetMessageId
     if row.message != 0 { return row }
-    row.message = messageId(immutableId, bytes, text, into: &texts)
+    row.message = messageId(immutableId, bytes, text, into: &batch.messages)
     row.identifiedBy = .immutableId
     if row.message != 0 { return row }
-    row.message = messageId(id, bytes, text, into: &texts)
+    row.message = messageId(id, bytes, text, into: &batch.messages)
     row.identifiedBy = .id
     if row.message != 0 { return row }
     row.kind = .unidentified
@@ -62,7 +62,7 @@ struct ItemMembers {
 
   /// Without outer blanks and `< >`, case kept (R5); 0 for a placeholder.
   private func messageId(
-    _ slice: Slice, _ bytes: RawSpan, _ text: FieldText, into texts: inout ByteInterner
+    _ slice: Slice, _ bytes: RawSpan, _ text: FieldText, into texts: inout TextList
   ) -> UInt32 {
     if slice.kind != .string { return 0 }
     // The usual id stands in the block as it is: `<…@…>` and longer than any placeholder.
@@ -70,18 +70,18 @@ struct ItemMembers {
       bytes[slice.end - 1] == UInt8(ascii: ">"), bytes[slice.start + 1] > 0x20,
       bytes[slice.end - 2] > 0x20
     {
-      return texts.intern(bytes.extracting((slice.start + 1)..<(slice.end - 1)))
+      return texts.append(bytes.extracting((slice.start + 1)..<(slice.end - 1)))
     }
-    return ItemMembers.messageId(text.bytes(slice, bytes), into: &texts)
+    return texts.append(ItemMembers.messageId(text.bytes(slice, bytes)).span.bytes)
   }
 
-  /// Of a text; 0 for a placeholder.
-  static func messageId(_ text: [UInt8], into texts: inout ByteInterner) -> UInt32 {
+  /// Of a text; empty for a placeholder.
+  static func messageId(_ text: [UInt8]) -> ArraySlice<UInt8> {
     var id = text[...]
     if id.first == UInt8(ascii: "<") { id = id.dropFirst() }
     if id.last == UInt8(ascii: ">") { id = id.dropLast() }
     id = FieldText.trimmed(id)
-    return FieldText.isPlaceholder(id) ? 0 : texts.intern(Array(id))
+    return FieldText.isPlaceholder(id) ? [] : id
   }
 
   /// Of an item's own id; 0 for a placeholder.

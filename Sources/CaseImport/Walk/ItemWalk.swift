@@ -128,6 +128,6 @@ extension RecordWalk {
       }
     }
     if members.hasLoneSurrogate { fields.hasLoneSurrogate = true }
-    batch.items.append(members.row(bytes, FieldText(quote: quote), into: &batch.texts))
+    batch.items.append(members.row(bytes, FieldText(quote: quote), into: &batch))
   }
 }

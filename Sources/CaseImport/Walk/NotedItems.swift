@@ -86,7 +86,7 @@ struct NotedItems {
       row.kind = .folder
       if folderId == 0, folderName == 0 { return }
     } else {
-      row = members.row(bytes, text, into: &batch.texts)
+      row = members.row(bytes, text, into: &batch)
     }
     row.folderId = folderId
     row.folderName = folderName
@@ -119,7 +119,7 @@ struct NotedItems {
     members.path = fields[.folderPath]
     var row = ItemRow()
     if members.internetMessageId.kind == .string {
-      row = members.row(bytes, text, into: &batch.texts)
+      row = members.row(bytes, text, into: &batch)
     } else {
       row.kind = .folder
     }

@@ -1,7 +1,7 @@
 /// The values of one audit record, noted as slices of the block; read on demand.
 struct RecordFields: Sendable {
   /// By `AuditKey`, of the record itself; only those that are `noted` say something.
-  private var slices = InlineArray<128, Slice>(repeating: .absent)
+  private var slices = [Slice](repeating: .absent, count: AuditKey.allCases.count)
   private var noted: UInt128 = 0
 
   var contextSession = Slice.absent

@@ -69,7 +69,8 @@ extension RecordBuilder {
     for number in [row.access.rawValue, row.throttled.rawValue] { add(Int64(number)) }
     add(Int64(row.operationCount))
     for item in batch.items[row.items] {
-      for number in [item.message, item.folderId, item.folderName, item.subject] { add(number) }
+      TaggedList.append(batch.messages.bytes(item.message), tag: 1, to: &value)
+      for number in [item.folderId, item.folderName, item.subject] { add(number) }
       add(Int64(item.itemIdHash))
       add(item.sizeInBytes)
     }

@@ -77,23 +77,40 @@ package struct ByteInterner: Sendable {
 
   /// Takes over all texts of another interner; the numbers that they have here, by their numbers
   /// there.
-  ///
+  package mutating func absorb(_ other: ByteInterner) -> [UInt32] {
+    intern(other.count, other.arena.span.bytes, other.hashes) {
+      (other.starts[$0], other.starts[$0 + 1])
+    }
+  }
+
+  /// The numbers that the texts of a list have here, by their numbers there.
+  package mutating func absorb(_ list: TextList) -> [UInt32] {
+    intern(list.count, list.arena.span.bytes, list.hashes) {
+      (Int(list.ends[$0 - 1]), Int(list.ends[$0]))
+    }
+  }
+
   /// In steps over all texts, because what is looked up lies far apart in memory: so the processor
   /// waits for many places at the same time and not for one after the other.
-  package mutating func absorb(_ other: ByteInterner) -> [UInt32] {
-    reserve(other.count)
-    var numbers = [UInt32](repeating: 0, count: other.count)
-    for index in 1..<other.count { numbers[index] = likely(other.hashes[index]) }
-    var near = [Int](repeating: 0, count: other.count)
-    for index in 1..<other.count { near[index] = starts[Int(numbers[index])] }
+  ///
+  /// - Parameter place: where in `texts` a number begins and ends; asked from 1.
+  @inline(__always)
+  private mutating func intern(
+    _ more: Int, _ texts: RawSpan, _ hashes: [UInt32], _ place: (Int) -> (start: Int, end: Int)
+  ) -> [UInt32] {
+    reserve(more)
+    var numbers = [UInt32](repeating: 0, count: more)
+    for index in 1..<max(1, more) { numbers[index] = likely(hashes[index]) }
+    var near = [Int](repeating: 0, count: more)
+    for index in 1..<max(1, more) { near[index] = starts[Int(numbers[index])] }
     var touched: UInt8 = 0
-    for index in 1..<other.count where near[index] < arena.count { touched |= arena[near[index]] }
-    let own = other.arena.span.bytes
-    for index in 1..<other.count {
-      let text = own.extracting(other.starts[index]..<other.starts[index + 1])
+    for index in 1..<max(1, more) where near[index] < arena.count { touched |= arena[near[index]] }
+    for index in 1..<max(1, more) {
+      let (start, end) = place(index)
+      let text = texts.extracting(start..<end)
       let guess = numbers[index]
-      if guess != 0, hashes[Int(guess)] == other.hashes[index], isEqual(guess, text) { continue }
-      numbers[index] = intern(text, hash: other.hashes[index])
+      if guess != 0, self.hashes[Int(guess)] == hashes[index], isEqual(guess, text) { continue }
+      numbers[index] = intern(text, hash: hashes[index])
     }
     // Never so; but what was touched must seem to be used.
     if touched == 0, arena.isEmpty, count > 1 { return [] }

@@ -1,6 +1,8 @@
 /// What the walk of one block yields: records as columns, and the rows that could not be read.
 package struct RecordBatch: Sendable {
   package var texts = ByteInterner()
+  /// Message ids and settings, as the items name them.
+  package var messages = TextList()
   package var records: [RecordRow] = []
   package var items: [ItemRow] = []
   package var rejects: [RejectedRow] = []

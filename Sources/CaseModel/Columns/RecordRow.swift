@@ -17,6 +17,8 @@ package struct RecordRow: Sendable {
   package var operationCount: Int32 = -1
   private var first32: UInt32 = 0
   package var itemCount: Int32 = 0
+  /// Of the sizes, subjects and own ids of its items: only compared for difference (R2).
+  package var itemsHash: UInt32 = 0
   package var source: SourcePosition
 
   package init(key: RecordKey, source: SourcePosition) {
@@ -67,7 +69,7 @@ package struct ItemRow: Hashable, Sendable {
 
   package var kind = Kind.message
   package var identifiedBy = MessageIdentifier.none
-  /// The message id, or 0 for a folder.
+  /// The message id, in the batch's list of messages; 0 for a folder.
   package var message: UInt32 = 0
   package var folderId: UInt32 = 0
   /// `Path`, or `Name` where Path is missing or a placeholder (R6).

@@ -1,9 +1,7 @@
 import CaseModel
 
-/// What all mail-access records together say of the folders and messages that the findings name:
-/// a folder's name is that of the earliest record (R6); a message id that stands for different
-/// messages is flagged (R5).
-struct ItemFacts: Sendable {
+/// What folders are called: as the earliest mail-access record of the mailbox names them (R6).
+struct FolderNames: Sendable {
   private struct FolderId: Hashable {
     var place: Int32
     var id: UInt32
@@ -12,13 +10,10 @@ struct ItemFacts: Sendable {
   private var names: [FolderId: UInt32] = [:]
   private let evidence: ResolvedEvidence
 
-  /// - Parameters:
-  ///   - places: by record: the mailbox of the scope, or −1.
-  ///   - messages: gets the flags of its messages.
-  init(_ evidence: ResolvedEvidence, places: [Int32], _ messages: inout MessageIndex) {
+  /// - Parameter places: by record: the mailbox of the scope, or −1.
+  init(_ evidence: ResolvedEvidence, places: [Int32]) {
     self.evidence = evidence
-    // Most items are looked at no further than these two.
-    let isRecorded = messages.names(count: evidence.texts.count)
+    // Most items are looked at no further than this.
     var seenIn = [Int32](repeating: -1, count: evidence.items.folders.count)
     for record in 0..<evidence.recordCount where places[record] >= 0 {
       let row = evidence.row(record)
@@ -26,11 +21,9 @@ struct ItemFacts: Sendable {
       let place = places[record]
       for index in row.items {
         let item = evidence.items.items[index]
-        if seenIn[item.folder] != place {
-          seenIn[item.folder] = place
-          noteName(evidence.folder(item), place)
-        }
-        if isRecorded[Int(item.message)] { compare(item, index, Int(place), &messages) }
+        if seenIn[item.folder] == place { continue }
+        seenIn[item.folder] = place
+        noteName(evidence.folder(item), place)
       }
     }
   }
@@ -40,15 +33,6 @@ struct ItemFacts: Sendable {
     if folder.id == 0 || folder.name == 0 { return }
     let key = FolderId(place: place, id: folder.id)
     if names[key] == nil { names[key] = folder.name }
-  }
-
-  private mutating func compare(
-    _ item: NamedItem, _ index: Int, _ place: Int, _ messages: inout MessageIndex
-  ) {
-    guard let entry = messages.find(place, item.message, item.identifiedBy) else { return }
-    messages.note(
-      entry, size: evidence.items.size(index), id: evidence.items.ids[index],
-      folder: evidence.folder(item).id)
   }
 
   func folder(_ key: AttackerAccess.FolderKey, mailbox: Int) -> RecordedMessage.Folder {
