@@ -146,7 +146,7 @@ extension ExportWalker {
   /// The block behind can be walked in parts at the same time, each by a copy of this walker.
   package var canSplit: Bool { !isAtStart && standing.hasHeader && longRow == nil }
 
-  /// Where parts of a block may end: behind a line end, for CSV outside quotes.
+  /// Where parts of a block may end: where a line begins a row.
   ///
   /// Only a guess. A part that does not end where a row does is noticed, because its walk does not
   /// take all of it.
@@ -155,43 +155,26 @@ extension ExportWalker {
     var from = 0
     for part in 1..<max(1, parts) {
       let target = bytes.byteCount / parts * part
-      guard target > from, let cut = lineStart(bytes, from: from, after: target) else { continue }
+      guard target > from, let cut = rowStart(bytes, after: target) else { continue }
       cuts.append(cut)
       from = cut
     }
     return cuts + [bytes.byteCount]
   }
 
-  /// The first line start behind `target`; for CSV with an even number of quotes since `from`.
-  private func lineStart(_ bytes: RawSpan, from: Int, after target: Int) -> Int? {
-    var quotes = csv == nil ? 0 : ExportWalker.quotes(bytes, from..<target)
+  /// The first line behind `target` that looks like a row.
+  private func rowStart(_ bytes: RawSpan, after target: Int) -> Int? {
     var index = target
-    while index < bytes.byteCount {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\""), csv != nil { quotes += 1 }
-      if byte == 0x0A, quotes % 2 == 0 { return index + 1 < bytes.byteCount ? index + 1 : nil }
+    var lines = 0
+    while index < bytes.byteCount, lines < 5_000 {
       index += 1
+      if bytes[index - 1] != 0x0A || index == bytes.byteCount { continue }
+      lines += 1
+      if csv?.looksLikeRow(bytes, index) ?? json?.looksLikeRow(bytes, index) ?? true {
+        return index
+      }
     }
     return nil
-  }
-
-  /// Counts quotes, 8 bytes at a time.
-  private static func quotes(_ bytes: RawSpan, _ range: Range<Int>) -> Int {
-    let lows: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-    var count = 0
-    var index = range.lowerBound
-    while index + 8 <= range.upperBound {
-      let word =
-        bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self) ^ 0x2222_2222_2222_2222
-      // A byte is zero where adding 0x7F to its low bits leaves the high bit clear.
-      count += (~(((word & lows) &+ lows) | word | lows)).nonzeroBitCount
-      index += 8
-    }
-    while index < range.upperBound {
-      if bytes[index] == UInt8(ascii: "\"") { count += 1 }
-      index += 1
-    }
-    return count
   }
 
   /// Goes on behind parts that copies of this walker took: they stand as `last` does, and `rows`

@@ -17,7 +17,7 @@ final class BlockParts {
   private var parts: [Part?]
 
   init(_ block: EvidenceBlock, _ threads: Int, _ walker: ExportWalker) {
-    let cuts = walker.cuts(block.bytes.span.bytes.extracting(block.range), parts: threads)
+    let cuts = walker.cuts(block.bytes.span.bytes.extracting(block.range), parts: threads * partsPerThread)
     ranges = zip([0] + cuts, cuts).map { $0..<$1 }
     parts = [Part?](repeating: nil, count: ranges.count)
   }

@@ -6,8 +6,12 @@ import Files
 /// Fills a buffer from a position on and returns the bytes read, 0 at the end.
 package typealias BlockSource = (_ buffer: inout [UInt8], _ start: Int) throws -> Int
 
-/// Bytes of evidence that are held at a time; more only where one row is longer.
-package let blockBytes = 4 << 20
+/// Bytes of evidence that are walked at a time: so few that they stay near the processor; more only
+/// where one row is longer.
+package let blockBytes = 512 << 10
+
+/// Parts of a block for each thread: so many that no thread waits long for the last.
+let partsPerThread = 4
 
 /// Reads one export block by block into batches, in order.
 ///
@@ -26,7 +30,7 @@ package func walkEvidence(
       input: try UTF8Source(source),
       walker: ExportWalker(format, evidence: evidence, longestRow: longestRow),
       ledger: FileLedger(evidence: evidence), threads: max(1, threads),
-      wanted: max(16, blockBytes * max(1, threads)), take: take)
+      wanted: max(16, blockBytes * (threads > 1 ? threads * partsPerThread : 1)), take: take)
     return try walk.run()
   }
 }

@@ -10,6 +10,29 @@ struct AuditJSON: Sendable {
   private(set) var openPages = 0
   private var reader = ObjectReader()
 
+  /// A line that may be a row: an object with a key that records or what carries them have.
+  func looksLikeRow(_ bytes: RawSpan, _ start: Int) -> Bool {
+    var position = start
+    JSONScan.skipBlanks(bytes, &position, bytes.byteCount)
+    guard position < bytes.byteCount, bytes[position] == UInt8(ascii: "{") else { return false }
+    let keys: Set<AuditKey> = [
+      .operation, .operations, .auditData, .rawEventData, .raw, .result, .event, .source,
+      .o365audit, .o365,
+    ]
+    var isFirst = true
+    do throws(JSONFault) {
+      while true {
+        let key = try reader.walk.nextKey(
+          bytes, &position, bytes.byteCount, quote: 1, &isFirst)
+        if case .end = key { return false }
+        if case .known(let key) = key, keys.contains(key) { return true }
+        try JSONScan.pass(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
+      }
+    } catch {
+      return false
+    }
+  }
+
   /// Passes one mark or reads one value; `nil` where more bytes are needed.
   mutating func step(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int? {
     let next = input.position + 1

@@ -14,6 +14,14 @@ struct CSVExport: Sendable {
   /// The header was read, so any row can come next.
   var hasHeader: Bool { columns != nil }
 
+  /// A line that may be a row: with as many fields as the header has, or cut by the end of the bytes.
+  func looksLikeRow(_ bytes: RawSpan, _ start: Int) -> Bool {
+    var fields: [CSVRows.Field] = []
+    let outcome = rows.row(bytes, from: start, isLast: false, fields: &fields)
+    if case .row = outcome { return fields.count == columns?.count }
+    return outcome == .unfinished && fields.isEmpty == (columns?.auditData == 0)
+  }
+
   mutating func step(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int? {
     if let next = wholeRow(bytes, input, &output) { return next }
     output.dropUnclaimedItems()
