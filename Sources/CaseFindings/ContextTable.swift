@@ -109,7 +109,14 @@ struct ContextTable: Sendable {
   func findings(
     _ evidence: ResolvedEvidence, _ decisions: RecordDecisions, places: [Int32]
   ) -> FindingsList<ContextFindings> {
-    let table = self
+    var isREST: [UInt32: Bool] = [:]
+    for row in rows {
+      let client = evidence.contexts.rows[Int(row.context)].client
+      if isREST[client] == nil {
+        isREST[client] = ContextTable.isRESTSystem(evidence.texts.bytes(client))
+      }
+    }
+    let (table, services) = (self, isREST)
     return FindingsList(count: rows.count) { place in
       let entry = table.rows[place]
       var context = evidence.contexts[Int(entry.context)]
@@ -123,16 +130,19 @@ struct ContextTable: Sendable {
       result.records = Int(entry.records)
       result.bind = Int(entry.bind)
       result.sync = Int(entry.sync)
-      result.hints = table.hints(context, entry)
+      let client = evidence.contexts.rows[Int(entry.context)].client
+      result.hints = table.hints(context, entry, isRESTSystem: services[client] ?? false)
       result.sources =
         result.attribution.anchor.map { [Int(places[evidence.record(ofSighting: $0)])] } ?? []
       return result
     }
   }
 
-  private func hints(_ context: AccessContext, _ entry: Entry) -> [String] {
+  private func hints(
+    _ context: AccessContext, _ entry: Entry, isRESTSystem: Bool
+  ) -> [String] {
     var hints: [String] = []
-    if ContextTable.isRESTSystem(context.client) {
+    if isRESTSystem {
       hints.append("Client=RESTSystem: Graph or a service; alone it decides nothing")
     }
     if context.logonType == 2 { hints.append("a delegate") }
@@ -145,13 +155,12 @@ struct ContextTable: Sendable {
     return hints
   }
 
-  private static func isRESTSystem(_ client: EvidenceText) -> Bool {
+  private static func isRESTSystem(_ client: ArraySlice<UInt8>) -> Bool {
     let word: StaticString = "client=restsystem"
     let count = word.utf8CodeUnitCount
-    let text = client.bytes
-    if text.count < count { return false }
-    return (0...(text.count - count)).contains { start in
-      (0..<count).allSatisfy { text[start + $0] | 0x20 == word.utf8Start[$0] | 0x20 }
+    if client.count < count { return false }
+    return (client.startIndex...(client.endIndex - count)).contains { start in
+      (0..<count).allSatisfy { client[start + $0] | 0x20 == word.utf8Start[$0] | 0x20 }
     }
   }
 

@@ -8,6 +8,8 @@ struct FolderNames: Sendable {
   }
 
   private var names: [FolderId: UInt32] = [:]
+  /// The same, readable: folders are few, where the messages that name them are many.
+  private var folders: [FolderId: RecordedMessage.Folder] = [:]
   private let evidence: ResolvedEvidence
 
   /// - Parameter places: by record: the mailbox of the scope, or −1.
@@ -26,6 +28,9 @@ struct FolderNames: Sendable {
         noteName(evidence.folder(item), place)
       }
     }
+    for (key, name) in names {
+      folders[key] = RecordedMessage.Folder(name: evidence.texts[name], id: evidence.texts[key.id])
+    }
   }
 
   /// Records come in the order of time: the first name stays.
@@ -36,9 +41,8 @@ struct FolderNames: Sendable {
   }
 
   func folder(_ key: AttackerAccess.FolderKey, mailbox: Int) -> RecordedMessage.Folder {
+    if let known = folders[FolderId(place: Int32(mailbox), id: key.id)] { return known }
     let id = evidence.texts[key.id]
-    if key.id == 0 { return RecordedMessage.Folder(name: evidence.texts[key.name], id: id) }
-    let name = names[FolderId(place: Int32(mailbox), id: key.id)] ?? 0
-    return RecordedMessage.Folder(name: name == 0 ? id : evidence.texts[name], id: id)
+    return RecordedMessage.Folder(name: key.id == 0 ? evidence.texts[key.name] : id, id: id)
   }
 }

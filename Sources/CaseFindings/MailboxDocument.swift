@@ -45,7 +45,7 @@ func writeMailboxFindings(_ mailbox: MailboxFindings, _ writer: inout JSONWriter
         writer.key("value", !mailbox.assumedBases.isEmpty)
       }
     }
-    writer.key("recordedMessages") { $0.array(mailbox.recordedMessages) { write($1, &$0) } }
+    writer.key("recordedMessages") { $0.array(lines: mailbox.recordedMessages) { write($1, &$0) } }
     writer.key("unauditedPeriods") { $0.array(mailbox.unauditedPeriods) { write($1, &$0) } }
     writer.key("unnamedAccess") { $0.array(mailbox.unnamedAccess) { write($1, &$0) } }
   }
@@ -132,7 +132,7 @@ private func write(_ access: UnnamedAccess, _ writer: inout JSONWriter) {
 func writeContext(_ finding: ContextFindings, _ writer: inout JSONWriter) {
   let context = finding.context
   func number(_ key: StaticString, _ value: Int16, _ writer: inout JSONWriter) {
-    writer.key(key) { if value < 0 { $0.null() } else { $0.integer(value) } }
+    writer.key(key) { if value < 0 { $0.null() } else { $0.integer(Int64(value)) } }
   }
   writer.object { writer in
     writer.key("addresses", context.canonicalAddresses)
@@ -163,7 +163,7 @@ func writeContext(_ finding: ContextFindings, _ writer: inout JSONWriter) {
 package func writeContexts(_ findings: Findings) -> [UInt8] {
   var writer = JSONWriter()
   writer.object { writer in
-    writer.key("contexts") { $0.array(findings.contexts) { writeContext($1, &$0) } }
+    writer.key("contexts") { $0.array(lines: findings.contexts) { writeContext($1, &$0) } }
     writer.key("schema", "casefile/contexts/1")
   }
   return writer.finish()

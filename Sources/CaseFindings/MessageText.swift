@@ -88,7 +88,9 @@ struct MessageText: Sendable {
         if key.isKnown, !keys.contains(key) { keys.append(key) }
       }
     }
-    return keys.map { folderNames.folder($0, mailbox: Int(entry.place)) }
-      .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
+    let folders = keys.map { folderNames.folder($0, mailbox: Int(entry.place)) }
+    return folders.count == 1
+      ? folders
+      : folders.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
   }
 }

@@ -39,6 +39,8 @@ package struct AccessContext: Hashable, Sendable {
   /// −1: not stated.
   package var userType: Int16
   package var addresses: [Address]
+  /// The distinct addresses in canonical form, in the order of the fields.
+  package var canonicalAddresses: [String]
   package var session: EvidenceText
   package var token: EvidenceText
   package var client: EvidenceText
@@ -46,7 +48,10 @@ package struct AccessContext: Hashable, Sendable {
   /// −1: not stated.
   package var logonType: Int16
 
-  init(_ row: ContextRow, _ texts: ByteInterner, mailbox: Int?, addresses: [Address]) {
+  init(
+    _ row: ContextRow, _ texts: ByteInterner, mailbox: Int?, addresses: Addresses,
+    applications: [EvidenceText]
+  ) {
     self.mailbox = mailbox
     user = texts[row.user]
     userType = row.userType
@@ -54,25 +59,28 @@ package struct AccessContext: Hashable, Sendable {
     token = texts[row.token]
     client = texts[row.client]
     logonType = row.logonType
-    self.addresses = addresses
-    applications = TaggedList.elements(texts.bytes(row.applications)).map(\.text)
-  }
-
-  static func addresses(_ list: UInt32, _ texts: ByteInterner) -> [Address] {
-    TaggedList.elements(texts.bytes(list)).compactMap { tag, text in
-      AddressField(rawValue: tag).map { Address(field: $0, raw: text) }
-    }
-  }
-
-  /// The distinct addresses in canonical form, in the order of the fields.
-  package var canonicalAddresses: [String] {
-    var seen: [String] = []
-    for case let text? in addresses.map({ $0.address?.text }) where !seen.contains(text) {
-      seen.append(text)
-    }
-    return seen
+    self.addresses = addresses.all
+    canonicalAddresses = addresses.canonical
+    self.applications = applications
   }
 
   /// The address fields name different addresses (R8).
   package var addressesDisagree: Bool { canonicalAddresses.count > 1 }
+}
+
+/// The address fields of a context: made once for each list, because contexts are many.
+struct Addresses: Sendable {
+  let all: [AccessContext.Address]
+  let canonical: [String]
+
+  init(_ list: UInt32, _ texts: ByteInterner) {
+    all = TaggedList.elements(texts.bytes(list)).compactMap { tag, text in
+      AddressField(rawValue: tag).map { AccessContext.Address(field: $0, raw: text) }
+    }
+    var seen: [String] = []
+    for case let text? in all.map({ $0.address?.text }) where !seen.contains(text) {
+      seen.append(text)
+    }
+    canonical = seen
+  }
 }

@@ -6,16 +6,25 @@ package struct ResolvedContexts: Sendable {
   package let texts: ByteInterner
 
   /// By list: few, where contexts are many.
-  private let addresses: [UInt32: [AccessContext.Address]]
+  private let addresses: [UInt32: Addresses]
+  private let applications: [UInt32: [EvidenceText]]
 
   package init(rows: [ContextRow], texts: ByteInterner) {
     self.rows = rows
     self.texts = texts
-    var addresses: [UInt32: [AccessContext.Address]] = [:]
-    for row in rows where addresses[row.addresses] == nil {
-      addresses[row.addresses] = AccessContext.addresses(row.addresses, texts)
+    var addresses: [UInt32: Addresses] = [:]
+    var applications: [UInt32: [EvidenceText]] = [:]
+    for row in rows {
+      if addresses[row.addresses] == nil {
+        addresses[row.addresses] = Addresses(row.addresses, texts)
+      }
+      if applications[row.applications] == nil {
+        applications[row.applications] =
+          TaggedList.elements(texts.bytes(row.applications)).map(\.text)
+      }
     }
     self.addresses = addresses
+    self.applications = applications
   }
 
   package var count: Int { rows.count }
@@ -29,7 +38,8 @@ package struct ResolvedContexts: Sendable {
   package subscript(number: Int) -> AccessContext {
     AccessContext(
       rows[number], texts, mailbox: mailbox(number),
-      addresses: addresses[rows[number].addresses] ?? [])
+      addresses: addresses[rows[number].addresses] ?? Addresses(0, texts),
+      applications: applications[rows[number].applications] ?? [])
   }
 }
 

@@ -12,21 +12,15 @@ struct DerivedFile: Sendable {
   ///
   /// - Returns: the hash in lower-case hexadecimal, and whether a byte is different from before.
   func write(in folder: String) throws -> (hash: String, isNew: Bool) {
-    let path = "\(folder)/\(name)"
-    var file = try AtomicFile(path)
+    var writing = FileRewrite("\(folder)/\(name)")
     var hash = SHA256()
-    var bytes: Int64 = 0
     var problem: (any Error)?
     make { part in
       hash.update(part[...])
-      bytes += Int64(part.count)
       if problem != nil { return }
-      do { try file.write(part[...]) } catch { problem = error }
+      do { try writing.write(part[...]) } catch { problem = error }
     }
     if let problem { throw problem }
-    let made = hexadecimal(try hash.finish())
-    if try fileFacts(path)?.bytes == bytes, try hashFile(path) == made { return (made, false) }
-    try file.commit()
-    return (made, true)
+    return (hexadecimal(try hash.finish()), try writing.commit())
   }
 }

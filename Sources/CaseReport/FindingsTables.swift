@@ -36,16 +36,22 @@ private func messages(_ findings: Findings) -> FindingsTable {
   return FindingsTable("messages.csv", columns) { csv in
     for mailbox in findings.mailboxes {
       for message in mailbox.recordedMessages {
-        csv.row([
-          mailbox.mailbox.name, mailbox.mailbox.guid, message.message,
-          EvidenceText(message.identifiedBy.name), joined(message.folders.map(\.name)),
-          joined(message.folders.map(\.id)), EvidenceText(message.first.iso),
-          EvidenceText(message.last.iso), EvidenceText(String(message.records)),
-          EvidenceText(message.basis), EvidenceText(message.contexts.joined(separator: " ")),
-          EvidenceText(message.flags.joined(separator: " ")),
-          EvidenceText(message.sizeInBytes.map { String($0) } ?? ""), message.subject ?? "",
-          sources(message.sources, findings),
-        ])
+        csv.field(mailbox.mailbox.name)
+        csv.field(mailbox.mailbox.guid)
+        csv.field(message.message)
+        csv.field(word: message.identifiedBy.name)
+        csv.field(joined(message.folders.map(\.name)))
+        csv.field(joined(message.folders.map(\.id)))
+        csv.field(message.first)
+        csv.field(message.last)
+        csv.field(message.records)
+        csv.field(word: message.basis)
+        csv.field(words: message.contexts)
+        csv.field(words: message.flags)
+        if let size = message.sizeInBytes { csv.field(size) } else { csv.field(word: "") }
+        csv.field(message.subject ?? "")
+        csv.field(sources: message.sources.map { findings.recordSources[$0] })
+        csv.endRow()
       }
     }
   }
@@ -103,18 +109,27 @@ private func contexts(_ findings: Findings) -> FindingsTable {
   return FindingsTable("contexts.csv", columns) { csv in
     for finding in findings.contexts {
       let context = finding.context
-      let numbers = [context.userType, context.logonType].map { $0 < 0 ? "" : String($0) }
-      csv.row([
-        EvidenceText(finding.id), EvidenceText(finding.attribution.kind.rawValue),
-        EvidenceText(finding.attribution.contested ? "true" : "false"),
-        EvidenceText(finding.attribution.reasons.joined(separator: "; ")), finding.mailbox.name,
-        finding.mailbox.guid, context.user, EvidenceText(numbers[0]),
-        EvidenceText(context.canonicalAddresses.joined(separator: " ")), context.client,
-        context.session, context.token, joined(context.applications), EvidenceText(numbers[1]),
-        EvidenceText(String(finding.records)), EvidenceText(String(finding.bind)),
-        EvidenceText(String(finding.sync)), EvidenceText(finding.first.iso),
-        EvidenceText(finding.last.iso), EvidenceText(finding.hints.joined(separator: "; ")),
-      ])
+      csv.field(word: finding.id)
+      csv.field(word: finding.attribution.kind.rawValue)
+      csv.field(word: finding.attribution.contested ? "true" : "false")
+      csv.field(finding.attribution.reasons.joined(separator: "; "))
+      csv.field(finding.mailbox.name)
+      csv.field(finding.mailbox.guid)
+      csv.field(context.user)
+      if context.userType < 0 { csv.field(word: "") } else { csv.field(Int(context.userType)) }
+      csv.field(words: context.canonicalAddresses)
+      csv.field(context.client)
+      csv.field(context.session)
+      csv.field(context.token)
+      csv.field(joined(context.applications))
+      if context.logonType < 0 { csv.field(word: "") } else { csv.field(Int(context.logonType)) }
+      csv.field(finding.records)
+      csv.field(finding.bind)
+      csv.field(finding.sync)
+      csv.field(finding.first)
+      csv.field(finding.last)
+      csv.field(finding.hints.joined(separator: "; "))
+      csv.endRow()
     }
   }
 }
@@ -145,5 +160,6 @@ private func sources(_ sources: [Int], _ findings: Findings) -> EvidenceText {
 }
 
 private func joined(_ texts: [EvidenceText]) -> EvidenceText {
-  EvidenceText(bytes: Array(texts.map(\.bytes).joined(separator: Array(" | ".utf8))))
+  if texts.count == 1 { return texts[0] }
+  return EvidenceText(bytes: Array(texts.map(\.bytes).joined(separator: Array(" | ".utf8))))
 }

@@ -8,8 +8,9 @@ package struct CSVWriter {
   package private(set) var bytes: [UInt8] = []
 
   private let sink: (([UInt8]) -> Void)?
+  private var isInRow = false
 
-  /// - Parameter sink: gets the bytes as they come, about a megabyte at a time.
+  /// - Parameter sink: gets the bytes as they come, about a quarter of a megabyte at a time.
   package init(header: [String], sink: (([UInt8]) -> Void)? = nil) {
     self.sink = sink
     row(header.map { EvidenceText($0) })
@@ -22,20 +23,70 @@ package struct CSVWriter {
   }
 
   package mutating func row(_ fields: [EvidenceText]) {
-    for (index, field) in fields.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      if CSVWriter.isPlain(field.bytes) {
-        bytes.append(contentsOf: field.bytes)
-      } else {
-        bytes.append(contentsOf: CSVWriter.encoded(field))
-      }
-    }
-    bytes.append(0x0D)
-    bytes.append(0x0A)
-    if sink != nil, bytes.count >= 1 << 20 { finish() }
+    for value in fields { field(value) }
+    endRow()
   }
 
   package mutating func row(_ fields: [String]) { row(fields.map { EvidenceText($0) }) }
+
+  package mutating func endRow() {
+    isInRow = false
+    bytes.append(0x0D)
+    bytes.append(0x0A)
+    if sink != nil, bytes.count >= 1 << 18 { finish() }
+  }
+
+  // MARK: - Fields
+
+  private mutating func startField() {
+    if isInRow { bytes.append(UInt8(ascii: ",")) }
+    isInRow = true
+  }
+
+  package mutating func field(_ text: EvidenceText) {
+    startField()
+    if CSVWriter.isPlain(text.bytes) {
+      bytes.append(contentsOf: text.bytes)
+    } else {
+      bytes.append(contentsOf: CSVWriter.encoded(text))
+    }
+  }
+
+  package mutating func field(_ text: String) { field(EvidenceText(text)) }
+
+  /// A word of casefile's own, or several with blanks between them: never a formula.
+  package mutating func field(words: [String]) {
+    startField()
+    for (index, word) in words.enumerated() {
+      if index > 0 { bytes.append(0x20) }
+      bytes.append(contentsOf: word.utf8)
+    }
+  }
+
+  package mutating func field(word: String) { field(words: [word]) }
+
+  package mutating func field(_ value: Int64) {
+    startField()
+    DecimalText.append(value, to: &bytes)
+  }
+
+  package mutating func field(_ value: Int) { field(Int64(value)) }
+
+  /// `E001:7`, by evidence and row, with blanks between them.
+  package mutating func field(sources: [SourcePosition]) {
+    startField()
+    for (index, source) in sources.enumerated() {
+      if index > 0 { bytes.append(0x20) }
+      bytes.append(contentsOf: evidenceName(Int(source.evidence)).utf8)
+      bytes.append(UInt8(ascii: ":"))
+      DecimalText.append(source.row, to: &bytes)
+    }
+  }
+
+  package mutating func field(_ time: UTCTime) {
+    startField()
+    time.append(to: &bytes)
+  }
 
   /// Visible ASCII that needs neither quotes nor a guard.
   private static func isPlain(_ text: [UInt8]) -> Bool {
@@ -46,9 +97,7 @@ package struct CSVWriter {
     default: break
     }
     if text[text.count - 1] == 0x20 { return false }
-    return text.allSatisfy {
-      $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: ",")
-    }
+    return PlainText.isPlain(text, without: UInt8(ascii: ","))
   }
 
   static func encoded(_ field: EvidenceText) -> [UInt8] {

@@ -1,6 +1,7 @@
 import CaseModel
 
-/// Writes JSON as UTF-8, indented by two, keys sorted by the caller, with a line feed at the end.
+/// Writes JSON as UTF-8, indented by two, keys sorted by the caller, with a line feed at the end;
+/// long lists with one element a line.
 ///
 /// The order of keys is checked where assertions are on. Text that is no UTF-8 is written as
 /// `\udXXX`: a lone surrogate as itself, byte b as U+DC00 + b.
@@ -11,12 +12,12 @@ package struct JSONWriter {
   #if DEBUG
     private var lastKeys: [String] = []
   #endif
-  private let compact: Bool
+  private var compact: Bool
   private let sink: (([UInt8]) -> Void)?
 
   /// - Parameters:
   ///   - compact: one line without blanks, for logs.
-  ///   - sink: gets the bytes as they come, about a megabyte at a time.
+  ///   - sink: gets the bytes as they come, about a quarter of a megabyte at a time.
   package init(compact: Bool = false, sink: (([UInt8]) -> Void)? = nil) {
     self.compact = compact
     self.sink = sink
@@ -42,6 +43,24 @@ package struct JSONWriter {
     close(UInt8(ascii: "]"))
   }
 
+  /// A list that may be long: one element a line.
+  package mutating func array<Elements: Sequence>(
+    lines elements: Elements, _ body: (inout JSONWriter, Elements.Element) -> Void
+  ) {
+    let wasCompact = compact
+    open(UInt8(ascii: "["))
+    for element in elements {
+      if needsComma { bytes.append(UInt8(ascii: ",")) }
+      newLine()
+      needsComma = false
+      skipStart = true
+      compact = true
+      body(&self, element)
+      compact = wasCompact
+    }
+    close(UInt8(ascii: "]"))
+  }
+
   package mutating func key(_ key: StaticString, _ body: (inout JSONWriter) -> Void) {
     name(key)
     body(&self)
@@ -57,9 +76,17 @@ package struct JSONWriter {
     name(key)
     string(EvidenceText(value))
   }
-  package mutating func key(_ key: StaticString, _ value: some BinaryInteger) {
+  package mutating func key(_ key: StaticString, _ value: Int64) {
     name(key)
     integer(value)
+  }
+  package mutating func key(_ key: StaticString, _ value: Int) {
+    name(key)
+    integer(Int64(value))
+  }
+  package mutating func key(_ key: StaticString, _ value: UInt64) {
+    name(key)
+    word(String(value))
   }
   package mutating func key(_ key: StaticString, _ value: Bool) {
     name(key)
@@ -150,26 +177,12 @@ package struct JSONWriter {
     startValue()
     quote(text)
   }
-  package mutating func integer(_ value: some BinaryInteger) {
-    if let small = Int64(exactly: value) { integer(small) } else { word(String(value)) }
-  }
   package mutating func integer(_ value: Int64) {
     startValue()
     append(value)
   }
 
-  private mutating func append(_ value: Int64) {
-    if value < 0 || value > 999_999 {
-      bytes.append(contentsOf: String(value).utf8)
-      return
-    }
-    var divisor: Int64 = 1
-    while value / divisor >= 10 { divisor *= 10 }
-    while divisor > 0 {
-      bytes.append(UInt8(truncatingIfNeeded: 0x30 + value / divisor % 10))
-      divisor /= 10
-    }
-  }
+  private mutating func append(_ value: Int64) { DecimalText.append(value, to: &bytes) }
   package mutating func bool(_ value: Bool) { word(value ? "true" : "false") }
   package mutating func null() { word("null") }
 
@@ -235,7 +248,7 @@ package struct JSONWriter {
     if needsComma { newLine() }
     bytes.append(bracket)
     needsComma = true
-    if bytes.count >= 1 << 20, let sink {
+    if bytes.count >= 1 << 18, let sink {
       sink(bytes)
       bytes.removeAll(keepingCapacity: true)
     }
@@ -249,16 +262,12 @@ package struct JSONWriter {
 
   private mutating func quote(_ text: EvidenceText) {
     bytes.append(UInt8(ascii: "\""))
-    if text.bytes.allSatisfy(JSONWriter.isPlain) {
+    if PlainText.isPlain(text.bytes, without: UInt8(ascii: "\\")) {
       bytes.append(contentsOf: text.bytes)
     } else {
       quoteSlowly(text)
     }
     bytes.append(UInt8(ascii: "\""))
-  }
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private mutating func quoteSlowly(_ text: EvidenceText) {

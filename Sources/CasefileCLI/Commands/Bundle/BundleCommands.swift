@@ -52,7 +52,7 @@ func printVerdict(_ verdict: BundleVerdict, _ run: CommandRun) -> Int32 {
 private func verdictJSON(_ verdict: BundleVerdict, recomputed: Bool) -> [UInt8] {
   var writer = JSONWriter()
   writer.object { writer in
-    writer.key("exitCode", verdict.exitCode)
+    writer.key("exitCode", Int(verdict.exitCode))
     writer.key("members", verdict.members)
     writer.key("problems") { writer in
       writer.array(verdict.problems) { writer, problem in
