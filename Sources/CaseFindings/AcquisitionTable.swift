@@ -37,7 +37,7 @@ struct AcquisitionTable {
     var grants = false
     for number in record.row.items {
       let item = evidence.item(number)
-      guard item.kind == .setting else { continue }
+      guard item.isSetting else { continue }
       let folder = evidence.folder(item)
       key.target = folder.name != 0 ? folder.name : folder.id
       let setting = evidence.texts.bytes(item.message)

@@ -4,6 +4,8 @@ import CaseModel
 struct AuditChanges {
   /// In the order of time.
   private(set) var changes: [AuditChange] = []
+  /// By text of a setting.
+  private var effects: [UInt32: Bool] = [:]
   private var first: UTCTime?
   private var last: UTCTime?
 
@@ -16,7 +18,7 @@ struct AuditChanges {
     if record.isMailAccess || record.row.itemCount == 0 { return }
     for number in record.row.items {
       let item = evidence.item(number)
-      guard item.kind == .setting else { continue }
+      guard item.isSetting, hasEffect(item.message, evidence) else { continue }
       let setting = evidence.texts[item.message].string
       let folder = evidence.folder(item)
       let context = evidence.contexts.rows[context]
@@ -35,6 +37,14 @@ struct AuditChanges {
         changes.append(change)
       }
     }
+  }
+
+  /// The setting is one of auditing; looked up once for each text.
+  private mutating func hasEffect(_ setting: UInt32, _ evidence: ResolvedEvidence) -> Bool {
+    if let known = effects[setting] { return known }
+    let hasEffect = !AuditChange.effects(evidence.texts[setting].string).isEmpty
+    effects[setting] = hasEffect
+    return hasEffect
   }
 
   /// The periods of a mailbox that overlap its windows.

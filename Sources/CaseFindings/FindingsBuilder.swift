@@ -20,9 +20,9 @@ struct FindingsBuilder {
   var acquisition = AcquisitionTable()
   /// By record: the mailbox of the scope, or −1.
   var places: [Int32] = []
-  /// By mailbox and user: whether the user is the owner.
-  private var owners: [UInt64: Bool] = [:]
-  private var disagreeing: [UInt32: Bool] = [:]
+  /// By context: the user is the mailbox's owner; its address fields name different addresses.
+  private let isOwner: [Bool]
+  private let addressesDisagree: [Bool]
 
   init(
     _ evidence: ResolvedEvidence, _ attribution: AttributionTable, _ request: FindingsRequest,
@@ -39,6 +39,8 @@ struct FindingsBuilder {
     findings = Findings(request: request)
     contexts = ContextTable(count: evidence.contexts.count)
     places.reserveCapacity(evidence.recordCount)
+    isOwner = FindingsBuilder.owners(evidence)
+    addressesDisagree = evidence.contexts.addressesDisagree
   }
 
   /// - Parameter ids: messages to be checked besides.
@@ -84,7 +86,7 @@ struct FindingsBuilder {
     let mailbox = evidence.contexts.mailbox(context)
     let place = scoped.place(mailbox)
     places.append(Int32(place ?? -1))
-    ledger.add(record, named: named(record), isOwner: isOwner(context))
+    ledger.add(record, named: named(record), isOwner: isOwner[context])
     if record.isConflict { findings.totals.conflicts += 1 }
     changes.add(index, record, context: context, evidence)
     if record.row.recordType == 1 { findings.totals.administration += 1 }
@@ -92,7 +94,7 @@ struct FindingsBuilder {
       timelines[place].add(
         record, index, logonType: evidence.contexts.rows[context].logonType)
     }
-    anomalies.add(record, index, addressesDisagree: disagree(context))
+    anomalies.add(record, index, addressesDisagree: addressesDisagree[context])
     let number = decisions.decisions[index]
     let kind = decisions.kinds[Int(number)]
     acquisition.add(index, record, context: context, kind, evidence)
@@ -131,17 +133,8 @@ struct FindingsBuilder {
   private func named(_ record: ResolvedEvidence.Record) -> Int {
     if !record.isMailAccess { return 0 }
     var count = 0
-    for number in record.row.items where evidence.item(number).kind != .folder { count += 1 }
+    for number in record.row.items where !evidence.item(number).isFolder { count += 1 }
     return count
-  }
-
-  /// The address fields of the context name different addresses; by list of addresses.
-  private mutating func disagree(_ context: Int) -> Bool {
-    let list = evidence.contexts.rows[context].addresses
-    if let known = disagreeing[list] { return known }
-    let disagree = evidence.contexts[context].addressesDisagree
-    disagreeing[list] = disagree
-    return disagree
   }
 
   private mutating func addOutside(
@@ -175,17 +168,20 @@ struct FindingsBuilder {
     if record.row.throttled == .notStated { findings.totals.throttledNotStated += 1 }
   }
 
-  private mutating func isOwner(_ context: Int) -> Bool {
-    let row = evidence.contexts.rows[context]
-    let key = UInt64(row.organization) << 32 | UInt64(row.user)
-    if let known = owners[key] { return known }
-    var isOwner = false
-    if let mailbox = evidence.contexts.mailbox(context) {
-      let user = evidence.texts[row.user].folded
-      isOwner = evidence.mailboxes[mailbox].upns.contains { $0.folded == user }
+  private static func owners(_ evidence: ResolvedEvidence) -> [Bool] {
+    var known: [UInt64: Bool] = [:]
+    return evidence.contexts.rows.indices.map { context in
+      let row = evidence.contexts.rows[context]
+      let key = UInt64(row.organization) << 32 | UInt64(row.user)
+      if let isOwner = known[key] { return isOwner }
+      var isOwner = false
+      if let mailbox = evidence.contexts.mailbox(context) {
+        let user = evidence.texts[row.user].folded
+        isOwner = evidence.mailboxes[mailbox].upns.contains { $0.folded == user }
+      }
+      known[key] = isOwner
+      return isOwner
     }
-    owners[key] = isOwner
-    return isOwner
   }
 
   // MARK: - One mailbox

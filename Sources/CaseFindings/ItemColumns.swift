@@ -15,7 +15,16 @@ struct NamedItem: Equatable, Sendable {
   }
 
   var folder: Int { Int(packed & 0x0FFF_FFFF) }
-  var kind: ItemRow.Kind { ItemRow.Kind(rawValue: UInt8(packed >> 28 & 3)) ?? .unidentified }
+  var kind: ItemRow.Kind {
+    switch packed >> 28 & 3 {
+    case 0: .setting
+    case 1: .message
+    case 2: .folder
+    default: .unidentified
+    }
+  }
+  var isFolder: Bool { packed >> 28 & 3 == 2 }
+  var isSetting: Bool { packed >> 28 & 3 == 0 }
   var identifiedBy: MessageIdentifier { MessageIdentifier(rawValue: UInt8(packed >> 30)) ?? .none }
 
   /// The same item in texts and folders of another numbering.
@@ -43,20 +52,12 @@ struct ItemColumns: Sendable {
 
   /// Appends rows of a batch whose texts and messages have other numbers here.
   mutating func append(_ rows: ArraySlice<ItemRow>, _ map: [UInt32], _ messages: [UInt32]) {
-    var last = (id: UInt32.max, name: UInt32.max, folder: 0)
+    var last = (key: NumberTable.Key(.max, .max), folder: 0)
     for row in rows {
-      if row.kind == .setting {
-        let folder = NumberTable.Key(
-          map[Int(row.folderId)], map[Int(row.folderName)], map[Int(row.subject)])
-        items.append(
-          NamedItem(
-            row, message: messages[Int(row.message)], folder: folders.number(of: folder)))
-        continue
-      }
-      let (id, name) = (map[Int(row.folderId)], map[Int(row.folderName)])
-      if last.id != id || last.name != name {
-        last = (id, name, folders.number(of: NumberTable.Key(id, name)))
-      }
+      let key = NumberTable.Key(
+        map[Int(row.folderId)], map[Int(row.folderName)],
+        row.kind == .setting ? map[Int(row.subject)] : 0)
+      if last.key != key { last = (key, folders.number(of: key)) }
       items.append(NamedItem(row, message: messages[Int(row.message)], folder: last.folder))
     }
   }

@@ -143,7 +143,7 @@ package struct ResolvedEvidence: Sendable {
   /// A missing or unknown type is Bind where there are items, Sync where there is only a folder.
   private func access(_ row: RecordRow) -> MailAccessType {
     if row.access == .bind || row.access == .sync { return row.access }
-    if row.items.contains(where: { item($0).kind != .folder }) { return .bind }
+    for index in row.items where !items.items[index].isFolder { return .bind }
     return row.items.isEmpty ? .unknown : .sync
   }
 

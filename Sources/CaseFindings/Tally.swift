@@ -26,12 +26,10 @@ package struct Tally: Sendable {
     let map = texts.absorb(batch.texts)
     let messageMap = texts.absorb(batch.messages)
     facts.prepare(messageMap, texts: texts.count)
-    var namings: [UInt32] = []
-    let contextMap = batch.contexts.map { row in
-      let mapped = Tally.mapped(row, map)
-      namings.append(UInt32(items.naming(mapped)) + 1)
-      return contexts.number(of: mapped)
-    }
+    let mapped = batch.contexts.map { Tally.mapped($0, map) }
+    let contextMap = contexts.numbers(of: mapped)
+    let namings = mapped.map { UInt32(items.naming($0)) + 1 }
+    prepare(batch.records)
     for record in batch.records {
       var copy = Tally.mapped(record, map, contextMap)
       copy.firstItem = items.count
@@ -147,6 +145,14 @@ package struct Tally: Sendable {
       hash = (hash.rotatedLeft(5) ^ own) &* 0x9E37_79B9_7F4A_7C15
     }
     return UInt32(truncatingIfNeeded: hash >> 32)
+  }
+
+  /// Brings the places of keys nearer, all at the same time.
+  private mutating func prepare(_ more: [RecordRow]) {
+    while (taken + more.count) * 2 > slots.count { grow() }
+    var touched: UInt32 = 0
+    for record in more { touched |= slots[Tally.slot(record.key, slots.count)] }
+    if touched == .max { records.reserveCapacity(records.count + more.count) }
   }
 
   /// Adds a record whose items stand at the end of `items`, or lets a copy go.

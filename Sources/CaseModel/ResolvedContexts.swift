@@ -35,6 +35,11 @@ package struct ResolvedContexts: Sendable {
     return mailbox == 0 ? nil : mailbox - 1
   }
 
+  /// By context: its address fields name different addresses (R8).
+  package var addressesDisagree: [Bool] {
+    rows.map { (addresses[$0.addresses]?.canonical.count ?? 0) > 1 }
+  }
+
   package subscript(number: Int) -> AccessContext {
     AccessContext(
       rows[number], texts, mailbox: mailbox(number),

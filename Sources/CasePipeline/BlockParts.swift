@@ -1,71 +1,111 @@
 import CaseImport
 import CaseModel
 
-/// The parts of a block, walked at the same time by copies of one walker, and taken in order.
+/// The parts of a block, walked at the same time by copies of one walker, and taken in order. Each
+/// thread fills a batch of its own, part after part, over many blocks.
 ///
 /// Where the parts were cut is a guess. A part counts only where the one before took all its bytes
 /// and stands as the walker did before: then reading it alone gave what reading on would have given.
 final class BlockParts {
   private struct Part {
     var walker: ExportWalker
-    var batch = RecordBatch()
     var ledger = FileLedger(evidence: 0)
     var taken = 0
+    var thread = 0
+    /// In the batch of the thread.
+    var start = RecordBatch.Mark()
+    var end = RecordBatch.Mark()
   }
 
   private let ranges: [Range<Int>]
   private var parts: [Part?]
+  /// By thread.
+  private let batches: [ThreadBatch]
 
-  init(_ block: EvidenceBlock, _ threads: Int, _ walker: ExportWalker) {
-    let cuts = walker.cuts(block.bytes.span.bytes.extracting(block.range), parts: threads * partsPerThread)
+  /// - Parameter batches: one for each thread, to be filled further.
+  init(_ block: EvidenceBlock, _ walker: ExportWalker, batches: [ThreadBatch]) {
+    let cuts = walker.cuts(
+      block.bytes.span.bytes.extracting(block.range), parts: batches.count * partsPerThread)
     ranges = zip([0] + cuts, cuts).map { $0..<$1 }
     parts = [Part?](repeating: nil, count: ranges.count)
+    self.batches = batches
   }
 
   /// One task for each part; they may run at the same time.
-  func tasks(_ block: EvidenceBlock, offset: Int64, _ walker: ExportWalker) -> [() -> Void] {
+  func tasks(
+    _ block: EvidenceBlock, offset: Int64, _ walker: ExportWalker
+  ) -> [(_ thread: Int) -> Void] {
     let start = block.range.lowerBound
     return ranges.indices.map { index in
-      {
+      { thread in
         let range = self.ranges[index]
         var part = Part(walker: walker)
+        part.thread = thread
+        part.start = self.batches[thread].batch.mark
         part.taken = part.walker.walk(
           block.bytes.span.bytes.extracting(
             (start + range.lowerBound)..<(start + range.upperBound)),
           fileOffset: offset + Int64(range.lowerBound),
           isLast: block.isLast && index == self.ranges.count - 1, isPart: true,
-          into: &part.batch, ledger: &part.ledger)
+          into: &self.batches[thread].batch, ledger: &part.ledger)
+        part.end = self.batches[thread].batch.mark
         self.parts.withUnsafeMutableBufferPointer { $0[index] = part }
       }
     }
   }
 
-  /// Hands over the parts that count.
+  /// Keeps the parts that count in the batches, and lets the others go.
   ///
   /// - Returns: the bytes that they took; 0 where the block must be walked as a whole.
-  func accept(
-    _ walker: inout ExportWalker, _ ledger: inout FileLedger, into batches: inout [RecordBatch]
-  ) -> Int {
+  func accept(_ walker: inout ExportWalker, _ ledger: inout FileLedger) -> Int {
     let standing = walker.standing
     var rows: Int64 = 0
     var taken = 0
     var last: ExportWalker?
-    for (index, range) in ranges.enumerated() {
-      guard var part = parts[index], taken == range.lowerBound,
+    var index = 0
+    while index < ranges.count {
+      guard let part = parts[index], taken == ranges[index].lowerBound,
         last.map({ $0.standing == standing }) ?? true
       else { break }
-      parts[index] = nil
-      if rows > 0 {
-        for index in part.batch.records.indices { part.batch.records[index].source.row += rows }
-        for index in part.batch.rejects.indices { part.batch.rejects[index].source.row += rows }
-      }
+      move(part, by: rows)
       ledger.merge(part.ledger)
-      batches.append(part.batch)
       rows += part.walker.rows - walker.rows
       taken += part.taken
       last = part.walker
+      index += 1
     }
+    // A thread takes parts in their order: those that do not count are the last in its batch.
+    for part in parts[index...].reversed() {
+      if let part { batches[part.thread].batch.removeAll(behind: part.start) }
+    }
+    parts = []
     if let last, taken > 0 { walker.goOn(as: last, rows: rows) }
     return taken
+  }
+
+  /// Counts the rows of the parts before.
+  private func move(_ part: Part, by rows: Int64) {
+    if rows == 0 { return }
+    for index in part.start.records..<part.end.records {
+      batches[part.thread].batch.records[index].source.row += rows
+    }
+    for index in part.start.rejects..<part.end.rejects {
+      batches[part.thread].batch.rejects[index].source.row += rows
+    }
+  }
+}
+
+/// What one thread fills, part after part.
+final class ThreadBatch {
+  var batch = RecordBatch()
+
+  /// Large batches are taken in less time than many small ones: what their records have in common
+  /// is looked up once.
+  var isWorthTaking: Bool { batch.records.count >= 2_048 }
+
+  func hand() -> RecordBatch {
+    let filled = batch
+    batch = RecordBatch()
+    return filled
   }
 }

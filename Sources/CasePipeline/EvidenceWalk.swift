@@ -44,8 +44,10 @@ private struct EvidenceWalk {
   let threads: Int
   let wanted: Int
   let take: (RecordBatch) -> Void
-  /// Walked, not yet taken.
-  private var batches: [RecordBatch] = []
+  /// By thread: filled until it is worth taking.
+  private let batches: [ThreadBatch]
+  /// Filled, not yet taken.
+  private var ready: [RecordBatch] = []
   private var offset: Int64 = 0
 
   init(
@@ -58,6 +60,7 @@ private struct EvidenceWalk {
     self.threads = threads
     self.wanted = wanted
     self.take = take
+    batches = (0..<threads).map { _ in ThreadBatch() }
   }
 
   mutating func run() throws -> FileLedger {
@@ -78,7 +81,7 @@ private struct EvidenceWalk {
           if block.range.isEmpty { break }
           continue
         }
-        takeBatches()
+        takeReady()
         try next.read(&input, wanted: wanted)
       }
       if taken == 0, isSplit { taken = walkWhole(block) }
@@ -86,54 +89,68 @@ private struct EvidenceWalk {
       offset += Int64(taken)
       swap(&block, &next)
     }
-    takeBatches()
+    ready += batches.map { $0.hand() }
+    takeReady()
     return ledger
   }
 
-  private mutating func takeBatches() {
-    for batch in batches { take(batch) }
-    batches.removeAll()
+  private mutating func takeReady() {
+    for batch in ready { take(batch) }
+    ready.removeAll()
+  }
+
+  private mutating func setAside() {
+    for batch in batches where batch.isWorthTaking { ready.append(batch.hand()) }
   }
 
   private mutating func walkWhole(_ block: EvidenceBlock) -> Int {
-    var batch = RecordBatch()
     var taken = walker.walk(
       block.bytes.span.bytes.extracting(block.range), fileOffset: offset, isLast: block.isLast,
-      into: &batch, ledger: &ledger)
+      into: &batches[0].batch, ledger: &ledger)
     if block.isLast { taken = block.range.count }
-    input.utf16?.place(
-      &batch, block.bytes[block.range], taken: taken, longRow: walker.longRowStart)
-    batches.append(batch)
+    if input.utf16 != nil {
+      var batch = batches[0].hand()
+      input.utf16?.place(
+        &batch, block.bytes[block.range], taken: taken, longRow: walker.longRowStart)
+      ready.append(batch)
+    }
+    setAside()
     return taken
   }
 
   private mutating func walkParts(_ block: EvidenceBlock) -> Int {
-    let parts = BlockParts(block, threads, walker)
+    let parts = BlockParts(block, walker, batches: batches)
     runTogether(threads, parts.tasks(block, offset: offset, walker))
-    return parts.accept(&walker, &ledger, into: &batches)
+    return finish(parts)
   }
 
   private mutating func walkWhileReading(_ block: EvidenceBlock, _ next: inout EvidenceBlock) throws
     -> Int
   {
-    let parts = BlockParts(block, threads, walker)
-    let ready = batches
-    batches.removeAll()
+    let taking = ready
+    ready.removeAll()
     var ahead = EvidenceBlock()
     swap(&ahead, &next)
     var source = input
     let (wanted, take) = (wanted, take)
     var problem: (any Error)?
+    let parts = BlockParts(block, walker, batches: batches)
     var tasks = parts.tasks(block, offset: offset, walker)
-    tasks.append { for batch in ready { take(batch) } }
-    tasks.append {
+    tasks.append { _ in for batch in taking { take(batch) } }
+    tasks.append { _ in
       do { try ahead.read(&source, wanted: wanted) } catch { problem = error }
     }
     runTogether(threads, tasks)
     if let problem { throw problem }
     input = source
     swap(&ahead, &next)
-    return parts.accept(&walker, &ledger, into: &batches)
+    return finish(parts)
+  }
+
+  private mutating func finish(_ parts: BlockParts) -> Int {
+    let taken = parts.accept(&walker, &ledger)
+    setAside()
+    return taken
   }
 }
 

@@ -103,13 +103,15 @@ package struct ByteInterner: Sendable {
     for index in 1..<max(1, more) { numbers[index] = likely(hashes[index]) }
     var near = [Int](repeating: 0, count: more)
     for index in 1..<max(1, more) { near[index] = starts[Int(numbers[index])] }
+    // A text of the usual length begins in one line of the cache and ends in the next.
     var touched: UInt8 = 0
-    for index in 1..<max(1, more) where near[index] < arena.count { touched |= arena[near[index]] }
+    for index in 1..<max(1, more) where near[index] + 48 < arena.count {
+      touched |= arena[near[index]] | arena[near[index] + 48]
+    }
     for index in 1..<max(1, more) {
       let (start, end) = place(index)
       let text = texts.extracting(start..<end)
-      let guess = numbers[index]
-      if guess != 0, self.hashes[Int(guess)] == hashes[index], isEqual(guess, text) { continue }
+      if numbers[index] != 0, isEqual(numbers[index], text) { continue }
       numbers[index] = intern(text, hash: hashes[index])
     }
     // Never so; but what was touched must seem to be used.
@@ -117,9 +119,11 @@ package struct ByteInterner: Sendable {
     return numbers
   }
 
-  /// The number in the first slot of a hash.
+  /// The number in the first slot of a hash, if it has the hash; else 0.
+  @inline(__always)
   private func likely(_ hash: UInt32) -> UInt32 {
-    UInt32(truncatingIfNeeded: table[Int(hash) & mask])
+    let entry = table[Int(hash) & mask]
+    return UInt32(truncatingIfNeeded: entry >> 32) == hash ? UInt32(truncatingIfNeeded: entry) : 0
   }
 
   /// Room for more texts without growing in between.

@@ -13,6 +13,33 @@ package struct RecordBatch: Sendable {
   /// Distinct, in order of arrival.
   package var contexts: [ContextRow] { contextSet.rows }
 
+  /// How far a batch is filled.
+  package struct Mark: Sendable {
+    package var records = 0
+    package var rejects = 0
+    fileprivate var items = 0
+    fileprivate var messages = 0
+
+    package init() {}
+  }
+
+  package var mark: Mark {
+    var mark = Mark()
+    mark.records = records.count
+    mark.rejects = rejects.count
+    mark.items = items.count
+    mark.messages = messages.count
+    return mark
+  }
+
+  /// Lets everything go that came behind the mark; texts and contexts that nothing names may stay.
+  package mutating func removeAll(behind mark: Mark) {
+    records.removeLast(records.count - mark.records)
+    rejects.removeLast(rejects.count - mark.rejects)
+    items.removeLast(items.count - mark.items)
+    messages.removeLast(downTo: mark.messages)
+  }
+
   package mutating func context(_ row: ContextRow) -> UInt32 { contextSet.number(of: row) }
 }
 

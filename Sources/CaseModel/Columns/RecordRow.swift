@@ -40,6 +40,11 @@ package struct RecordMarks: OptionSet, Hashable, Sendable {
   package let rawValue: UInt16
   package init(rawValue: UInt16) { self.rawValue = rawValue }
 
+  // Asked for every record, often: not through the protocol.
+  package func contains(_ marks: RecordMarks) -> Bool {
+    rawValue & marks.rawValue == marks.rawValue
+  }
+
   /// `Operation` is `MailItemsAccessed` (R1).
   package static let mailAccess = RecordMarks(rawValue: 1)
   /// `Operation` is `AttachmentAccess`.

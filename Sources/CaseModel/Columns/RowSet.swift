@@ -7,6 +7,9 @@ package struct ContextSet: Sendable {
   package var rows: [ContextRow] { table.rows }
 
   package mutating func number(of row: ContextRow) -> UInt32 { table.number(of: row) }
+
+  /// The numbers of many rows, in their order.
+  package mutating func numbers(of rows: [ContextRow]) -> [UInt32] { table.numbers(of: rows) }
 }
 
 /// Open addressing over rows of numbers: no `Dictionary`, no seed, the same on every machine.
@@ -16,6 +19,24 @@ private struct RowSet<Row: NumberRow>: Sendable {
   private var table = [UInt64](repeating: 0, count: 64)
 
   mutating func number(of row: Row) -> UInt32 { number(of: row, hash: row.mixed >> 32) }
+
+  /// In steps over all, because what is looked up lies far apart in memory: so the processor waits
+  /// for many places at the same time.
+  mutating func numbers(of more: [Row]) -> [UInt32] {
+    while (rows.count + more.count) * 2 > table.count { grow() }
+    let hashes = more.map { $0.mixed >> 32 }
+    var numbers = hashes.map { hash -> UInt32 in
+      let entry = table[Int(truncatingIfNeeded: hash) & (table.count - 1)]
+      return entry >> 32 == hash ? UInt32(truncatingIfNeeded: entry) : 0
+    }
+    for index in more.indices {
+      let guess = Int(numbers[index]) - 1
+      numbers[index] =
+        guess >= 0 && rows[guess] == more[index]
+        ? UInt32(guess) : number(of: more[index], hash: hashes[index])
+    }
+    return numbers
+  }
 
   private mutating func number(of row: Row, hash: UInt64) -> UInt32 {
     var slot = Int(truncatingIfNeeded: hash) & (table.count - 1)
