@@ -13,11 +13,12 @@ package let blockBytes = 512 << 10
 /// Parts of a block for each thread: so many that no thread waits long for the last.
 let partsPerThread = 4
 
-/// Reads one export block by block into batches, in order.
+/// Reads one export block by block into batches.
 ///
 /// - Parameters:
-///   - threads: at most so many walk, read ahead and take batches at the same time; the batches come
-///     in the same order, and say the same, for any number.
+///   - threads: at most so many walk, read ahead and take batches at the same time; the batches hold
+///     the same records with the same places for any number, but not in the same order: a `Tally`
+///     does not mind (R20).
 ///   - take: gets each batch as it is filled, one at a time.
 /// - Returns: the ledger of the file.
 package func walkEvidence(

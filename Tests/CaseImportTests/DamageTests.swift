@@ -169,7 +169,7 @@ struct DamageTests {
             sources += $0.records.map(\.source)
             rejects += $0.rejects
           }
-          return (sources, rejects, ledger)
+          return (sources.sorted(), rejects.sorted { $0.source < $1.source }, ledger)
         }
         let one = try walk(1, 1 << 20)
         for threads in [2, 3, 8] {

@@ -75,7 +75,7 @@ struct JSONScanTests {
   }
 
   @Test func keysAreFoundWithoutCaseAndBlanks() {
-    let table = AuditKeyTable()
+    let table = AuditKeyTable.all
     for key in AuditKey.allCases {
       for name in [key.name, key.name.uppercased(), " \(key.name) "] {
         let bytes = Array(name.utf8)
