@@ -9,6 +9,15 @@ enum JSONWrapper {
     [.o365audit], [.source, .o365audit], [.o365, .audit], [.source, .o365, .audit],
   ]
 
+  private static let carriers = RecordFields.set(paths.map { $0[0] })
+  private static let outerNames = RecordFields.set([
+    .createdDateTime, .creationDate, .identity, .recordId, .officeId, .sourceRecordId,
+    .operations, .userPrincipalName, .userIds, .timeGenerated, .lastAccessed, .startTime,
+  ])
+
+  /// The object may carry a record.
+  static func isPossible(_ fields: RecordFields) -> Bool { fields.hasAny(carriers) }
+
   /// The record in an object that was walked; `nil` where the object is the record.
   static func record(in walk: RecordWalk, _ bytes: RawSpan) -> Slice? {
     let isRecord = !walk.fields[.creationTime].isAbsent && !walk.fields[.operation].isAbsent
@@ -26,6 +35,8 @@ enum JSONWrapper {
   /// What the wrapper says itself. Graph's `userPrincipalName` is the classic UserId, its `userId`
   /// the classic UserKey; a flat export's TimeGenerated and OfficeId stand for time and id.
   static func fields(_ fields: RecordFields) -> RecordWrapper {
+    // Without other names it says what the record says itself.
+    if !fields.hasAny(outerNames) { return RecordWrapper() }
     func first(_ left: Slice, _ right: Slice) -> Slice { left.isAbsent ? right : left }
     let outerTime = first(fields[.createdDateTime], fields[.creationDate])
     let outerId = first(fields[.identity], fields[.recordId])
@@ -66,6 +77,15 @@ enum JSONPage {
     "@odata.context", "@odata.count", "@odata.nextLink", "took", "hits",
   ]
 
+  /// The first letter of an opener stands behind the quote.
+  private static func mayOpen(_ bytes: RawSpan, _ start: Int) -> Bool {
+    var position = start
+    JSONScan.skipBlanks(bytes, &position, bytes.byteCount)
+    guard position + 1 < bytes.byteCount else { return true }
+    let byte = bytes[position + 1]
+    return byte == UInt8(ascii: "@") || byte == UInt8(ascii: "t") || byte == UInt8(ascii: "h")
+  }
+
   /// A member that holds records.
   static func isList(_ name: Slice, _ bytes: RawSpan) -> Bool {
     let text = String(decoding: (name.start..<name.end).map { bytes[$0] }, as: UTF8.self)
@@ -85,6 +105,7 @@ enum JSONPage {
         position += 1
         objects += 1
       }
+      if objects == 1, isFirst, !mayOpen(bytes, position) { return nil }
       if try JSONScan.next(bytes, &position, end) != UInt8(ascii: "\"") { return nil }
       let slice = try JSONScan.string(bytes, &position, end, quote: 1)
       let name = String(

@@ -42,7 +42,7 @@ struct ObjectReader: Sendable {
     _ output: inout WalkOutput
   ) {
     noteResult(bytes, &output)
-    if let data = JSONWrapper.record(in: walk, bytes) {
+    if JSONWrapper.isPossible(walk.fields), let data = JSONWrapper.record(in: walk, bytes) {
       swap(&walk, &outer)
       unwrap(
         data, JSONWrapper.fields(outer.fields), bytes, salvage, range, input, end: end, &output)
@@ -97,6 +97,7 @@ struct ObjectReader: Sendable {
   }
 
   private func noteResult(_ bytes: RawSpan, _ output: inout WalkOutput) {
+    if walk.fields[.resultIndex].isAbsent { return }
     let text = FieldText(quote: 1)
     guard let index = text.integer(walk.fields[.resultIndex], bytes),
       let count = text.integer(walk.fields[.resultCount], bytes)

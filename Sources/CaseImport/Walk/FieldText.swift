@@ -17,8 +17,8 @@ struct FieldText {
 
   /// Interns the text of a value; straight from the block where it needs no decoding.
   func intern(_ slice: Slice, _ bytes: RawSpan, into texts: inout ByteInterner) -> UInt32 {
-    if slice.kind == .absent { return 0 }
-    if slice.kind == .string, !slice.escaped, slice.end > slice.start,
+    if slice.isAbsent { return 0 }
+    if slice.isPlainString, slice.end > slice.start,
       bytes[slice.start] > 0x20, bytes[slice.end - 1] > 0x20,
       bytes[slice.start] != UInt8(ascii: "S")
     {

@@ -64,9 +64,9 @@ struct ItemMembers {
   private func messageId(
     _ slice: Slice, _ bytes: RawSpan, _ text: FieldText, into texts: inout TextList
   ) -> UInt32 {
-    if slice.kind != .string { return 0 }
+    if !slice.isString { return 0 }
     // The usual id stands in the block as it is: `<…@…>` and longer than any placeholder.
-    if !slice.escaped, slice.end - slice.start > 42, bytes[slice.start] == UInt8(ascii: "<"),
+    if slice.isPlainString, slice.end - slice.start > 42, bytes[slice.start] == UInt8(ascii: "<"),
       bytes[slice.end - 1] == UInt8(ascii: ">"), bytes[slice.start + 1] > 0x20,
       bytes[slice.end - 2] > 0x20
     {
@@ -88,7 +88,7 @@ struct ItemMembers {
   private func idHash(_ bytes: RawSpan, _ text: FieldText) -> UInt32 {
     if id.isAbsent { return 0 }
     let hash: UInt64
-    if id.kind == .string, !id.escaped, id.end - id.start > 40, bytes[id.start] > 0x20,
+    if id.isPlainString, id.end - id.start > 40, bytes[id.start] > 0x20,
       bytes[id.end - 1] > 0x20
     {
       hash = hashOfBytes(bytes.extracting(id.start..<id.end))

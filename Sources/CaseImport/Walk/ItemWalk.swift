@@ -115,18 +115,32 @@ extension RecordWalk {
       if slice.kind == .string, slice.end > slice.start { fields.isLossy = true }
       return
     }
-    var members = ItemMembers()
+    var id = Slice.absent
+    var internetMessageId = Slice.absent
+    var size = Slice.absent
     var cursor = cursor
-    while true {
-      let key = try nextKey(bytes, &position, end, quote: quote, &cursor)
-      if case .end = key { break }
-      if case .known(let key) = key {
+    var hasOthers = false
+    loop: while true {
+      switch try nextKey(bytes, &position, end, quote: quote, &cursor) {
+      case .end: break loop
+      case .unknown: try JSONScan.pass(bytes, &position, end, quote: quote, depth: depth + 1)
+      case .known(let key):
         let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 1)
-        members.note(slice, for: key)
-      } else {
-        try JSONScan.pass(bytes, &position, end, quote: quote, depth: depth + 1)
+        switch key {
+        case .id: id = slice
+        case .internetMessageId: internetMessageId = slice
+        case .sizeInBytes: size = slice
+        default:
+          if !hasOthers { otherMembers = ItemMembers() }
+          hasOthers = true
+          otherMembers.note(slice, for: key)
+        }
       }
     }
+    var members = hasOthers ? otherMembers : ItemMembers()
+    members.note(id, for: .id)
+    members.note(internetMessageId, for: .internetMessageId)
+    members.note(size, for: .sizeInBytes)
     if members.hasLoneSurrogate { fields.hasLoneSurrogate = true }
     batch.items.append(members.row(bytes, FieldText(quote: quote), into: &batch))
   }

@@ -17,33 +17,45 @@ enum JSONFault: Error, Equatable {
 }
 
 /// A JSON value as a range of the bytes that are walked, of which there are less than 4 GiB.
+///
+/// Two words, because the walk makes and hands on one for every value.
 struct Slice {
   enum Kind: UInt8 { case absent, string, number, word, object, array }
 
-  private var start32: UInt32
-  private var end32: UInt32
-  var kind: Kind
-  /// The string holds escapes.
-  var escaped = false
-  /// The string holds an escaped surrogate without its other half.
-  var hasLoneSurrogate = false
+  /// The start in the low half, the end in the high half.
+  private var range: UInt64
+  /// The kind in the low byte; bits 8 and 9: escaped, lone surrogate.
+  private var bits: UInt32
 
   @inline(__always)
   init(kind: Kind, start: Int, end: Int) {
-    self.kind = kind
-    start32 = UInt32(truncatingIfNeeded: start)
-    end32 = UInt32(truncatingIfNeeded: end)
+    range = UInt64(truncatingIfNeeded: start) & 0xFFFF_FFFF | UInt64(truncatingIfNeeded: end) << 32
+    bits = UInt32(kind.rawValue)
   }
 
   /// Of a string, its content without the quotes; else the whole value.
-  var start: Int { Int(start32) }
-  var end: Int {
-    get { Int(end32) }
-    set { end32 = UInt32(truncatingIfNeeded: newValue) }
+  var start: Int { Int(truncatingIfNeeded: range & 0xFFFF_FFFF) }
+  var end: Int { Int(truncatingIfNeeded: range >> 32) }
+  var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: bits)) ?? .absent }
+  var isString: Bool { bits & 0xFF == 1 }
+  var isAbsent: Bool { bits & 0xFF == 0 }
+
+  /// The string holds escapes.
+  var escaped: Bool {
+    get { bits & 0x100 != 0 }
+    set { bits = newValue ? bits | 0x100 : bits & ~0x100 }
   }
 
+  /// The string holds an escaped surrogate without its other half.
+  var hasLoneSurrogate: Bool {
+    get { bits & 0x200 != 0 }
+    set { bits = newValue ? bits | 0x200 : bits & ~0x200 }
+  }
+
+  /// A string that stands in the bytes as it is.
+  var isPlainString: Bool { bits & 0x1FF == 1 }
+
   static var absent: Slice { Slice(kind: .absent, start: 0, end: 0) }
-  var isAbsent: Bool { kind == .absent }
 }
 
 extension RawSpan {
@@ -83,19 +95,35 @@ enum JSONScan {
     throws(JSONFault) -> Slice
   {
     try passQuote(bytes, &position, end, quote: quote)
-    var slice = Slice(kind: .string, start: position, end: position)
+    let start = position
+    position = plainEnd(bytes, position, end)
+    if position < end, bytes[position] == UInt8(ascii: "\"") {
+      let slice = Slice(kind: .string, start: start, end: position)
+      try passQuote(bytes, &position, end, quote: quote)
+      return slice
+    }
+    return try escapedString(bytes, start, &position, end, quote: quote)
+  }
+
+  /// A string that holds more than plain characters; `position` is at the first of the others.
+  @inline(never)
+  private static func escapedString(
+    _ bytes: RawSpan, _ start: Int, _ position: inout Int, _ end: Int, quote: Int
+  ) throws(JSONFault) -> Slice {
+    var hasLoneSurrogate = false
     while true {
-      position = plainEnd(bytes, position, end)
       if position >= end { throw .truncated }
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") {
-        slice.end = position
+        var slice = Slice(kind: .string, start: start, end: position)
+        slice.escaped = true
+        slice.hasLoneSurrogate = hasLoneSurrogate
         try passQuote(bytes, &position, end, quote: quote)
         return slice
       }
       if byte < 0x20 { throw .invalid(at: position) }
-      slice.escaped = true
-      if try passEscape(bytes, &position, end, quote: quote) { slice.hasLoneSurrogate = true }
+      if try passEscape(bytes, &position, end, quote: quote) { hasLoneSurrogate = true }
+      position = plainEnd(bytes, position, end)
     }
   }
 

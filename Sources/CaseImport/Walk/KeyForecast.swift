@@ -25,14 +25,18 @@ struct KeyForecast: Sendable {
 
   /// A key as it stands in the bytes: from the comma or brace before it to its value.
   private struct Known {
-    static let longest = 64
-    var words = InlineArray<8, UInt64>(repeating: 0)
-    var container: Int32
-    var length: UInt8
     /// Of the last word, the bits that are the key's.
     var lastMask: UInt64
-    var key: AuditKey?
+    var container: Int32
+    var length: UInt8
+    /// Words of its text.
+    var count: UInt8
+    /// The raw value of the `AuditKey` plus 1; 0 for any other.
+    var key: UInt8
   }
+
+  /// Longest text, in words of 8 bytes.
+  private static let width = 8
 
   /// The keys that were seen last at a place.
   private struct Followers {
@@ -42,9 +46,9 @@ struct KeyForecast: Sendable {
 
   private static let most = 400
   /// From 1.
-  private var known = [
-    Known(container: -1, length: 0, lastMask: 0, key: nil)
-  ]
+  private var known = [Known(lastMask: 0, container: -1, length: 0, count: 0, key: 0)]
+  /// By key, `width` words: its text, zeros behind.
+  private var words = [UInt64](repeating: 0, count: width)
   /// By key, doubled: behind its value; and one further, inside it.
   private var followers = [Followers(), Followers()]
 
@@ -61,10 +65,10 @@ struct KeyForecast: Sendable {
       number = Int(expected.other)
       if !matches(number, bytes, position, end) { return nil }
     }
-    position += Int(known[number].length)
-    cursor.place = number * 2
+    position &+= Int(known[number].length)
+    cursor.place = number &* 2
     cursor.isFirst = false
-    guard let key = known[number].key else { return .unknown }
+    guard let key = AuditKey(rawValue: known[number].key &- 1) else { return .unknown }
     return .known(key)
   }
 
@@ -77,20 +81,20 @@ struct KeyForecast: Sendable {
 
   @inline(__always)
   private func matches(_ number: Int, _ bytes: RawSpan, _ position: Int, _ end: Int) -> Bool {
-    let length = Int(known[number].length)
-    let count = (length + 7) / 8
+    let count = Int(known[number].count)
+    let value = position &+ Int(known[number].length)
     // Behind the key stands its value, at once.
-    guard count > 0, position + count * 8 <= bytes.byteCount, position + length < end,
-      bytes[position + length] > 0x20
+    guard count > 0, position &+ count &* 8 <= bytes.byteCount, value < end, bytes[value] > 0x20
     else { return false }
+    let text = number &* KeyForecast.width
     var index = 0
-    while index < count - 1 {
-      let word = bytes.unsafeLoadUnaligned(fromByteOffset: position + index * 8, as: UInt64.self)
-      if word != known[number].words[index] { return false }
-      index += 1
+    while index < count &- 1 {
+      let word = bytes.unsafeLoadUnaligned(fromByteOffset: position &+ index &* 8, as: UInt64.self)
+      if word != words[text &+ index] { return false }
+      index &+= 1
     }
-    let last = bytes.unsafeLoadUnaligned(fromByteOffset: position + index * 8, as: UInt64.self)
-    return (last ^ known[number].words[index]) & known[number].lastMask == 0
+    let last = bytes.unsafeLoadUnaligned(fromByteOffset: position &+ index &* 8, as: UInt64.self)
+    return (last ^ words[text &+ index]) & known[number].lastMask == 0
   }
 
   /// Remembers a key that was read.
@@ -100,22 +104,21 @@ struct KeyForecast: Sendable {
   mutating func learn(
     _ bytes: RawSpan, _ start: Int, _ end: Int, _ key: RecordWalk.Key, _ cursor: inout Cursor
   ) {
-    var entry = Known(
-      container: Int32(cursor.container), length: UInt8(clamping: end - start), lastMask: .max,
-      key: nil)
-    if case .known(let key) = key { entry.key = key }
     let place = cursor.place
     cursor.isFirst = false
     // Unknown to what follows, until it is known.
     cursor.place = 0
-    if end - start > Known.longest || cursor.container < 0 { return }
+    if end - start > KeyForecast.width * 8 || cursor.container < 0 { return }
+    var text = [UInt64](repeating: 0, count: KeyForecast.width)
     for index in start..<end {
-      let shift = UInt64((index - start) % 8 * 8)
-      entry.words[(index - start) / 8] |= UInt64(bytes[index]) << shift
+      text[(index - start) / 8] |= UInt64(bytes[index]) << UInt64((index - start) % 8 * 8)
     }
     let rest = (end - start) % 8
-    if rest > 0 { entry.lastMask = 1 << UInt64(rest * 8) - 1 }
-    guard let number = number(of: entry) else { return }
+    var entry = Known(
+      lastMask: rest > 0 ? 1 << UInt64(rest * 8) - 1 : .max, container: Int32(cursor.container),
+      length: UInt8(end - start), count: UInt8((end - start + 7) / 8), key: 0)
+    if case .known(let key) = key { entry.key = key.rawValue + 1 }
+    guard let number = number(of: entry, text) else { return }
     cursor.place = number * 2
     if place > 0, Int(followers[place].likely) != number {
       followers[place].other = followers[place].likely
@@ -123,13 +126,15 @@ struct KeyForecast: Sendable {
     }
   }
 
-  private mutating func number(of entry: Known) -> Int? {
+  private mutating func number(of entry: Known, _ text: [UInt64]) -> Int? {
     for number in known.indices
     where known[number].container == entry.container && known[number].length == entry.length {
-      if (0..<8).allSatisfy({ known[number].words[$0] == entry.words[$0] }) { return number }
+      let start = number * KeyForecast.width
+      if words[start..<(start + KeyForecast.width)].elementsEqual(text) { return number }
     }
     if known.count > KeyForecast.most { return nil }
     known.append(entry)
+    words.append(contentsOf: text)
     followers.append(Followers())
     followers.append(Followers())
     return known.count - 1

@@ -34,6 +34,12 @@ struct RecordFields: Sendable {
     noted & RecordFields.bit(key) == 0 ? .absent : slices[Int(key.rawValue)]
   }
 
+  /// At least one of them was noted.
+  func hasAny(_ keys: UInt128) -> Bool { noted & keys != 0 }
+
+  /// A set of keys, for `hasAny`.
+  static func set(_ keys: [AuditKey]) -> UInt128 { keys.reduce(0) { $0 | bit($1) } }
+
   @inline(__always)
   private static func bit(_ key: AuditKey) -> UInt128 { 1 << UInt128(key.rawValue) }
 

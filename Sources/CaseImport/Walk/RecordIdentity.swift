@@ -22,20 +22,43 @@ extension RecordBuilder {
 
   /// 36 characters as 128 bits; `nil` for other text and for nothing but zeros.
   private static func guid(_ bytes: RawSpan, _ start: Int) -> (UInt64, UInt64)? {
-    var high: UInt64 = 0
-    var low: UInt64 = 0
-    var digits = 0
-    for index in 0..<36 {
-      let byte = bytes[start + index]
-      if index == 8 || index == 13 || index == 18 || index == 23 {
-        if byte != UInt8(ascii: "-") { return nil }
-        continue
-      }
-      guard let digit = hexDigit(byte) else { return nil }
-      if digits < 16 { high = high << 4 | digit } else { low = low << 4 | digit }
-      digits += 1
-    }
+    let dashes =
+      (bytes[start + 8] ^ 0x2D) | (bytes[start + 13] ^ 0x2D) | (bytes[start + 18] ^ 0x2D)
+      | (bytes[start + 23] ^ 0x2D)
+    // Eight digits each; the groups of four stand on both sides of a dash.
+    guard dashes == 0,
+      let first = digits(bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)),
+      let second = digits(fours(bytes, start + 9, start + 14)),
+      let third = digits(fours(bytes, start + 19, start + 24)),
+      let fourth = digits(bytes.unsafeLoadUnaligned(fromByteOffset: start + 28, as: UInt64.self))
+    else { return nil }
+    let (high, low) = (first << 32 | second, third << 32 | fourth)
     return high | low == 0 ? nil : (high, low)
+  }
+
+  private static func fours(_ bytes: RawSpan, _ left: Int, _ right: Int) -> UInt64 {
+    UInt64(bytes.unsafeLoadUnaligned(fromByteOffset: left, as: UInt32.self))
+      | UInt64(bytes.unsafeLoadUnaligned(fromByteOffset: right, as: UInt32.self)) << 32
+  }
+
+  /// Eight hexadecimal digits, the first in the lowest byte, as 32 bits; `nil` for anything else.
+  private static func digits(_ text: UInt64) -> UInt64? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs = ones &* 0x80
+    if text & highs != 0 { return nil }
+    // Where a byte is at least a bound, adding what is missing to 0x80 sets its high bit.
+    func isAtLeast(_ bound: UInt64, _ word: UInt64) -> UInt64 {
+      (word &+ ones &* (0x80 &- bound)) & highs
+    }
+    let lower = text | ones &* 0x20
+    let decimal = isAtLeast(0x30, text) & ~isAtLeast(0x3A, text)
+    let letter = isAtLeast(0x61, lower) & ~isAtLeast(0x67, lower) & isAtLeast(0x41, text)
+    if decimal | letter != highs { return nil }
+    var value = (text & (ones &* 0x0F)) &+ (letter >> 7) &* 9
+    // Digits to bytes, bytes to words, words to one; the first digit is the highest.
+    value = (value << 4 | value >> 8) & 0x00FF_00FF_00FF_00FF
+    value = (value << 8 | value >> 16) & 0x0000_FFFF_0000_FFFF
+    return (value << 16 | value >> 32) & 0xFFFF_FFFF
   }
 
   private static func hashed(_ bytes: [UInt8], origin: RecordKey.Origin) -> RecordKey {

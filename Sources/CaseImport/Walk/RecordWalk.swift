@@ -6,6 +6,8 @@ struct RecordWalk: Sendable {
   let keys = AuditKeyTable.all
   var fields = RecordFields()
   var forecast = KeyForecast()
+  /// Of the item that is walked: members that few items have.
+  var otherMembers = ItemMembers()
 
   /// At the `{` of the record; afterwards behind its `}`.
   mutating func record(
