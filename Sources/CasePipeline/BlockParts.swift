@@ -103,9 +103,10 @@ final class ThreadBatch {
   /// is looked up once.
   var isWorthTaking: Bool { batch.records.count >= 2_048 }
 
-  func hand() -> RecordBatch {
-    let filled = batch
-    batch = RecordBatch()
+  /// Hands over what is filled, and goes on with an empty one.
+  func hand(_ spare: inout [RecordBatch]) -> RecordBatch {
+    var filled = spare.popLast() ?? RecordBatch()
+    swap(&filled, &batch)
     return filled
   }
 }

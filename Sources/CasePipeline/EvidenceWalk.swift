@@ -49,6 +49,8 @@ private struct EvidenceWalk {
   private let batches: [ThreadBatch]
   /// Filled, not yet taken.
   private var ready: [RecordBatch] = []
+  /// Taken and emptied: their memory is used again.
+  private var spare: [RecordBatch] = []
   private var offset: Int64 = 0
 
   init(
@@ -90,18 +92,27 @@ private struct EvidenceWalk {
       offset += Int64(taken)
       swap(&block, &next)
     }
-    ready += batches.map { $0.hand() }
+    for batch in batches { ready.append(batch.batch) }
     takeReady()
     return ledger
   }
 
   private mutating func takeReady() {
     for batch in ready { take(batch) }
-    ready.removeAll()
+    var taken: [RecordBatch] = []
+    swap(&taken, &ready)
+    recycle(&taken)
+  }
+
+  private mutating func recycle(_ taken: inout [RecordBatch]) {
+    while var batch = taken.popLast() {
+      batch.removeAll()
+      spare.append(batch)
+    }
   }
 
   private mutating func setAside() {
-    for batch in batches where batch.isWorthTaking { ready.append(batch.hand()) }
+    for batch in batches where batch.isWorthTaking { ready.append(batch.hand(&spare)) }
   }
 
   private mutating func walkWhole(_ block: EvidenceBlock) -> Int {
@@ -110,7 +121,7 @@ private struct EvidenceWalk {
       into: &batches[0].batch, ledger: &ledger)
     if block.isLast { taken = block.range.count }
     if input.utf16 != nil {
-      var batch = batches[0].hand()
+      var batch = batches[0].hand(&spare)
       input.utf16?.place(
         &batch, block.bytes[block.range], taken: taken, longRow: walker.longRowStart)
       ready.append(batch)
@@ -128,8 +139,8 @@ private struct EvidenceWalk {
   private mutating func walkWhileReading(_ block: EvidenceBlock, _ next: inout EvidenceBlock) throws
     -> Int
   {
-    let taking = ready
-    ready.removeAll()
+    var taking: [RecordBatch] = []
+    swap(&taking, &ready)
     var ahead = EvidenceBlock()
     swap(&ahead, &next)
     var source = input
@@ -137,7 +148,9 @@ private struct EvidenceWalk {
     var problem: (any Error)?
     let parts = BlockParts(block, walker, batches: batches)
     var tasks = parts.tasks(block, offset: offset, walker)
-    tasks.append { _ in for batch in taking { take(batch) } }
+    tasks.append { _ in
+      for batch in taking { take(batch) }
+    }
     tasks.append { _ in
       do { try ahead.read(&source, wanted: wanted) } catch { problem = error }
     }
@@ -145,6 +158,8 @@ private struct EvidenceWalk {
     if let problem { throw problem }
     input = source
     swap(&ahead, &next)
+    tasks = []
+    recycle(&taking)
     return finish(parts)
   }
 

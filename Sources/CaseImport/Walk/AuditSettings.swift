@@ -26,16 +26,23 @@ struct AuditSettings {
     "searchname", "action",
   ]
 
+  /// What an operation may change.
+  enum Kind: UInt8 { case nothing, setting, licence }
+
   let text: FieldText
+
+  static func kind(_ operation: EvidenceText) -> Kind {
+    let name = operation.folded.string
+    return licenceOperations.contains(name)
+      ? .licence : operations.contains(name) ? .setting : .nothing
+  }
 
   /// Appends what the record of another operation changes, as items.
   func read(
-    _ walk: inout RecordWalk, _ bytes: RawSpan, operation: EvidenceText,
-    into batch: inout RecordBatch
+    _ walk: inout RecordWalk, _ bytes: RawSpan, _ kind: Kind, into batch: inout RecordBatch
   ) {
-    let name = operation.folded.string
-    let isLicence = AuditSettings.licenceOperations.contains(name)
-    guard isLicence || AuditSettings.operations.contains(name) else { return }
+    if kind == .nothing { return }
+    let isLicence = kind == .licence
     // A command that failed changed nothing.
     let status = string(walk.fields[.resultStatus], bytes).lowercased()
     if status == "false" || status == "failed" || status == "failure" { return }

@@ -5,6 +5,7 @@ import CaseModel
 struct TextMemo: Sendable {
   private var lowercase: [UInt32] = []
   private var named: [UInt32] = []
+  private var settings: [UInt32: AuditSettings.Kind] = [:]
   /// Filled and emptied again for each list.
   private var list: [UInt8] = []
 
@@ -12,10 +13,12 @@ struct TextMemo: Sendable {
   mutating func lowercase(_ number: UInt32, _ texts: inout ByteInterner) -> UInt32 {
     if number == 0 { return 0 }
     if let known = TextMemo.known(&lowercase, number, texts.count) { return known }
-    let text = Array(texts.bytes(number))
+    let text = texts.bytes(number)
+    let isLower = text.allSatisfy { $0 < 0x41 || $0 > 0x5A }
     let result =
-      FieldText.isPlaceholder(text[...])
-      ? 0 : texts.intern(text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 })
+      FieldText.isPlaceholder(text)
+      ? 0
+      : isLower ? number : texts.intern(text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 })
     lowercase[Int(number)] = result
     return result
   }
@@ -27,6 +30,14 @@ struct TextMemo: Sendable {
     let result = FieldText.isPlaceholder(texts.bytes(number)) ? 0 : number
     named[Int(number)] = result
     return result
+  }
+
+  /// What an operation may change.
+  mutating func settings(_ operation: UInt32, _ texts: ByteInterner) -> AuditSettings.Kind {
+    if let known = settings[operation] { return known }
+    let kind = AuditSettings.kind(texts[operation])
+    settings[operation] = kind
+    return kind
   }
 
   private static func known(_ memo: inout [UInt32], _ number: UInt32, _ count: Int) -> UInt32? {

@@ -1,6 +1,5 @@
 import CaseModel
 import TextFormats
-import TextFormats
 
 /// A block and the quote width in it: how slices become text, numbers and states.
 struct FieldText {
@@ -12,7 +11,8 @@ struct FieldText {
     var text: [UInt8] = []
     JSONText.decode(slice, bytes, quote: quote, into: &text)
     let trimmed = FieldText.trimmed(text[...])
-    return FieldText.isObjectName(trimmed) ? [] : Array(trimmed)
+    if FieldText.isObjectName(trimmed) { return [] }
+    return trimmed.count == text.count ? text : Array(trimmed)
   }
 
   /// Interns the text of a value; straight from the block where it needs no decoding.

@@ -127,27 +127,28 @@ enum JSONScan {
     }
   }
 
-  /// The first quote, backslash or control character from `start` on; 8 bytes at a time.
+  /// The first quote, backslash or control character from `start` on; 16 bytes at a time.
   @inline(__always)
   private static func plainEnd(_ bytes: RawSpan, _ start: Int, _ end: Int) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs: UInt64 = 0x8080_8080_8080_8080
+    let quote = SIMD16<UInt8>(repeating: 0x22)
+    let slash = SIMD16<UInt8>(repeating: 0x5C)
+    let blank = SIMD16<UInt8>(repeating: 0x20)
     var index = start
-    while index + 8 <= end {
-      let word = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-      let quotes = word ^ (ones &* 0x22)
-      let slashes = word ^ (ones &* 0x5C)
-      let found =
-        ((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes)
-        | ((word &- ones &* 0x20) & ~word)
-      let marks = found & highs
-      if marks != 0 { return index + marks.trailingZeroBitCount / 8 }
-      index += 8
+    while index &+ 16 <= end {
+      let text = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+      let marks = unsafeBitCast(
+        (text .== quote) .| (text .== slash) .| (text .< blank), to: SIMD2<UInt64>.self)
+      if marks[0] | marks[1] != 0 {
+        return marks[0] != 0
+          ? index &+ marks[0].trailingZeroBitCount / 8
+          : index &+ 8 &+ marks[1].trailingZeroBitCount / 8
+      }
+      index &+= 16
     }
     while index < end {
       let byte = bytes[index]
       if byte == 0x22 || byte == 0x5C || byte < 0x20 { return index }
-      index += 1
+      index &+= 1
     }
     return index
   }

@@ -4,12 +4,20 @@ import TextFormats
 enum JSONText {
   /// The bytes of a string without its escapes. A lone surrogate becomes three bytes.
   static func decode(_ slice: Slice, _ bytes: RawSpan, quote: Int, into text: inout [UInt8]) {
+    let isString = slice.isString
     var index = slice.start
     while index < slice.end {
-      let byte = bytes[index]
-      guard byte == UInt8(ascii: "\\"), slice.kind == .string, index + 1 < slice.end else {
-        text.append(byte)
+      // Whole runs are copied: up to a backslash, or to a quote that may be doubled.
+      let run = index
+      while index < slice.end, bytes[index] != 0x5C, isString || bytes[index] != 0x22 { index &+= 1 }
+      if index > run {
+        bytes.extracting(run..<index).withUnsafeBytes { text.append(contentsOf: $0) }
+      }
+      if index == slice.end { return }
+      if !isString || index + 1 == slice.end {
         // Outside a string, doubled quotes of CSV still stand.
+        let byte = bytes[index]
+        text.append(byte)
         index += byte == UInt8(ascii: "\"") ? quote : 1
         continue
       }

@@ -76,7 +76,7 @@ struct RecordBuilder {
     }
     if kind == .other, walk.fields.changesSettings {
       AuditSettings(text: text).read(
-        &walk, bytes, operation: batch.texts[operation], into: &batch)
+        &walk, bytes, memo.settings(operation, batch.texts), into: &batch)
     }
     row.itemCount = Int32(batch.items.count - row.firstItem)
     if key.origin == .derived { row.key = RecordBuilder.derivedKey(row, batch) }

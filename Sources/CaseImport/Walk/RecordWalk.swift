@@ -66,6 +66,10 @@ struct RecordWalk: Sendable {
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int,
     _ cursor: inout KeyForecast.Cursor
   ) throws(JSONFault) -> Key {
+    if position < end, bytes[position] == UInt8(ascii: "}"), !cursor.isFirst {
+      position &+= 1
+      return .end
+    }
     if let key = forecast.find(bytes, &position, end, &cursor) { return key }
     return try newKey(bytes, &position, end, quote: quote, &cursor)
   }

@@ -21,21 +21,25 @@ enum UTF8Check {
     }
   }
 
-  /// The first byte above 0x7F from `start` on; 32 bytes at a time.
+  /// The first byte above 0x7F from `start` on; 64 bytes at a time.
   @inline(__always)
   private static func asciiEnd(_ bytes: RawSpan, _ start: Int) -> Int {
     let count = bytes.byteCount
     let highs: UInt64 = 0x8080_8080_8080_8080
     var index = start
-    while index + 32 <= count {
-      let first = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-      let second = bytes.unsafeLoadUnaligned(fromByteOffset: index + 8, as: UInt64.self)
-      let third = bytes.unsafeLoadUnaligned(fromByteOffset: index + 16, as: UInt64.self)
-      let fourth = bytes.unsafeLoadUnaligned(fromByteOffset: index + 24, as: UInt64.self)
-      if (first | second | third | fourth) & highs != 0 { break }
-      index += 32
+    while index &+ 64 <= count {
+      let text = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD8<UInt64>.self)
+      let four = text.lowHalf | text.highHalf
+      let two = four.lowHalf | four.highHalf
+      if (two[0] | two[1]) & highs != 0 { break }
+      index &+= 64
     }
-    while index < count, bytes[index] < 0x80 { index += 1 }
+    while index &+ 8 <= count {
+      let word = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self) & highs
+      if word != 0 { return index &+ word.trailingZeroBitCount / 8 }
+      index &+= 8
+    }
+    while index < count, bytes[index] < 0x80 { index &+= 1 }
     return index
   }
 

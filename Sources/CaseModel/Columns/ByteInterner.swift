@@ -21,6 +21,14 @@ package struct ByteInterner: Sendable {
   /// Including the empty string.
   package var count: Int { starts.count - 1 }
 
+  /// Empties it; the memory stays.
+  package mutating func removeAll() {
+    arena.removeAll(keepingCapacity: true)
+    starts.removeLast(starts.count - 2)
+    hashes.removeLast(hashes.count - 1)
+    for slot in table.indices { table[slot] = 0 }
+  }
+
   package mutating func intern(_ bytes: RawSpan) -> UInt32 {
     if bytes.byteCount == 0 { return 0 }
     return intern(bytes, hash: UInt32(truncatingIfNeeded: hashOfBytes(bytes) >> 32))
@@ -142,16 +150,22 @@ package struct ByteInterner: Sendable {
     if starts[Int(number) + 1] - start != length { return false }
     let own = arena.span.bytes
     var index = 0
-    while index + 8 <= length {
-      let left = own.unsafeLoadUnaligned(fromByteOffset: start + index, as: UInt64.self)
+    while index &+ 16 <= length {
+      let left = own.unsafeLoadUnaligned(fromByteOffset: start &+ index, as: SIMD2<UInt64>.self)
+      let right = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD2<UInt64>.self)
+      if left != right { return false }
+      index &+= 16
+    }
+    if index &+ 8 <= length {
+      let left = own.unsafeLoadUnaligned(fromByteOffset: start &+ index, as: UInt64.self)
       let right = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
       if left != right { return false }
-      index += 8
+      index &+= 8
     }
     while index < length {
-      let left = own.unsafeLoad(fromByteOffset: start + index, as: UInt8.self)
+      let left = own.unsafeLoad(fromByteOffset: start &+ index, as: UInt8.self)
       if left != bytes.unsafeLoad(fromByteOffset: index, as: UInt8.self) { return false }
-      index += 1
+      index &+= 1
     }
     return true
   }
@@ -177,10 +191,9 @@ package func hashOfBytes(_ bytes: RawSpan) -> UInt64 {
   var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: length)
   var index = 0
   while index + 16 <= length {
-    let left = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-    let right = bytes.unsafeLoadUnaligned(fromByteOffset: index + 8, as: UInt64.self)
-    hash = fold(hash ^ left, right ^ 0xA076_1D64_78BD_642F)
-    index += 16
+    let both = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD2<UInt64>.self)
+    hash = fold(hash ^ both[0], both[1] ^ 0xA076_1D64_78BD_642F)
+    index &+= 16
   }
   var left: UInt64 = 0
   if index + 8 <= length {

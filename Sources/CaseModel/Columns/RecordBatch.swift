@@ -13,6 +13,16 @@ package struct RecordBatch: Sendable {
   /// Distinct, in order of arrival.
   package var contexts: [ContextRow] { contextSet.rows }
 
+  /// Empties it; the memory stays for the next records.
+  package mutating func removeAll() {
+    texts.removeAll()
+    messages.removeAll()
+    records.removeAll(keepingCapacity: true)
+    items.removeAll(keepingCapacity: true)
+    rejects.removeAll()
+    contextSet.removeAll()
+  }
+
   /// How far a batch is filled.
   package struct Mark: Sendable {
     package var records = 0

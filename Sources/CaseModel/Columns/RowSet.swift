@@ -7,6 +7,7 @@ package struct ContextSet: Sendable {
   package var rows: [ContextRow] { table.rows }
 
   package mutating func number(of row: ContextRow) -> UInt32 { table.number(of: row) }
+  package mutating func removeAll() { table.removeAll() }
 
   /// The numbers of many rows, in their order.
   package mutating func numbers(of rows: [ContextRow]) -> [UInt32] { table.numbers(of: rows) }
@@ -17,6 +18,11 @@ private struct RowSet<Row: NumberRow>: Sendable {
   private(set) var rows: [Row] = []
   /// A part of the hash above the number plus 1; 0 is free.
   private var table = [UInt64](repeating: 0, count: 64)
+
+  mutating func removeAll() {
+    rows.removeAll(keepingCapacity: true)
+    for slot in table.indices { table[slot] = 0 }
+  }
 
   mutating func number(of row: Row) -> UInt32 { number(of: row, hash: row.mixed >> 32) }
 

@@ -20,6 +20,12 @@ package struct TextList: Sendable {
     return UInt32(truncatingIfNeeded: ends.count - 1)
   }
 
+  package mutating func removeAll() {
+    arena.removeAll(keepingCapacity: true)
+    ends.removeLast(ends.count - 1)
+    hashes.removeLast(hashes.count - 1)
+  }
+
   package func bytes(_ number: UInt32) -> ArraySlice<UInt8> {
     if number == 0 { return [] }
     return arena[Int(ends[Int(number) - 1])..<Int(ends[Int(number)])]
