@@ -41,16 +41,31 @@ struct ItemMembers {
 
   /// The message as a row, its folder not yet known.
   func row(_ bytes: RawSpan, _ text: FieldText, into batch: inout RecordBatch) -> ItemRow {
-    var row = ItemRow()
+    var row = ItemMembers.row(
+      id: id, internetMessageId: internetMessageId, size: size, bytes, text, into: &batch)
     row.subject = text.intern(subject, bytes, into: &batch.texts)
+    if row.identifiedBy == .internetMessageId || immutableId.isAbsent { return row }
+    let message = ItemMembers.messageId(immutableId, bytes, text, into: &batch.messages)
+    if message != 0 {
+      row.kind = .message
+      row.message = message
+      row.identifiedBy = .immutableId
+    }
+    return row
+  }
+
+  /// The same for a message of which no more than these is known.
+  @inline(__always)
+  static func row(
+    id: Slice, internetMessageId: Slice, size: Slice, _ bytes: RawSpan, _ text: FieldText,
+    into batch: inout RecordBatch
+  ) -> ItemRow {
+    var row = ItemRow()
     row.sizeInBytes = text.integer(size, bytes) ?? -1
-    row.itemIdHash = idHash(bytes, text)
+    row.itemIdHash = idHash(id, bytes, text)
     row.kind = .message
-    row.message = messageId(internetMessageId, bytes, text, into: &batch.messages)
     row.identifiedBy = .internetMessageId
-    if row.message != 0 { return row }
-    row.message = messageId(immutableId, bytes, text, into: &batch.messages)
-    row.identifiedBy = .immutableId
+    row.message = messageId(internetMessageId, bytes, text, into: &batch.messages)
     if row.message != 0 { return row }
     row.message = messageId(id, bytes, text, into: &batch.messages)
     row.identifiedBy = .id
@@ -61,7 +76,7 @@ struct ItemMembers {
   }
 
   /// Without outer blanks and `< >`, case kept (R5); 0 for a placeholder.
-  private func messageId(
+  private static func messageId(
     _ slice: Slice, _ bytes: RawSpan, _ text: FieldText, into texts: inout TextList
   ) -> UInt32 {
     if !slice.isString { return 0 }
@@ -72,7 +87,7 @@ struct ItemMembers {
     {
       return texts.append(bytes.extracting((slice.start + 1)..<(slice.end - 1)))
     }
-    return texts.append(ItemMembers.messageId(text.bytes(slice, bytes)).span.bytes)
+    return texts.append(messageId(text.bytes(slice, bytes)).span.bytes)
   }
 
   /// Of a text; empty for a placeholder.
@@ -85,7 +100,7 @@ struct ItemMembers {
   }
 
   /// Of an item's own id; 0 for a placeholder.
-  private func idHash(_ bytes: RawSpan, _ text: FieldText) -> UInt32 {
+  private static func idHash(_ id: Slice, _ bytes: RawSpan, _ text: FieldText) -> UInt32 {
     if id.isAbsent { return 0 }
     let hash: UInt64
     if id.isPlainString, id.end - id.start > 40, bytes[id.start] > 0x20,

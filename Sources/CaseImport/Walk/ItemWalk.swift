@@ -137,11 +137,18 @@ extension RecordWalk {
         }
       }
     }
-    var members = hasOthers ? otherMembers : ItemMembers()
-    members.note(id, for: .id)
-    members.note(internetMessageId, for: .internetMessageId)
-    members.note(size, for: .sizeInBytes)
-    if members.hasLoneSurrogate { fields.hasLoneSurrogate = true }
-    batch.items.append(members.row(bytes, FieldText(quote: quote), into: &batch))
+    let text = FieldText(quote: quote)
+    if id.hasLoneSurrogate || internetMessageId.hasLoneSurrogate { fields.hasLoneSurrogate = true }
+    if !hasOthers {
+      batch.items.append(
+        ItemMembers.row(
+          id: id, internetMessageId: internetMessageId, size: size, bytes, text, into: &batch))
+      return
+    }
+    otherMembers.note(id, for: .id)
+    otherMembers.note(internetMessageId, for: .internetMessageId)
+    otherMembers.note(size, for: .sizeInBytes)
+    if otherMembers.hasLoneSurrogate { fields.hasLoneSurrogate = true }
+    batch.items.append(otherMembers.row(bytes, text, into: &batch))
   }
 }

@@ -1,5 +1,5 @@
 /// Which key comes next. Exports write the keys of their records in the same order again and again,
-/// so the bytes from a comma to the value are compared with what followed the last time, 8 at a
+/// so the bytes from a comma to the value are compared with what followed the last time, 32 at a
 /// time; only what is new is read as JSON.
 struct KeyForecast: Sendable {
   /// Where a key stands: in which object, and behind which key.
@@ -25,18 +25,18 @@ struct KeyForecast: Sendable {
 
   /// A key as it stands in the bytes: from the comma or brace before it to its value.
   private struct Known {
-    /// Of the last word, the bits that are the key's.
-    var lastMask: UInt64
+    /// Its text, zeros behind, and the bits of it that count.
+    var text: SIMD4<UInt64>
+    var mask: SIMD4<UInt64>
     var container: Int32
+    /// Of the text; 0 for none.
     var length: UInt8
-    /// Words of its text.
-    var count: UInt8
     /// The raw value of the `AuditKey` plus 1; 0 for any other.
     var key: UInt8
   }
 
-  /// Longest text, in words of 8 bytes.
-  private static let width = 8
+  /// Longest text; longer ones are read each time.
+  private static let longest = 32
 
   /// The keys that were seen last at a place.
   private struct Followers {
@@ -46,9 +46,9 @@ struct KeyForecast: Sendable {
 
   private static let most = 400
   /// From 1.
-  private var known = [Known(lastMask: 0, container: -1, length: 0, count: 0, key: 0)]
-  /// By key, `width` words: its text, zeros behind.
-  private var words = [UInt64](repeating: 0, count: width)
+  private var known = [
+    Known(text: .zero, mask: .zero, container: -1, length: 0, key: 0)
+  ]
   /// By key, doubled: behind its value; and one further, inside it.
   private var followers = [Followers(), Followers()]
 
@@ -81,20 +81,15 @@ struct KeyForecast: Sendable {
 
   @inline(__always)
   private func matches(_ number: Int, _ bytes: RawSpan, _ position: Int, _ end: Int) -> Bool {
-    let count = Int(known[number].count)
-    let value = position &+ Int(known[number].length)
+    let length = Int(known[number].length)
+    let value = position &+ length
     // Behind the key stands its value, at once.
-    guard count > 0, position &+ count &* 8 <= bytes.byteCount, value < end, bytes[value] > 0x20
+    guard length > 0, position &+ 32 <= bytes.byteCount, value < end, bytes[value] > 0x20
     else { return false }
-    let text = number &* KeyForecast.width
-    var index = 0
-    while index < count &- 1 {
-      let word = bytes.unsafeLoadUnaligned(fromByteOffset: position &+ index &* 8, as: UInt64.self)
-      if word != words[text &+ index] { return false }
-      index &+= 1
-    }
-    let last = bytes.unsafeLoadUnaligned(fromByteOffset: position &+ index &* 8, as: UInt64.self)
-    return (last ^ words[text &+ index]) & known[number].lastMask == 0
+    let text = bytes.unsafeLoadUnaligned(fromByteOffset: position, as: SIMD4<UInt64>.self)
+    let different = (text ^ known[number].text) & known[number].mask
+    let words = different.lowHalf | different.highHalf
+    return words[0] | words[1] == 0
   }
 
   /// Remembers a key that was read.
@@ -108,17 +103,17 @@ struct KeyForecast: Sendable {
     cursor.isFirst = false
     // Unknown to what follows, until it is known.
     cursor.place = 0
-    if end - start > KeyForecast.width * 8 || cursor.container < 0 { return }
-    var text = [UInt64](repeating: 0, count: KeyForecast.width)
-    for index in start..<end {
-      text[(index - start) / 8] |= UInt64(bytes[index]) << UInt64((index - start) % 8 * 8)
-    }
-    let rest = (end - start) % 8
+    if end - start > KeyForecast.longest || cursor.container < 0 { return }
     var entry = Known(
-      lastMask: rest > 0 ? 1 << UInt64(rest * 8) - 1 : .max, container: Int32(cursor.container),
-      length: UInt8(end - start), count: UInt8((end - start + 7) / 8), key: 0)
+      text: .zero, mask: .zero, container: Int32(cursor.container), length: UInt8(end - start),
+      key: 0)
+    for index in start..<end {
+      let (word, shift) = ((index - start) / 8, UInt64((index - start) % 8 * 8))
+      entry.text[word] |= UInt64(bytes[index]) << shift
+      entry.mask[word] |= 0xFF << shift
+    }
     if case .known(let key) = key { entry.key = key.rawValue + 1 }
-    guard let number = number(of: entry, text) else { return }
+    guard let number = number(of: entry) else { return }
     cursor.place = number * 2
     if place > 0, Int(followers[place].likely) != number {
       followers[place].other = followers[place].likely
@@ -126,15 +121,13 @@ struct KeyForecast: Sendable {
     }
   }
 
-  private mutating func number(of entry: Known, _ text: [UInt64]) -> Int? {
+  private mutating func number(of entry: Known) -> Int? {
     for number in known.indices
-    where known[number].container == entry.container && known[number].length == entry.length {
-      let start = number * KeyForecast.width
-      if words[start..<(start + KeyForecast.width)].elementsEqual(text) { return number }
-    }
+    where known[number].container == entry.container && known[number].length == entry.length
+      && known[number].text == entry.text
+    { return number }
     if known.count > KeyForecast.most { return nil }
     known.append(entry)
-    words.append(contentsOf: text)
     followers.append(Followers())
     followers.append(Followers())
     return known.count - 1

@@ -156,11 +156,17 @@ package struct ByteInterner: Sendable {
       if left != right { return false }
       index &+= 16
     }
-    if index &+ 8 <= length {
-      let left = own.unsafeLoadUnaligned(fromByteOffset: start &+ index, as: UInt64.self)
-      let right = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if left != right { return false }
-      index &+= 8
+    if index == length { return true }
+    if length >= 8 {
+      // The last 8 bytes, some of which may have been seen.
+      if length &- index > 8 {
+        let left = own.unsafeLoadUnaligned(fromByteOffset: start &+ index, as: UInt64.self)
+        let right = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if left != right { return false }
+      }
+      let left = own.unsafeLoadUnaligned(fromByteOffset: start &+ length &- 8, as: UInt64.self)
+      let right = bytes.unsafeLoadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
+      return left == right
     }
     while index < length {
       let left = own.unsafeLoad(fromByteOffset: start &+ index, as: UInt8.self)
