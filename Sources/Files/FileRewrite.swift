@@ -27,7 +27,26 @@ package struct FileRewrite: ~Copyable {
     if old == nil || file != nil { return false }
     if buffer.count < bytes.count { buffer = [UInt8](repeating: 0, count: bytes.count) }
     let count = try old?.read(into: &buffer, from: 0, count: bytes.count, at: same) ?? 0
-    return count == bytes.count && buffer[..<count] == bytes
+    return count == bytes.count && FileRewrite.isSame(buffer.span.bytes, bytes.span.bytes)
+  }
+
+  /// - Parameter left: at least as many bytes as `right`.
+  private static func isSame(_ left: RawSpan, _ right: RawSpan) -> Bool {
+    var index = 0
+    while index &+ 32 <= right.byteCount {
+      let own = left.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self)
+      if own != right.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self) {
+        return false
+      }
+      index &+= 32
+    }
+    while index < right.byteCount {
+      if left.unsafeLoad(fromByteOffset: index, as: UInt8.self)
+        != right.unsafeLoad(fromByteOffset: index, as: UInt8.self)
+      { return false }
+      index &+= 1
+    }
+    return true
   }
 
   /// The new file begins with what was the same.
