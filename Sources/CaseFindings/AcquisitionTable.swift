@@ -13,7 +13,8 @@ struct AcquisitionTable {
 
   /// By operation as it is written: its kind, looked up once.
   private var kinds: [UInt32: AcquisitionKind?] = [:]
-  private var rows: [Key: OtherAcquisition] = [:]
+  private var numbers: [Key: Int] = [:]
+  private var rows: [OtherAcquisition] = []
   private var held: Set<AcquisitionKind> = []
 
   private static let byOperation: [String: AcquisitionKind] = {
@@ -55,27 +56,25 @@ struct AcquisitionTable {
     held.insert(kind)
     guard kind.isSetting || attribution.isAttackers else { return }
     let time = record.row.time
-    if rows[key] == nil {
-      rows[key] = OtherAcquisition(
-        kind: kind, operation: evidence.texts[key.operation],
-        mailbox: key.mailbox < 0 ? nil : evidence.mailboxes[Int(key.mailbox)],
-        target: evidence.texts[key.target], user: evidence.texts[key.user],
-        attribution: attribution, details: key.details.map { evidence.texts[$0] }, first: time)
+    let number = numbers[key] ?? rows.count
+    if number == rows.count {
+      numbers[key] = number
+      rows.append(
+        OtherAcquisition(
+          kind: kind, operation: evidence.texts[key.operation],
+          mailbox: key.mailbox < 0 ? nil : evidence.mailboxes[Int(key.mailbox)],
+          target: evidence.texts[key.target], user: evidence.texts[key.user],
+          attribution: attribution, details: key.details.map { evidence.texts[$0] }, first: time))
     }
-    rows[key]?.records += 1
-    rows[key]?.last = time
-    rows[key]?.sources.append(index)
+    rows[number].records += 1
+    rows[number].last = time
+    rows[number].sources.append(index)
   }
 
   /// By kind, first record, operation and target.
   func findings() -> [OtherAcquisition] {
-    let order = Dictionary(
-      uniqueKeysWithValues: AcquisitionKind.allCases.enumerated().map { ($1, $0) })
-    return rows.values.sorted {
-      (order[$0.kind] ?? 0, $0.first, $0.sources[0]) < (
-        order[$1.kind] ?? 0, $1.first, $1.sources[0]
-      )
-    }
+    // They stand in the order of their first record.
+    AcquisitionKind.allCases.flatMap { kind in rows.filter { $0.kind == kind } }
   }
 
   /// Ways of which the evidence holds no record at all: whether they were used is not known.

@@ -44,7 +44,9 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
         writer.key("statement", findings.completeness.statement.rawValue)
       }
     }
-    writer.key("contexts") { $0.array(lines: findings.contexts) { writeContext($1, &$0) } }
+    writer.key("contexts") { writer in
+      writer.array(lines: findings.contexts.count) { writeContext(findings.contexts[$1], &$0) }
+    }
     writer.key("inputs") { writer in
       writer.object { writer in
         writer.key("caseSha256", findings.request.caseSHA256)
@@ -53,7 +55,9 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
     }
     writer.key("mailboxes") { $0.array(findings.mailboxes) { writeMailboxFindings($1, &$0) } }
     writer.key("otherAcquisition") { writer in
-      writer.array(lines: findings.otherAcquisition) { writer, other in write(other, &writer) }
+      writer.array(lines: findings.otherAcquisition.count) {
+        write(findings.otherAcquisition[$1], &$0)
+      }
     }
     writer.key("otherAcquisitionNotHeld", findings.acquisitionNotHeld.map(\.rawValue))
     writer.key("outsideScope") { writer in
@@ -70,7 +74,8 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
     }
     writer.key("readings") { $0.object { write(findings.request.scope.readings, &$0) } }
     writer.key("records") { writer in
-      writer.array(lines: findings.records) { writer, record in
+      writer.array(lines: findings.records.count) { writer, index in
+        let record = findings.records[index]
         writer.object { writer in
           writer.key("context") { writer in
             if let context = record.context {
@@ -87,7 +92,9 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
         }
       }
     }
-    writer.key("rejected") { $0.array(lines: findings.rejected) { write($1, &$0) } }
+    writer.key("rejected") { writer in
+      writer.array(lines: findings.rejected.count) { write(findings.rejected[$1], &$0) }
+    }
     writer.key("schema", findingsSchema)
     writer.key("tool") { writer in
       writer.object { writer in

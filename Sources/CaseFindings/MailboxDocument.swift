@@ -45,7 +45,11 @@ func writeMailboxFindings(_ mailbox: MailboxFindings, _ writer: inout JSONWriter
         writer.key("value", !mailbox.assumedBases.isEmpty)
       }
     }
-    writer.key("recordedMessages") { $0.array(lines: mailbox.recordedMessages) { write($1, &$0) } }
+    writer.key("recordedMessages") { writer in
+      writer.array(lines: mailbox.recordedMessages.count) {
+        write(mailbox.recordedMessages[$1], &$0)
+      }
+    }
     writer.key("unauditedPeriods") { $0.array(mailbox.unauditedPeriods) { write($1, &$0) } }
     writer.key("unnamedAccess") { $0.array(mailbox.unnamedAccess) { write($1, &$0) } }
   }
@@ -163,7 +167,9 @@ func writeContext(_ finding: ContextFindings, _ writer: inout JSONWriter) {
 package func writeContexts(_ findings: Findings) -> [UInt8] {
   var writer = JSONWriter()
   writer.object { writer in
-    writer.key("contexts") { $0.array(lines: findings.contexts) { writeContext($1, &$0) } }
+    writer.key("contexts") { writer in
+      writer.array(lines: findings.contexts.count) { writeContext(findings.contexts[$1], &$0) }
+    }
     writer.key("schema", "casefile/contexts/1")
   }
   return writer.finish()

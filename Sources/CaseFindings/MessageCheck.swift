@@ -30,8 +30,10 @@ struct MessageCheck: Sendable {
   /// By mailbox: what holds for every message that nothing names.
   private var unnamed: [MessageVerdict] = []
 
-  init(_ ids: [EvidenceText], _ builder: FindingsBuilder, _ folderNames: FolderNames, _ findings: Findings)
-  {
+  init(
+    _ ids: [EvidenceText], _ builder: FindingsBuilder, _ folderNames: FolderNames,
+    _ findings: Findings
+  ) {
     self.ids = ids
     self.findings = findings
     self.folderNames = folderNames

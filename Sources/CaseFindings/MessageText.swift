@@ -1,7 +1,7 @@
 import CaseModel
 
-/// Makes the recorded messages readable, one at a time.
-struct MessageText: Sendable {
+/// Makes the recorded messages readable, one at a time. A class, because every list of them asks it.
+final class MessageText: Sendable {
   let evidence: ResolvedEvidence
   let index: MessageIndex
   let folderNames: FolderNames
@@ -10,6 +10,19 @@ struct MessageText: Sendable {
   let decisions: RecordDecisions
   /// By record: its place among the cited ones.
   let places: [Int32]
+
+  init(
+    evidence: ResolvedEvidence, index: MessageIndex, folderNames: FolderNames,
+    scoped: ScopedMailboxes, contexts: ContextTable, decisions: RecordDecisions, places: [Int32]
+  ) {
+    self.evidence = evidence
+    self.index = index
+    self.folderNames = folderNames
+    self.scoped = scoped
+    self.contexts = contexts
+    self.decisions = decisions
+    self.places = places
+  }
 
   /// By mailbox of the scope: entries of the index, by first access, then message.
   static func order(
@@ -45,7 +58,7 @@ struct MessageText: Sendable {
   }
 
   func list(_ entries: [UInt32]) -> FindingsList<RecordedMessage> {
-    FindingsList(count: entries.count) { message(Int(entries[$0])) }
+    FindingsList(count: entries.count) { self.message(Int(entries[$0])) }
   }
 
   private func message(_ number: Int) -> RecordedMessage {
@@ -57,7 +70,7 @@ struct MessageText: Sendable {
     message.last = evidence.row(Int(entry.last)).time
     message.records = Int(entry.records)
     message.folders = folders(entry, records)
-    message.contexts = contexts.names(records.lazy.map { decisions.contexts[$0] })
+    message.contexts = contexts.names(records.lazy.map { self.decisions.contexts[$0] })
     if let mailbox = scoped.mailboxes[Int(entry.place)].inEvidence {
       let subject = evidence.facts.subject(entry.message, mailbox: mailbox)
       if subject != 0 { message.subject = evidence.texts[subject] }

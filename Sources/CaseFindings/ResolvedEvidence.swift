@@ -150,7 +150,7 @@ package struct ResolvedEvidence: Sendable {
   /// What the record is called: its `Id`, or `sha256:` and the number that stands in.
   func name(_ row: RecordRow) -> EvidenceText {
     switch row.key.origin {
-    case .guid: EvidenceText(row.key.guidText)
+    case .guid: EvidenceText(bytes: row.key.guidBytes)
     case .text: texts[row.idText]
     case .derived: EvidenceText("sha256:\(row.key.guidText.filter { $0 != "-" })")
     }

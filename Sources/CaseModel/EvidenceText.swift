@@ -19,7 +19,9 @@ package struct EvidenceText: Hashable, Sendable, Comparable, ExpressibleByString
   package var folded: EvidenceText { EvidenceText(string.lowercased()) }
 
   /// True where the bytes are well-formed UTF-8 (RFC 3629: no surrogates).
-  package var isValidUTF8: Bool { String(validating: bytes, as: UTF8.self) != nil }
+  package var isValidUTF8: Bool {
+    bytes.allSatisfy { $0 < 0x80 } || String(validating: bytes, as: UTF8.self) != nil
+  }
 
   package static func < (left: EvidenceText, right: EvidenceText) -> Bool {
     left.bytes.lexicographicallyPrecedes(right.bytes)

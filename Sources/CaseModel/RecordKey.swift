@@ -29,18 +29,18 @@ package struct RecordKey: Hashable, Sendable, Comparable {
   }
 
   /// `8-4-4-4-12` in lower case.
-  package var guidText: String {
-    let digits = hexadecimal(high) + hexadecimal(low)
-    var text = ""
-    for (index, digit) in digits.enumerated() {
-      if [8, 12, 16, 20].contains(index) { text.append("-") }
-      text.append(digit)
+  package var guidText: String { String(decoding: guidBytes, as: UTF8.self) }
+
+  /// The same as bytes.
+  package var guidBytes: [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(36)
+    for index in 0..<32 {
+      if index == 8 || index == 12 || index == 16 || index == 20 { text.append(0x2D) }
+      let word = index < 16 ? high : low
+      let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - index % 16 * 4)) & 15
+      text.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
     }
     return text
-  }
-
-  private func hexadecimal(_ value: UInt64) -> String {
-    let text = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - text.count) + text
   }
 }

@@ -35,7 +35,7 @@ private func messages(_ findings: Findings) -> FindingsTable {
   ]
   return FindingsTable("messages.csv", columns) { csv in
     for mailbox in findings.mailboxes {
-      for message in mailbox.recordedMessages {
+      mailbox.recordedMessages.forEach { message in
         csv.field(mailbox.mailbox.name)
         csv.field(mailbox.mailbox.guid)
         csv.field(message.message)
@@ -107,7 +107,7 @@ private func contexts(_ findings: Findings) -> FindingsTable {
     "sync", "first", "last", "hints",
   ]
   return FindingsTable("contexts.csv", columns) { csv in
-    for finding in findings.contexts {
+    findings.contexts.forEach { finding in
       let context = finding.context
       csv.field(word: finding.id)
       csv.field(word: finding.attribution.kind.rawValue)

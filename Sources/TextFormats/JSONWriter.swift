@@ -44,18 +44,18 @@ package struct JSONWriter {
   }
 
   /// A list that may be long: one element a line.
-  package mutating func array<Elements: Sequence>(
-    lines elements: Elements, _ body: (inout JSONWriter, Elements.Element) -> Void
+  package mutating func array(
+    lines count: Int, _ body: (_ writer: inout JSONWriter, _ index: Int) -> Void
   ) {
     let wasCompact = compact
     open(UInt8(ascii: "["))
-    for element in elements {
+    for index in 0..<count {
       if needsComma { bytes.append(UInt8(ascii: ",")) }
       newLine()
       needsComma = false
       skipStart = true
       compact = true
-      body(&self, element)
+      body(&self, index)
       compact = wasCompact
     }
     close(UInt8(ascii: "]"))

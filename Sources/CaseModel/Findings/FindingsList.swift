@@ -17,6 +17,11 @@ package struct FindingsList<Element: Sendable>: RandomAccessCollection, Sendable
 
   package init(arrayLiteral elements: Element...) { self.init(elements) }
 
+  /// One after the other, without the turns of a general iterator.
+  package func forEach(_ body: (Element) -> Void) {
+    for position in 0..<count { body(make(position)) }
+  }
+
   package var startIndex: Int { 0 }
   package var endIndex: Int { count }
   package subscript(position: Int) -> Element { make(position) }
