@@ -31,6 +31,17 @@ let fuzzer: [Target] =
       swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
   ]
 
+/// The walk and the tally alone: `CASEFILE_BENCH=1 swift build -c release --product casefile-bench`.
+let benchmark: [Target] =
+  Context.environment["CASEFILE_BENCH"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "casefile-bench",
+      dependencies: ["CasePipeline", "CaseImport", "CaseFindings", "CaseModel", "Files"],
+      path: "Tests/Benchmark/Walk", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
+  ]
+
 let package = Package(
   name: "casefile",
   products: [.executable(name: "casefile", targets: ["casefile"])],
@@ -84,6 +95,6 @@ let package = Package(
       "EndToEndTests",
       ["CasefileCLI", "CaseFolder", "CasePipeline", "Files", "Archiving"] + stages + tools,
       exclude: ["Scripts", "Golden"]),
-  ] + fuzzer,
+  ] + fuzzer + benchmark,
   cLanguageStandard: .c2x
 )

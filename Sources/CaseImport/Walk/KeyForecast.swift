@@ -44,13 +44,16 @@ struct KeyForecast: Sendable {
     var other: UInt16 = 0
   }
 
-  private static let most = 400
+  /// Keys that are kept; a hostile export may have any number.
+  static let most = 400
   /// From 1.
   private var known = [
     Known(text: .zero, mask: .zero, container: -1, length: 0, key: 0)
   ]
   /// By key, doubled: behind its value; and one further, inside it.
   private var followers = [Followers(), Followers()]
+
+  var count: Int { known.count }
 
   /// The key that stands at `position`, and its value behind it, if it is one of those expected.
   ///
