@@ -41,10 +41,10 @@ struct AcquisitionTable {
       guard item.isSetting else { continue }
       let folder = evidence.folder(item)
       key.target = folder.name != 0 ? folder.name : folder.id
-      let setting = evidence.texts.bytes(item.message)
+      let setting = evidence.messages.bytes(item.message)
       if AcquisitionTable.isForwarding(setting) { forwards = true }
       if setting.starts(with: "grantsendonbehalfto=".utf8) { grants = true }
-      if !AcquisitionTable.isAuditing(evidence.texts.bytes(item.message)) {
+      if !AcquisitionTable.isAuditing(evidence.messages.bytes(item.message)) {
         key.details.append(item.message)
       }
     }
@@ -64,7 +64,8 @@ struct AcquisitionTable {
           kind: kind, operation: evidence.texts[key.operation],
           mailbox: key.mailbox < 0 ? nil : evidence.mailboxes[Int(key.mailbox)],
           target: evidence.texts[key.target], user: evidence.texts[key.user],
-          attribution: attribution, details: key.details.map { evidence.texts[$0] }, first: time))
+          attribution: attribution, details: key.details.map { evidence.messages[$0] }, first: time)
+      )
     }
     rows[number].records += 1
     rows[number].last = time

@@ -19,7 +19,7 @@ struct AuditChanges {
     for number in record.row.items {
       let item = evidence.item(number)
       guard item.isSetting, hasEffect(item.message, evidence) else { continue }
-      let setting = evidence.texts[item.message].string
+      let setting = evidence.messages[item.message].string
       let folder = evidence.folder(item)
       let context = evidence.contexts.rows[context]
       for (what, cause, effect, logonTypes) in AuditChange.effects(setting) {
@@ -42,7 +42,7 @@ struct AuditChanges {
   /// The setting is one of auditing; looked up once for each text.
   private mutating func hasEffect(_ setting: UInt32, _ evidence: ResolvedEvidence) -> Bool {
     if let known = effects[setting] { return known }
-    let hasEffect = !AuditChange.effects(evidence.texts[setting].string).isEmpty
+    let hasEffect = !AuditChange.effects(evidence.messages[setting].string).isEmpty
     effects[setting] = hasEffect
     return hasEffect
   }

@@ -10,9 +10,10 @@ struct ContextResolution {
   private(set) var map: [UInt32] = []
   private(set) var texts: ByteInterner
 
-  init(_ tallied: [ContextRow], _ namings: NumberTable, _ texts: ByteInterner) {
+  init(_ tallied: [ContextRow], _ namings: NumberTable, _ taken: consuming ByteInterner) {
+    // Owned alone from here on: what is added copies nothing.
+    var texts = taken
     let directory = MailboxDirectory(namings, texts)
-    var texts = texts
     var distinct = ContextSet()
     var addresses: [UInt32: UInt32] = [:]
     map.reserveCapacity(tallied.count)

@@ -266,7 +266,7 @@ struct FindingsBuilder {
       findings.totals.assumedFolders += mailbox.assumedFolders.count
     }
     findings.totals.recordedMessages = messages.entries.count
-    var isNamed = [Bool](repeating: false, count: evidence.texts.count)
+    var isNamed = [Bool](repeating: false, count: evidence.messages.count)
     for entry in messages.entries where entry.identifiedBy == .internetMessageId {
       if isNamed[Int(entry.message)] { continue }
       isNamed[Int(entry.message)] = true

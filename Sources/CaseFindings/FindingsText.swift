@@ -24,7 +24,7 @@ struct FindingsText {
   func attachments(_ access: AttackerAccess) -> [AccessedAttachment] {
     access.attachments.map { item, seen in
       AccessedAttachment(
-        item: evidence.texts[item], first: seen.first, last: seen.last, sources: seen.sources)
+        item: evidence.messages[item], first: seen.first, last: seen.last, sources: seen.sources)
     }.sorted { ($0.first, $0.item) < ($1.first, $1.item) }
   }
 

@@ -2,7 +2,7 @@ import CaseModel
 
 /// A message or folder that a record names: 8 bytes, because there may be many millions.
 struct NamedItem: Equatable, Sendable {
-  /// Of the texts; 0 for a folder.
+  /// Of the messages; 0 for a folder.
   var message: UInt32
   /// Index into the folders, below 2^28; above it the kind and what identifies the message.
   private var packed: UInt32
@@ -27,7 +27,7 @@ struct NamedItem: Equatable, Sendable {
   var isSetting: Bool { packed >> 28 & 3 == 0 }
   var identifiedBy: MessageIdentifier { MessageIdentifier(rawValue: UInt8(packed >> 30)) ?? .none }
 
-  /// The same item in texts and folders of another numbering.
+  /// The same item in messages and folders of another numbering.
   fileprivate func moved(message: UInt32, folder: Int) -> NamedItem {
     var copy = self
     copy.message = message

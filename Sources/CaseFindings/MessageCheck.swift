@@ -60,10 +60,10 @@ struct MessageCheck: Sendable {
   private mutating func findNamings() {
     var wanted: [UInt32: Int] = [:]
     for (index, id) in ids.enumerated() {
-      if let number = evidence.texts.number(of: id) { wanted[number] = index }
+      if let number = evidence.messages.number(of: id) { wanted[number] = index }
     }
     if wanted.isEmpty { return }
-    var isWanted = [Bool](repeating: false, count: evidence.texts.count)
+    var isWanted = [Bool](repeating: false, count: evidence.messages.count)
     for number in wanted.keys { isWanted[Int(number)] = true }
     for record in 0..<evidence.recordCount {
       let row = evidence.row(record)
@@ -95,8 +95,8 @@ struct MessageCheck: Sendable {
     }
     if unseen.isEmpty { return }
     var others: [UInt32: [Int]] = [:]
-    for number in 1..<max(1, UInt32(evidence.texts.count)) {
-      let text = evidence.texts[number]
+    for number in 1..<max(1, UInt32(evidence.messages.count)) {
+      let text = evidence.messages[number]
       guard text.bytes.contains(UInt8(ascii: "@")), let indexes = unseen[text.folded] else {
         continue
       }
@@ -105,7 +105,7 @@ struct MessageCheck: Sendable {
     if others.isEmpty { return }
     forEachMessage { record, item in
       for index in others[item.message] ?? [] {
-        otherCase[index] = evidence.texts[item.message]
+        otherCase[index] = evidence.messages[item.message]
         if places[record] >= 0 { otherPlaces[index, default: []].insert(places[record]) }
       }
     }

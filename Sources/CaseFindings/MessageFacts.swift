@@ -34,7 +34,7 @@ struct MessageFacts: Sendable {
     var text: UInt32
   }
 
-  /// By text: what its first mailbox says.
+  /// By message: what its first mailbox says.
   private var entries: [Entry] = []
   /// Of the same text in further mailboxes.
   private var others: [Key: Entry] = [:]
@@ -44,14 +44,11 @@ struct MessageFacts: Sendable {
   private var subjects: [Key: Subject] = [:]
 
   /// Brings what will be noted of messages nearer, all at the same time.
-  mutating func prepare(_ messages: [UInt32], texts: Int) {
-    if entries.count < texts {
-      entries.reserveCapacity(texts > entries.capacity ? max(texts, entries.capacity * 2) : texts)
-      while entries.count < texts { entries.append(Entry()) }
-    }
+  mutating func prepare(_ messages: [UInt32], count: Int) {
+    while entries.count < count { entries.append(Entry()) }
     var touched: UInt32 = 0
     for message in messages { touched |= entries[Int(message)].mailbox }
-    if touched == .max { entries.reserveCapacity(texts) }
+    if touched == .max { entries.reserveCapacity(count) }
   }
 
   /// - Parameters:
@@ -131,35 +128,37 @@ struct MessageFacts: Sendable {
   /// Takes over what another says.
   ///
   /// - Parameters:
+  ///   - count: of the messages here.
+  ///   - message: the number that a message has here.
   ///   - text: the number that a text has here.
   ///   - mailbox: the number that a mailbox has here, from 1; 0 where it is none.
   mutating func absorb(
-    _ other: MessageFacts, _ texts: ByteInterner, text: (UInt32) -> UInt32,
-    mailbox: (UInt32) -> UInt32
+    _ other: MessageFacts, _ texts: ByteInterner, count: Int, message: (UInt32) -> UInt32,
+    text: (UInt32) -> UInt32, mailbox: (UInt32) -> UInt32
   ) {
-    prepare([], texts: texts.count)
-    for (message, entry) in other.entries.enumerated() where entry.mailbox != 0 {
-      add(entry, text(UInt32(message)), mailbox(entry.mailbox), folder: text(entry.folder))
+    prepare([], count: count)
+    for (number, entry) in other.entries.enumerated() where entry.mailbox != 0 {
+      add(entry, message(UInt32(number)), mailbox(entry.mailbox), folder: text(entry.folder))
     }
-    absorbTables(of: other, texts, text: text, mailbox: mailbox)
+    absorbTables(of: other, texts, message: message, text: text, mailbox: mailbox)
   }
 
   private mutating func absorbTables(
-    of other: MessageFacts, _ texts: ByteInterner, text: (UInt32) -> UInt32,
-    mailbox: (UInt32) -> UInt32
+    of other: MessageFacts, _ texts: ByteInterner, message: (UInt32) -> UInt32,
+    text: (UInt32) -> UInt32, mailbox: (UInt32) -> UInt32
   ) {
     for (key, entry) in other.others {
-      add(entry, text(key.message), mailbox(key.mailbox), folder: text(entry.folder))
+      add(entry, message(key.message), mailbox(key.mailbox), folder: text(entry.folder))
     }
     for (place, id) in other.otherIds {
       let mailbox = mailbox(place.key.mailbox)
       if mailbox == 0 { continue }
       note(
-        text(place.key.message), mailbox: mailbox, size: -1, id: id, folder: text(place.folder))
+        message(place.key.message), mailbox: mailbox, size: -1, id: id, folder: text(place.folder))
     }
     for (key, subject) in other.subjects where mailbox(key.mailbox) != 0 {
       note(
-        subject: text(subject.text), of: text(key.message), mailbox: mailbox(key.mailbox),
+        subject: text(subject.text), of: message(key.message), mailbox: mailbox(key.mailbox),
         time: subject.time, texts)
     }
   }
@@ -185,8 +184,7 @@ struct MessageFacts: Sendable {
     for index in entries.indices where entries[index].mailbox != 0 {
       entries[index].mailbox = mailbox(entries[index].mailbox)
     }
-    prepare([], texts: texts.count)
-    absorbTables(of: tables, texts, text: { $0 }, mailbox: mailbox)
+    absorbTables(of: tables, texts, message: { $0 }, text: { $0 }, mailbox: mailbox)
     return self
   }
 

@@ -47,8 +47,8 @@ final class MessageText: Sendable {
             let (left, right) = (index.entries[Int(left)], index.entries[Int(right)])
             return left.message == right.message
               ? left.identifiedBy.rawValue < right.identifiedBy.rawValue
-              : evidence.texts.bytes(left.message)
-                .lexicographicallyPrecedes(evidence.texts.bytes(right.message))
+              : evidence.messages.bytes(left.message)
+                .lexicographicallyPrecedes(evidence.messages.bytes(right.message))
           }
         }
         start = end
@@ -65,7 +65,7 @@ final class MessageText: Sendable {
     let entry = index.entries[number]
     let records = index.records(number)
     var message = RecordedMessage(
-      message: evidence.texts[entry.message], identifiedBy: entry.identifiedBy,
+      message: evidence.messages[entry.message], identifiedBy: entry.identifiedBy,
       first: evidence.row(Int(entry.first)).time, basis: entry.kind.basis)
     message.last = evidence.row(Int(entry.last)).time
     message.records = Int(entry.records)

@@ -17,6 +17,8 @@ package struct ResolvedEvidence: Sendable {
   }
 
   let texts: ByteInterner
+  /// Message ids and settings, as items name them.
+  let messages: ByteInterner
   let items: ItemColumns
   let rejects: [RejectedRow]
   /// By mailbox of the evidence.
@@ -42,6 +44,7 @@ package struct ResolvedEvidence: Sendable {
     let next = tally.nextVariant
     rejects = tally.rejects.sorted { ($0.source, $0.detail) < ($1.source, $1.detail) }
     let noted = tally.facts
+    messages = tally.messages
     tally = Tally()
 
     var conflicts: Set<UInt32> = []
@@ -61,7 +64,7 @@ package struct ResolvedEvidence: Sendable {
     }
     let order = ResolvedEvidence.order(rows, isLater)
     items = union.items
-    let resolution = ContextResolution(union.contexts.rows, union.items.namings, union.texts)
+    let resolution = ContextResolution(union.contexts.rows, union.items.namings, union.takeTexts())
     mailboxes = resolution.directory.mailboxes
     texts = resolution.texts
     facts = noted.resolved(resolution.directory.mailboxOfNaming, resolution.texts)

@@ -7,6 +7,8 @@ import CaseModel
 /// cores or machines gives the same findings, source positions apart.
 package struct Tally: Sendable {
   private(set) var texts = ByteInterner()
+  /// Message ids and settings: apart from the other texts, because they are many and looked up often.
+  private(set) var messages = ByteInterner()
   private(set) var contexts = ContextSet()
   private(set) var records: [RecordRow] = []
   private(set) var items = ItemColumns()
@@ -24,8 +26,8 @@ package struct Tally: Sendable {
 
   package mutating func add(_ batch: RecordBatch) {
     let map = texts.absorb(batch.texts)
-    let messageMap = texts.absorb(batch.messages)
-    facts.prepare(messageMap, texts: texts.count)
+    let messageMap = messages.absorb(batch.messages)
+    facts.prepare(messageMap, count: messages.count)
     let mapped = batch.contexts.map { Tally.mapped($0, map) }
     let contextMap = contexts.numbers(of: mapped)
     let namings = mapped.map { UInt32(items.naming($0)) + 1 }
@@ -48,20 +50,19 @@ package struct Tally: Sendable {
 
   package mutating func merge(_ other: Tally) {
     let map = texts.absorb(other.texts)
+    let messageMap = messages.absorb(other.messages)
     let contextMap = other.contexts.rows.map { contexts.number(of: Tally.mapped($0, map)) }
     let namings = items.absorbNamings(other.items, map)
     let folderMap = items.absorbFolders(other.items, map)
     for record in other.records {
       var copy = Tally.mapped(record, map, contextMap)
       copy.firstItem = items.count
-      items.append(record.items, of: other.items, map, folders: folderMap)
+      items.append(record.items, of: other.items, messageMap, folders: folderMap)
       insert(copy)
     }
-    facts.absorb(other.facts, texts) {
-      map[Int($0)]
-    } mailbox: {
-      UInt32(namings[Int($0) - 1]) + 1
-    }
+    facts.absorb(
+      other.facts, texts, count: messages.count, message: { messageMap[Int($0)] },
+      text: { map[Int($0)] }, mailbox: { UInt32(namings[Int($0) - 1]) + 1 })
     rejects.append(contentsOf: other.rejects)
     for ledger in other.files.values { add(ledger) }
   }

@@ -14,14 +14,23 @@ struct VariantUnion {
 
   private let windows: [TimeSpan]
   private(set) var texts: ByteInterner
+  private let messages: ByteInterner
   private(set) var contexts: ContextSet
   private(set) var items: ItemColumns
 
   init(_ tally: borrowing Tally, windows: [TimeSpan]) {
     self.windows = windows
     texts = tally.texts
+    messages = tally.messages
     contexts = tally.contexts
     items = tally.items
+  }
+
+  /// Hands the texts over, so that whoever adds to them copies nothing.
+  mutating func takeTexts() -> ByteInterner {
+    var taken = ByteInterner()
+    swap(&taken, &texts)
+    return taken
   }
 
   /// - Parameter rows: the variants of one record: two or more.
@@ -79,7 +88,7 @@ struct VariantUnion {
     for index in row.items {
       let item = items.items[index]
       let folder = items.folders.keys[item.folder]
-      add(item.message)
+      TaggedList.append(messages.bytes(item.message), tag: 1, to: &key)
       add(folder.first)
       add(folder.second)
       add(Int64(item.kind.rawValue))

@@ -43,7 +43,9 @@ package struct FileRewrite: ~Copyable {
     while index < right.byteCount {
       if left.unsafeLoad(fromByteOffset: index, as: UInt8.self)
         != right.unsafeLoad(fromByteOffset: index, as: UInt8.self)
-      { return false }
+      {
+        return false
+      }
       index &+= 1
     }
     return true

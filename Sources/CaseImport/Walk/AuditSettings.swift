@@ -88,7 +88,8 @@ struct AuditSettings {
     JSONScan.skipBlanks(bytes, &position, end)
     if position >= end { return [] }
     do throws(JSONFault) {
-      try walk.pairs(bytes, &position, end, quote: text.quote, depth: 0, .text) { _, name, value, bytes in
+      try walk.pairs(bytes, &position, end, quote: text.quote, depth: 0, .text) {
+        _, name, value, bytes in
         found.append(
           (
             String(decoding: text.bytes(name, bytes), as: UTF8.self),

@@ -9,7 +9,9 @@ enum JSONText {
     while index < slice.end {
       // Whole runs are copied: up to a backslash, or to a quote that may be doubled.
       let run = index
-      while index < slice.end, bytes[index] != 0x5C, isString || bytes[index] != 0x22 { index &+= 1 }
+      while index < slice.end, bytes[index] != 0x5C, isString || bytes[index] != 0x22 {
+        index &+= 1
+      }
       if index > run {
         bytes.extracting(run..<index).withUnsafeBytes { text.append(contentsOf: $0) }
       }

@@ -180,7 +180,8 @@ struct RecordWalk: Sendable {
       fields.note(slice, for: .deviceProperties, in: bytes)
       return
     }
-    try pairs(bytes, &position, end, quote: quote, depth: depth, cursor) { walk, name, value, bytes in
+    try pairs(bytes, &position, end, quote: quote, depth: depth, cursor) {
+      walk, name, value, bytes in
       if walk.keys.find(bytes, name.start, name.end) == .sessionId {
         walk.fields.deviceSession = value
       }
@@ -192,7 +193,8 @@ struct RecordWalk: Sendable {
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
     _ cursor: KeyForecast.Cursor
   ) throws(JSONFault) {
-    try pairs(bytes, &position, end, quote: quote, depth: depth, cursor) { walk, name, value, bytes in
+    try pairs(bytes, &position, end, quote: quote, depth: depth, cursor) {
+      walk, name, value, bytes in
       switch walk.keys.find(bytes, name.start, name.end) {
       case .mailAccessType: walk.fields.accessType = value
       case .isThrottled: walk.fields.throttled = value
