@@ -34,19 +34,24 @@ package struct ExportWalker: Sendable {
   ///   - fileOffset: where the block starts in the file.
   ///   - isLast: nothing follows.
   ///   - isPart: bytes that follow are walked by another.
+  ///   - memo: of the texts of the batch, from its beginning.
   /// - Returns: bytes taken; what is left belongs before the next block.
   package mutating func walk(
     _ bytes: RawSpan, fileOffset: Int64, isLast: Bool, isPart: Bool = false,
-    into batch: inout RecordBatch, ledger: inout FileLedger
+    into batch: inout RecordBatch, memo: inout TextMemo, ledger: inout FileLedger
   ) -> Int {
     var taken = RecordBatch()
     swap(&taken, &batch)
-    var output = WalkOutput(batch: taken, ledger: ledger, row: row, evidence: evidence)
+    var known = TextMemo()
+    swap(&known, &memo)
+    var output = WalkOutput(
+      batch: taken, memo: known, ledger: ledger, row: row, evidence: evidence)
     output.invalidText = UTF8Check.invalidPlaces(bytes, isLast: isLast)
     defer {
       output.dropUnclaimedItems()
       output.flushResults()
       swap(&output.batch, &batch)
+      output.give(&memo)
       ledger = output.ledger
       row = output.row
     }

@@ -20,21 +20,29 @@ struct WalkOutput {
   let evidence: Int
   /// Of the block: where it is no UTF-8.
   var invalidText: [Int] = []
-  private var memo = TextMemo()
+  /// Of the texts of the batch.
+  private(set) var memo: TextMemo
   /// Items of the batch that belong to records; those behind were read for a row in progress.
   private var claimedItems: Int
   private var claimedMessages: Int
   /// The run of `ResultCount` that the last rows belong to.
   private var run = (count: Int64(0), rows: ResultRun())
 
-  init(batch: consuming RecordBatch, ledger: FileLedger, row: Int64, evidence: Int) {
+  init(
+    batch: consuming RecordBatch, memo: consuming TextMemo = TextMemo(), ledger: FileLedger,
+    row: Int64, evidence: Int
+  ) {
     claimedItems = batch.items.count
     claimedMessages = batch.messages.count
     self.batch = batch
+    self.memo = memo
     self.ledger = ledger
     self.row = row
     self.evidence = evidence
   }
+
+  /// Hands the memo back.
+  mutating func give(_ memo: inout TextMemo) { swap(&self.memo, &memo) }
 
   /// Lets go what a row left that became no record.
   mutating func dropUnclaimedItems() {

@@ -47,7 +47,8 @@ final class BlockParts {
             (start + range.lowerBound)..<(start + range.upperBound)),
           fileOffset: offset + Int64(range.lowerBound),
           isLast: block.isLast && index == self.ranges.count - 1, isPart: true,
-          into: &self.batches[thread].batch, ledger: &part.ledger)
+          into: &self.batches[thread].batch, memo: &self.batches[thread].memo,
+          ledger: &part.ledger)
         part.end = self.batches[thread].batch.mark
         self.parts.withUnsafeMutableBufferPointer { $0[index] = part }
       }
@@ -98,6 +99,8 @@ final class BlockParts {
 /// What one thread fills, part after part.
 final class ThreadBatch {
   var batch = RecordBatch()
+  /// Of the texts of the batch.
+  var memo = TextMemo()
 
   /// Large batches are taken in less time than many small ones: what their records have in common
   /// is looked up once.
@@ -107,6 +110,7 @@ final class ThreadBatch {
   func hand(_ spare: inout [RecordBatch]) -> RecordBatch {
     var filled = spare.popLast() ?? RecordBatch()
     swap(&filled, &batch)
+    memo.removeAll()
     return filled
   }
 }

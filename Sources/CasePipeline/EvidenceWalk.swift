@@ -118,7 +118,7 @@ private struct EvidenceWalk {
   private mutating func walkWhole(_ block: EvidenceBlock) -> Int {
     var taken = walker.walk(
       block.bytes.span.bytes.extracting(block.range), fileOffset: offset, isLast: block.isLast,
-      into: &batches[0].batch, ledger: &ledger)
+      into: &batches[0].batch, memo: &batches[0].memo, ledger: &ledger)
     if block.isLast { taken = block.range.count }
     if input.utf16 != nil {
       var batch = batches[0].hand(&spare)

@@ -99,8 +99,30 @@ struct CSVRows {
       return Field(start: start, end: position - 1, isQuoted: true)
     }
     let start = position
-    while position < count, !isEnd(bytes[position]) { position += 1 }
+    position = plainEnd(bytes, position, count)
     return position < count ? Field(start: start, end: position, isQuoted: false) : nil
+  }
+
+  /// The first delimiter or line end from `start` on; 16 bytes at a time.
+  @inline(__always)
+  private func plainEnd(_ bytes: RawSpan, _ start: Int, _ count: Int) -> Int {
+    let delimiters = SIMD16<UInt8>(repeating: delimiter)
+    let feed = SIMD16<UInt8>(repeating: 0x0A)
+    let carriage = SIMD16<UInt8>(repeating: 0x0D)
+    var index = start
+    while index &+ 16 <= count {
+      let text = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+      let marks = unsafeBitCast(
+        (text .== delimiters) .| (text .== feed) .| (text .== carriage), to: SIMD2<UInt64>.self)
+      if marks[0] | marks[1] != 0 {
+        return marks[0] != 0
+          ? index &+ marks[0].trailingZeroBitCount / 8
+          : index &+ 8 &+ marks[1].trailingZeroBitCount / 8
+      }
+      index &+= 16
+    }
+    while index < count, !isEnd(bytes[index]) { index &+= 1 }
+    return index
   }
 
   @inline(__always)

@@ -27,6 +27,14 @@ struct FieldText {
     return texts.intern(self.bytes(slice, bytes))
   }
 
+  /// The same for a text that is likely to come again with its escapes: a folder's name.
+  func internAgain(_ slice: Slice, _ bytes: RawSpan, into batch: inout RecordBatch) -> UInt32 {
+    if !slice.isString || !slice.escaped { return intern(slice, bytes, into: &batch.texts) }
+    return batch.intern(escaped: bytes.extracting(slice.start..<slice.end)) {
+      self.bytes(slice, bytes)
+    }
+  }
+
   /// An integer, written as a number, as text, or as a float without fraction.
   func integer(_ slice: Slice, _ bytes: RawSpan) -> Int64? {
     guard slice.kind == .number || slice.kind == .string else { return nil }

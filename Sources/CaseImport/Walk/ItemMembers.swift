@@ -32,9 +32,9 @@ struct ItemMembers {
   func folderName(
     _ bytes: RawSpan, _ text: FieldText, into batch: inout RecordBatch
   ) -> UInt32 {
-    let number = text.intern(path, bytes, into: &batch.texts)
+    let number = text.internAgain(path, bytes, into: &batch)
     if number != 0, !FieldText.isPlaceholder(batch.texts.bytes(number)) { return number }
-    let second = text.intern(name, bytes, into: &batch.texts)
+    let second = text.internAgain(name, bytes, into: &batch)
     if second != 0, !FieldText.isPlaceholder(batch.texts.bytes(second)) { return second }
     return 0
   }

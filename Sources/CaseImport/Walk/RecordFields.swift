@@ -30,6 +30,8 @@ struct RecordFields: Sendable {
       || !self[.extendedProperties].isAbsent
   }
 
+  // Inline, or the fields would be copied for every one that is asked for.
+  @inline(__always)
   subscript(key: AuditKey) -> Slice {
     noted & RecordFields.bit(key) == 0 ? .absent : slices[Int(key.rawValue)]
   }

@@ -7,6 +7,10 @@ package struct RecordBatch: Sendable {
   package var items: [ItemRow] = []
   package var rejects: [RejectedRow] = []
   private var contextSet = ContextSet()
+  /// Texts with escapes as they stand in the bytes, and the texts that they mean: most are names of
+  /// folders, and come again and again.
+  private var escaped = ByteInterner()
+  private var meant: [UInt32] = [0]
 
   package init() {}
 
@@ -21,6 +25,8 @@ package struct RecordBatch: Sendable {
     items.removeAll(keepingCapacity: true)
     rejects.removeAll()
     contextSet.removeAll()
+    escaped.removeAll()
+    meant.removeLast(meant.count - 1)
   }
 
   /// How far a batch is filled.
@@ -48,6 +54,15 @@ package struct RecordBatch: Sendable {
     rejects.removeLast(rejects.count - mark.rejects)
     items.removeLast(items.count - mark.items)
     messages.removeLast(downTo: mark.messages)
+  }
+
+  /// The number of a text that stands with escapes; decoded only where it is new.
+  package mutating func intern(escaped text: RawSpan, decode: () -> [UInt8]) -> UInt32 {
+    let number = Int(escaped.intern(text))
+    if number < meant.count { return meant[number] }
+    let decoded = texts.intern(decode())
+    meant.append(decoded)
+    return decoded
   }
 
   package mutating func context(_ row: ContextRow) -> UInt32 { contextSet.number(of: row) }

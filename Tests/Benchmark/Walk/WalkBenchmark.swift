@@ -43,17 +43,19 @@ struct WalkBenchmark {
     var ledger = FileLedger(evidence: 1)
     var batches: [RecordBatch] = []
     var batch = RecordBatch()
+    var memo = TextMemo()
     var position = 0
     while position < bytes.count {
       let end = min(bytes.count, position + blockBytes)
       let taken = walker.walk(
         bytes.span.bytes.extracting(position..<end), fileOffset: Int64(position), isLast: false,
-        into: &batch, ledger: &ledger)
+        into: &batch, memo: &memo, ledger: &ledger)
       if taken == 0 { break }
       position += taken
       if batch.records.count < 2_048 { continue }
       batches.append(batch)
       batch = RecordBatch()
+      memo.removeAll()
     }
     return batches + [batch]
   }
