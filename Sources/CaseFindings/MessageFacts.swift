@@ -43,12 +43,17 @@ struct MessageFacts: Sendable {
   /// The subject that the earliest record states.
   private var subjects: [Key: Subject] = [:]
 
-  /// Brings what will be noted of messages nearer, all at the same time.
-  mutating func prepare(_ messages: [UInt32], count: Int) {
+  /// - Parameter count: of messages.
+  mutating func grow(to count: Int) {
     while entries.count < count { entries.append(Entry()) }
+  }
+
+  /// Brings what will be noted of messages nearer, all at the same time.
+  mutating func prepare(_ rows: ArraySlice<ItemRow>, _ messages: [UInt32]) {
     var touched: UInt32 = 0
-    for message in messages { touched |= entries[Int(message)].mailbox }
-    if touched == .max { entries.reserveCapacity(count) }
+    for row in rows { touched |= entries[Int(messages[Int(row.message)])].mailbox }
+    // Never so; but what was touched must seem to be used.
+    if touched == .max { entries.reserveCapacity(entries.count) }
   }
 
   /// - Parameters:
@@ -136,7 +141,7 @@ struct MessageFacts: Sendable {
     _ other: MessageFacts, _ texts: ByteInterner, count: Int, message: (UInt32) -> UInt32,
     text: (UInt32) -> UInt32, mailbox: (UInt32) -> UInt32
   ) {
-    prepare([], count: count)
+    grow(to: count)
     for (number, entry) in other.entries.enumerated() where entry.mailbox != 0 {
       add(entry, message(UInt32(number)), mailbox(entry.mailbox), folder: text(entry.folder))
     }

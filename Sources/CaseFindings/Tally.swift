@@ -27,12 +27,15 @@ package struct Tally: Sendable {
   package mutating func add(_ batch: RecordBatch) {
     let map = texts.absorb(batch.texts)
     let messageMap = messages.absorb(batch.messages)
-    facts.prepare(messageMap, count: messages.count)
+    facts.grow(to: messages.count)
     let mapped = batch.contexts.map { Tally.mapped($0, map) }
     let contextMap = contexts.numbers(of: mapped)
     let namings = mapped.map { UInt32(items.naming($0)) + 1 }
     prepare(batch.records)
-    for record in batch.records {
+    for (index, record) in batch.records.enumerated() {
+      if index % 32 == 0 {
+        facts.prepare(Tally.rows(of: batch.records[index...].prefix(32), in: batch), messageMap)
+      }
       var copy = Tally.mapped(record, map, contextMap)
       copy.firstItem = items.count
       let rows = batch.items[record.items]
@@ -117,6 +120,14 @@ package struct Tally: Sendable {
     copy.addresses = map[Int(row.addresses)]
     copy.applications = map[Int(row.applications)]
     return copy
+  }
+
+  /// The items of records that stand together.
+  private static func rows(
+    of records: ArraySlice<RecordRow>, in batch: RecordBatch
+  ) -> ArraySlice<ItemRow> {
+    guard let first = records.first, let last = records.last else { return [] }
+    return batch.items[first.firstItem..<max(first.firstItem, last.items.upperBound)]
   }
 
   /// What the items of a mail access say of their messages.

@@ -108,19 +108,24 @@ package struct ByteInterner: Sendable {
   ) -> [UInt32] {
     reserve(more)
     var numbers = [UInt32](repeating: 0, count: more)
-    for index in 1..<max(1, more) { numbers[index] = likely(hashes[index]) }
-    var near = [Int](repeating: 0, count: more)
-    for index in 1..<max(1, more) { near[index] = starts[Int(numbers[index])] }
-    // A text of the usual length begins in one line of the cache and ends in the next.
     var touched: UInt8 = 0
-    for index in 1..<max(1, more) where near[index] + 48 < arena.count {
-      touched |= arena[near[index]] | arena[near[index] + 48]
-    }
-    for index in 1..<max(1, more) {
-      let (start, end) = place(index)
-      let text = texts.extracting(start..<end)
-      if numbers[index] != 0, isEqual(numbers[index], text) { continue }
-      numbers[index] = intern(text, hash: hashes[index])
+    var first = 1
+    while first < more {
+      // So few that what was brought near is still there.
+      let some = first..<min(more, first + 256)
+      first = some.upperBound
+      for index in some { numbers[index] = likely(hashes[index]) }
+      for index in some {
+        // A text of the usual length begins in one line of the cache and ends in the next.
+        let near = starts[Int(numbers[index])]
+        if near + 48 < arena.count { touched |= arena[near] | arena[near + 48] }
+      }
+      for index in some {
+        let (start, end) = place(index)
+        let text = texts.extracting(start..<end)
+        if numbers[index] != 0, isEqual(numbers[index], text) { continue }
+        numbers[index] = intern(text, hash: hashes[index])
+      }
     }
     // Never so; but what was touched must seem to be used.
     if touched == 0, arena.isEmpty, count > 1 { return [] }
