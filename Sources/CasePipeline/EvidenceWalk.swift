@@ -147,13 +147,12 @@ private struct EvidenceWalk {
     let (wanted, take) = (wanted, take)
     var problem: (any Error)?
     let parts = BlockParts(block, walker, batches: batches)
-    var tasks = parts.tasks(block, offset: offset, walker)
-    tasks.append { _ in
-      for batch in taking { take(batch) }
-    }
-    tasks.append { _ in
-      do { try ahead.read(&source, wanted: wanted) } catch { problem = error }
-    }
+    // The long tasks first: the short ones even out what is left of the time.
+    var tasks: [(_ thread: Int) -> Void] = [
+      { _ in for batch in taking { take(batch) } },
+      { _ in do { try ahead.read(&source, wanted: wanted) } catch { problem = error } },
+    ]
+    tasks += parts.tasks(block, offset: offset, walker)
     runTogether(threads, tasks)
     if let problem { throw problem }
     input = source
