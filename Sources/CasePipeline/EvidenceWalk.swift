@@ -8,7 +8,7 @@ package typealias BlockSource = (_ buffer: inout [UInt8], _ start: Int) throws -
 
 /// Bytes of evidence that are walked at a time: so few that they stay near the processor; more only
 /// where one row is longer.
-package let blockBytes = 512 << 10
+package let blockBytes = 256 << 10
 
 /// Parts of a block for each thread: so many that no thread waits long for the last.
 let partsPerThread = 4
