@@ -10,9 +10,13 @@ struct AttackerAccess {
     var name: UInt32
 
     init(_ item: NamedItem, _ evidence: ResolvedEvidence) {
-      let folder = evidence.folder(item)
-      id = folder.id
-      name = folder.id == 0 ? folder.name : 0
+      self.init(evidence.items.folders.keys[item.folder])
+    }
+
+    /// Of (id, name), as texts.
+    init(_ folder: NumberTable.Key) {
+      id = folder.first
+      name = folder.first == 0 ? folder.second : 0
     }
 
     var isKnown: Bool { id != 0 || name != 0 }

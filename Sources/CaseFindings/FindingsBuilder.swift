@@ -11,7 +11,7 @@ struct FindingsBuilder {
 
   var access: [AttackerAccess]
   var timelines: [MailboxTimeline]
-  var messages = MessageIndex()
+  var messages: MessageIndex
   var contexts: ContextTable
   var outside = OutsideTable()
   var findings: Findings
@@ -37,6 +37,7 @@ struct FindingsBuilder {
     access = scoped.mailboxes.map { _ in AttackerAccess() }
     timelines = scoped.mailboxes.map { _ in MailboxTimeline() }
     findings = Findings(request: request)
+    messages = MessageIndex(messages: evidence.messages.count)
     contexts = ContextTable(count: evidence.contexts.count)
     places.reserveCapacity(evidence.recordCount)
     isOwner = FindingsBuilder.owners(evidence)
@@ -48,6 +49,7 @@ struct FindingsBuilder {
     checking ids: [EvidenceText] = []
   ) throws(FindingsProblem) -> (Findings, FindingsList<MessageVerdict>) {
     for index in 0..<evidence.recordCount { add(index) }
+    messages.finish()
     try ledger.finish()
     contexts.finish(evidence)
     findings.rejected = evidence.rejects

@@ -92,7 +92,7 @@ extension FindingsBuilder {
     var isCited = [Bool](repeating: false, count: evidence.recordCount)
     findings.visitSources { for record in $0 { isCited[record] = true } }
     for entry in messages.entries.indices {
-      for record in messages.records(entry) { isCited[record] = true }
+      for record in messages.records(entry) { isCited[Int(record)] = true }
     }
     for decision in contexts.decisions {
       guard let anchor = decisions.table.decisions[Int(decision)].anchor else { continue }

@@ -186,7 +186,7 @@ struct MessageCheck: Sendable {
       else { continue }
       let entry = messages.entries[number]
       let names = contexts.names(
-        messages.records(number).lazy.map { decisions.contexts[$0] })
+        messages.records(number).lazy.map { decisions.contexts[Int($0)] })
       let first = evidence.row(Int(entry.first)).time.iso
       let last = evidence.row(Int(entry.last)).time.iso
       reasons.append(

@@ -1,7 +1,7 @@
 import CaseModel
 
-/// The messages that the attacker's Bind records name, in all mailboxes, as columns: a row for
-/// each (mailbox, message), and 8 bytes for each record that names it.
+/// The messages that the attacker's Bind records name, in all mailboxes, as columns: a row for each
+/// (mailbox, message), and 4 bytes for each record that names it.
 struct MessageIndex: Sendable {
   struct Entry: Sendable {
     var place: Int32
@@ -12,22 +12,42 @@ struct MessageIndex: Sendable {
     var first: UInt32
     var last: UInt32
     var records: UInt32 = 0
-    /// Into `pairs`; the latest record comes first.
-    fileprivate var lastPair: Int32 = -1
+    /// Where the first record names it: a folder of the items.
+    fileprivate var folder: UInt32
+    /// Into `moreFolders`, from 1.
+    fileprivate var moreFolders: UInt32 = 0
+    /// Into `records`, when all are there.
+    fileprivate var start: UInt32 = 0
   }
 
   private struct Pair: Sendable {
+    var entry: UInt32
     var record: UInt32
-    var previous: Int32
+  }
+
+  private struct Folder: Sendable {
+    var folder: UInt32
+    var next: UInt32
   }
 
   private(set) var entries: [Entry] = []
+  /// In the order of time, until they are sorted by entry.
   private var pairs: [Pair] = []
-  /// Open addressing: index into `entries` plus 1.
+  private var records: [UInt32] = []
+  /// Most messages are in one folder, others in a few.
+  private var moreFolders: [Folder] = []
+  /// By message: its first entry, from 1. Most are in one mailbox.
+  private var heads: [UInt32]
+  /// Open addressing, for further entries of a message: index into `entries` plus 1.
   private var slots = [UInt32](repeating: 0, count: 256)
+  private var taken = 0
+
+  /// - Parameter messages: how many texts of messages there are.
+  init(messages: Int) { heads = [UInt32](repeating: 0, count: messages) }
 
   mutating func add(_ item: NamedItem, record: Int, place: Int, _ kind: AttributionClass) {
-    let index = self.index(place, item.message, item.identifiedBy, record, kind)
+    let index = self.index(place, item, record, kind)
+    note(item, index)
     // A record that names it twice counts once.
     if entries[index].records > 0, entries[index].last == UInt32(record) { return }
     entries[index].records += 1
@@ -35,40 +55,78 @@ struct MessageIndex: Sendable {
     if AttackerAccess.rank(kind) < AttackerAccess.rank(entries[index].kind) {
       entries[index].kind = kind
     }
-    pairs.append(Pair(record: UInt32(record), previous: entries[index].lastPair))
-    entries[index].lastPair = Int32(pairs.count - 1)
+    pairs.append(Pair(entry: UInt32(index), record: UInt32(record)))
+  }
+
+  private mutating func note(_ item: NamedItem, _ index: Int) {
+    let folder = UInt32(item.folder)
+    if entries[index].folder == folder { return }
+    var more = entries[index].moreFolders
+    while more != 0 {
+      if moreFolders[Int(more) - 1].folder == folder { return }
+      more = moreFolders[Int(more) - 1].next
+    }
+    moreFolders.append(Folder(folder: folder, next: entries[index].moreFolders))
+    entries[index].moreFolders = UInt32(moreFolders.count)
+  }
+
+  /// Sorts the records by entry, when all were added.
+  mutating func finish() {
+    var start: UInt32 = 0
+    for index in entries.indices {
+      entries[index].start = start
+      start += entries[index].records
+    }
+    records = [UInt32](repeating: 0, count: pairs.count)
+    var next = entries.map(\.start)
+    for pair in pairs {
+      records[Int(next[Int(pair.entry)])] = pair.record
+      next[Int(pair.entry)] += 1
+    }
+    pairs = []
   }
 
   /// The records that name a message, in the order of time.
-  func records(_ entry: Int) -> [Int] {
-    var records: [Int] = []
-    records.reserveCapacity(Int(entries[entry].records))
-    var pair = entries[entry].lastPair
-    while pair >= 0 {
-      records.append(Int(pairs[Int(pair)].record))
-      pair = pairs[Int(pair)].previous
+  func records(_ entry: Int) -> ArraySlice<UInt32> {
+    let start = Int(entries[entry].start)
+    return records[start..<(start + Int(entries[entry].records))]
+  }
+
+  /// The folders in which they name it, in no order.
+  func folders(_ entry: Int) -> [UInt32] {
+    var folders = [entries[entry].folder]
+    var more = entries[entry].moreFolders
+    while more != 0 {
+      folders.append(moreFolders[Int(more) - 1].folder)
+      more = moreFolders[Int(more) - 1].next
     }
-    records.reverse()
-    return records
+    return folders
   }
 
   // MARK: - Table
 
   private mutating func index(
-    _ place: Int, _ message: UInt32, _ identifiedBy: MessageIdentifier, _ record: Int,
-    _ kind: AttributionClass
+    _ place: Int, _ item: NamedItem, _ record: Int, _ kind: AttributionClass
   ) -> Int {
-    if let index = find(place, message, identifiedBy) { return index }
+    if let index = find(place, item.message, item.identifiedBy) { return index }
     entries.append(
       Entry(
-        place: Int32(place), message: message, identifiedBy: identifiedBy, kind: kind,
-        first: UInt32(record), last: UInt32(record)))
-    insert(entries.count - 1)
-    if entries.count * 2 > slots.count {
-      slots = [UInt32](repeating: 0, count: slots.count * 2)
-      for index in entries.indices { insert(index) }
+        place: Int32(place), message: item.message, identifiedBy: item.identifiedBy, kind: kind,
+        first: UInt32(record), last: UInt32(record), folder: UInt32(item.folder)))
+    if heads[Int(item.message)] == 0 {
+      heads[Int(item.message)] = UInt32(entries.count)
+    } else {
+      insert(entries.count - 1)
+      taken += 1
+      if taken * 2 > slots.count { grow() }
     }
     return entries.count - 1
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = [UInt32](repeating: 0, count: old.count * 2)
+    for entry in old where entry != 0 { insert(Int(entry) - 1) }
   }
 
   private mutating func insert(_ index: Int) {
@@ -80,6 +138,11 @@ struct MessageIndex: Sendable {
   func find(
     _ place: Int, _ message: UInt32, _ identifiedBy: MessageIdentifier
   ) -> Int? {
+    let head = Int(heads[Int(message)]) - 1
+    if head < 0 { return nil }
+    if entries[head].place == Int32(place), entries[head].identifiedBy == identifiedBy {
+      return head
+    }
     var slot = self.slot(place, message)
     while slots[slot] != 0 {
       let index = Int(slots[slot]) - 1

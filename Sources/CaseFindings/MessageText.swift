@@ -69,8 +69,8 @@ final class MessageText: Sendable {
       first: evidence.row(Int(entry.first)).time, basis: entry.kind.basis)
     message.last = evidence.row(Int(entry.last)).time
     message.records = Int(entry.records)
-    message.folders = folders(entry, records)
-    message.contexts = contexts.names(records.lazy.map { self.decisions.contexts[$0] })
+    message.folders = folders(number, place: Int(entry.place))
+    message.contexts = contexts.names(records.lazy.map { self.decisions.contexts[Int($0)] })
     if let mailbox = scoped.mailboxes[Int(entry.place)].inEvidence {
       let subject = evidence.facts.subject(entry.message, mailbox: mailbox)
       if subject != 0 { message.subject = evidence.texts[subject] }
@@ -82,26 +82,18 @@ final class MessageText: Sendable {
       }
     }
     if !message.message.isValidUTF8 { message.flags.append("invalidText") }
-    message.sources = records.map { Int(places[$0]) }
+    message.sources = records.map { Int(places[Int($0)]) }
     return message
   }
 
   /// The folders in which the records name it, by name and id.
-  private func folders(
-    _ entry: MessageIndex.Entry, _ records: [Int]
-  ) -> [RecordedMessage.Folder] {
+  private func folders(_ number: Int, place: Int) -> [RecordedMessage.Folder] {
     var keys: [AttackerAccess.FolderKey] = []
-    for record in records {
-      for number in evidence.row(record).items {
-        let item = evidence.item(number)
-        guard item.message == entry.message, item.kind == .message,
-          item.identifiedBy == entry.identifiedBy
-        else { continue }
-        let key = AttackerAccess.FolderKey(item, evidence)
-        if key.isKnown, !keys.contains(key) { keys.append(key) }
-      }
+    for folder in index.folders(number) {
+      let key = AttackerAccess.FolderKey(evidence.items.folders.keys[Int(folder)])
+      if key.isKnown, !keys.contains(key) { keys.append(key) }
     }
-    let folders = keys.map { folderNames.folder($0, mailbox: Int(entry.place)) }
+    let folders = keys.map { folderNames.folder($0, mailbox: place) }
     return folders.count == 1
       ? folders
       : folders.sorted { ($0.name, $0.id) < ($1.name, $1.id) }
