@@ -106,9 +106,8 @@ extension FindingsBuilder {
     }
     findings.visitSources { $0 = $0.map { Int(places[$0]) }.sorted() }
     let (evidence, contexts, decisions, cited) = (evidence, contexts, decisions, order)
-    findings.recordSources = FindingsList(count: cited.count) {
-      evidence.row(Int(cited[$0])).source
-    }
+    // Asked for by every message that a record names: close together.
+    findings.recordSources = FindingsList(cited.map { evidence.row(Int($0)).source })
     findings.records = FindingsList(count: cited.count) { place in
       let record = Int(cited[place])
       let row = evidence.row(record)
