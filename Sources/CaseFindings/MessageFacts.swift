@@ -18,15 +18,50 @@ struct MessageFacts: Sendable {
   }
 
   struct Entry: Sendable {
-    /// From 1; 0 where nothing is known.
-    fileprivate var mailbox: UInt32 = 0
+    /// From 1; 0 where nothing is known. The high bit: the id stands for different messages.
+    private var mailbox32: UInt32 = 0
     /// A folder's id and the message's own id in it; 0 where none has one.
     fileprivate var folder: UInt32 = 0
     fileprivate var id: UInt32 = 0
+    /// The lowest that any record states, plus 1; 0: not stated; all bits: in `longSizes`.
+    fileprivate var size32: UInt32 = 0
+
+    fileprivate init(mailbox: UInt32 = 0) { mailbox32 = mailbox }
+
+    fileprivate var mailbox: UInt32 {
+      get { mailbox32 & 0x7FFF_FFFF }
+      set { mailbox32 = mailbox32 & 0x8000_0000 | newValue }
+    }
     /// The id stands for different messages.
-    var isReused = false
-    /// The lowest that any record states; −1: not stated.
-    var sizeInBytes: Int64 = -1
+    fileprivate(set) var isReused: Bool {
+      get { mailbox32 & 0x8000_0000 != 0 }
+      set { mailbox32 = mailbox | (newValue ? 0x8000_0000 : 0) }
+    }
+
+    /// - Parameter size: plus 1; 0: not stated.
+    /// - Returns: nothing is left to be compared.
+    @inline(__always)
+    fileprivate mutating func note(size: UInt32, id: UInt32, folder: UInt32) -> Bool {
+      if size != 0, size32 != size {
+        if size32 != 0 { isReused = true }
+        size32 = size32 == 0 ? size : min(size, size32)
+      }
+      if id == 0 || isReused { return true }
+      if self.id == 0 {
+        self.id = id
+        self.folder = folder
+        return true
+      }
+      if self.folder != folder { return false }
+      if self.id != id { isReused = true }
+      return true
+    }
+  }
+
+  /// Of a message in another mailbox than its first.
+  private struct Further: Sendable {
+    var message: UInt32
+    var entry: Entry
   }
 
   private struct Subject: Sendable {
@@ -36,10 +71,13 @@ struct MessageFacts: Sendable {
 
   /// By message: what its first mailbox says.
   private var entries: [Entry] = []
-  /// Of the same text in further mailboxes.
-  private var others: [Key: Entry] = [:]
+  private var further: [Further] = []
+  /// Open addressing: index into `further` plus 1.
+  private var slots = [UInt32](repeating: 0, count: 256)
   /// Ids in further folders.
   private var otherIds: [FolderKey: UInt32] = [:]
+  /// Sizes that 32 bits do not hold.
+  private var longSizes: [Key: Int64] = [:]
   /// The subject that the earliest record states.
   private var subjects: [Key: Subject] = [:]
 
@@ -49,9 +87,14 @@ struct MessageFacts: Sendable {
   }
 
   /// Brings what will be noted of messages nearer, all at the same time.
-  mutating func prepare(_ rows: ArraySlice<ItemRow>, _ messages: [UInt32]) {
+  mutating func prepare(_ rows: ArraySlice<ItemRow>, _ messages: [UInt32], mailbox: UInt32) {
     var touched: UInt32 = 0
-    for row in rows { touched |= entries[Int(messages[Int(row.message)])].mailbox }
+    for row in rows {
+      let message = messages[Int(row.message)]
+      let own = entries[Int(message)].mailbox
+      touched |= own
+      if own != mailbox, own != 0 { touched |= slots[slot(message, mailbox)] }
+    }
     // Never so; but what was touched must seem to be used.
     if touched == .max { entries.reserveCapacity(entries.count) }
   }
@@ -63,51 +106,71 @@ struct MessageFacts: Sendable {
   mutating func note(
     _ message: UInt32, mailbox: UInt32, size: Int64, id: UInt32, folder: UInt32
   ) {
+    let size32 = size < 0 ? 0 : UInt32(clamping: size + 1)
     let index = Int(message)
     if entries[index].mailbox == 0 { entries[index].mailbox = mailbox }
-    if entries[index].mailbox == mailbox {
-      if MessageFacts.note(&entries[index], size: size, id: id, folder: folder) { return }
-      let key = FolderKey(key: Key(message: message, mailbox: mailbox), folder: folder)
-      if isOther(key, id) { entries[index].isReused = true }
-    } else {
-      noteOther(Key(message: message, mailbox: mailbox), size: size, id: id, folder: folder)
+    let isOwn = entries[index].mailbox == mailbox
+    let number = isOwn ? index : self.number(of: message, mailbox)
+    let isDone =
+      isOwn
+      ? entries[index].note(size: size32, id: id, folder: folder)
+      : further[number].entry.note(size: size32, id: id, folder: folder)
+    if isDone, size32 != .max { return }
+    let key = Key(message: message, mailbox: mailbox)
+    let isOther = size32 == .max && isOtherLong(key, size)
+    if isOther || (!isDone && isOtherId(FolderKey(key: key, folder: folder), id)) {
+      if isOwn { entries[index].isReused = true } else { further[number].entry.isReused = true }
     }
-  }
-
-  @inline(never)
-  private mutating func noteOther(_ key: Key, size: Int64, id: UInt32, folder: UInt32) {
-    var entry = others[key] ?? Entry(mailbox: key.mailbox)
-    if !MessageFacts.note(&entry, size: size, id: id, folder: folder),
-      isOther(FolderKey(key: key, folder: folder), id)
-    {
-      entry.isReused = true
-    }
-    others[key] = entry
-  }
-
-  /// - Returns: nothing is left to be compared.
-  @inline(__always)
-  private static func note(_ entry: inout Entry, size: Int64, id: UInt32, folder: UInt32) -> Bool {
-    if size >= 0, entry.sizeInBytes != size {
-      if entry.sizeInBytes >= 0 { entry.isReused = true }
-      entry.sizeInBytes = entry.sizeInBytes < 0 ? size : min(size, entry.sizeInBytes)
-    }
-    if id == 0 || entry.isReused { return true }
-    if entry.id == 0 {
-      entry.id = id
-      entry.folder = folder
-      return true
-    }
-    if entry.folder != folder { return false }
-    if entry.id != id { entry.isReused = true }
-    return true
   }
 
   /// Another id is known of the folder.
-  private mutating func isOther(_ key: FolderKey, _ id: UInt32) -> Bool {
+  private mutating func isOtherId(_ key: FolderKey, _ id: UInt32) -> Bool {
     if let known = otherIds[key] { return known != id }
     otherIds[key] = id
     return false
+  }
+
+  /// Another size is known that 32 bits do not hold; the lowest stays.
+  private mutating func isOtherLong(_ key: Key, _ size: Int64) -> Bool {
+    let known = longSizes[key] ?? size
+    longSizes[key] = min(known, size)
+    return known != size
+  }
+
+  // MARK: - Further mailboxes
+
+  private func slot(_ message: UInt32, _ mailbox: UInt32) -> Int {
+    let mixed = (UInt64(message) << 32 | UInt64(mailbox)) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: (mixed ^ mixed >> 29) >> 16) & (slots.count - 1)
+  }
+
+  private func find(_ message: UInt32, _ mailbox: UInt32) -> Int? {
+    var slot = self.slot(message, mailbox)
+    while slots[slot] != 0 {
+      let index = Int(slots[slot]) - 1
+      if further[index].message == message, further[index].entry.mailbox == mailbox {
+        return index
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  private mutating func number(of message: UInt32, _ mailbox: UInt32) -> Int {
+    if let index = find(message, mailbox) { return index }
+    further.append(Further(message: message, entry: Entry(mailbox: mailbox)))
+    insert(further.count - 1)
+    if further.count * 2 > slots.count {
+      slots = [UInt32](repeating: 0, count: slots.count * 2)
+      for index in further.indices { insert(index) }
+    }
+    return further.count - 1
+  }
+
+  private mutating func insert(_ index: Int) {
+    var slot = self.slot(further[index].message, further[index].entry.mailbox)
+    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = UInt32(index + 1)
   }
 
   // MARK: - Subjects
@@ -152,8 +215,14 @@ struct MessageFacts: Sendable {
     of other: MessageFacts, _ texts: ByteInterner, message: (UInt32) -> UInt32,
     text: (UInt32) -> UInt32, mailbox: (UInt32) -> UInt32
   ) {
-    for (key, entry) in other.others {
-      add(entry, message(key.message), mailbox(key.mailbox), folder: text(entry.folder))
+    for more in other.further {
+      add(
+        more.entry, message(more.message), mailbox(more.entry.mailbox),
+        folder: text(more.entry.folder))
+    }
+    for (key, size) in other.longSizes where mailbox(key.mailbox) != 0 {
+      note(
+        message(key.message), mailbox: mailbox(key.mailbox), size: size, id: 0, folder: 0)
     }
     for (place, id) in other.otherIds {
       let mailbox = mailbox(place.key.mailbox)
@@ -168,14 +237,16 @@ struct MessageFacts: Sendable {
     }
   }
 
+  /// A size that 32 bits do not hold is taken over by itself.
   private mutating func add(_ entry: Entry, _ message: UInt32, _ mailbox: UInt32, folder: UInt32) {
     if mailbox == 0 { return }
-    note(message, mailbox: mailbox, size: entry.sizeInBytes, id: entry.id, folder: folder)
+    let size = entry.size32 == .max ? -1 : Int64(entry.size32) - 1
+    note(message, mailbox: mailbox, size: size, id: entry.id, folder: folder)
     if !entry.isReused { return }
     if entries[Int(message)].mailbox == mailbox {
       entries[Int(message)].isReused = true
-    } else {
-      others[Key(message: message, mailbox: mailbox)]?.isReused = true
+    } else if let index = find(message, mailbox) {
+      further[index].entry.isReused = true
     }
   }
 
@@ -183,7 +254,9 @@ struct MessageFacts: Sendable {
   consuming func resolved(_ mailboxOfNaming: [Int32], _ texts: ByteInterner) -> MessageFacts {
     func mailbox(_ naming: UInt32) -> UInt32 { UInt32(mailboxOfNaming[Int(naming) - 1] + 1) }
     var tables = MessageFacts()
-    swap(&tables.others, &others)
+    swap(&tables.further, &further)
+    swap(&tables.longSizes, &longSizes)
+    slots = [UInt32](repeating: 0, count: slots.count)
     swap(&tables.otherIds, &otherIds)
     swap(&tables.subjects, &subjects)
     for index in entries.indices where entries[index].mailbox != 0 {
@@ -197,7 +270,15 @@ struct MessageFacts: Sendable {
   func entry(_ message: UInt32, mailbox: Int) -> Entry? {
     let number = UInt32(mailbox + 1)
     let entry = entries[Int(message)]
-    return entry.mailbox == number ? entry : others[Key(message: message, mailbox: number)]
+    return entry.mailbox == number ? entry : find(message, number).map { further[$0].entry }
+  }
+
+  /// The lowest size that any record states; `nil` where none does.
+  func sizeInBytes(_ entry: Entry, of message: UInt32, mailbox: Int) -> Int64? {
+    if entry.size32 == .max {
+      return longSizes[Key(message: message, mailbox: UInt32(mailbox + 1))]
+    }
+    return entry.size32 == 0 ? nil : Int64(entry.size32) - 1
   }
 
   /// The text of its subject; 0 where no record states one.

@@ -75,7 +75,8 @@ final class MessageText: Sendable {
       let subject = evidence.facts.subject(entry.message, mailbox: mailbox)
       if subject != 0 { message.subject = evidence.texts[subject] }
       if let noted = evidence.facts.entry(entry.message, mailbox: mailbox) {
-        if noted.sizeInBytes >= 0 { message.sizeInBytes = noted.sizeInBytes }
+        message.sizeInBytes = evidence.facts.sizeInBytes(
+          noted, of: entry.message, mailbox: mailbox)
         if noted.isReused, entry.identifiedBy == .internetMessageId {
           message.flags.append("idReused")
         }

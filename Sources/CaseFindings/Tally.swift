@@ -34,7 +34,7 @@ package struct Tally: Sendable {
     prepare(batch.records)
     for (index, record) in batch.records.enumerated() {
       if index % 32 == 0 {
-        facts.prepare(Tally.rows(of: batch.records[index...].prefix(32), in: batch), messageMap)
+        prepare(batch.records[index...].prefix(32), batch, namings, messageMap)
       }
       var copy = Tally.mapped(record, map, contextMap)
       copy.firstItem = items.count
@@ -122,12 +122,14 @@ package struct Tally: Sendable {
     return copy
   }
 
-  /// The items of records that stand together.
-  private static func rows(
-    of records: ArraySlice<RecordRow>, in batch: RecordBatch
-  ) -> ArraySlice<ItemRow> {
-    guard let first = records.first, let last = records.last else { return [] }
-    return batch.items[first.firstItem..<max(first.firstItem, last.items.upperBound)]
+  private mutating func prepare(
+    _ records: ArraySlice<RecordRow>, _ batch: RecordBatch, _ namings: [UInt32],
+    _ messages: [UInt32]
+  ) {
+    for record in records where record.itemCount > 0 {
+      facts.prepare(
+        batch.items[record.items], messages, mailbox: namings[Int(record.context)])
+    }
   }
 
   /// What the items of a mail access say of their messages.
