@@ -35,10 +35,16 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
 
   /// Everything that a walk says of an export.
   private struct Reading: Equatable {
-    var records: [SourcePosition] = []
-    var marks: [UInt16] = []
-    var rejects: [SourcePosition] = []
-    var reasons: [RejectReason] = []
+    struct Row: Equatable {
+      var source: SourcePosition
+      var marks: UInt16 = 0
+      var items = 0
+      var reason: RejectReason?
+    }
+
+    /// By place: each thread fills batches of its own.
+    var records: [Row] = []
+    var rejects: [Row] = []
     var items = 0
     var ledger: FileLedger?
   }
@@ -52,12 +58,14 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
       fixtureSource(bytes, part: part), format: format, evidence: 1, threads: threads,
       blockBytes: block, longestRow: longestRow
     ) { batch in
-      reading.records += batch.records.map(\.source)
-      reading.marks += batch.records.map { UInt16($0.marks.rawValue) }
-      reading.rejects += batch.rejects.map(\.source)
-      reading.reasons += batch.rejects.map(\.reason)
+      reading.records += batch.records.map {
+        Reading.Row(source: $0.source, marks: $0.marks.rawValue, items: Int($0.itemCount))
+      }
+      reading.rejects += batch.rejects.map { Reading.Row(source: $0.source, reason: $0.reason) }
       reading.items += batch.items.count
     }
+    reading.records.sort { $0.source < $1.source }
+    reading.rejects.sort { $0.source < $1.source }
     return reading
   }
 
@@ -73,7 +81,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     check(ledger.rows == ledger.records + ledger.rejected, "the ledger does not reconcile")
     check(ledger.records == Int64(whole.records.count), "records are missing")
     check(ledger.rejected == Int64(whole.rejects.count), "rejects are missing")
-    for source in whole.records + whole.rejects {
+    for source in (whole.records + whole.rejects).map(\.source) {
       check(
         source.offset >= 0 && source.length >= 0
           && source.offset + source.length <= Int64(bytes.count), "a place is outside the file")
@@ -101,7 +109,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     file += Array("\"\n".utf8)
     let reading = read(file, .purviewCSV, part: .max, block: 1 << 20, threads: 1)
     let jsonFaults: Set<RejectReason> = [.truncatedJSON, .invalidJSON, .tooDeep]
-    let refused = reading.reasons.contains(where: jsonFaults.contains)
+    let refused = reading.rejects.contains { $0.reason.map(jsonFaults.contains) ?? false }
     check(reading.ledger?.rows == 1, "one row became \(reading.ledger?.rows ?? -1)")
     check(
       refused == ((try? PlainJSON.read(bytes)) == nil), "the scanner and a plain parser disagree")
