@@ -261,6 +261,7 @@ struct MessageFacts: Sendable {
     swap(&tables.subjects, &subjects)
     for index in entries.indices where entries[index].mailbox != 0 {
       entries[index].mailbox = mailbox(entries[index].mailbox)
+      if entries[index].mailbox == 0 { entries[index] = Entry() }
     }
     absorbTables(of: tables, texts, message: { $0 }, text: { $0 }, mailbox: mailbox)
     return self

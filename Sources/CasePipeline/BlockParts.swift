@@ -104,7 +104,10 @@ final class ThreadBatch {
 
   /// Large batches are taken in less time than many small ones: what their records have in common
   /// is looked up once.
-  var isWorthTaking: Bool { batch.records.count >= 2_048 }
+  var isWorthTaking: Bool {
+    batch.records.count >= 2_048 || batch.items.count >= 1 << 15 || batch.rejects.count >= 1_024
+      || batch.messages.bytes >= 4 << 20
+  }
 
   /// Hands over what is filled, and goes on with an empty one.
   func hand(_ spare: inout [RecordBatch]) -> RecordBatch {

@@ -140,6 +140,8 @@ private struct EvidenceImport {
         { buffer, start in try copy.read(into: &buffer, from: start) }, format: format,
         evidence: number, threads: surroundings.threads
       ) { rejects.append(contentsOf: $0.rejects) }
+      // Each thread fills batches of its own.
+      rejects.sort { $0.source < $1.source }
       let hash = try copy.finish()
       if let known = (register + entries).first(where: { $0.sha256 == hash }) {
         try removeFile(copy.path)

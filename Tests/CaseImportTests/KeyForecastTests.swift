@@ -104,6 +104,36 @@ struct KeyForecastTests {
     }
   }
 
+  @Test func whatIsKnownOfPlainQuotesIsNotTakenForDoubledOnes() throws {
+    let plain = "{\"Operation\":\"Send\",\"Id\":\"1\",\"Key\":2}"
+    let doubled = plain.replacing("\"", with: "\"\"")
+    // A quote of the other width in front of a key that was read before.
+    let wrong = [
+      (2, doubled.replacing(",\"\"Id\"\":", with: ",\"Id\":")),
+      (1, plain.replacing(",\"Id\":", with: ",\"\"Id\"\":")),
+    ]
+    for (quote, text) in wrong {
+      var walk = RecordWalk()
+      for (width, known) in [(1, plain), (2, doubled), (1, plain), (2, doubled)] {
+        #expect(isRead(known, quote: width, &walk))
+      }
+      #expect(!isRead(text, quote: quote, &walk), "\(text)")
+    }
+  }
+
+  private func isRead(_ text: String, quote: Int, _ walk: inout RecordWalk) -> Bool {
+    let bytes = Array(text.utf8)
+    let span = bytes.span.bytes
+    var batch = RecordBatch()
+    var position = 0
+    do throws(JSONFault) {
+      try walk.record(span, &position, bytes.count, quote: quote, depth: 0, into: &batch)
+      return position == bytes.count
+    } catch {
+      return false
+    }
+  }
+
   @Test func thereIsRoomForEveryKey() { #expect(AuditKey.allCases.count < 128) }
 }
 

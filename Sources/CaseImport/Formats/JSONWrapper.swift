@@ -32,11 +32,14 @@ enum JSONWrapper {
     return nil
   }
 
+  /// What an object that is the record itself says under other names; nothing where it has none.
+  static func ownFields(_ fields: RecordFields) -> RecordWrapper {
+    fields.hasAny(outerNames) ? self.fields(fields) : RecordWrapper()
+  }
+
   /// What the wrapper says itself. Graph's `userPrincipalName` is the classic UserId, its `userId`
   /// the classic UserKey; a flat export's TimeGenerated and OfficeId stand for time and id.
   static func fields(_ fields: RecordFields) -> RecordWrapper {
-    // Without other names it says what the record says itself.
-    if !fields.hasAny(outerNames) { return RecordWrapper() }
     func first(_ left: Slice, _ right: Slice) -> Slice { left.isAbsent ? right : left }
     let outerTime = first(fields[.createdDateTime], fields[.creationDate])
     let outerId = first(fields[.identity], fields[.recordId])

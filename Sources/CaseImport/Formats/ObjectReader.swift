@@ -48,7 +48,7 @@ struct ObjectReader: Sendable {
         data, JSONWrapper.fields(outer.fields), bytes, salvage, range, input, end: end, &output)
     } else {
       output.add(
-        &walk, bytes, quote: 1, wrapper: JSONWrapper.fields(walk.fields), wrapperBytes: bytes,
+        &walk, bytes, quote: 1, wrapper: JSONWrapper.ownFields(walk.fields), wrapperBytes: bytes,
         salvage: salvage, range, input, end: end)
     }
   }

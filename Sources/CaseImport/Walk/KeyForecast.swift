@@ -4,13 +4,15 @@
 struct KeyForecast: Sendable {
   /// Where a key stands: in which object, and behind which key.
   struct Cursor {
-    /// The key whose value the object is; 0 for the record itself.
+    /// The key whose value the object is; 0 and 1 for the record itself.
     fileprivate var container: Int
     /// Into `followers`.
     fileprivate var place: Int
 
-    /// At the `{` of a record.
-    static let record = Cursor(container: 0, place: 1)
+    /// At the `{` of a record. What is known of one width of quotes says nothing of the other.
+    static func record(quote: Int) -> Cursor {
+      quote == 1 ? Cursor(container: 0, place: 1) : Cursor(container: 1, place: 3)
+    }
     /// At an object in a text of its own: what comes is not foreseen.
     static let text = Cursor(container: -1, place: 0)
 
@@ -46,12 +48,11 @@ struct KeyForecast: Sendable {
 
   /// Keys that are kept; a hostile export may have any number.
   static let most = 400
-  /// From 1.
-  private var known = [
-    Known(text: .zero, mask: .zero, container: -1, length: 0, key: 0)
-  ]
+  /// From 2; the first two stand for records, by the width of their quotes.
+  private var known = [Known](
+    repeating: Known(text: .zero, mask: .zero, container: -1, length: 0, key: 0), count: 2)
   /// By key, doubled: behind its value; and one further, inside it.
-  private var followers = [Followers(), Followers()]
+  private var followers = [Followers](repeating: Followers(), count: 4)
 
   var count: Int { known.count }
 
@@ -79,7 +80,7 @@ struct KeyForecast: Sendable {
   @inline(__always)
   func inside(_ cursor: Cursor) -> Cursor {
     let container = cursor.place / 2
-    return container == 0 ? .text : Cursor(container: container, place: container * 2 + 1)
+    return container < 2 ? .text : Cursor(container: container, place: container * 2 + 1)
   }
 
   @inline(__always)

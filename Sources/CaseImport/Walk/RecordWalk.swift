@@ -15,7 +15,7 @@ struct RecordWalk: Sendable {
     into batch: inout RecordBatch
   ) throws(JSONFault) {
     fields.reset(firstItem: batch.items.count)
-    var cursor = KeyForecast.Cursor.record
+    var cursor = KeyForecast.Cursor.record(quote: quote)
     while true {
       let key = try nextKey(bytes, &position, end, quote: quote, &cursor)
       let inside = forecast.inside(cursor)

@@ -9,13 +9,17 @@ package struct TextList: Sendable {
 
   package init() {}
 
+  /// Of all texts.
+  package var bytes: Int { arena.count }
+
   /// Including the empty string.
   package var count: Int { ends.count }
 
   package mutating func append(_ bytes: RawSpan) -> UInt32 {
     if bytes.byteCount == 0 { return 0 }
     bytes.withUnsafeBytes { arena.append(contentsOf: $0) }
-    ends.append(UInt32(truncatingIfNeeded: arena.count))
+    // Less than 4 GiB: a batch is taken long before.
+    ends.append(UInt32(arena.count))
     hashes.append(UInt32(truncatingIfNeeded: hashOfBytes(bytes) >> 32))
     return UInt32(truncatingIfNeeded: ends.count - 1)
   }
