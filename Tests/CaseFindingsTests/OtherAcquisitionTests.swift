@@ -63,6 +63,13 @@ struct OtherAcquisitionTests {
       ])
   }
 
+  @Test func aCommandThatFailedSaysSo() throws {
+    var failed = record(1, "New-InboxRule", [("ForwardTo", "x@evil.example")])
+    failed.extra.append(("ResultStatus", quoted("False")))
+    let found = try findings([failed])
+    #expect(found.otherAcquisition.map { $0.details.map(\.string) } == [["resultstatus=failed"]])
+  }
+
   @Test func theAuditSettingsAreNoWayOut() throws {
     let found = try findings([record(1, "Set-Mailbox", [("AuditEnabled", "False")])])
     #expect(found.otherAcquisition.isEmpty)

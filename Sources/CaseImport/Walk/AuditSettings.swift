@@ -43,9 +43,10 @@ struct AuditSettings {
   ) {
     if kind == .nothing { return }
     let isLicence = kind == .licence
-    // A command that failed changed nothing.
     let status = string(walk.fields[.resultStatus], bytes).lowercased()
-    if status == "false" || status == "failed" || status == "failure" { return }
+    let hasFailed = status == "false" || status == "failed" || status == "failure"
+    // A command that failed changed nothing; that it was tried is said.
+    if hasFailed, isLicence { return }
     var row = ItemRow()
     row.kind = .setting
     row.folderId = batch.texts.intern(text.bytes(walk.fields[.objectId], bytes))
@@ -55,8 +56,8 @@ struct AuditSettings {
       readLicence(walk.fields, bytes, row, into: &batch)
       return
     }
-    var settings: [String] = []
-    for (name, value) in parameters(&walk, bytes) {
+    var settings = hasFailed ? ["resultstatus=failed"] : []
+    for (name, value) in hasFailed ? [] : parameters(&walk, bytes) {
       let key = name.lowercased()
       if key == "identity" { row.folderName = batch.texts.intern(EvidenceText(value)) }
       if AuditSettings.names.contains(key) { settings.append("\(key)=\(value)") }
