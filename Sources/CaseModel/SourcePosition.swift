@@ -34,6 +34,15 @@ package struct SourcePosition: Hashable, Sendable, Comparable {
 
 /// `E001` for 1; more digits where they are needed.
 package func evidenceName(_ number: Int) -> String {
-  let digits = String(number)
-  return "E" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+  var name: [UInt8] = []
+  appendEvidenceName(number, to: &name)
+  return String(decoding: name, as: UTF8.self)
+}
+
+/// The same, behind other bytes.
+package func appendEvidenceName(_ number: Int, to bytes: inout [UInt8]) {
+  bytes.append(UInt8(ascii: "E"))
+  if number < 100 { bytes.append(0x30) }
+  if number < 10 { bytes.append(0x30) }
+  bytes.append(contentsOf: String(number).utf8)
 }

@@ -17,8 +17,13 @@ final class BlockParts {
     var end = RecordBatch.Mark()
   }
 
+  /// Filled by the one task that walks it.
+  private final class Slot {
+    var part: Part?
+  }
+
   private let ranges: [Range<Int>]
-  private var parts: [Part?]
+  private let slots: [Slot]
   /// By thread.
   private let batches: [ThreadBatch]
 
@@ -27,7 +32,7 @@ final class BlockParts {
     let cuts = walker.cuts(
       block.bytes.span.bytes.extracting(block.range), parts: batches.count * partsPerThread)
     ranges = zip([0] + cuts, cuts).map { $0..<$1 }
-    parts = [Part?](repeating: nil, count: ranges.count)
+    slots = ranges.map { _ in Slot() }
     self.batches = batches
   }
 
@@ -50,7 +55,7 @@ final class BlockParts {
           into: &self.batches[thread].batch, memo: &self.batches[thread].memo,
           ledger: &part.ledger)
         part.end = self.batches[thread].batch.mark
-        self.parts.withUnsafeMutableBufferPointer { $0[index] = part }
+        self.slots[index].part = part
       }
     }
   }
@@ -65,7 +70,7 @@ final class BlockParts {
     var last: ExportWalker?
     var index = 0
     while index < ranges.count {
-      guard let part = parts[index], taken == ranges[index].lowerBound,
+      guard let part = slots[index].part, taken == ranges[index].lowerBound,
         last.map({ $0.standing == standing }) ?? true
       else { break }
       move(part, by: rows)
@@ -76,10 +81,9 @@ final class BlockParts {
       index += 1
     }
     // A thread takes parts in their order: those that do not count are the last in its batch.
-    for part in parts[index...].reversed() {
-      if let part { batches[part.thread].batch.removeAll(behind: part.start) }
+    for slot in slots[index...].reversed() {
+      if let part = slot.part { batches[part.thread].batch.removeAll(behind: part.start) }
     }
-    parts = []
     if let last, taken > 0 { walker.goOn(as: last, rows: rows) }
     return taken
   }

@@ -1,4 +1,3 @@
-import CaseFindings
 import CaseImport
 import CaseModel
 import Files

@@ -72,15 +72,12 @@ package struct CSVWriter {
 
   package mutating func field(_ value: Int) { field(Int64(value)) }
 
-  /// `E001:7`, as `evidenceName` has it, and the row; with blanks between them.
+  /// `E001:7`, by evidence and row, with blanks between them.
   package mutating func field(sources: [SourcePosition]) {
     startField()
     for (index, source) in sources.enumerated() {
       if index > 0 { bytes.append(0x20) }
-      bytes.append(UInt8(ascii: "E"))
-      if source.evidence < 100 { bytes.append(0x30) }
-      if source.evidence < 10 { bytes.append(0x30) }
-      DecimalText.append(Int64(source.evidence), to: &bytes)
+      appendEvidenceName(Int(source.evidence), to: &bytes)
       bytes.append(UInt8(ascii: ":"))
       DecimalText.append(source.row, to: &bytes)
     }
