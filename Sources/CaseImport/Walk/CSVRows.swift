@@ -110,16 +110,13 @@ struct CSVRows {
     let feed = SIMD16<UInt8>(repeating: 0x0A)
     let carriage = SIMD16<UInt8>(repeating: 0x0D)
     var index = start
-    while index &+ 16 <= count {
-      let text = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-      let marks = unsafeBitCast(
-        (text .== delimiters) .| (text .== feed) .| (text .== carriage), to: SIMD2<UInt64>.self)
-      if marks[0] | marks[1] != 0 {
-        return marks[0] != 0
-          ? index &+ marks[0].trailingZeroBitCount / 8
-          : index &+ 8 &+ marks[1].trailingZeroBitCount / 8
+    while index &+ ByteMarks.width <= count {
+      let text = ByteMarks.load(bytes, index)
+      if let mark = ByteMarks.first((text .== delimiters) .| (text .== feed) .| (text .== carriage))
+      {
+        return index &+ mark
       }
-      index &+= 16
+      index &+= ByteMarks.width
     }
     while index < count, !isEnd(bytes[index]) { index &+= 1 }
     return index

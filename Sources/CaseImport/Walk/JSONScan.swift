@@ -92,16 +92,12 @@ enum JSONScan {
     let slash = SIMD16<UInt8>(repeating: 0x5C)
     let blank = SIMD16<UInt8>(repeating: 0x20)
     var index = start
-    while index &+ 16 <= end {
-      let text = bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-      let marks = unsafeBitCast(
-        (text .== quote) .| (text .== slash) .| (text .< blank), to: SIMD2<UInt64>.self)
-      if marks[0] | marks[1] != 0 {
-        return marks[0] != 0
-          ? index &+ marks[0].trailingZeroBitCount / 8
-          : index &+ 8 &+ marks[1].trailingZeroBitCount / 8
+    while index &+ ByteMarks.width <= end {
+      let text = ByteMarks.load(bytes, index)
+      if let mark = ByteMarks.first((text .== quote) .| (text .== slash) .| (text .< blank)) {
+        return index &+ mark
       }
-      index &+= 16
+      index &+= ByteMarks.width
     }
     while index < end {
       let byte = bytes[index]
@@ -265,36 +261,6 @@ enum JSONScan {
       if bytes[position] != word.utf8Start[index] { throw .invalid(at: position) }
       position += 1
     }
-  }
-
-  private static func passNumber(_ bytes: RawSpan, _ position: inout Int, _ end: Int)
-    throws(JSONFault)
-  {
-    if bytes[position] == UInt8(ascii: "-") { position += 1 }
-    if position < end, bytes[position] == UInt8(ascii: "0") {
-      position += 1
-    } else {
-      try passDigits(bytes, &position, end)
-    }
-    if position < end, bytes[position] == UInt8(ascii: ".") {
-      position += 1
-      try passDigits(bytes, &position, end)
-    }
-    if position < end, bytes[position] | 0x20 == UInt8(ascii: "e") {
-      position += 1
-      if position < end, bytes[position] == 0x2B || bytes[position] == 0x2D { position += 1 }
-      try passDigits(bytes, &position, end)
-    }
-  }
-
-  private static func passDigits(_ bytes: RawSpan, _ position: inout Int, _ end: Int)
-    throws(JSONFault)
-  {
-    let start = position
-    while position < end, bytes[position] >= 0x30, bytes[position] <= 0x39 { position += 1 }
-    if position > start { return }
-    if position >= end { throw .truncated }
-    throw .invalid(at: position)
   }
 }
 

@@ -1,0 +1,18 @@
+/// Bytes of a block, 16 at a time.
+enum ByteMarks {
+  static let width = 16
+
+  @inline(__always)
+  static func load(_ bytes: RawSpan, _ index: Int) -> SIMD16<UInt8> {
+    bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+  }
+
+  /// The first that is marked; `nil` where none is.
+  @inline(__always)
+  static func first(_ marks: SIMDMask<SIMD16<Int8>>) -> Int? {
+    let words = unsafeBitCast(marks, to: SIMD2<UInt64>.self)
+    if words[0] | words[1] == 0 { return nil }
+    return words[0] != 0
+      ? words[0].trailingZeroBitCount / 8 : 8 &+ words[1].trailingZeroBitCount / 8
+  }
+}
