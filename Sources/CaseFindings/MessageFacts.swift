@@ -72,8 +72,8 @@ struct MessageFacts: Sendable {
   /// By message: what its first mailbox says.
   private var entries: [Entry] = []
   private var further: [Further] = []
-  /// Open addressing: index into `further` plus 1.
-  private var slots = [UInt32](repeating: 0, count: 256)
+  /// Over `further`.
+  private var slots = SlotTable()
   /// Ids in further folders.
   private var otherIds: [FolderKey: UInt32] = [:]
   /// Sizes that 32 bits do not hold.
@@ -93,7 +93,7 @@ struct MessageFacts: Sendable {
       let message = messages[Int(row.message)]
       let own = entries[Int(message)].mailbox
       touched |= own
-      if own != mailbox, own != 0 { touched |= slots[slot(message, mailbox)] }
+      if own != mailbox, own != 0 { touched |= slots.touch(MessageFacts.hash(message, mailbox)) }
     }
     // Never so; but what was touched must seem to be used.
     if touched == .max { entries.reserveCapacity(entries.count) }
@@ -139,38 +139,23 @@ struct MessageFacts: Sendable {
 
   // MARK: - Further mailboxes
 
-  private func slot(_ message: UInt32, _ mailbox: UInt32) -> Int {
-    let mixed = (UInt64(message) << 32 | UInt64(mailbox)) &* 0x9E37_79B9_7F4A_7C15
-    return Int(truncatingIfNeeded: (mixed ^ mixed >> 29) >> 16) & (slots.count - 1)
+  private static func hash(_ message: UInt32, _ mailbox: UInt32) -> UInt64 {
+    UInt64(message) << 32 | UInt64(mailbox)
   }
 
   private func find(_ message: UInt32, _ mailbox: UInt32) -> Int? {
-    var slot = self.slot(message, mailbox)
-    while slots[slot] != 0 {
-      let index = Int(slots[slot]) - 1
-      if further[index].message == message, further[index].entry.mailbox == mailbox {
-        return index
-      }
-      slot = (slot + 1) & (slots.count - 1)
+    slots.find(MessageFacts.hash(message, mailbox)) {
+      further[$0].message == message && further[$0].entry.mailbox == mailbox
     }
-    return nil
   }
 
   private mutating func number(of message: UInt32, _ mailbox: UInt32) -> Int {
-    if let index = find(message, mailbox) { return index }
+    if let number = find(message, mailbox) { return number }
     further.append(Further(message: message, entry: Entry(mailbox: mailbox)))
-    insert(further.count - 1)
-    if further.count * 2 > slots.count {
-      slots = [UInt32](repeating: 0, count: slots.count * 2)
-      for index in further.indices { insert(index) }
+    slots.insert(further.count - 1, MessageFacts.hash(message, mailbox)) { [further] in
+      MessageFacts.hash(further[$0].message, further[$0].entry.mailbox)
     }
     return further.count - 1
-  }
-
-  private mutating func insert(_ index: Int) {
-    var slot = self.slot(further[index].message, further[index].entry.mailbox)
-    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = UInt32(index + 1)
   }
 
   // MARK: - Subjects
@@ -256,7 +241,7 @@ struct MessageFacts: Sendable {
     var tables = MessageFacts()
     swap(&tables.further, &further)
     swap(&tables.longSizes, &longSizes)
-    slots = [UInt32](repeating: 0, count: slots.count)
+    slots = SlotTable()
     swap(&tables.otherIds, &otherIds)
     swap(&tables.subjects, &subjects)
     for index in entries.indices where entries[index].mailbox != 0 {

@@ -38,9 +38,8 @@ struct MessageIndex: Sendable {
   private var moreFolders: [Folder] = []
   /// By message: its first entry, from 1. Most are in one mailbox.
   private var heads: [UInt32]
-  /// Open addressing, for further entries of a message: index into `entries` plus 1.
-  private var slots = [UInt32](repeating: 0, count: 256)
-  private var taken = 0
+  /// Over further entries of a message.
+  private var slots = SlotTable()
 
   /// - Parameter messages: how many texts of messages there are.
   init(messages: Int) { heads = [UInt32](repeating: 0, count: messages) }
@@ -116,23 +115,11 @@ struct MessageIndex: Sendable {
     if heads[Int(item.message)] == 0 {
       heads[Int(item.message)] = UInt32(entries.count)
     } else {
-      insert(entries.count - 1)
-      taken += 1
-      if taken * 2 > slots.count { grow() }
+      slots.insert(entries.count - 1, MessageIndex.hash(place, item.message)) { [entries] in
+        MessageIndex.hash(Int(entries[$0].place), entries[$0].message)
+      }
     }
     return entries.count - 1
-  }
-
-  private mutating func grow() {
-    let old = slots
-    slots = [UInt32](repeating: 0, count: old.count * 2)
-    for entry in old where entry != 0 { insert(Int(entry) - 1) }
-  }
-
-  private mutating func insert(_ index: Int) {
-    var slot = self.slot(Int(entries[index].place), entries[index].message)
-    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = UInt32(index + 1)
   }
 
   func find(
@@ -143,21 +130,13 @@ struct MessageIndex: Sendable {
     if entries[head].place == Int32(place), entries[head].identifiedBy == identifiedBy {
       return head
     }
-    var slot = self.slot(place, message)
-    while slots[slot] != 0 {
-      let index = Int(slots[slot]) - 1
-      if entries[index].message == message, entries[index].place == Int32(place),
-        entries[index].identifiedBy == identifiedBy
-      {
-        return index
-      }
-      slot = (slot + 1) & (slots.count - 1)
+    return slots.find(MessageIndex.hash(place, message)) {
+      entries[$0].message == message && entries[$0].place == Int32(place)
+        && entries[$0].identifiedBy == identifiedBy
     }
-    return nil
   }
 
-  private func slot(_ place: Int, _ message: UInt32) -> Int {
-    let mixed = (UInt64(message) << 20 ^ UInt64(place)) &* 0x9E37_79B9_7F4A_7C15
-    return Int(truncatingIfNeeded: mixed >> 32) & (slots.count - 1)
+  private static func hash(_ place: Int, _ message: UInt32) -> UInt64 {
+    UInt64(message) << 32 | UInt64(place)
   }
 }

@@ -70,7 +70,7 @@ struct OtherAcquisitionTests {
     #expect(found.otherAcquisition.map { $0.details.map(\.string) } == [["resultstatus=failed"]])
   }
 
-  @Test func theAuditSettingsAreNoWayOut() throws {
+  @Test func theChangedSettingsAreNoWayOut() throws {
     let found = try findings([record(1, "Set-Mailbox", [("AuditEnabled", "False")])])
     #expect(found.otherAcquisition.isEmpty)
     #expect(found.acquisitionNotHeld == AcquisitionKind.allCases)

@@ -75,7 +75,7 @@ struct RecordBuilder {
       batch.items.removeLast(batch.items.count - row.firstItem)
     }
     if kind == .other, walk.fields.changesSettings {
-      AuditSettings(text: text).read(
+      ChangedSettings(text: text).read(
         &walk, bytes, memo.settings(operation, batch.texts), into: &batch)
     }
     row.itemCount = Int32(batch.items.count - row.firstItem)

@@ -14,7 +14,7 @@ package struct TextMemo: Sendable {
 
   private var lowercase: [UInt32] = []
   private var named: [UInt32] = []
-  private var settings: [UInt32: AuditSettings.Kind] = [:]
+  private var settings: [UInt32: ChangedSettings.Kind] = [:]
   private var lists: [Known] = []
   /// Filled and emptied again for each list.
   private var list: [UInt8] = []
@@ -53,9 +53,9 @@ package struct TextMemo: Sendable {
   }
 
   /// What an operation may change.
-  mutating func settings(_ operation: UInt32, _ texts: ByteInterner) -> AuditSettings.Kind {
+  mutating func settings(_ operation: UInt32, _ texts: ByteInterner) -> ChangedSettings.Kind {
     if let known = settings[operation] { return known }
-    let kind = AuditSettings.kind(texts[operation])
+    let kind = ChangedSettings.kind(texts[operation])
     settings[operation] = kind
     return kind
   }

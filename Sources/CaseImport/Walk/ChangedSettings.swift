@@ -2,7 +2,7 @@ import CaseModel
 
 /// Settings that a record changes: those of auditing, which decide what was recorded at all (R13),
 /// and those that say where mail goes and who gets it.
-struct AuditSettings {
+struct ChangedSettings {
   private static let operations: Set<String> = Set(
     [
       "set-mailboxauditbypassassociation", "set-mailbox", "set-organizationconfig",
@@ -60,7 +60,7 @@ struct AuditSettings {
     for (name, value) in hasFailed ? [] : parameters(&walk, bytes) {
       let key = name.lowercased()
       if key == "identity" { row.folderName = batch.texts.intern(EvidenceText(value)) }
-      if AuditSettings.names.contains(key) { settings.append("\(key)=\(value)") }
+      if ChangedSettings.names.contains(key) { settings.append("\(key)=\(value)") }
     }
     for setting in settings {
       row.message = batch.messages.append(Array(setting.utf8).span.bytes)
