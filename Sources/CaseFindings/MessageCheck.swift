@@ -4,31 +4,31 @@ import CaseModel
 /// the scope, with every reason and the records behind it.
 struct MessageCheck: Sendable {
   /// A mail-access record that names a message.
-  private struct Naming: Sendable {
+  struct Naming: Sendable {
     var record: UInt32
     var item: UInt32
   }
 
-  private let ids: [EvidenceText]
-  private let evidence: ResolvedEvidence
-  private let findings: Findings
-  private let messages: MessageIndex
-  private let contexts: ContextTable
-  private let decisions: RecordDecisions
-  private let folderNames: FolderNames
-  private let scoped: ScopedMailboxes
+  let ids: [EvidenceText]
+  let evidence: ResolvedEvidence
+  let findings: Findings
+  let messages: MessageIndex
+  let contexts: ContextTable
+  let decisions: RecordDecisions
+  let folderNames: FolderNames
+  let scoped: ScopedMailboxes
   /// By record: the mailbox of the scope, or −1.
-  private let places: [Int32]
+  let places: [Int32]
   /// By id, in the order of time.
-  private var namings: [Int: [Naming]] = [:]
+  private(set) var namings: [Int: [Naming]] = [:]
   /// By id: the rejected rows that it was salvaged from.
-  private var salvaged: [Int: [RejectedRow]] = [:]
+  private(set) var salvaged: [Int: [RejectedRow]] = [:]
   /// By id that nothing names: the same letters in another case.
-  private var otherCase: [Int: EvidenceText] = [:]
+  private(set) var otherCase: [Int: EvidenceText] = [:]
   /// By id: the mailboxes of the scope in which the other spelling is named.
-  private var otherPlaces: [Int: Set<Int32>] = [:]
+  private(set) var otherPlaces: [Int: Set<Int32>] = [:]
   /// By mailbox: what holds for every message that nothing names.
-  private var unnamed: [MessageVerdict] = []
+  private(set) var unnamed: [MessageVerdict] = []
 
   init(
     _ ids: [EvidenceText], _ builder: FindingsBuilder, _ folderNames: FolderNames,
@@ -174,142 +174,6 @@ struct MessageCheck: Sendable {
       if key.isKnown, !keys.contains(key) { keys.append(key) }
     }
     return keys.map { folderNames.folder($0, mailbox: place) }
-  }
-
-  private func recordedReasons(_ here: [Naming], _ place: Int) -> [String] {
-    var reasons: [String] = []
-    var seen: Set<MessageIdentifier> = []
-    for naming in here {
-      let item = evidence.item(Int(naming.item))
-      guard seen.insert(item.identifiedBy).inserted,
-        let number = messages.find(place, item.message, item.identifiedBy)
-      else { continue }
-      let entry = messages.entries[number]
-      let names = contexts.names(
-        messages.records(number).lazy.map { decisions.contexts[Int($0)] })
-      let first = evidence.row(Int(entry.first)).time.iso
-      let last = evidence.row(Int(entry.last)).time.iso
-      reasons.append(
-        "\(entry.records) Bind record(s) of attacker contexts name it (basis \(entry.kind.basis)),"
-          + " first \(first), last \(last), contexts \(names.joined(separator: ", "))"
-          + (item.identifiedBy == .internetMessageId
-            ? "" : "; the record gives it as \(item.identifiedBy.name)"))
-    }
-    return reasons
-  }
-
-  private func assumedReasons(
-    _ mailbox: MailboxFindings, _ folders: [RecordedMessage.Folder]
-  ) -> [String] {
-    var reasons: [String] = []
-    for basis in mailbox.assumedBases {
-      reasons.append(
-        basis == "sync"
-          ? "the whole mailbox is assumed: a client in an attacker context synchronised a folder of"
-            + " it (reading: mailbox)"
-          : "the whole mailbox is assumed: a record says IsThrottled True, and Bind records are"
-            + " missing for 24 hours (reading: assumed)")
-    }
-    for assumed in mailbox.assumedFolders where folders.contains(where: { $0 == assumed.folder }) {
-      reasons.append(
-        "its folder '\(assumed.folder.name.string)' was synchronised in an attacker context,"
-          + " first \(assumed.first.iso), last \(assumed.last.iso)")
-    }
-    return reasons
-  }
-
-  private func undeterminedReasons(
-    _ mailbox: MailboxFindings, _ folders: [RecordedMessage.Folder], _ id: Int
-  ) -> [String] {
-    var reasons: [String] = []
-    for reject in salvaged[id] ?? [] {
-      reasons.append(
-        "it was salvaged from a row that cannot be read:"
-          + " \(evidenceName(Int(reject.source.evidence))) row \(reject.source.row)")
-    }
-    if folders.isEmpty, !mailbox.assumedFolders.isEmpty, mailbox.assumedBases.isEmpty {
-      reasons.append(
-        "\(mailbox.assumedFolders.count) folder(s) were synchronised in an attacker context, and in"
-          + " which folder the message was is not known")
-    }
-    for period in mailbox.unauditedPeriods {
-      let within = period.inWindow.map { "\($0.from.iso) to \($0.to.iso)" }
-      reasons.append(
-        "unaudited (\(period.cause.rawValue)), in the windows \(within.joined(separator: ", ")):"
-          + " \(period.note)")
-    }
-    for access in mailbox.unnamedAccess {
-      if let folder = access.folder, !folders.isEmpty, !folders.contains(folder) { continue }
-      reasons.append(
-        "\(access.items) access(es) that cannot be named (\(access.kind.rawValue))"
-          + (access.folder.map { " in folder '\($0.name.string)'" } ?? ""))
-    }
-    if mailbox.coverage.state == .notShown {
-      reasons.append(
-        "coverage is not shown: \(mailbox.coverage.reasons.joined(separator: "; "))")
-    }
-    return reasons
-  }
-
-  /// Access by contexts that are not the attacker's, and the attacker's outside the windows.
-  private func otherReasons(
-    _ here: [Naming], _ place: Int
-  ) -> (others: [String], outside: [String]) {
-    struct Access {
-      var records = 0
-      var first: UTCTime
-      var last: UTCTime
-    }
-    var order: [String] = []
-    var byContext: [String: Access] = [:]
-    var outside: [String] = []
-    for naming in here {
-      let record = Int(naming.record)
-      let attribution = decisions.attribution(record)
-      let time = evidence.row(record).time
-      let context = contexts.name(Int(decisions.contexts[record])) ?? "a context"
-      if attribution.kind.isAttackers {
-        if !scoped.isInWindow(place, time) {
-          outside.append(
-            "\(context), an attacker context, accessed it at \(time.iso), outside every window")
-        }
-        continue
-      }
-      let name = "\(context) (\(attribution.kind.rawValue))"
-      if byContext[name] == nil { order.append(name) }
-      byContext[name, default: Access(first: time, last: time)].records += 1
-      byContext[name]?.last = time
-    }
-    let others = order.compactMap { name in
-      byContext[name].map {
-        "accessed by \(name): \($0.records) record(s), first \($0.first.iso), last \($0.last.iso)"
-      }
-    }
-    return (others, outside)
-  }
-
-  /// Letters in another case are another id (RFC 5322), but lists of ids often lose the case.
-  private func otherCaseReasons(_ id: Int, _ place: Int) -> [String] {
-    guard let other = otherCase[id], otherPlaces[id]?.contains(Int32(place)) == true else {
-      return []
-    }
-    return [
-      "records of this mailbox name '\(other.string)', which differs in case only: check that"
-    ]
-  }
-
-  private func notes(_ id: Int) -> [String] {
-    var notes: [String] = []
-    let elsewhere = Set(
-      (namings[id] ?? []).filter { places[Int($0.record)] < 0 }.compactMap {
-        evidence.contexts.mailbox(Int(decisions.contexts[Int($0.record)]))
-      })
-    for mailbox in elsewhere.sorted() {
-      notes.append(
-        "it is also named in \(evidence.mailboxes[mailbox].name.visibleName), which is not in the"
-          + " scope")
-    }
-    return notes
   }
 
   private func cited(_ record: UInt32) -> CitedRecord {
