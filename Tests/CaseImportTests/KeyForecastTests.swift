@@ -107,8 +107,10 @@ struct KeyForecastTests {
   @Test func whatIsKnownOfPlainQuotesIsNotTakenForDoubledOnes() throws {
     let plain = "{\"Operation\":\"Send\",\"Id\":\"1\",\"Key\":2}"
     let doubled = plain.replacing("\"", with: "\"\"")
-    // A quote of the other width in front of a key that was read before.
+    // Quotes of the other width around a key that was read before.
     let wrong = [
+      (2, doubled.replacing("{\"\"Operation\"\":", with: "{\"Operation\":")),
+      (1, plain.replacing("{\"Operation\":", with: "{\"\"Operation\"\":")),
       (2, doubled.replacing(",\"\"Id\"\":", with: ",\"Id\":")),
       (1, plain.replacing(",\"Id\":", with: ",\"\"Id\"\":")),
     ]
