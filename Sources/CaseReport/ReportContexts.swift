@@ -21,7 +21,7 @@ extension BreachScopeReport {
       "contextsShown": .string(ReportWords.grouped(shown.count)),
       "outside": .list(findings.outsideScope.map(row)),
       "hasOutside": .bool(!findings.outsideScope.isEmpty),
-      "decisions": .list(decisionRows),
+      "decisions": .list(decisionRows), "hasDecisions": .bool(!decisionRows.isEmpty),
     ]
   }
 

@@ -70,7 +70,18 @@ struct OtherAcquisitionTests {
     #expect(found.otherAcquisition.map { $0.details.map(\.string) } == [["resultstatus=failed"]])
   }
 
-  @Test func theChangedSettingsAreNoWayOut() throws {
+  @Test func sentinelNamesTheObjectInAColumnOfItsOwn() throws {
+    let text = """
+      TimeGenerated [UTC],OfficeId,RecordType,Operation,UserId,OfficeObjectId,ResultStatus,Parameters
+      2025-03-12T08:00:00Z,\(fixtureGuid(1)),ExchangeAdmin,New-InboxRule,a@x,tenant/a\\rule1,True,\
+      "[{""Name"":""Name"",""Value"":""rule1""}]"
+
+      """
+    let found = try fixtureFindings([FixtureFile(Array(text.utf8))], try attackerScope())
+    #expect(found.otherAcquisition.map(\.target.string) == ["tenant/a\\rule1"])
+  }
+
+  @Test func theAuditSettingsAreNoWayOut() throws {
     let found = try findings([record(1, "Set-Mailbox", [("AuditEnabled", "False")])])
     #expect(found.otherAcquisition.isEmpty)
     #expect(found.acquisitionNotHeld == AcquisitionKind.allCases)

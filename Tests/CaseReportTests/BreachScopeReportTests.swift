@@ -29,6 +29,15 @@ struct BreachScopeReportTests {
     #expect(try render(findings).html == render(findings).html)
   }
 
+  @Test func aScopeWithoutDecisionsSaysSo() throws {
+    let none = try render(try fixtureFindings([FixtureRecord(1)], Scope()))
+    let some = try render(try fixtureFindings([FixtureRecord(1)], try attackerScope()))
+    let words = "no rule and no decision yet"
+    #expect(none.html.contains(words) && none.text.contains(words))
+    #expect(!some.html.contains(words) && !some.text.contains(words))
+    #expect(!none.text.contains("| Rule | Says |") && some.text.contains("| Rule | Says |"))
+  }
+
   @Test func theFirstSentenceTellsTheTruthOfEachKind() throws {
     func first(_ records: [FixtureRecord], _ scope: Scope) throws -> String {
       let text = try render(try fixtureFindings(records, scope)).text

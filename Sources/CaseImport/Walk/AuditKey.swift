@@ -20,6 +20,7 @@ enum AuditKey: UInt8, CaseIterable {
   static let aliases: [(name: String, key: AuditKey)] = [
     ("AggregatedRecordFoldersData", .folders),  // Search-MailboxAuditLog
     ("AuditOperationsCountInAggregatedRecord", .operationCount),
+    ("OfficeObjectId", .objectId),  // Sentinel OfficeActivity
   ]
 
   /// As exports write it; compared without case.
