@@ -135,6 +135,8 @@ extension ExportWalker {
   package struct Standing: Equatable {
     fileprivate var openLists: Int
     fileprivate var openPages: Int
+    fileprivate var columns: CSVColumns?
+    fileprivate var named: [NamedColumn]?
     fileprivate var hasHeader: Bool
     fileprivate var isInLongRow: Bool
   }
@@ -142,7 +144,8 @@ extension ExportWalker {
   package var standing: Standing {
     Standing(
       openLists: json?.openLists ?? 0, openPages: json?.openPages ?? 0,
-      hasHeader: csv?.hasHeader ?? true, isInLongRow: longRow != nil)
+      columns: csv?.columns, named: csv?.named, hasHeader: csv?.hasHeader ?? true,
+      isInLongRow: longRow != nil)
   }
 
   /// Where a row starts, in the file, that the last walk began to pass.

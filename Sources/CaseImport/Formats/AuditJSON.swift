@@ -61,7 +61,11 @@ struct AuditJSON: Sendable {
       }
     default: break
     }
-    return value(bytes, input, &output)
+    switch JoinMark(bytes, input) {
+    case .none: return value(bytes, input, &output)
+    case .passed(let next): return next
+    case .unfinished: return nil
+    }
   }
 
   /// A member that follows the list of a page, such as `@odata.nextLink`; or another list.
@@ -120,58 +124,17 @@ struct AuditJSON: Sendable {
 
   // MARK: - Damage
 
-  /// Behind an object that is no JSON: where its braces balance, or the end of its line.
   private func skipDamage(
     _ bytes: RawSpan, _ input: WalkInput, _ fault: JSONFault, _ output: inout WalkOutput
-  )
-    -> Int?
-  {
-    let count = bytes.byteCount
-    var lineEnd = input.position
-    while lineEnd < count, bytes[lineEnd] != 0x0A { lineEnd += 1 }
-    if lineEnd == count, !input.isLast, openLists == 0 { return nil }
-    var end = lineEnd
-    let byLine = openLists == 0 && lineEnd - input.position > 2
-    if !byLine, let balanced = balancedEnd(bytes, input.position) {
-      end = balanced
-    } else if !byLine {
-      if !input.isLast { return nil }
-      end = count
-    }
-    var trimmed = end
-    while trimmed > input.position, bytes[trimmed - 1] <= 0x20 { trimmed -= 1 }
+  ) -> Int? {
+    let damage = JSONDamage(bytes, input, fault, inList: openLists > 0)
+    guard let end = damage.end else { return nil }
     output.startRow()
-    let operation = Salvage.texts("\"Operation", in: bytes, input.position..<trimmed).first
-    var fault = fault
-    // A line that ends inside a value was cut there.
-    if byLine, case .invalid(let place) = fault, place == lineEnd || place + 1 == lineEnd,
-      bytes[place] == 0x0A || bytes[place] == 0x0D
-    {
-      fault = .truncated
-    }
-    if fault == .truncated { output.noteCut(bytes, input.position..<trimmed, quote: 1) }
-    output.reject(bytes, input, end: trimmed, fault: fault, operation: operation)
+    let row = input.position..<damage.trimmedEnd
+    let operation = Salvage.texts("\"Operation", in: bytes, row).first
+    if damage.fault == .truncated { output.noteCut(bytes, row, quote: 1) }
+    output.reject(
+      bytes, input, end: row.upperBound, fault: damage.fault, operation: operation)
     return max(end, input.position + 1)
-  }
-
-  private func balancedEnd(_ bytes: RawSpan, _ start: Int) -> Int? {
-    var depth = 0
-    var inText = false
-    var index = start
-    while index < bytes.byteCount {
-      let byte = bytes[index]
-      if inText {
-        if byte == 0x5C { index += 1 } else if byte == 0x22 || byte == 0x0A { inText = false }
-      } else if byte == 0x22 {
-        inText = true
-      } else if byte == UInt8(ascii: "{") {
-        depth += 1
-      } else if byte == UInt8(ascii: "}") {
-        depth -= 1
-        if depth == 0 { return index + 1 }
-      }
-      index += 1
-    }
-    return nil
   }
 }

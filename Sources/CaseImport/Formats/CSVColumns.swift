@@ -1,5 +1,5 @@
 /// A column whose name is a key of a record.
-struct NamedColumn: Sendable {
+struct NamedColumn: Equatable, Sendable {
   var index: Int
   var key: AuditKey
   /// The name ends in `[UTC]`, as the Sentinel portal writes times.
@@ -32,7 +32,7 @@ struct NamedColumn: Sendable {
 }
 
 /// Where the columns stand that say what a record's JSON may lack, and where the record is.
-struct CSVColumns: Sendable {
+struct CSVColumns: Equatable, Sendable {
   var count: Int
   /// The record as JSON; `nil` where its fields stand in columns of their own.
   var auditData: Int?

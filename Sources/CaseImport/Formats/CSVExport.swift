@@ -25,6 +25,11 @@ struct CSVExport: Sendable {
   mutating func step(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int? {
     if let next = wholeRow(bytes, input, &output) { return next }
     output.dropUnclaimedItems()
+    switch JoinMark(bytes, input) {
+    case .none: break
+    case .passed(let next): return next
+    case .unfinished: return nil
+    }
     switch rows.row(bytes, from: input.position, isLast: input.isLast, fields: &fields) {
     case .row(let end, let next):
       if end > input.position { take(bytes, input, end: end, &output) }
@@ -44,6 +49,7 @@ struct CSVExport: Sendable {
       self.columns = header(bytes, end: end, from: input.position)
       return
     }
+    if isHeaderAgain(bytes, end: end, columns, input) { return }
     output.startRow()
     if let data = columns.auditData {
       noteResult(bytes, columns, &output)
@@ -54,8 +60,7 @@ struct CSVExport: Sendable {
   }
 
   private mutating func header(_ bytes: RawSpan, end: Int, from start: Int) -> CSVColumns? {
-    // Windows PowerShell writes the type's name before the header.
-    if bytes[start] == UInt8(ascii: "#") { return nil }
+    if CSVPreamble.isLine(bytes, start) { return nil }
     for delimiter in CSVRows.delimiters {
       rows.delimiter = delimiter
       _ = rows.row(bytes.extracting(0..<end), from: start, isLast: true, fields: &fields)
@@ -63,6 +68,28 @@ struct CSVExport: Sendable {
       if let columns = CSVColumns(count: fields.count, named) { return columns }
     }
     return nil
+  }
+
+  /// Exports that were joined bring their headers along: such a line is no row, and the columns
+  /// behind it are as it says.
+  private mutating func isHeaderAgain(
+    _ bytes: RawSpan, end: Int, _ columns: CSVColumns, _ input: WalkInput
+  ) -> Bool {
+    if CSVPreamble.isLine(bytes, input.position) { return true }
+    guard let column = columns.auditData ?? columns.operation, column < fields.count else {
+      return false
+    }
+    let field = fields[column]
+    // A record is an object, an operation no name of a column.
+    if columns.auditData == nil, reader.walk.keys.find(bytes, field.start, field.end) == nil {
+      return false
+    }
+    if (input.position..<end).contains(where: { bytes[$0] == UInt8(ascii: "{") }) { return false }
+    let again = NamedColumn.all(fields, bytes, reader.walk.keys)
+    guard let columns = CSVColumns(count: fields.count, again) else { return false }
+    self.columns = columns
+    named = again
+    return true
   }
 
   // MARK: - Columns

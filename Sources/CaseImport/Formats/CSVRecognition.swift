@@ -1,10 +1,11 @@
-/// The first line, or the one behind a `#TYPE` line, names the columns of an export.
+/// The first line names the columns of an export; or the one behind a line that some programs write
+/// before it.
 @Sendable func recogniseCSV(_ head: ExportHead) -> ExportFormat? {
   let span = head.bytes.span.bytes
   let keys = AuditKeyTable.all
   var start = head.start
   var fields: [CSVRows.Field] = []
-  if start < head.bytes.count, head.bytes[start] == UInt8(ascii: "#") {
+  if CSVPreamble.isLine(span, start) {
     guard let end = head.bytes[start...].firstIndex(of: 0x0A) else { return nil }
     start = end + 1
   }

@@ -9,6 +9,26 @@ enum ForeignContent {
     ([0x1F, 0x8B], "a gzip archive", "unpack it with gunzip and import what was inside"),
     ([0x37, 0x7A, 0xBC, 0xAF], "a 7z archive", "unpack it and import what was inside"),
     (Array("!BDN".utf8), "an Outlook data file", "mail is not read; export the audit log"),
+    (Array("Rar!".utf8), "a RAR archive", "unpack it and import what was inside"),
+    (Array("BZh".utf8), "a bzip2 archive", "unpack it with bunzip2 and import what was inside"),
+    (
+      [0xFD, 0x37, 0x7A, 0x58, 0x5A], "an xz archive",
+      "unpack it with unxz and import what was inside"
+    ),
+    (
+      [0x28, 0xB5, 0x2F, 0xFD], "a Zstandard archive",
+      "unpack it with unzstd and import what was inside"
+    ),
+    (
+      [0xD0, 0xCF, 0x11, 0xE0], "an old Office document or a saved message",
+      "export the audit search again as CSV"
+    ),
+    (Array("PAR1".utf8), "a Parquet file", "write its records as one JSON object a line"),
+    (Array("SQLite format 3".utf8), "a SQLite database", "export its records as CSV or JSON"),
+    (
+      Array("<Objs".utf8), "a PowerShell Export-Clixml file",
+      "Import-Clixml FILE | Export-Csv -NoTypeInformation -Encoding utf8 writes it as CSV"
+    ),
     (Array("<".utf8), "XML or HTML", "export the audit search as CSV or JSON"),
   ]
 
@@ -23,6 +43,9 @@ enum ForeignContent {
       text.starts(with: $0.start) || head.bytes.starts(with: $0.start)
     }) {
       return NotAnExport(found: match.found, hint: match.hint)
+    }
+    if head.bytes.dropFirst(257).starts(with: Array("ustar".utf8)) {
+      return NotAnExport(found: "a tar archive", hint: "unpack it and import what was inside")
     }
     let first = FieldText.trimmed(text).first
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {

@@ -10,7 +10,10 @@ extension RejectReason {
     case .noMailbox, .emptyAuditData, .missingField:
       "fields were left out of the export: Search-UnifiedAuditLog … | Export-Csv -NoTypeInformation"
         + " writes whole records"
-    case .invalidJSON, .notAnObject, .tooDeep, .noOperation, .tooLong: nil
+    case .invalidJSON:
+      "what is no JSON was changed by a program on the way: export again, and import the file as the"
+        + " export wrote it"
+    case .notAnObject, .tooDeep, .noOperation, .tooLong: nil
     }
   }
 }

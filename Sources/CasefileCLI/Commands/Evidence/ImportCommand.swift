@@ -11,7 +11,9 @@ func importFiles(_ run: CommandRun) throws -> Int32 {
   if run.arguments.has("dry-run") { return try showDryRun(files, run) }
   var opened = try run.open()
   let code = try importAll(files, into: &opened, run)
-  run.next("casefile contexts \(opened.folder.root)")
+  let root = opened.folder.root
+  run.next(
+    opened.register.isEmpty ? "casefile import \(root) EXPORT…" : "casefile contexts \(root)")
   return code
 }
 
