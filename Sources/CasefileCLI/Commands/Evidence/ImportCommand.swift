@@ -35,13 +35,16 @@ func forEachExport(
 ) throws -> Int32 {
   var code: Int32 = 0
   var failed: FileProblem?
-  let paths = try exportFiles(files)
-  if paths.isEmpty, let folder = files.first {
+  let exports = try ExportFiles(files)
+  for passed in exports.passedOver {
+    run.terminal.error("casefile: '\(passed.path.visible)' is passed over: \(passed.why)")
+  }
+  if exports.paths.isEmpty, let folder = files.first {
     run.terminal.error("casefile: error: '\(folder.visible)' holds no files")
     run.terminal.error("casefile: hint: name the exports, or the folder that they are in")
     return 3
   }
-  for path in paths {
+  for path in exports.paths {
     do {
       code = max(code, try body(path))
     } catch let problem as FileProblem where problem.path == path {
@@ -100,19 +103,4 @@ func show(_ rejects: [RejectedRow], _ file: String, _ run: CommandRun) -> Int32 
     run.terminal.error("casefile: hint: \(hint)")
   }
   return rejects.isEmpty ? 0 : 3
-}
-
-/// The files themselves, and those in folders, sorted, without side files and hidden ones.
-func exportFiles(_ paths: [String]) throws -> [String] {
-  try paths.flatMap { path in
-    if path == standardInputPath { return [path] }
-    guard try targetFacts(path)?.kind == .folder else { return [path] }
-    let names = try folderEntries(path).filter { !$0.hasPrefix(".") && !$0.hasSuffix(aboutSuffix) }
-    let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
-    // A link to a folder may lead back to this one.
-    return try exportFiles(
-      names.map { "\(folder)/\($0)" }.filter {
-        try fileFacts($0)?.kind != .link || targetFacts($0)?.kind == .file
-      })
-  }
 }

@@ -11,7 +11,9 @@ func runCase(_ run: CommandRun) throws -> Int32 {
   var opened = try run.open()
   var files = Array(run.arguments.operands.dropFirst())
   let exports = opened.folder.exports
-  if files.isEmpty, try targetFacts(exports)?.kind == .folder, try !exportFiles([exports]).isEmpty {
+  if files.isEmpty, try targetFacts(exports)?.kind == .folder,
+    try !ExportFiles([exports]).paths.isEmpty
+  {
     files = [exports]
   }
   let imported = try importAll(files, into: &opened, run)
