@@ -6,8 +6,9 @@ struct AuditChanges {
   private(set) var changes: [AuditChange] = []
   /// By text of a setting.
   private var effects: [UInt32: Bool] = [:]
-  private var first: UTCTime?
-  private var last: UTCTime?
+  /// Of all records.
+  private(set) var first: UTCTime?
+  private(set) var last: UTCTime?
 
   /// Records come in the order of time.
   mutating func add(

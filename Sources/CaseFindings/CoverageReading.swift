@@ -1,8 +1,7 @@
 import CaseModel
 
 /// Whether records indicate that a mailbox was audited (R13): mail access of the mailbox before and
-/// after every window, for each logon type of people that occurs in it. Configuration is not
-/// examined in this build.
+/// after every window, for each logon type of people that occurs in it.
 enum CoverageReading {
   static func read(_ timeline: MailboxTimeline?, _ windows: [TimeSpan]) -> Coverage {
     var coverage = Coverage()
@@ -42,5 +41,13 @@ enum CoverageReading {
     }
     if isIndicated, !isContradicted { coverage.state = .indicated }
     return coverage
+  }
+}
+
+extension Coverage {
+  /// A configuration that leaves nothing open shows what records only indicate.
+  mutating func take(_ configuration: ConfigurationReading) {
+    if configuration.isShown { state = .shown }
+    reasons = configuration.ruledOut + configuration.open.map { "not ruled out: \($0)" } + reasons
   }
 }

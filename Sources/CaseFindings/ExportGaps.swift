@@ -29,6 +29,22 @@ enum ExportGaps {
     }
   }
 
+  /// Records reach the log up to 24 hours after the access: what an export that was made earlier does
+  /// not hold may have come later.
+  ///
+  /// An export whose time nobody stated may have been made at any time: no lag can be shown then.
+  static func lag(_ files: [FileCompleteness], _ windows: [TimeSpan]) -> [UnauditedPeriod] {
+    let collected = files.compactMap(\.facts.collectedAt)
+    guard collected.count == files.count, let last = collected.max() else { return [] }
+    let settled = last + -24 * 3_600
+    return windows.filter { $0 != .always && $0.to > settled }.map { window in
+      let span = TimeSpan(from: max(window.from, settled), to: window.to)
+      return UnauditedPeriod(
+        cause: .lag, raw: span, inWindow: [span], opens: .rule, closes: .windowEnd,
+        note: "the last export was made at \(last.iso), and records may arrive up to 24 hours late")
+    }
+  }
+
   private static func gap(_ span: TimeSpan, _ note: String) -> UnauditedPeriod {
     UnauditedPeriod(
       cause: .exportGap, raw: span, inWindow: [span], opens: .rule, closes: .rule, note: note)

@@ -31,6 +31,9 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
       }
     }
     writer.key("attribution") { $0.object { write(findings.attribution, &$0) } }
+    writer.key("auditConfigurations") { writer in
+      writer.array(findings.request.configurations) { write($1, &$0) }
+    }
     writer.key("case") { writer in
       writer.object { writer in
         writer.key("number", findings.request.caseNumber)
@@ -220,5 +223,17 @@ private func write(_ other: OtherAcquisition, _ writer: inout JSONWriter) {
     writer.key("sources", other.sources)
     writer.key("target", other.target)
     writer.key("user", other.user)
+  }
+}
+
+private func write(_ configuration: AuditConfiguration, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("bypasses", configuration.bypasses.count)
+    writer.key("collectedAt", configuration.collectedAt)
+    writer.key("evidence", evidenceName(configuration.evidence))
+    writer.key("licences", configuration.licences.count)
+    writer.key("mailboxes", configuration.mailboxes.count)
+    writer.key("organizations", configuration.organizations.count)
+    writer.key("sha256", configuration.sha256)
   }
 }

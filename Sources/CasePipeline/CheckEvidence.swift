@@ -55,7 +55,7 @@ extension OpenCase {
 
   /// The evidence as findings read it.
   package func inputs() throws -> [EvidenceInput] {
-    try register.filter { !$0.isArchive }.map { entry in
+    try exports.map { entry in
       guard let format = ExportFormat(rawValue: entry.format) else {
         throw CaseProblem.document(
           file: folder.registerFile, key: "\(entry.name).format", found: entry.format,

@@ -51,15 +51,40 @@ extension EvidenceFacts {
       evidence: entry.evidence, sha256: entry.sha256, bytes: entry.bytes, format: entry.format,
       query: entry.origin.query)
     memberOf = entry.memberOf
+    collectedAt = entry.origin.collectedAt
+    isOwnLog = entry.format == ExportFormat.mailboxAuditLogCSV.rawValue
   }
 }
 
 extension RegisterEntry {
   /// An archive: its members are evidence of their own, and it holds no records itself.
   var isArchive: Bool { ArchiveKind(rawValue: format) != nil }
+
+  /// How auditing was set: it holds no records either.
+  var isConfiguration: Bool { format == auditConfigurationFormat }
+
+  /// An export of records, or what an older or newer casefile took for one.
+  var holdsRecords: Bool { !isArchive && !isConfiguration }
+}
+
+extension [RegisterEntry] {
+  /// The audit configurations among the evidence.
+  ///
+  /// - Parameter bytes: of the stored file of an entry.
+  func configurations(
+    _ bytes: (RegisterEntry) throws -> [UInt8]
+  ) throws -> [AuditConfiguration] {
+    try filter(\.isConfiguration).map { entry in
+      var configuration = try readAuditConfiguration(try bytes(entry))
+      configuration.evidence = entry.evidence
+      configuration.sha256 = entry.sha256
+      configuration.collectedAt = entry.origin.collectedAt
+      return configuration
+    }
+  }
 }
 
 extension OpenCase {
   /// The evidence that holds records.
-  var exports: [RegisterEntry] { register.filter { !$0.isArchive } }
+  var exports: [RegisterEntry] { register.filter(\.holdsRecords) }
 }

@@ -4,12 +4,19 @@ import CaseImport
 import CaseModel
 import Files
 
+/// What a file is said to hold, by `import --kind`.
+package enum EvidenceKind: String, Sendable, CaseIterable {
+  case records
+  case auditConfiguration = "audit-config"
+}
+
 /// What became of one file that was to be imported, or of one member of an archive.
 package struct ImportResult: Sendable {
   package enum Outcome: Sendable {
     case imported(RegisterEntry, FileLedger, rejects: [RejectedRow])
     /// An archive: its members follow as evidence of their own.
     case archive(RegisterEntry, ArchiveKind)
+    case configuration(RegisterEntry, AuditConfiguration)
     case alreadyImported(RegisterEntry)
     case refused(NotAnExport)
   }
@@ -24,13 +31,19 @@ package struct ImportResult: Sendable {
 ///
 /// The copies get their names before the register does, so that a crash leaves at most files that
 /// the register does not know and the next import replaces.
+///
+/// - Parameter kind: what the file is said to hold.
 package func importEvidence(
-  _ path: String, into opened: inout OpenCase, origin: ExportOrigin
+  _ path: String, into opened: inout OpenCase, origin: ExportOrigin,
+  kind: EvidenceKind = .records
 ) throws -> [ImportResult] {
   try makeFolder(opened.folder.evidence)
   var run = EvidenceImport(path, opened.folder, opened.register, opened.surroundings, origin)
   do {
-    try run.importFile()
+    switch kind {
+    case .records: try run.importFile()
+    case .auditConfiguration: try run.importConfiguration()
+    }
   } catch {
     run.removeStored()
     throw error
@@ -79,6 +92,31 @@ private struct EvidenceImport {
     } catch let refusal as NotAnExport {
       note(EvidenceText(path), .refused(refusal))
     }
+  }
+
+  /// What a cmdlet wrote of how auditing was set: small, so it is read whole.
+  mutating func importConfiguration() throws {
+    let source = try HeadedSource(path: path)
+    let shown = EvidenceText(path)
+    let copy = try EvidenceCopy(
+      try partialFile(), source: source.read, original: path == standardInputPath ? nil : path)
+    let hash = try copy.finish()
+    do {
+      if let kind = ArchiveKind(head: source.head) {
+        throw NotAnExport(found: "a \(kind.title)", hint: "unpack it and import what was inside")
+      }
+      let configuration = try readAuditConfiguration(try readSmallFile(copy.path))
+      if let known = register.first(where: { $0.sha256 == hash }) {
+        note(shown, .alreadyImported(known))
+      } else {
+        let entry = try keep(copy, hash, name, format: auditConfigurationFormat)
+        entries.append(entry)
+        note(shown, .configuration(entry, configuration))
+      }
+    } catch let refusal as NotAnExport {
+      note(shown, .refused(refusal))
+    }
+    try removeFile("\(folder.evidence)/.import.partial")
   }
 
   private mutating func importArchive(_ kind: ArchiveKind, _ source: HeadedSource) throws {

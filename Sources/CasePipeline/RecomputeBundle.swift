@@ -48,18 +48,21 @@ private func recompute(
     scopeBytes.isEmpty ? .object([]) : try readJSON(scopeBytes, file: BundleFormat.scopeFile))
   let register = try CaseFolder.readRegister(
     try readJSON(try reader.bytes(BundleFormat.register), file: BundleFormat.register),
-    file: BundleFormat.register
-  ).filter { !$0.isArchive }
+    file: BundleFormat.register)
+  let exports = register.filter(\.holdsRecords)
   var same = tool
   same.version = stated?["version"]?.text ?? ""
   var request = FindingsRequest(
-    tool: same, scope: scope, files: register.map { EvidenceFacts($0) })
+    tool: same, scope: scope, files: exports.map { EvidenceFacts($0) })
   request.caseNumber = document.number
   request.caseTitle = document.title
   request.caseSHA256 = hexadecimal(try sha256(caseBytes))
   request.scopeSHA256 = hexadecimal(try sha256(scopeBytes))
+  request.configurations = try register.configurations {
+    try reader.bytes("\(BundleFormat.evidence)/\($0.storedName)")
+  }
   var inputs: [EvidenceInput] = []
-  for entry in register {
+  for entry in exports {
     guard let format = ExportFormat(rawValue: entry.format) else {
       return [BundleProblem(.undecided, entry.name, "its format '\(entry.format)' is not known")]
     }

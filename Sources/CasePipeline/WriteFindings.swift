@@ -26,6 +26,9 @@ extension OpenCase {
     request.caseTitle = document.title
     request.caseSHA256 = hexadecimal(try sha256(caseBytes))
     request.scopeSHA256 = hexadecimal(try sha256(scopeBytes))
+    request.configurations = try register.configurations {
+      try readSmallFile(folder.evidenceFile($0))
+    }
     return try CasePipeline.computeFindings(
       try inputs(), request, checking: ids, threads: surroundings.threads)
   }

@@ -21,6 +21,9 @@ extension BreachScopeReport {
       "hasAdministration": .bool(administration > 0),
       "administration": .string(
         "\(ReportWords.grouped(administration)) \(administration == 1 ? "record" : "records")"),
+      "hasConfiguration": .bool(!findings.request.configurations.isEmpty),
+      "configurations": .string(
+        findings.request.configurations.map { evidenceName($0.evidence) }.joined(separator: ", ")),
       "mailboxes": .list(findings.mailboxes.map(tierRow)),
       "unauditedPeriods": .list(periods), "hasUnaudited": .bool(!periods.isEmpty),
       "assumedFolders": .list(folders), "hasFolders": .bool(!folders.isEmpty),
@@ -53,7 +56,9 @@ extension BreachScopeReport {
       "unnamedItems": optional(unnamed),
       "notShown": .bool(notShown),
       "undetermined": .bool(notShown || unnamed > 0 || mailbox.unauditedSeconds > 0),
-      "coverage": .string(ReportWords.coverage(mailbox.coverage)),
+      "coverage": .string(ReportWords.coverage(mailbox.coverage.state)),
+      "coverageReasons": .list(
+        mailbox.coverage.reasons.map { .object(["text": .string($0)]) }),
     ])
   }
 

@@ -57,6 +57,8 @@ enum ReportWords {
     case .auditDisabled: "auditing switched off"
     case .licence: "licence without auditing"
     case .retention: "log kept for a shorter time"
+    case .unsupported: "a kind of mailbox that is not audited"
+    case .lag: "too near to the export"
     }
   }
 
@@ -91,14 +93,12 @@ enum ReportWords {
     }
   }
 
-  static func coverage(_ coverage: Coverage) -> String {
-    let state =
-      switch coverage.state {
-      case .shown: "shown"
-      case .indicated: "indicated by records"
-      case .notShown: "not shown"
-      }
-    return "\(state): \(coverage.reasons.joined(separator: "; "))"
+  static func coverage(_ state: Coverage.State) -> String {
+    switch state {
+    case .shown: "shown"
+    case .indicated: "indicated by records"
+    case .notShown: "not shown"
+    }
   }
 
   static func basis(_ basis: String) -> String {

@@ -87,7 +87,7 @@ struct BreachScopeReportTests {
     let (html, text) = try render(try fixtureFindings([FixtureRecord(1)]))
     for output in [html, text] {
       #expect(output.contains("holds no record of administration in which the last would show"))
-      #expect(output.contains("the audit configuration itself and other causes were not"))
+      #expect(output.contains("how auditing was set is not in the evidence"))
       #expect(output.contains("Accessed is not read"))
     }
     // The word promises what no file can.

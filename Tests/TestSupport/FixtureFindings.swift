@@ -9,6 +9,7 @@ import TextFormats
 package struct FixtureFile {
   package var bytes: [UInt8]
   package var query = ExportQuery()
+  package var collectedAt: UTCTime?
 
   package init(_ bytes: [UInt8], query: ExportQuery = ExportQuery()) {
     self.bytes = bytes
@@ -32,19 +33,24 @@ package func fixtureSource(_ bytes: [UInt8], part: Int = .max) -> BlockSource {
 }
 
 /// The findings of files under a scope.
-package func fixtureFindings(_ files: [FixtureFile], _ scope: Scope = Scope()) throws -> Findings {
+package func fixtureFindings(
+  _ files: [FixtureFile], _ scope: Scope = Scope(), configurations: [AuditConfiguration] = []
+) throws -> Findings {
   var inputs: [EvidenceInput] = []
   for (index, file) in files.enumerated() {
     let format = try recognise(Array(file.bytes.prefix(recognitionBytes)), isWhole: true)
-    let facts = EvidenceFacts(
+    var facts = EvidenceFacts(
       evidence: index + 1, sha256: String(repeating: "0", count: 64),
       bytes: Int64(file.bytes.count),
       format: format.rawValue, query: file.query)
+    facts.collectedAt = file.collectedAt
+    facts.isOwnLog = format == .mailboxAuditLogCSV
     inputs.append(EvidenceInput(facts: facts, format: format) { fixtureSource(file.bytes) })
   }
   let tool = ToolIdentity(name: "casefile", version: "test", rules: "1")
-  return try computeFindings(
-    inputs, FindingsRequest(tool: tool, scope: scope, files: inputs.map(\.facts)))
+  var request = FindingsRequest(tool: tool, scope: scope, files: inputs.map(\.facts))
+  request.configurations = configurations
+  return try computeFindings(inputs, request)
 }
 
 package func fixtureFindings(_ records: [FixtureRecord], _ scope: Scope = Scope()) throws

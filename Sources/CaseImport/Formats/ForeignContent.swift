@@ -48,6 +48,11 @@ enum ForeignContent {
       return NotAnExport(found: "a tar archive", hint: "unpack it and import what was inside")
     }
     let first = FieldText.trimmed(text).first
+    if looksLikeAuditConfiguration(text) {
+      return NotAnExport(
+        found: "settings of auditing, not audit records",
+        hint: "casefile import CASE --kind audit-config FILE")
+    }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       return NotAnExport(
         found: "JSON without CreationTime, Operation or AuditData",

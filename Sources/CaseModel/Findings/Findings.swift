@@ -31,6 +31,8 @@ package struct FindingsRequest: Sendable {
   package var scope: Scope
   /// By evidence number, from 1.
   package var files: [EvidenceFacts]
+  /// How auditing was set, where somebody exported it.
+  package var configurations: [AuditConfiguration] = []
 
   package init(tool: ToolIdentity, scope: Scope, files: [EvidenceFacts]) {
     self.tool = tool
@@ -61,6 +63,10 @@ package struct EvidenceFacts: Sendable {
   package var query: ExportQuery
   /// The evidence number of the archive that this file was a member of.
   package var memberOf: Int?
+  /// When the export was made, where that is stated.
+  package var collectedAt: UTCTime?
+  /// From the mailbox's own log (Search-MailboxAuditLog), not from the unified one.
+  package var isOwnLog = false
 
   package init(evidence: Int, sha256: String, bytes: Int64, format: String, query: ExportQuery) {
     self.evidence = evidence

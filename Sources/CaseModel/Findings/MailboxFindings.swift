@@ -92,6 +92,10 @@ package enum UnauditedCause: String, Sendable, CaseIterable {
   case licence
   /// Entries of the mailbox's own log are deleted earlier than they were.
   case retention
+  /// Access to a mailbox of this kind is never audited.
+  case unsupported
+  /// The export was made before the service had written everything: up to 24 hours.
+  case lag
 }
 
 /// An interval in which access would have left no record, with its cause and reach (R10–R13).

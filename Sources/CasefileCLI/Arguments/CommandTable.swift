@@ -61,6 +61,9 @@ let commandTable: [Command] = [
 ]
 
 let importOptions = [
+  Option(
+    name: "kind", value: "records|audit-config",
+    text: "what the files hold: audit records, or how auditing was set"),
   Option(name: "about", value: "FILE.json", text: "what is known of the export's origin"),
   Option(name: "source-system", value: "TEXT", text: "where the records come from"),
   Option(name: "tenant", value: "TEXT", text: "tenant name or id"),

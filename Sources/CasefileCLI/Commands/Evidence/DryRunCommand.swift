@@ -1,4 +1,5 @@
 import CaseFolder
+import CaseImport
 import CaseModel
 import CasePipeline
 import Files
@@ -8,13 +9,26 @@ func showDryRun(_ files: [String], _ run: CommandRun) throws -> Int32 {
   let folder = CaseFolder(run.arguments.operands[0])
   guard folder.exists else { throw CaseProblem.noCase(path: folder.root) }
   let register = try folder.readRegister()
+  let kind = try run.arguments.evidenceKind()
   let code = try forEachExport(files, run) { path in
+    if kind == .auditConfiguration { return try showConfiguration(path, run) }
     let origin = try exportOrigin(path, run.arguments)
     return try dryRun(path, register: register, run.surroundings, origin: origin)
       .map { try show($0, run) }.max() ?? 0
   }
   run.note("nothing was imported: --dry-run")
   return code
+}
+
+private func showConfiguration(_ path: String, _ run: CommandRun) throws -> Int32 {
+  do {
+    let bytes = try path == standardInputPath ? readStandardInput() : readSmallFile(path)
+    let configuration = try readAuditConfiguration(bytes)
+    try run.terminal.out("\(path.visible): \(summary(configuration))")
+    return configuration.others.isEmpty ? 0 : 3
+  } catch let refusal as NotAnExport {
+    return show(refusal, path.visible, run)
+  }
 }
 
 private func show(_ result: DryRunResult, _ run: CommandRun) throws -> Int32 {

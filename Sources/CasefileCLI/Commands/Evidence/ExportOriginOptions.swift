@@ -1,5 +1,6 @@
 import CaseFolder
 import CaseModel
+import CasePipeline
 import Files
 import TextFormats
 
@@ -41,3 +42,13 @@ func exportOrigin(_ path: String, _ arguments: ParsedArguments) throws -> Export
 
 /// The side file of an export has its name and this.
 let aboutSuffix = ".about.json"
+
+extension ParsedArguments {
+  func evidenceKind() throws -> EvidenceKind {
+    guard let text = self["kind"] else { return .records }
+    if let kind = EvidenceKind(rawValue: text) { return kind }
+    throw UsageProblem.badValue(
+      option: "--kind", found: text,
+      expected: EvidenceKind.allCases.map(\.rawValue).joined(separator: " or "))
+  }
+}

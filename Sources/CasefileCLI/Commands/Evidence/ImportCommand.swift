@@ -19,9 +19,12 @@ func importFiles(_ run: CommandRun) throws -> Int32 {
 
 /// Imports one file after the other; what cannot be read is named and does not stop the others.
 func importAll(_ files: [String], into opened: inout OpenCase, _ run: CommandRun) throws -> Int32 {
-  try forEachExport(files, run) { path in
+  let kind = try run.arguments.evidenceKind()
+  return try forEachExport(files, run) { path in
     let origin = try exportOrigin(path, run.arguments)
-    return try importEvidence(path, into: &opened, origin: origin).map { try show($0, run) }.max()
+    return try importEvidence(path, into: &opened, origin: origin, kind: kind).map {
+      try show($0, run)
+    }.max()
       ?? 0
   }
 }
@@ -63,6 +66,13 @@ private func show(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
     try run.terminal.out("\(entry.name)      \(name): already imported")
   case .archive(let entry, let kind):
     try run.terminal.out("\(entry.name)      \(name): \(kind.title), its files follow")
+  case .configuration(let entry, let configuration):
+    try run.terminal.out("\(entry.name)      \(name): \(summary(configuration))")
+    for number in configuration.others.prefix(20) {
+      run.terminal.error(
+        "casefile: \(entry.name) entry \(number) says nothing of auditing or licences")
+    }
+    return configuration.others.isEmpty ? 0 : 3
   case .refused(let refusal): return show(refusal, name, run)
   case .imported(let entry, let ledger, let rejects):
     let format = ExportFormat(rawValue: entry.format)?.title ?? entry.format
@@ -76,6 +86,13 @@ private func show(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
     return show(rejects, entry.name, run)
   }
   return 0
+}
+
+func summary(_ configuration: AuditConfiguration) -> String {
+  "audit configuration, \(configuration.mailboxes.count) mailbox(es),"
+    + " \(configuration.organizations.count) setting(s) of the organisation,"
+    + " \(configuration.licences.count) account(s) with licences,"
+    + " \(configuration.bypasses.count) in the bypass list"
 }
 
 func ledgerLine(_ ledger: FileLedger) -> String {

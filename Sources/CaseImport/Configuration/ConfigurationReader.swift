@@ -1,0 +1,135 @@
+import CaseModel
+import TextFormats
+
+/// The name in the register of what `import --kind audit-config` reads.
+package let auditConfigurationFormat = "audit-configuration"
+
+/// Reads how auditing was set from what Get-Mailbox, Get-OrganizationConfig,
+/// Get-AdminAuditLogConfig, Get-MailboxAuditBypassAssociation and licence cmdlets wrote.
+package func readAuditConfiguration(_ bytes: [UInt8]) throws(NotAnExport) -> AuditConfiguration {
+  let hint =
+    "Get-Mailbox -Identity UPN | Select-Object UserPrincipalName, ExchangeGuid,"
+    + " RecipientTypeDetails, AuditEnabled, AuditLogAgeLimit, AuditOwner, AuditDelegate, AuditAdmin"
+    + " | ConvertTo-Json writes whole lists"
+  var result = AuditConfiguration()
+  do {
+    for (index, entry) in try ConfigurationText.entries(bytes).enumerated() {
+      result.add(entry, number: index + 1)
+    }
+  } catch {
+    throw NotAnExport(
+      found: "JSON that cannot be read: found \(error.found), expected \(error.expected)",
+      hint: hint)
+  }
+  if result.isEmpty {
+    let found =
+      bytes.isEmpty
+      ? "an empty file"
+      : "\(result.others.count) object(s) without a property of auditing or licences"
+    throw NotAnExport(found: found, hint: hint)
+  }
+  return result
+}
+
+/// The text names a property of auditing: a configuration that came without `--kind`.
+func looksLikeAuditConfiguration(_ bytes: ArraySlice<UInt8>) -> Bool {
+  let text = String(decoding: bytes.prefix(8_192), as: UTF8.self).lowercased()
+  return ["auditenabled", "auditbypassenabled", "auditdisabled", "unifiedauditlogingestionenabled"]
+    .contains { text.contains($0) }
+}
+
+extension AuditConfiguration {
+  fileprivate mutating func add(_ entry: ConfigurationEntry, number: Int) {
+    let names = [
+      "userprincipalname", "primarysmtpaddress", "windowsemailaddress", "identity", "name",
+      "displayname", "exchangeguid", "mailboxguid", "guid", "externaldirectoryobjectid",
+      "organizationid", "externaldirectoryorganizationid", "id",
+    ].compactMap { entry.text($0) }
+    let addresses = (entry.list("emailaddresses")?.elements ?? []).map { address in
+      address.lowercased().hasPrefix("smtp:") ? String(address.dropFirst(5)) : address
+    }
+    let subject = ConfigurationSubject(entry: number, names: names + addresses)
+    var isOfUse = false
+    if entry["auditbypassenabled"] != nil {
+      var bypass = AuditBypass(subject: subject)
+      bypass.isBypassed = entry.bool("auditbypassenabled")
+      bypasses.append(bypass)
+      isOfUse = true
+    }
+    if entry["auditdisabled"] != nil || entry["unifiedauditlogingestionenabled"] != nil {
+      var organization = OrganizationAuditing(subject: subject)
+      organization.isDisabled = entry.bool("auditdisabled")
+      organization.isIngested = entry.bool("unifiedauditlogingestionenabled")
+      organizations.append(organization)
+      isOfUse = true
+    }
+    if let mailbox = MailboxAuditing(entry, subject) {
+      mailboxes.append(mailbox)
+      isOfUse = true
+    }
+    if let licence = AuditLicence(entry, subject) {
+      licences.append(licence)
+      isOfUse = true
+    }
+    if !isOfUse { others.append(number) }
+  }
+}
+
+extension MailboxAuditing {
+  fileprivate init?(_ entry: ConfigurationEntry, _ subject: ConfigurationSubject) {
+    let lists = [
+      ("auditowner", LogonType.owner), ("auditadmin", LogonType.admin),
+      ("auditdelegate", LogonType.delegate),
+    ]
+    let names = lists.map(\.0) + ["auditenabled", "auditlogagelimit", "recipienttypedetails"]
+    if !names.contains(where: { entry[$0] != nil }) { return nil }
+    self.init(subject: subject)
+    type = entry.text("recipienttypedetails")
+    isEnabled = entry.bool("auditenabled")
+    ageLimit = entry.text("auditlogagelimit").flatMap { MailboxAuditing.days($0) }
+    for (name, logonType) in lists {
+      guard let list = entry.list(name) else { continue }
+      let isNamed = list.elements.contains { $0.lowercased() == "mailitemsaccessed" }
+      if isNamed || !list.isCut { recordsMailAccess[logonType] = isNamed }
+    }
+  }
+
+  /// `90.00:00:00`, or a number of days.
+  private static func days(_ text: String) -> Int? {
+    if text.contains(":"), !text.contains(".") { return 0 }
+    return Int(text.prefix { $0 != "." })
+  }
+}
+
+extension AuditLicence {
+  private static let properties = [
+    "skupartnumber", "accountskuid", "licenses", "licences", "assignedlicenses", "assignedplans",
+    "serviceplans", "licensedetails", "servicestatus",
+  ]
+  /// The plan that carries the audit action; and the licences for which Microsoft's page
+  /// "Use MailItemsAccessed to investigate compromised accounts" says that it is on by default:
+  /// Office 365 and Microsoft 365 E3 and E5, by their product strings.
+  private static let plan = "M365_ADVANCED_AUDITING"
+  private static let products = ["SPE_E3", "SPE_E5", "ENTERPRISEPACK", "ENTERPRISEPREMIUM"]
+
+  fileprivate init?(_ entry: ConfigurationEntry, _ subject: ConfigurationSubject) {
+    let lists = AuditLicence.properties.compactMap { entry.list($0) }
+    if lists.isEmpty { return nil }
+    var words: [String] = []
+    for element in lists.flatMap(\.elements) {
+      words += element.uppercased().split { " ,;:{}".contains($0) }.map(String.init)
+    }
+    // A tenant may stand before a product.
+    let names = words.map { $0.split(separator: "=").first.map(String.init) ?? $0 }
+    let states = words.map { $0.split(separator: "=").dropFirst().first.map(String.init) }
+    let plan = zip(names, states).first { $0.0 == AuditLicence.plan }
+    let product = names.first { AuditLicence.products.contains($0) }
+    let isOff = plan.map { !["SUCCESS", "ENABLED", nil].contains($0.1) } ?? false
+    let carries = isOff ? nil : plan?.0 ?? product
+    // A GUID names a product that is not known by it.
+    let isOpaque = words.contains { $0.count == 36 && $0.split(separator: "-").count == 5 }
+    self.init(
+      subject: subject, carries: carries,
+      isWhole: !lists.contains(where: \.isCut) && !isOpaque && !words.isEmpty)
+  }
+}
