@@ -39,7 +39,7 @@ package struct ConfigurationSubject: Equatable, Sendable {
     }
   }
 
-  package var name: String { names.first ?? "an entry without a name" }
+  package var name: String? { names.first }
 }
 
 /// `Get-Mailbox`.
