@@ -102,6 +102,9 @@ struct ContextTable: Sendable {
 
   func name(_ context: Int) -> String? { numbers[context] == 0 ? nil : "C\(numbers[context])" }
 
+  /// The place of a context's row, from 0; `nil` where it has no mail access.
+  func place(_ context: Int) -> Int? { numbers[context] == 0 ? nil : Int(numbers[context]) - 1 }
+
   /// The decisions that rows have.
   var decisions: Set<Int32> { Set(rows.map(\.decision)) }
 

@@ -44,10 +44,7 @@ struct FindingsBuilder {
     addressesDisagree = evidence.contexts.addressesDisagree
   }
 
-  /// - Parameter ids: messages to be checked besides.
-  mutating func build(
-    checking ids: [EvidenceText] = []
-  ) throws(FindingsProblem) -> (Findings, FindingsList<MessageVerdict>) {
+  mutating func answer(_ questions: FindingsQuestions) throws(FindingsProblem) -> FindingsAnswer {
     for index in 0..<evidence.recordCount { add(index) }
     messages.finish()
     try ledger.finish()
@@ -76,8 +73,14 @@ struct FindingsBuilder {
       findings.mailboxes[place].recordedMessages = text.list(order[place])
     }
     try finishTotals()
-    if ids.isEmpty { return (findings, []) }
-    return (findings, MessageCheck(ids, self, folderNames, findings).verdicts())
+    var answer = FindingsAnswer(findings: findings)
+    if !questions.ids.isEmpty {
+      answer.verdicts = MessageCheck(questions.ids, self, folderNames, findings).verdicts()
+    }
+    if questions.contexts {
+      answer.contexts = ContextDetails(evidence, decisions, contexts, findings.contexts).all()
+    }
+    return answer
   }
 
   // MARK: - One record

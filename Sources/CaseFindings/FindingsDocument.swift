@@ -48,7 +48,9 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
       }
     }
     writer.key("contexts") { writer in
-      writer.array(lines: findings.contexts.count) { writeContext(findings.contexts[$1], &$0) }
+      writer.array(lines: findings.contexts.count) {
+        writeContext(findings.contexts[$1], nil, &$0)
+      }
     }
     writer.key("inputs") { writer in
       writer.object { writer in

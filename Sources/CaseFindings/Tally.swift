@@ -79,21 +79,19 @@ package struct Tally: Sendable {
     _ request: FindingsRequest,
     attribute: (_ evidence: ResolvedEvidence) -> AttributionTable
   ) throws(FindingsProblem) -> Findings {
-    try findings(request, checking: [], attribute: attribute).0
+    try answer(FindingsQuestions(), request, attribute: attribute).findings
   }
 
-  /// - Parameters:
-  ///   - ids: messages whose tier in every mailbox is asked, each once, without `< >`.
-  ///   - attribute: decides whose access each sighting was; CaseScope's `attribute`.
-  package consuming func findings(
-    _ request: FindingsRequest, checking ids: [EvidenceText],
+  /// - Parameter attribute: decides whose access each sighting was; CaseScope's `attribute`.
+  package consuming func answer(
+    _ questions: FindingsQuestions, _ request: FindingsRequest,
     attribute: (_ evidence: ResolvedEvidence) -> AttributionTable
-  ) throws(FindingsProblem) -> (Findings, FindingsList<MessageVerdict>) {
+  ) throws(FindingsProblem) -> FindingsAnswer {
     let files = self.files
     let evidence = ResolvedEvidence(self, scope: request.scope)
     let attribution = attribute(evidence)
     var builder = FindingsBuilder(evidence, attribution, request, files: files)
-    return try builder.build(checking: ids)
+    return try builder.answer(questions)
   }
 
   // MARK: - Absorbing

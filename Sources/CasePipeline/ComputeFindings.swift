@@ -22,14 +22,14 @@ package struct EvidenceInput {
 package func computeFindings(
   _ inputs: [EvidenceInput], _ request: FindingsRequest, threads: Int = 1
 ) throws -> Findings {
-  try computeFindings(inputs, request, checking: [], threads: threads).0
+  try answer(FindingsQuestions(), inputs, request, threads: threads).findings
 }
 
-/// Findings, and the verdicts for message ids that somebody asks about.
-package func computeFindings(
-  _ inputs: [EvidenceInput], _ request: FindingsRequest, checking ids: [EvidenceText],
+/// Findings, and what somebody asks besides.
+package func answer(
+  _ questions: FindingsQuestions, _ inputs: [EvidenceInput], _ request: FindingsRequest,
   threads: Int = 1
-) throws -> (Findings, FindingsList<MessageVerdict>) {
+) throws -> FindingsAnswer {
   var tally = Tally()
   for input in inputs {
     let ledger = try walkEvidence(
@@ -38,7 +38,7 @@ package func computeFindings(
     ) { tally.add($0) }
     tally.add(ledger)
   }
-  return try tally.findings(request, checking: ids) { evidence in
+  return try tally.answer(questions, request) { evidence in
     attribute(
       evidence.sightings, contexts: evidence.contexts, mailboxes: evidence.mailboxes,
       scope: request.scope, recordName: evidence.describe(sighting:))

@@ -13,12 +13,12 @@ package struct StepResult: Sendable {
 
 extension OpenCase {
   /// Computes the findings of the case from the originals.
-  package func computeFindings() throws -> Findings { try computeFindings(checking: []).0 }
+  package func computeFindings() throws -> Findings {
+    try answer(FindingsQuestions()).findings
+  }
 
-  /// - Parameter ids: messages whose tier in every mailbox is asked.
-  package func computeFindings(
-    checking ids: [EvidenceText]
-  ) throws -> (Findings, FindingsList<MessageVerdict>) {
+  /// Findings, and what somebody asks besides.
+  package func answer(_ questions: FindingsQuestions) throws -> FindingsAnswer {
     try checkEvidencePlaces()
     var request = FindingsRequest(
       tool: surroundings.tool, scope: scope, files: exports.map { EvidenceFacts($0) })
@@ -29,8 +29,8 @@ extension OpenCase {
     request.configurations = try register.configurations {
       try readSmallFile(folder.evidenceFile($0))
     }
-    return try CasePipeline.computeFindings(
-      try inputs(), request, checking: ids, threads: surroundings.threads)
+    return try CasePipeline.answer(
+      questions, try inputs(), request, threads: surroundings.threads)
   }
 
   /// Writes findings.json and the CSV files; logs them where a byte is different.

@@ -27,11 +27,11 @@ struct MessageCheckTests {
     let facts = EvidenceFacts(
       evidence: 1, sha256: "", bytes: 0, format: "management-activity-json", query: ExportQuery())
     let tool = ToolIdentity(name: "casefile", version: "test", rules: "1")
-    let (_, verdicts) = try computeFindings(
+    let answer = try answer(
+      FindingsQuestions(ids: ids.map { EvidenceText($0) }),
       [EvidenceInput(facts: facts, format: .auditJSON) { fixtureSource(file.bytes) }],
-      FindingsRequest(tool: tool, scope: scope, files: [facts]),
-      checking: ids.map { EvidenceText($0) })
-    return Array(verdicts)
+      FindingsRequest(tool: tool, scope: scope, files: [facts]))
+    return Array(answer.verdicts)
   }
 
   @Test func recordedNamesItsRecordsAndContexts() throws {
@@ -125,10 +125,11 @@ struct MessageCheckTests {
     let facts = EvidenceFacts(
       evidence: 1, sha256: "", bytes: 0, format: "management-activity-json", query: ExportQuery())
     let tool = ToolIdentity(name: "casefile", version: "test", rules: "1")
-    let (_, verdicts) = try computeFindings(
+    let verdicts = try answer(
+      FindingsQuestions(ids: ["a@x"]),
       [EvidenceInput(facts: facts, format: .auditJSON) { fixtureSource(bytes) }],
-      FindingsRequest(tool: tool, scope: try attackerScope(window), files: [facts]),
-      checking: ["a@x"])
+      FindingsRequest(tool: tool, scope: try attackerScope(window), files: [facts])
+    ).verdicts
     #expect(verdicts.map(\.tier) == [.undetermined])
     #expect(verdicts[0].reasons[0].contains("salvaged from a row that cannot be read: E001 row 3"))
   }

@@ -1,3 +1,5 @@
+import CaseModel
+
 /// Every command, in the order of the workflow. Parser, help and README's table are made from it.
 let commandTable: [Command] = [
   Command(
@@ -21,7 +23,7 @@ let commandTable: [Command] = [
     run: importFiles),
   Command(
     name: "contexts", operands: "CASE", least: 1, most: 1,
-    text: "list who accessed what from where", options: [], run: listContexts),
+    text: "list who accessed what from where", options: contextOptions, run: listContexts),
   Command(
     name: "scope", operands: "CASE", least: 1, most: 1,
     text: "show the scope, or add mailboxes, windows and indicators", options: scopeOptions,
@@ -58,6 +60,22 @@ let commandTable: [Command] = [
     name: "custody", operands: "CASE", least: 1, most: 1, text: "print the custody log",
     options: [Option(name: "verify", value: nil, text: "check the chain of hashes")],
     run: showCustody),
+]
+
+let contextOptions = [
+  Option(name: "mailbox", value: "UPN|GUID", text: "only of this mailbox"),
+  Option(name: "user", value: "UPN", text: "only of this user"),
+  Option(name: "address", value: "IP|CIDR", text: "only from these addresses"),
+  Option(name: "session", value: "ID", text: "only of this session"),
+  Option(name: "client", value: "TEXT", text: "only with this in the client string"),
+  Option(name: "application", value: "ID", text: "only of this application"),
+  Option(
+    name: "class", value: AttributionClass.allCases.map(\.rawValue).joined(separator: "|"),
+    text: "only of this class"),
+  Option(
+    name: "sort", value: ContextFilter.Order.allCases.map(\.rawValue).joined(separator: "|"),
+    text: "most records or messages first; or by time, or by id"),
+  Option(name: "limit", value: "N", text: "no more than so many"),
 ]
 
 let importOptions = [

@@ -60,6 +60,15 @@ struct ParsedArguments {
     }
     return time
   }
+
+  /// One of the words of an enumeration.
+  func choice<Word: RawRepresentable>(_ name: String, _ words: [Word]) throws(UsageProblem) -> Word?
+  where Word.RawValue == String {
+    guard let text = self[name] else { return nil }
+    if let word = words.first(where: { $0.rawValue == text }) { return word }
+    let expected = words.map(\.rawValue).joined(separator: " or ")
+    throw .badValue(option: "--\(name)", found: text, expected: expected)
+  }
 }
 
 /// Options that every command takes.

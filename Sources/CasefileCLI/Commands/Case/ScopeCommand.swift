@@ -113,24 +113,16 @@ private struct ScopeEdits {
   }
 
   private func applyReadings(_ scope: inout Scope) throws {
-    func word<Word: RawRepresentable & CaseIterable>(_ name: String, _ type: Word.Type) throws
-      -> Word? where Word.RawValue == String
-    {
-      guard let text = arguments[name] else { return nil }
-      if let word = Word(rawValue: text) { return word }
-      let words = Word.allCases.map(\.rawValue).joined(separator: " or ")
-      throw UsageProblem.badValue(option: "--\(name)", found: text, expected: words)
-    }
     var decided: [String] = []
-    if let sync = try word("sync-reading", Readings.Sync.self) {
+    if let sync = try arguments.choice("sync-reading", Readings.Sync.allCases) {
       scope.readings.sync = sync
       decided.append("readings.sync is \(sync.rawValue)")
     }
-    if let throttle = try word("throttle-reading", Readings.Throttle.self) {
+    if let throttle = try arguments.choice("throttle-reading", Readings.Throttle.allCases) {
       scope.readings.throttle = throttle
       decided.append("readings.throttle is \(throttle.rawValue)")
     }
-    if let assumption = try word("assumption", Readings.Assumption.self) {
+    if let assumption = try arguments.choice("assumption", Readings.Assumption.allCases) {
       scope.readings.assumption = assumption
       decided.append("readings.assumption is \(assumption.rawValue)")
     }

@@ -12,7 +12,8 @@ func checkMessages(_ run: CommandRun) throws -> Int32 {
     throw UsageProblem.required(option: "--ids", why: "no message id is given")
   }
   let opened = try run.open()
-  let (findings, verdicts) = try opened.computeFindings(checking: list.ids)
+  let answer = try opened.answer(FindingsQuestions(ids: list.ids))
+  let (findings, verdicts) = (answer.findings, answer.verdicts)
   if run.arguments.has("json") {
     var problem: (any Error)?
     writeVerdicts(verdicts) { bytes in

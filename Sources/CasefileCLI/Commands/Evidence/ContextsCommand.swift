@@ -3,34 +3,54 @@ import CaseModel
 import CasePipeline
 import TextFormats
 
-/// `casefile contexts CASE`: who accessed what from where, most records first within a class.
+/// `casefile contexts CASE`: who accessed what from where, most records first.
 func listContexts(_ run: CommandRun) throws -> Int32 {
+  let filter = try ContextFilter(run.arguments)
   let opened = try run.open()
-  let findings = try opened.computeFindings()
+  let answer = try opened.answer(FindingsQuestions(contexts: true))
+  let findings = answer.findings
+  let (shown, matching) = filter.applied(
+    to: zip(findings.contexts, answer.contexts).map { ($0, $1) })
   if run.arguments.has("json") {
-    try run.terminal.out(writeContexts(findings))
+    try run.terminal.out(writeContexts(shown))
     return findings.totals.rejected > 0 ? 3 : 0
   }
-  for finding in findings.contexts {
-    let context = finding.context
-    let kind =
-      finding.attribution.kind.rawValue + (finding.attribution.contested ? ", contested" : "")
-    try run.terminal.out(
-      "\(finding.id)  \(kind)  \(finding.records) records (\(finding.bind) Bind,"
-        + " \(finding.sync) Sync)  \(finding.first.iso) to \(finding.last.iso)")
-    try run.terminal.out(
-      "    \(context.user.visible) in \(finding.mailbox.name.visible)"
-        + "  from \(context.canonicalAddresses.joined(separator: ", "))")
-    try run.terminal.out(
-      "    \(context.client.visible)"
-        + (context.session.isEmpty ? "" : "  session \(context.session.visible)"))
-    for reason in finding.attribution.reasons + finding.hints {
-      try run.terminal.out("    - \(reason.visible)")
-    }
-  }
+  for row in shown { try show(row, run) }
   if findings.contexts.isEmpty { run.note("no mail access is in the evidence") }
+  if matching < findings.contexts.count {
+    run.note("\(matching) of \(findings.contexts.count) contexts match")
+  }
+  if shown.count < matching { run.note("\(shown.count) of \(matching) are shown (--limit)") }
   run.next(
     "casefile scope \(opened.folder.root) --attacker-address IP --from TIME --to TIME"
       + " --by NAME --why TEXT")
   return findings.totals.rejected > 0 ? 3 : 0
+}
+
+private func show(_ row: ContextFilter.Row, _ run: CommandRun) throws {
+  let (finding, detail) = row
+  let context = finding.context
+  let kind =
+    finding.attribution.kind.rawValue + (finding.attribution.contested ? ", contested" : "")
+  try run.terminal.out(
+    "\(finding.id)  \(kind)  \(finding.records) records (\(finding.bind) Bind,"
+      + " \(finding.sync) Sync)  \(detail.messages) messages"
+      + "  \(finding.first.iso) to \(finding.last.iso)")
+  try run.terminal.out(
+    "    \(context.user.visible) in \(finding.mailbox.name.visible)"
+      + "  from \(context.canonicalAddresses.joined(separator: ", "))")
+  try run.terminal.out(
+    "    \(context.client.visible)"
+      + (context.session.isEmpty ? "" : "  session \(context.session.visible)"))
+  for reason in finding.attribution.reasons + finding.hints {
+    try run.terminal.out("    - \(reason.visible)")
+  }
+  for signIn in detail.signIns {
+    try run.terminal.out(
+      "    - \(signIn.operation.visible) \(signIn.records) time(s) in its session or token, from"
+        + " \(signIn.addresses.joined(separator: ", ")), \(signIn.first.iso) to \(signIn.last.iso)")
+  }
+  for contradiction in detail.contradictions {
+    try run.terminal.out("    ! \(contradiction.visible)")
+  }
 }

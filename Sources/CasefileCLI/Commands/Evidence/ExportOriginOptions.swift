@@ -45,10 +45,6 @@ let aboutSuffix = ".about.json"
 
 extension ParsedArguments {
   func evidenceKind() throws -> EvidenceKind {
-    guard let text = self["kind"] else { return .records }
-    if let kind = EvidenceKind(rawValue: text) { return kind }
-    throw UsageProblem.badValue(
-      option: "--kind", found: text,
-      expected: EvidenceKind.allCases.map(\.rawValue).joined(separator: " or "))
+    try choice("kind", EvidenceKind.allCases) ?? .records
   }
 }

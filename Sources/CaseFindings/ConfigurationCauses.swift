@@ -1,0 +1,183 @@
+import CaseModel
+
+/// What the entries of configurations say of each cause of unaudited time (R13).
+extension ConfigurationReading {
+  private static let people = [LogonType.owner, LogonType.admin, LogonType.delegate]
+  private static let audited: Set<String> = ["usermailbox", "sharedmailbox"]
+  /// Resource and public-folder mailboxes, and those on premises.
+  private static let unaudited: Set<String> = [
+    "roommailbox", "equipmentmailbox", "publicfoldermailbox", "discoverymailbox",
+    "remoteusermailbox", "remotesharedmailbox", "remoteroommailbox", "remoteequipmentmailbox",
+  ]
+
+  mutating func readMailbox(_ configurations: [AuditConfiguration], isDefaultOn: Bool) {
+    var isFound = false
+    for configuration in configurations {
+      for settings in configuration.mailboxes where settings.subject.isMeant(mailbox) {
+        isFound = true
+        read(settings, place(configuration, settings.subject), isDefaultOn: isDefaultOn)
+      }
+    }
+    if !isFound { open.append("configuration: no imported Get-Mailbox names this mailbox") }
+  }
+
+  private mutating func read(_ settings: MailboxAuditing, _ place: String, isDefaultOn: Bool) {
+    if let type = settings.type, ConfigurationReading.unaudited.contains(type.lowercased()) {
+      add(.unsupported, "\(place): access to a \(type) is not audited")
+    } else if !ConfigurationReading.audited.contains(settings.type?.lowercased() ?? "") {
+      let type = settings.type.map { "'\(EvidenceText($0).visible)'" } ?? "not stated"
+      open.append(
+        "configuration: \(place): RecipientTypeDetails is \(type), so it is not known to be audited"
+      )
+    }
+    switch settings.isEnabled {
+    case true?: break
+    case false? where isDefaultOn:
+      // Microsoft's page "Manage mailbox auditing".
+      open.append(
+        "configuration: \(place): AuditEnabled is False, which the service ignores where auditing is"
+          + " on by default (AuditDisabled False)")
+    case false?: add(.auditDisabled, "\(place): AuditEnabled is False")
+    case nil: open.append("configuration: \(place) does not say AuditEnabled")
+    }
+    var named: [String] = []
+    for logonType in ConfigurationReading.people {
+      let word = LogonType.word(logonType)
+      switch settings.recordsMailAccess[logonType] {
+      case true?: named.append(word)
+      case false?:
+        add(
+          .auditDisabled,
+          "\(place): MailItemsAccessed is not among the audited actions of logon type \(word)",
+          logonTypes: [logonType])
+      case nil:
+        open.append(
+          "configuration: \(place) does not say whether \(word) access is audited, or its list is cut"
+        )
+      }
+    }
+    if named.count == ConfigurationReading.people.count, settings.isEnabled == true {
+      ruledOut.append(
+        "configuration: \(place): AuditEnabled True, MailItemsAccessed audited for"
+          + " \(named.joined(separator: ", "))")
+    }
+  }
+
+  /// - Returns: auditing is on by default.
+  mutating func readOrganization(
+    _ configurations: [AuditConfiguration], organizations: Int
+  ) -> Bool {
+    var isDefaultOn = false
+    var isIngested = false
+    for configuration in configurations {
+      for settings in configuration.organizations {
+        let names = settings.subject.names.map { EvidenceText($0).folded }
+        if organizations > 1, !names.contains(mailbox.organization.folded) { continue }
+        let place = place(configuration, settings.subject)
+        if let isDisabled = settings.isDisabled {
+          if isDisabled {
+            add(.auditDisabled, "\(place): AuditDisabled is True for the organisation")
+          }
+          isDefaultOn = isDefaultOn || !isDisabled
+          if !isDisabled { ruledOut.append("organisation: \(place): AuditDisabled False") }
+        }
+        if let ingested = settings.isIngested {
+          if !ingested { add(.auditDisabled, "\(place): UnifiedAuditLogIngestionEnabled is False") }
+          isIngested = isIngested || ingested
+          if ingested {
+            ruledOut.append("organisation: \(place): UnifiedAuditLogIngestionEnabled True")
+          }
+        }
+      }
+    }
+    if !isDefaultOn { open.append("organisation: AuditDisabled of this organisation is not known") }
+    if !isIngested {
+      open.append("organisation: UnifiedAuditLogIngestionEnabled of this organisation is not known")
+    }
+    return isDefaultOn
+  }
+
+  mutating func readLicence(_ configurations: [AuditConfiguration]) {
+    var isFound = false
+    for configuration in configurations {
+      for licence in configuration.licences where licence.subject.isMeant(mailbox) {
+        isFound = true
+        let place = place(configuration, licence.subject)
+        if let name = licence.carries {
+          ruledOut.append("licence: \(place): \(name) carries MailItemsAccessed")
+        } else if licence.isWhole {
+          add(.licence, "\(place): no licence that carries MailItemsAccessed is among those listed")
+        } else {
+          open.append("licence: \(place) does not name every licence, or names them by GUID")
+        }
+      }
+    }
+    if !isFound { open.append("licence: the licences of this mailbox are not in the evidence") }
+  }
+
+  /// The cmdlet returns 1,000 where nobody asks for more.
+  private static let bypassLimit = 1_000
+
+  mutating func readBypass(_ configurations: [AuditConfiguration]) {
+    var count = 0
+    var files: [String] = []
+    for configuration in configurations where !configuration.bypasses.isEmpty {
+      count += configuration.bypasses.count
+      files.append(evidenceName(configuration.evidence))
+      for bypass in configuration.bypasses {
+        let place = place(configuration, bypass.subject)
+        switch bypass.isBypassed {
+        case true?:
+          add(
+            .bypass, "\(place): AuditBypassEnabled is True",
+            accounts: [EvidenceText(bypass.subject.name ?? "an account without a name")])
+        case false?: break
+        case nil: open.append("bypass: \(place) does not say AuditBypassEnabled")
+        }
+      }
+      if configuration.bypasses.count == ConfigurationReading.bypassLimit {
+        open.append(
+          "bypass: \(evidenceName(configuration.evidence)) lists exactly"
+            + " \(ConfigurationReading.bypassLimit) accounts, the limit where nobody asks for all")
+      }
+    }
+    if count == 0 {
+      open.append("bypass: no list of accounts that are exempt from auditing is in the evidence")
+    } else if !periods.contains(where: { $0.cause == .bypass }) {
+      ruledOut.append(
+        "bypass: none of the accounts listed (\(count)) in \(files.joined(separator: ", ")) is exempt"
+      )
+    }
+  }
+
+  /// The age limit is that of the mailbox's own log; the unified log keeps its copies longer.
+  mutating func readAgeLimit(_ configurations: [AuditConfiguration], _ ownLogs: [UTCTime?]?) {
+    guard let ownLogs, !ownLogs.isEmpty else { return }
+    for configuration in configurations {
+      for settings in configuration.mailboxes where settings.subject.isMeant(mailbox) {
+        let place = place(configuration, settings.subject)
+        guard let limit = settings.ageLimit else {
+          open.append("retention: \(place) does not say AuditLogAgeLimit")
+          continue
+        }
+        guard let collected = ownLogs.compactMap({ $0 }).min(), ownLogs.allSatisfy({ $0 != nil })
+        else {
+          open.append(
+            "retention: when the exports of the mailbox's own log were collected is not stated")
+          continue
+        }
+        let oldest = collected + -Int64(limit) * 86_400
+        if oldest <= span.from {
+          ruledOut.append(
+            "retention: \(place): entries are kept \(limit) days, and the window is younger")
+          continue
+        }
+        let raw = TimeSpan(from: span.from, to: min(oldest, span.to))
+        add(
+          .retention,
+          "\(place): entries older than \(limit) days were deleted when the export was collected"
+            + " (\(collected.iso))", raw: raw)
+      }
+    }
+  }
+}
