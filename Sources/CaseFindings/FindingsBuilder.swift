@@ -11,6 +11,7 @@ struct FindingsBuilder {
 
   var access: [AttackerAccess]
   var timelines: [MailboxTimeline]
+  var hours: [HourCounts]
   var messages: MessageIndex
   var contexts: ContextTable
   var outside = OutsideTable()
@@ -36,6 +37,7 @@ struct FindingsBuilder {
     ledger = CompletenessLedger(request.files, files)
     access = scoped.mailboxes.map { _ in AttackerAccess() }
     timelines = scoped.mailboxes.map { _ in MailboxTimeline() }
+    hours = scoped.mailboxes.map { _ in HourCounts() }
     findings = Findings(request: request)
     messages = MessageIndex(messages: evidence.messages.count)
     contexts = ContextTable(count: evidence.contexts.count)
@@ -115,6 +117,7 @@ struct FindingsBuilder {
       return
     }
     if counted {
+      hours[place].add(record, kind)
       findings.attribution.byClass[kind, default: 0] += 1
       if decisions.contested[Int(number)] { findings.attribution.contested += 1 }
       let who = evidence.contexts.rows[context]

@@ -24,6 +24,8 @@ extension FindingsBuilder {
       + ExportGaps.periods(ledger.files, mailbox.identity, mailbox.windows)
       + ExportGaps.lag(ledger.files, mailbox.windows) + recorded + configured.periods)
       .sorted { ($0.raw.from, $0.cause.rawValue) < ($1.raw.from, $1.cause.rawValue) }
+    result.timeline = hours[place].timeline(
+      result.unauditedPeriods.flatMap(\.inWindow).merged)
     if let last = suspected.runEnds.last {
       anomalies.add(
         Anomaly(

@@ -24,7 +24,7 @@ package struct FindingsTable: Sendable {
 package func findingsTables(_ findings: Findings) -> [FindingsTable] {
   [
     messages(findings), folders(findings), unaudited(findings), contexts(findings),
-    rejected(findings),
+    rejected(findings), timeline(findings),
   ]
 }
 
@@ -95,6 +95,26 @@ private func unaudited(_ findings: Findings) -> FindingsTable {
             EvidenceText(period.note), sources(period.sources, findings),
           ])
         }
+      }
+    }
+  }
+}
+
+private func timeline(_ findings: Findings) -> FindingsTable {
+  let columns = [
+    "mailbox", "mailboxGuid", "hour", "recorded", "assumed", "otherAccess", "unauditedSeconds",
+  ]
+  return FindingsTable("timeline.csv", columns) { csv in
+    for mailbox in findings.mailboxes {
+      for hour in mailbox.timeline {
+        csv.field(mailbox.mailbox.name)
+        csv.field(mailbox.mailbox.guid)
+        csv.field(hour.hour)
+        csv.field(hour.recorded)
+        csv.field(hour.assumed)
+        csv.field(hour.otherAccess)
+        csv.field(hour.unauditedSeconds)
+        csv.endRow()
       }
     }
   }

@@ -11,6 +11,7 @@ package struct MailboxFindings: Sendable {
   package var unnamedAccess: [UnnamedAccess] = []
   package var attachments: [AccessedAttachment] = []
   package var coverage = Coverage()
+  package var timeline: [TimelineHour] = []
   /// Direct and by assumption.
   package var attackerRecords = 0
   package var linkedRecords = 0

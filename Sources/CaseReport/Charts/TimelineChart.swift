@@ -1,14 +1,18 @@
 import CaseModel
 import TextFormats
 
-/// A timeline as a value: lanes of marks and bands over one axis.
+/// A timeline as a picture's value: lanes of marks and bands over one axis.
 struct TimelineChart {
   struct Lane {
     var name: String
-    /// Bind records of attacker contexts.
-    var binds: [UTCTime]
-    var syncs: [UTCTime]
+    var hours: [TimelineHour]
     var unaudited: [TimeSpan]
+
+    var recorded: Int { hours.reduce(0) { $0 + $1.recorded } }
+    var assumed: Int { hours.reduce(0) { $0 + $1.assumed } }
+    var otherAccess: Int { hours.reduce(0) { $0 + $1.otherAccess } }
+    /// Without what others do there would be nothing to see.
+    var isOfNote: Bool { recorded > 0 || assumed > 0 || !unaudited.isEmpty }
   }
 
   var span: TimeSpan
@@ -27,16 +31,11 @@ func timelineChart(_ findings: Findings) -> TimelineChart? {
   var lanes: [TimelineChart.Lane] = []
   var times: [UTCTime] = []
   for mailbox in findings.mailboxes {
-    func seen(_ sources: [[Int]]) -> [UTCTime] {
-      Set(sources.joined()).map { findings.records[$0].time }.sorted()
-    }
     let lane = TimelineChart.Lane(
-      name: mailbox.mailbox.name.visible,
-      binds: seen(mailbox.recordedMessages.map(\.sources)),
-      syncs: seen(mailbox.assumedFolders.map(\.sources)),
+      name: mailbox.mailbox.name.visible, hours: mailbox.timeline,
       unaudited: mailbox.unauditedPeriods.flatMap(\.inWindow).merged)
     lanes.append(lane)
-    times += lane.binds + lane.syncs
+    for hour in lane.hours { times += [hour.hour, hour.hour + TimelineHour.seconds] }
     for window in mailbox.windows where window != .always { times += [window.from, window.to] }
     for span in lane.unaudited where span.to.seconds - span.from.seconds < 3_660 * 86_400 {
       times += [span.from, span.to]
@@ -44,11 +43,11 @@ func timelineChart(_ findings: Findings) -> TimelineChart? {
   }
   guard let first = times.min(), let last = times.max(), first < last else { return nil }
   // Many mailboxes make no picture: those with something to show come first.
-  let drawn = lanes.filter { !$0.binds.isEmpty || !$0.syncs.isEmpty || !$0.unaudited.isEmpty }
+  let drawn = lanes.filter(\.isOfNote)
   let shown = Array((drawn.isEmpty ? lanes : drawn).prefix(TimelineChart.mostLanes))
   let summary = shown.map { lane in
-    "\(lane.name): \(lane.binds.count) Bind and \(lane.syncs.count) Sync records,"
-      + " \(lane.unaudited.count) unaudited period(s)"
+    "\(lane.name): in attacker contexts \(lane.recorded) Bind and \(lane.assumed) Sync records, in"
+      + " others \(lane.otherAccess), \(lane.unaudited.count) unaudited period(s)"
   }
   var chart = TimelineChart(
     span: TimeSpan(from: first, to: last), lanes: shown, summary: summary.joined(separator: ". "))

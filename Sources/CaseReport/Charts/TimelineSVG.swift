@@ -52,12 +52,9 @@ private struct TimelineDrawing {
         + " width=\"\(to - from)\" height=\"\(thickness)\"><title>unaudited: \(part.from.iso) to"
         + " \(part.to.iso)</title></rect>\n"
     }
-    // One mark for each place: a thousand records on one pixel are one line.
-    for x in Set(lane.binds.map(place)).sorted() {
-      svg +=
-        "<line class=\"bind\" x1=\"\(x)\" y1=\"\(bar)\" x2=\"\(x)\" y2=\"\(bar + thickness)\"/>\n"
-    }
-    for x in Set(lane.syncs.map(place)).sorted() {
+    svg += rects("other", lane.hours.filter { $0.otherAccess > 0 }, bar + thickness - 5, 5)
+    svg += rects("bind", lane.hours.filter { $0.recorded > 0 }, bar, thickness)
+    for x in Set(lane.hours.filter { $0.assumed > 0 }.map { middle($0) }).sorted() {
       let middle = bar + thickness / 2
       svg +=
         "<path class=\"sync\" d=\"M\(x) \(middle - 9)L\(x + 7) \(middle)L\(x) \(middle + 9)"
@@ -65,6 +62,33 @@ private struct TimelineDrawing {
     }
     return svg
   }
+
+  /// Hours as bars; those that touch are one, and none is too narrow to be seen.
+  private func rects(
+    _ style: String, _ hours: [TimelineHour], _ top: Int, _ thickness: Int
+  ) -> String {
+    var svg = ""
+    var from = 0
+    var to = -1
+    func draw() {
+      if to < from { return }
+      svg +=
+        "<rect class=\"\(style)\" x=\"\(from)\" y=\"\(top)\" width=\"\(max(2, to - from))\""
+        + " height=\"\(thickness)\"/>\n"
+    }
+    for hour in hours {
+      let start = place(hour.hour)
+      if start > to {
+        draw()
+        from = start
+      }
+      to = place(hour.hour + TimelineHour.seconds)
+    }
+    draw()
+    return svg
+  }
+
+  private func middle(_ hour: TimelineHour) -> Int { place(hour.hour + TimelineHour.seconds / 2) }
 
   /// Days, or steps of days, so that at most twelve labels stand.
   private var ticks: String {
