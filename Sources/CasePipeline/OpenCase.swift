@@ -66,6 +66,8 @@ package struct OpenCase: ~Copyable {
     try custody.append(action, objects, reason: reason, surroundings)
   }
 
+  static var changedOutside: String { "changed outside casefile" }
+
   private mutating func noteOutsideChanges() throws {
     var changed: [CustodyObject] = []
     let caseHash = hexadecimal(try sha256(caseBytes))
@@ -81,7 +83,7 @@ package struct OpenCase: ~Copyable {
     }
     if changed.isEmpty { return }
     let isFirst = custody.entries.isEmpty
-    try log(isFirst ? "case opened" : "changed outside casefile", changed)
+    try log(isFirst ? "case opened" : OpenCase.changedOutside, changed)
   }
 
   private func keepScope() throws -> String {

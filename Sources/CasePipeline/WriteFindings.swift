@@ -45,9 +45,13 @@ extension OpenCase {
   package mutating func writeReports(_ findings: Findings) throws -> StepResult {
     try verifyEvidence()
     let state = lastState
-    let input = ReportInput(
+    let scopeState = try scopeState(findings)
+    var input = ReportInput(
       findings: findings, document: document, register: register, stateSeq: state.seq,
       stateTime: state.time)
+    input.draft = scopeState.draft
+    input.adoption =
+      scopeState.adoption.map { "\($0.reason) (\($0.time.iso), custody entry \($0.seq))" } ?? ""
     let files = try renderBreachScope(input).map { file in
       DerivedFile(name: file.name) { $0(file.bytes) }
     }

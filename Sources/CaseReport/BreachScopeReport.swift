@@ -21,6 +21,8 @@ struct BreachScopeReport {
       "state": .object([
         "seq": .count(input.stateSeq), "time": .string(ReportWords.time(input.stateTime) + " UTC"),
       ]),
+      "isDraft": .bool(!input.draft.isEmpty), "adoption": .string(input.adoption),
+      "draft": .list(input.draft.map { .object(["text": .string($0)]) }),
       "tool": .object([
         "name": .string(findings.request.tool.name),
         "version": .string(findings.request.tool.version),

@@ -8,6 +8,10 @@ package struct ReportInput: Sendable {
   /// The last custody entry that changed evidence, scope or case: its number and time.
   package var stateSeq: Int
   package var stateTime: UTCTime
+  /// What keeps the report a draft; empty where nothing does.
+  package var draft: [String] = []
+  /// Who adopted the scope, when and why; empty where nobody has.
+  package var adoption = ""
 
   package init(
     findings: Findings, document: CaseDocument, register: [RegisterEntry], stateSeq: Int,

@@ -125,6 +125,14 @@ let scopeOptions = [
   Option(
     name: "assumption", value: "attributed|everyAccess", text: "whose access counts (R15)"),
   Option(name: "link-sessions", value: "true|false", text: "follow shared sessions (R14)"),
+  Option(
+    name: "leave-outside", value: "UPN|GUID",
+    text: "matches in this mailbox stay outside the scope",
+    repeats: true),
+  Option(name: "adopt", value: nil, text: "stand for scope.json as it is"),
+  Option(
+    name: "final", value: nil,
+    text: "adopt the scope if nothing is missing, so that reports are no drafts; else say what is"),
   Option(name: "by", value: "NAME", text: "who decided"),
   Option(name: "why", value: "TEXT", text: "why"),
 ]

@@ -5,6 +5,10 @@ import CaseScope
 
 /// `casefile scope CASE`: shows scope.json, or adds to it.
 func editScope(_ run: CommandRun) throws -> Int32 {
+  if run.arguments.has("adopt") || run.arguments.has("final") || run.arguments.has("leave-outside")
+  {
+    return try settleScope(run)
+  }
   let edits = ScopeEdits(run.arguments, at: run.surroundings.now(), by: run.surroundings.actor)
   if !edits.isAny {
     let folder = CaseFolder(run.arguments.operands[0])

@@ -15,6 +15,7 @@ func showStatus(_ run: CommandRun) throws -> Int32 {
   let verified = run.arguments.has("verify") ? ", every byte hashed again and equal" : ""
   let out = run.terminal
   let document = opened.document
+  let state = try opened.scopeState()
   if run.arguments.has("json") {
     var writer = JSONWriter()
     writer.object { writer in
@@ -24,6 +25,7 @@ func showStatus(_ run: CommandRun) throws -> Int32 {
       writer.key("indicators", opened.scope.indicators.map(\.id))
       writer.key("number", document.number)
       writer.key("schema", "casefile/status/1")
+      writer.key("scopeAdopted", state.adoption != nil)
       writer.key("title", document.title)
     }
     try out.out(writer.finish())
@@ -38,6 +40,12 @@ func showStatus(_ run: CommandRun) throws -> Int32 {
   try out.out(
     "scope     \(scope.mailboxes.count) mailbox(es), \(scope.windows.count) window(s),"
       + " \(scope.indicators.count) indicator(s), \(scope.knownGood.count) known good")
+  if let adoption = state.adoption {
+    try out.out(
+      "          adopted, \(adoption.reason.visible) (custody entry \(adoption.seq))")
+  } else {
+    for sentence in state.draft { try out.out("          \(sentence)") }
+  }
   let hasFindings = try fileFacts("\(opened.folder.findings)/findings.json") != nil
   try out.out("findings  \(hasFindings ? opened.folder.findings.visible : "none yet")")
   try out.out("custody   \(opened.custody.head.seq) entries")

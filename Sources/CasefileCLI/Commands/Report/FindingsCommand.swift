@@ -23,6 +23,7 @@ func renderCase(_ run: CommandRun) throws -> Int32 {
   let findings = try opened.computeFindings()
   let result = try opened.writeReports(findings)
   for path in result.paths { try run.terminal.out("report    \(path.visible)") }
+  noteDraft(try opened.scopeState(findings), opened.folder.root, run)
   run.next("casefile pack \(opened.folder.root)")
   return noteRejects(findings, run)
 }

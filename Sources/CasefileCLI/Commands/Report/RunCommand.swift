@@ -28,6 +28,7 @@ func runCase(_ run: CommandRun) throws -> Int32 {
   let state = bundle.changed ? "" : " (unchanged)"
   try run.terminal.out("bundle    \(bundle.paths[0].visible)\(state)")
   try run.terminal.out("found     \(foundLine(findings))")
+  noteDraft(try opened.scopeState(findings), opened.folder.root, run)
   let code = printVerdict(verdict, run)
   if code != 0 { return code }
   return max(imported, noteRejects(findings, run))

@@ -1,0 +1,125 @@
+import Archiving
+import CaseFolder
+import CaseModel
+import Files
+import TextFormats
+
+/// Whether somebody stands for the scope, and what keeps the reports drafts.
+package struct ScopeState: Sendable {
+  /// The entry that adopted this very scope.
+  package var adoption: CustodyEntry?
+  /// The entry that found scope.json changed by hand; `nil` where a command wrote it.
+  package var outsideChange: CustodyEntry?
+  /// What is missing besides the adoption, as sentences.
+  package var missing: [String] = []
+
+  /// What keeps a report a draft; empty where nothing does.
+  package var draft: [String] {
+    if adoption != nil { return missing }
+    if let change = outsideChange {
+      return [
+        "scope.json was changed outside casefile (custody entry \(change.seq)), and nobody has"
+          + " adopted it"
+      ] + missing
+    }
+    return ["nobody has adopted the scope"] + missing
+  }
+}
+
+extension OpenCase {
+  private static var adopted: String { "scope adopted" }
+
+  package func scopeState(_ findings: Findings) throws -> ScopeState {
+    var state = try scopeState()
+    state.missing = missing(findings)
+    return state
+  }
+
+  /// Without what findings show to be missing.
+  package func scopeState() throws -> ScopeState {
+    var state = ScopeState()
+    let hash = hexadecimal(try sha256(scopeBytes))
+    let entries = custody.entries.filter { entry in
+      entry.objects.contains { $0.name == "scope.json" && $0.sha256 == hash }
+    }
+    state.adoption = entries.last { $0.action == OpenCase.adopted }
+    if let last = entries.last(where: { $0.action != OpenCase.adopted }),
+      last.action == OpenCase.changedOutside
+    {
+      state.outsideChange = last
+    }
+    return state
+  }
+
+  /// Records that somebody stands for the scope as it is: who, and why.
+  package mutating func adoptScope(by: String, why: String) throws {
+    let hash = hexadecimal(try sha256(scopeBytes))
+    try log(
+      OpenCase.adopted, [CustodyObject("scope.json", hash)], reason: "decided by \(by): \(why)")
+  }
+
+  private func missing(_ findings: Findings) -> [String] {
+    var missing: [String] = []
+    if exports.isEmpty { missing.append("no evidence is imported") }
+    if scope.indicators.isEmpty, scope.readings.assumption == .attributed {
+      missing.append("no indicator is decided")
+    }
+    for rule in scope.indicators + scope.knownGood where rule.decidedBy.isEmpty || rule.why.isEmpty
+    {
+      missing.append("rule \(rule.id) does not say who decided it and why")
+    }
+    for window in scope.windows where window.decidedBy.isEmpty || window.why.isEmpty {
+      missing.append(
+        "the window from \(window.span.from.iso) does not say who decided it and why")
+    }
+    for outside in findings.outsideScope where !isDecided(outside) {
+      missing.append(
+        "\(outside.records) record(s) of \(outside.mailbox.name.visible) outside the scope match"
+          + " \(outside.indicators.joined(separator: ", ")), \(outside.from.iso) to"
+          + " \(outside.to.iso): extend the scope, or decide that they stay outside")
+    }
+    return missing
+  }
+
+  // MARK: - Matches outside
+
+  private static var leaving: String { "leave outside the scope: " }
+
+  /// Decides of all matches in a mailbox that they stay outside.
+  ///
+  /// - Returns: how many there were.
+  package mutating func leaveOutside(
+    _ mailbox: MailboxSelector, _ findings: Findings, by: String, why: String
+  ) throws -> Int {
+    let matches = findings.outsideScope.filter { mailbox.selects($0.mailbox) && !isDecided($0) }
+    if matches.isEmpty { return 0 }
+    var scope = scope
+    for match in matches {
+      scope.decisions.append(
+        ScopeDecision(
+          at: surroundings.now(), by: by,
+          what: "\(OpenCase.leaving)\(OpenCase.name(match.mailbox))"
+            + " \(match.from.iso)/\(match.to.iso)", why: why))
+    }
+    try replaceScope(scope, reason: why)
+    return matches.count
+  }
+
+  private static func name(_ mailbox: MailboxIdentity) -> String {
+    mailbox.guid.isEmpty ? mailbox.name.string : mailbox.guid.string
+  }
+
+  /// A decision speaks of the mailbox and of all the time of its matches: what evidence adds later
+  /// is not decided.
+  private func isDecided(_ match: OutsideScope) -> Bool {
+    scope.decisions.contains { decision in
+      guard decision.what.hasPrefix(OpenCase.leaving) else { return false }
+      let words = decision.what.dropFirst(OpenCase.leaving.count).split(separator: " ")
+      guard let span = words.last?.split(separator: "/"), words.count == 2, span.count == 2,
+        let from = TimeReader.read(String(span[0])), let to = TimeReader.read(String(span[1]))
+      else { return false }
+      return words[0] == OpenCase.name(match.mailbox) && from <= match.from && match.to <= to
+        && !decision.by.isEmpty && !decision.why.isEmpty
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import CaseModel
+import Files
+import TestSupport
+import Testing
+
+/// A report is a draft until somebody stands for the very scope it was made with.
+struct FinalScopeTests {
+  private let place: Workplace
+  private let runner = CommandRunner()
+  private let folder: String
+
+  init() throws {
+    place = try Workplace()
+    folder = place.path("case")
+    runner.run("new", folder)
+    try place.write(
+      "a.json", FixtureRecord.attackerBind(1, "a@x", at: "2025-03-12T08:00:00").json)
+    runner.run("import", folder, place.path("a.json"))
+    runner.run(
+      "scope", folder, "--attacker-address", "203.0.113.66", "--from", "2025-03-12", "--to",
+      "2025-03-13", "--by", "D", "--why", "w")
+  }
+
+  private var reports: [String] {
+    get throws {
+      let code = runner.run("render", folder, "--quiet").code
+      #expect(code == 0)
+      return try ["html", "md"].map { try place.text("case/reports/breach-scope.en.\($0)") }
+    }
+  }
+
+  private var isDraft: Bool {
+    get throws {
+      let found = try reports.map { $0.contains("DRAFT") }
+      #expect(found[0] == found[1])
+      return found[0]
+    }
+  }
+
+  @discardableResult
+  private func final() -> CommandOutcome {
+    runner.run("scope", folder, "--final", "--by", "Counsel <b>", "--why", "reviewed")
+  }
+
+  @Test func anAdoptedScopeMakesReportsFinalAndSaysWhoStandsForIt() throws {
+    #expect(try isDraft)
+    #expect(final().code == 0)
+    #expect(try !isDraft)
+    let reports = try reports
+    #expect(reports[0].contains("decided by Counsel &lt;b&gt;: reviewed"))
+    #expect(reports[1].contains("reviewed"))
+    // A second time changes nothing.
+    let log = try place.read("case/custody.jsonl")
+    #expect(final().code == 0)
+    #expect(try place.read("case/custody.jsonl") == log)
+  }
+
+  @Test func aChangeByCommandMakesItADraftAgain() throws {
+    final()
+    runner.run("scope", folder, "--mailbox", "m.rivera@northwind-clinic.example", "--by", "D")
+    #expect(try isDraft)
+    #expect(final().code == 0)
+    #expect(try !isDraft)
+  }
+
+  @Test func aChangeByHandIsADraftUntilSomebodyAdoptsIt() throws {
+    final()
+    let text = try place.text("case/scope.json").replacing("203.0.113.66", with: "203.0.113.67")
+    try place.write("case/scope.json", text)
+    let found = try reports
+    for report in found { #expect(report.contains("changed outside casefile")) }
+    #expect(runner.run("status", folder).out.contains("changed outside casefile"))
+    #expect(final().code == 0)
+    #expect(try !isDraft)
+    // Back by hand to what was adopted before: somebody has stood for that.
+    try place.write(
+      "case/scope.json", text.replacing("203.0.113.67", with: "203.0.113.66"))
+    #expect(try !isDraft)
+  }
+
+  @Test func evidenceThatMatchesOutsideMakesItADraftUntilThatIsDecided() throws {
+    final()
+    #expect(try !isDraft)
+    func add(_ number: Int, _ time: String) throws {
+      let name = "\(number).json"
+      try place.write(name, FixtureRecord.attackerBind(number, "b@x", at: time).json)
+      #expect(runner.run("import", folder, place.path(name)).code == 0)
+    }
+    func leave() -> Int32 {
+      runner.run(
+        "scope", folder, "--leave-outside", "m.rivera@northwind-clinic.example", "--by", "D",
+        "--why", "the owner's own"
+      ).code
+    }
+    try add(2, "2025-03-14T08:00:00")
+    #expect(try isDraft)
+    #expect(final().code == 1)
+    #expect(leave() == 0)
+    #expect(final().code == 0)
+    #expect(try !isDraft)
+    // Inside the time that was decided on; and one behind it.
+    try add(3, "2025-03-14T08:00:00")
+    #expect(try !isDraft)
+    try add(4, "2025-03-15T08:00:00")
+    #expect(try isDraft)
+    #expect(leave() == 0)
+    #expect(leave() == 2)
+  }
+}
