@@ -58,6 +58,7 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
         writer.key("scopeSha256", findings.request.scopeSHA256)
       }
     }
+    writer.key("issue") { $0.object { write(findings.request.issue, &$0) } }
     writer.key("mailboxes") { $0.array(findings.mailboxes) { writeMailboxFindings($1, &$0) } }
     writer.key("otherAcquisition") { writer in
       writer.array(lines: findings.otherAcquisition.count) {
@@ -225,6 +226,17 @@ private func write(_ other: OtherAcquisition, _ writer: inout JSONWriter) {
     writer.key("sources", other.sources)
     writer.key("target", other.target)
     writer.key("user", other.user)
+  }
+}
+
+private func write(_ issue: FindingsIssue, _ writer: inout JSONWriter) {
+  writer.key("number", issue.number)
+  writer.key("supersedes") { writer in
+    if issue.supersedes.isEmpty { return writer.null() }
+    writer.object { writer in
+      writer.key("number", issue.number - 1)
+      writer.key("sha256", issue.supersedes)
+    }
   }
 }
 

@@ -54,8 +54,19 @@ package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProble
       continue
     }
     if keptCaseKeys.contains(member.key) { continue }
+    if member.key == "issue" {
+      guard let number = member.value["number"]?.integer, number > 0,
+        let hash = member.value["supersedes"]?.text, hash.isEmpty || hash.utf8.count == 64
+      else {
+        throw problem(
+          "issue", member.value.kind, "a number from 1 on and the SHA-256 of what it supersedes")
+      }
+      document.issue.number = number
+      document.issue.supersedes = hash
+      continue
+    }
     guard let field = caseKeys.first(where: { $0.name == member.key })?.field else {
-      let names = (caseKeys.map(\.name) + keptCaseKeys + ["schema"]).sorted().joined(
+      let names = (caseKeys.map(\.name) + keptCaseKeys + ["issue", "schema"]).sorted().joined(
         separator: ", ")
       throw problem(member.key, "a key that case.json does not have", "one of \(names)")
     }
@@ -78,5 +89,24 @@ package func writeCaseDocument(_ document: CaseDocument) -> [UInt8] {
       writer.key(named: name, document[keyPath: field])
     }
   }
+  return writer.finish()
+}
+
+/// case.json with another issue; everything else as it stands, in its order.
+package func caseDocument(_ bytes: [UInt8], file: String, issue: FindingsIssue) throws -> [UInt8] {
+  let json = try readJSON(bytes, file: file)
+  let value = JSONValue.object([
+    JSONValue.Member(key: "number", value: .integer(issue.number)),
+    JSONValue.Member(key: "supersedes", value: .text(issue.supersedes)),
+  ])
+  var members = json.members ?? []
+  if let index = members.firstIndex(where: { $0.key == "issue" }) {
+    members[index].value = value
+  } else {
+    let index = members.firstIndex { $0.key > "issue" } ?? members.count
+    members.insert(JSONValue.Member(key: "issue", value: value), at: index)
+  }
+  var writer = JSONWriter()
+  writer.value(.object(members))
   return writer.finish()
 }

@@ -20,6 +20,13 @@ package struct CaseFolder: Sendable {
   package var custodyHead: String { "\(root)/custody.head" }
   package var scopeHistory: String { "\(root)/scope-history" }
   package var findings: String { "\(root)/findings" }
+  /// Findings of issues that were superseded.
+  package var issues: String { "\(root)/issues" }
+  package func issueFile(_ number: Int64) -> String {
+    let digits = String(number)
+    let zeros = String(repeating: "0", count: max(0, 4 - digits.count))
+    return "\(issues)/\(zeros)\(digits)-findings.json"
+  }
   package var reports: String { "\(root)/reports" }
   package var bundles: String { "\(root)/bundles" }
   package var lockFile: String { "\(root)/.lock" }

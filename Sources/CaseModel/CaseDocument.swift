@@ -8,6 +8,16 @@ package struct CaseDocument: Equatable, Sendable {
   package var language = "en"
   /// Printed on every report: a privilege marking, or that the data is synthetic.
   package var marking = ""
+  package var issue = FindingsIssue()
+
+  package init() {}
+}
+
+/// Which issue of the findings a case prepares, and which findings it takes the place of.
+package struct FindingsIssue: Equatable, Sendable {
+  package var number: Int64 = 1
+  /// Lower-case hexadecimal SHA-256 of findings.json of the issue before; empty for the first.
+  package var supersedes = ""
 
   package init() {}
 }

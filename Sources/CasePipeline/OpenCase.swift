@@ -30,7 +30,7 @@ package struct OpenCase: ~Copyable {
       throw CaseProblem.inUse(path: folder.root)
     }
     for place in [
-      folder.root, folder.evidence, folder.findings, folder.reports, folder.bundles,
+      folder.root, folder.evidence, folder.findings, folder.reports, folder.bundles, folder.issues,
       folder.scopeHistory,
     ] {
       try removePartialFiles(in: place)
@@ -58,6 +58,12 @@ package struct OpenCase: ~Copyable {
     scopeBytes = bytes
     let hash = try keepScope()
     try log("scope", [CustodyObject("scope.json", hash)], reason: reason)
+  }
+
+  /// Replaces case.json.
+  mutating func replaceCase(_ bytes: [UInt8]) throws {
+    try replaceFile(folder.caseFile, with: bytes)
+    (document, caseBytes) = try folder.readCase()
   }
 
   package mutating func log(_ action: String, _ objects: [CustodyObject], reason: String = "")

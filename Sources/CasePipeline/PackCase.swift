@@ -57,6 +57,7 @@ extension OpenCase {
     }
     for (place, path) in [
       ("custody/scope-history", folder.scopeHistory), ("findings", folder.findings),
+      ("issues", folder.issues),
       ("reports", folder.reports),
     ] {
       guard try targetFacts(path)?.kind == .folder else { continue }

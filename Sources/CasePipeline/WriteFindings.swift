@@ -24,6 +24,7 @@ extension OpenCase {
       tool: surroundings.tool, scope: scope, files: exports.map { EvidenceFacts($0) })
     request.caseNumber = document.number
     request.caseTitle = document.title
+    request.issue = document.issue
     request.caseSHA256 = hexadecimal(try sha256(caseBytes))
     request.scopeSHA256 = hexadecimal(try sha256(scopeBytes))
     request.configurations = try register.configurations {

@@ -21,6 +21,7 @@ struct BreachScopeReport {
       "state": .object([
         "seq": .count(input.stateSeq), "time": .string(ReportWords.time(input.stateTime) + " UTC"),
       ]),
+      "issue": .string(issue),
       "isDraft": .bool(!input.draft.isEmpty), "adoption": .string(input.adoption),
       "draft": .list(input.draft.map { .object(["text": .string($0)]) }),
       "tool": .object([
@@ -47,6 +48,13 @@ struct BreachScopeReport {
       value.merge(part) { $1 }
     }
     return value
+  }
+
+  private var issue: String {
+    let issue = findings.request.issue
+    if issue.supersedes.isEmpty { return "\(issue.number)" }
+    return "\(issue.number), supersedes issue \(issue.number - 1) (findings.json with SHA-256"
+      + " \(issue.supersedes))"
   }
 
   private var readings: [String: MustacheValue] {

@@ -13,6 +13,9 @@ package struct JSONProblem: Error, Equatable, Sendable {
 package struct JSONReader {
   private let bytes: [UInt8]
   private var position = 0
+  /// Names of lists whose elements are handed over one by one.
+  private var handedOver: Set<String> = []
+  private var take: (String, JSONValue) -> Void = { _, _ in }
 
   package static func read(_ bytes: [UInt8]) throws(JSONProblem) -> JSONValue {
     var reader = JSONReader(bytes: bytes)
@@ -21,6 +24,27 @@ package struct JSONReader {
     reader.skipBlanks()
     if reader.position < bytes.count { throw reader.problem("the end of the text") }
     return value
+  }
+
+  /// Reads a long text: the elements of named lists are handed over as they come and not kept, so
+  /// that those lists are empty in what is returned.
+  package static func read(
+    _ bytes: [UInt8], handing lists: Set<String>, to take: (_ list: String, JSONValue) -> Void
+  ) throws(JSONProblem) -> JSONValue {
+    let result: Result<JSONValue, JSONProblem> = withoutActuallyEscaping(take) { take in
+      var reader = JSONReader(bytes: bytes)
+      reader.handedOver = lists
+      reader.take = take
+      do throws(JSONProblem) {
+        let value = try reader.value(depth: 0)
+        reader.skipBlanks()
+        if reader.position < bytes.count { throw reader.problem("the end of the text") }
+        return .success(value)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
   }
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
@@ -52,7 +76,7 @@ package struct JSONReader {
     var keys: Set<String> = []
     position += 1
     skipBlanks()
-    if take("}") { return .object([]) }
+    if pass("}") { return .object([]) }
     while true {
       skipBlanks()
       if current != UInt8(ascii: "\"") { throw problem("a key in quotes") }
@@ -63,24 +87,30 @@ package struct JSONReader {
         throw problem("the key '\(key)' only once")
       }
       skipBlanks()
-      if !take(":") { throw problem("':'") }
-      members.append(JSONValue.Member(key: key, value: try value(depth: depth + 1)))
+      if !pass(":") { throw problem("':'") }
       skipBlanks()
-      if take("}") { return .object(members) }
-      if !take(",") { throw problem("',' or '}'") }
+      let isHanded = handedOver.contains(key) && current == UInt8(ascii: "[")
+      let value = try isHanded ? array(depth: depth + 1, handing: key) : value(depth: depth + 1)
+      members.append(JSONValue.Member(key: key, value: value))
+      skipBlanks()
+      if pass("}") { return .object(members) }
+      if !pass(",") { throw problem("',' or '}'") }
     }
   }
 
-  private mutating func array(depth: Int) throws(JSONProblem) -> JSONValue {
+  private mutating func array(
+    depth: Int, handing list: String? = nil
+  ) throws(JSONProblem) -> JSONValue {
     var elements: [JSONValue] = []
     position += 1
     skipBlanks()
-    if take("]") { return .array([]) }
+    if pass("]") { return .array([]) }
     while true {
-      elements.append(try value(depth: depth + 1))
+      let element = try value(depth: depth + 1)
+      if let list { take(list, element) } else { elements.append(element) }
       skipBlanks()
-      if take("]") { return .array(elements) }
-      if !take(",") { throw problem("',' or ']'") }
+      if pass("]") { return .array(elements) }
+      if !pass(",") { throw problem("',' or ']'") }
     }
   }
 
@@ -147,11 +177,11 @@ package struct JSONReader {
 
   private mutating func number() throws(JSONProblem) -> String {
     let start = position
-    _ = take("-")
-    if !take("0") { if digits() == 0 { throw problem("a value") } }
-    if take("."), digits() == 0 { throw problem("a digit") }
-    if take("e") || take("E") {
-      if !take("-") { _ = take("+") }
+    _ = pass("-")
+    if !pass("0") { if digits() == 0 { throw problem("a value") } }
+    if pass("."), digits() == 0 { throw problem("a digit") }
+    if pass("e") || pass("E") {
+      if !pass("-") { _ = pass("+") }
       if digits() == 0 { throw problem("a digit") }
     }
     return String(decoding: bytes[start..<position], as: UTF8.self)
@@ -169,7 +199,7 @@ package struct JSONReader {
     return value
   }
 
-  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+  private mutating func pass(_ character: Unicode.Scalar) -> Bool {
     if current != UInt8(ascii: character) { return false }
     position += 1
     return true

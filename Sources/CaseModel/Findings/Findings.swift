@@ -28,6 +28,7 @@ package struct FindingsRequest: Sendable {
   /// Lower-case hexadecimal of the bytes of scope.json and case.json.
   package var scopeSHA256 = ""
   package var caseSHA256 = ""
+  package var issue = FindingsIssue()
   package var scope: Scope
   /// By evidence number, from 1.
   package var files: [EvidenceFacts]

@@ -42,6 +42,20 @@ let commandTable: [Command] = [
     name: "render", operands: "CASE", least: 1, most: 1,
     text: "write the breach-scope report as HTML and Markdown", options: [], run: renderCase),
   Command(
+    name: "issue", operands: "CASE", least: 1, most: 1,
+    text: "keep the findings that were handed out, and begin the issue that supersedes them",
+    options: [
+      Option(name: "by", value: "NAME", text: "who decided"),
+      Option(name: "why", value: "TEXT", text: "why"),
+    ], run: beginIssue),
+  Command(
+    name: "diff", operands: "CASE", least: 1, most: 1,
+    text: "say what changed between two issues of the findings",
+    options: [
+      Option(name: "from", value: "N", text: "the earlier issue; else the one before the present"),
+      Option(name: "to", value: "M", text: "the later issue; else the present one, computed now"),
+    ], run: showDiff),
+  Command(
     name: "pack", operands: "CASE", least: 1, most: 1,
     text: "seal the case as a bundle: one BagIt bag in one ZIP", options: [], run: packCase),
   Command(

@@ -61,6 +61,13 @@ struct ParsedArguments {
     return time
   }
 
+  /// A number from 1 on.
+  func count(_ name: String) throws(UsageProblem) -> Int64? {
+    guard let text = self[name] else { return nil }
+    if let number = Int64(text), number > 0 { return number }
+    throw .badValue(option: "--\(name)", found: text, expected: "a number from 1 on")
+  }
+
   /// One of the words of an enumeration.
   func choice<Word: RawRepresentable>(_ name: String, _ words: [Word]) throws(UsageProblem) -> Word?
   where Word.RawValue == String {

@@ -3,6 +3,7 @@ import CaseBundle
 import CaseFindings
 import CaseFolder
 import CaseModel
+import CasePipeline
 import Files
 import TextFormats
 
@@ -23,6 +24,7 @@ struct ErrorWords {
         "the evidence was changed; restore it from its source", 1)
     case let problem as ZIPProblem:
       self.init("'\(problem.member ?? "the archive")': \(problem.what)", nil, 1)
+    case let problem as IssueProblem: self.init(issue: problem)
     case let problem as FindingsProblem: self.init(findings: problem)
     case let problem as MustacheProblem:
       self.init("a template cannot be used: \(problem)", nil, 1)
@@ -34,6 +36,19 @@ struct ErrorWords {
     self.text = text
     self.hint = hint
     self.exitCode = exitCode
+  }
+
+  private init(issue problem: IssueProblem) {
+    switch problem {
+    case .noFindings(let path):
+      self.init(
+        "'\(path.visible)' is not there, or not as the custody log knows it",
+        "casefile findings CASE writes it", 1)
+    case .noIssue(let number, let known):
+      self.init(
+        "issue \(number) is not kept; known: \(known.map(String.init).joined(separator: ", "))",
+        "casefile issue CASE keeps what was handed out", 2)
+    }
   }
 
   private init(usage problem: UsageProblem) {

@@ -45,7 +45,7 @@ func settleScope(_ run: CommandRun) throws -> Int32 {
 }
 
 /// Who, and why: a decision has both.
-private func decision(_ run: CommandRun) throws -> (by: String, why: String) {
+func decision(_ run: CommandRun) throws -> (by: String, why: String) {
   guard let by = run.arguments["by"], !by.isEmpty else {
     throw UsageProblem.required(option: "--by", why: "a decision says who made it")
   }

@@ -32,12 +32,7 @@ struct ContextFilter {
     }
     kind = try arguments.choice("class", AttributionClass.allCases)
     order = try arguments.choice("sort", Order.allCases) ?? .records
-    limit = try arguments["limit"].map { text in
-      guard let number = Int(text), number > 0 else {
-        throw UsageProblem.badValue(option: "--limit", found: text, expected: "a number from 1 on")
-      }
-      return number
-    }
+    limit = try arguments.count("limit").map { Int(clamping: $0) }
   }
 
   /// - Returns: what is shown, and how many contexts match.
