@@ -27,6 +27,9 @@ static const unsigned char page_html[] = {
 static const unsigned char style_css[] = {
 #embed "../../Templates/reports/style.css"
 };
+static const unsigned char findings_schema_json[] = {
+#embed "../../Templates/schema/findings.json"
+};
 static const unsigned char verify_txt[] = {
 #embed "../../Templates/bundle/VERIFY.txt"
 };
@@ -40,6 +43,7 @@ static const struct casefile_template templates[] = {
     TEMPLATE(method_txt, "reports/method.txt"),
     TEMPLATE(page_html, "reports/page.html"),
     TEMPLATE(style_css, "reports/style.css"),
+    TEMPLATE(findings_schema_json, "schema/findings.json"),
     TEMPLATE(verify_txt, "bundle/VERIFY.txt"),
 };
 

@@ -74,6 +74,9 @@ let commandTable: [Command] = [
     name: "custody", operands: "CASE", least: 1, most: 1, text: "print the custody log",
     options: [Option(name: "verify", value: nil, text: "check the chain of hashes")],
     run: showCustody),
+  Command(
+    name: "schema", operands: "NAME", least: 1, most: 1,
+    text: "print the JSON Schema of a document: findings", options: [], run: printSchema),
 ]
 
 let contextOptions = [
