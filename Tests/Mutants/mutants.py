@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Breaks one rule of the product after the other and expects the tests to notice.
+
+usage: Tests/Mutants/mutants.py [WORD …]     only mutants whose name holds a word
+
+Works in a copy of the tree that git has, with a build folder of its own that is kept between runs
+(.build-mutants). By hand, not in CI: each mutant is a build of the tests and a run of some of them.
+"""
+import pathlib
+import shutil
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+COPY = ROOT / ".build-mutants" / "tree"
+FINDINGS = "Sources/CaseFindings/"
+
+# name, file, what stands there, what it becomes
+MUTANTS = [
+    ("R1 only a folder is Sync", FINDINGS + "ResolvedEvidence.swift",
+     "return row.items.isEmpty ? .unknown : .sync", "return row.items.isEmpty ? .unknown : .bind"),
+    ("R2 a copy with other items is a copy", FINDINGS + "Tally.swift",
+     "&& own.itemsHash == other.itemsHash", "&& own.itemCount == other.itemCount"),
+    ("R5 the first identifier", "Sources/CaseModel/AuditVocabulary.swift",
+     'case .immutableId: "immutableId"', 'case .immutableId: "id"'),
+    ("R9 the reading of Sync", FINDINGS + "MailboxReading.swift",
+     "readings.sync == .mailbox", "readings.sync == .folder"),
+    ("R10 twenty-four hours", FINDINGS + "Throttling.swift",
+     "static let length: Int64 = 24 * 3_600", "static let length: Int64 = 23 * 3_600"),
+    ("R10 the reading of throttling", FINDINGS + "MailboxReading.swift",
+     "readings.throttle == .assumed", "readings.throttle == .undetermined"),
+    ("R11 not stated opens no period", FINDINGS + "Throttling.swift",
+     "{ $0.throttled == .yes }", "{ $0.throttled != .no }"),
+    ("R12 a thousand records", FINDINGS + "Throttling.swift",
+     "static let burst = 1_000", "static let burst = 1_001"),
+    ("R13 both sides of the window", FINDINGS + "CoverageReading.swift",
+     "span.from < $0.from && span.to >= $0.to", "span.from < $0.from || span.to >= $0.to"),
+    ("R13 a bypass is everywhere", FINDINGS + "AuditChange.swift",
+     "target.isEmpty || cause == .bypass", "target.isEmpty"),
+    ("R13 a configuration that leaves something open", FINDINGS + "ConfigurationReading.swift",
+     "open.isEmpty && periods.isEmpty && !ruledOut.isEmpty", "periods.isEmpty && !ruledOut.isEmpty"),
+    ("R14 an indicator goes before known good", "Sources/CaseScope/Attribute.swift",
+     "if !attacker.isEmpty {", "if !attacker.isEmpty, good.isEmpty {"),
+    ("R14 linking can be switched off", "Sources/CaseScope/Attribute.swift",
+     "if let link, scope.readings.linkSessions {", "if let link {"),
+    ("R14 contested", "Sources/CaseScope/Attribute.swift",
+     "decision.contested = true", "decision.contested = false"),
+    ("R14 system services", "Sources/CaseScope/Attribute.swift",
+     "|| context.logonType == LogonType.systemService", ""),
+    ("R15 every access", "Sources/CaseScope/Attribute.swift",
+     "scope.readings.assumption == .everyAccess", "scope.readings.assumption == .attributed"),
+    ("R16 the end is not in the window", "Sources/CaseModel/TimeSpan.swift",
+     "time < to", "time <= to"),
+    ("R17 more operations than items", FINDINGS + "AttackerAccess.swift",
+     "} else if missing > 0, named > 0 {", "} else if missing > 1, named > 0 {"),
+    ("R17 an item without identifier", FINDINGS + "AttackerAccess.swift",
+     "noteUnnamed(.noIdentifier, 1, FolderKey(item, evidence), index)", "break"),
+    ("R18 round counts", FINDINGS + "CompletenessLedger.swift",
+     "50_000, 1_000_000,", "50_000,"),
+]
+
+
+def run(command, **more):
+    return subprocess.run(command, cwd=COPY, capture_output=True, text=True, **more)
+
+
+def copy_tree():
+    COPY.mkdir(parents=True, exist_ok=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, listed.split("\0")):
+        source, target = ROOT / name, COPY / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.exists() or target.read_bytes() != source.read_bytes():
+            shutil.copyfile(source, target)
+
+
+def tests():
+    """The tests pass; `None`: it does not even build."""
+    if run(["swift", "build", "--build-tests"]).returncode != 0:
+        return None
+    chosen = "CaseFindingsTests|CaseScopeTests|CaseModelTests"
+    return run(["swift", "test", "--skip-build", "--filter", chosen]).returncode == 0
+
+
+def main():
+    words = sys.argv[1:]
+    chosen = [m for m in MUTANTS if not words or any(w.lower() in m[0].lower() for w in words)]
+    copy_tree()
+    if tests() is not True:
+        sys.exit("the tests do not pass without a mutant")
+    survived = []
+    for name, file, old, new in chosen:
+        path = COPY / file
+        text = path.read_text()
+        if text.count(old) != 1:
+            sys.exit(f"{name}: '{old}' stands {text.count(old)} times in {file}, expected once")
+        path.write_text(text.replace(old, new))
+        passed = tests()
+        path.write_text(text)
+        verdict = {True: "SURVIVED", False: "killed", None: "does not build"}[passed]
+        print(f"{verdict:14} {name}", flush=True)
+        if passed is not False:
+            survived.append(name)
+    if survived:
+        sys.exit(f"{len(survived)} of {len(chosen)} mutants were not killed")
+    print(f"all {len(chosen)} mutants were killed")
+
+
+main()
