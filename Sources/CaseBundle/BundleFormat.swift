@@ -19,6 +19,7 @@ package enum BundleFormat {
   /// Labels of bag-info.txt that casefile adds.
   static let formatLabel = "Casefile-Bundle-Format"
   static let headLabel = "Casefile-Custody-Head"
+  static let templatesLabel = "Casefile-Templates-SHA256"
   static let format = "1"
 }
 
@@ -61,6 +62,8 @@ package struct BagFacts: Sendable {
   package var description: String
   package var date: String
   package var custodyHead: String
+  /// Of the templates that the reports are made with.
+  package var templates = ""
   package var tool: ToolIdentity
 
   package init(

@@ -58,6 +58,7 @@ private func bagInfo(_ facts: BagFacts, _ payload: [BundleMember]) -> String {
     ("Bag-Software-Agent", "\(facts.tool.name) \(facts.tool.version)"),
     (BundleFormat.formatLabel, BundleFormat.format),
     (BundleFormat.headLabel, facts.custodyHead),
+    (BundleFormat.templatesLabel, facts.templates),
   ]
   return lines.filter { !$0.1.isEmpty }.map { "\($0.0): \(oneLine($0.1))\n" }.joined()
 }

@@ -18,10 +18,11 @@ extension OpenCase {
       safeFileName(label) + "-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     try makeFolder(folder.bundles)
     let path = "\(folder.bundles)/\(name).zip"
-    let facts = BagFacts(
+    var facts = BagFacts(
       organisation: document.organisation, identifier: document.number,
       description: "Breach-scope case: \(document.title)",
       date: state?.time.date ?? "1970-01-01", custodyHead: head, tool: surroundings.tool)
+    facts.templates = try TemplateLibrary.sha256()
     let sink = try FileSink(path)
     let tagManifest = try packBundle(
       name, try members(custodyEntries: kept), facts,

@@ -6,7 +6,8 @@ import TextFormats
 package func renderBreachScope(_ input: ReportInput) throws -> [ReportFile] {
   let templates = TemplateLibrary.folder("reports")
   let style = templates["style.css"] ?? ""
-  let value = BreachScopeReport(input).value
+  var value = BreachScopeReport(input).value
+  value["templatesHash"] = .string("SHA-256 \(try TemplateLibrary.sha256())")
 
   var page = value
   page["style"] = .markup(style)

@@ -1,3 +1,4 @@
+import Archiving
 import CTemplates
 
 /// The templates that are compiled in, by their path under Templates/.
@@ -12,6 +13,17 @@ package enum TemplateLibrary {
     }
     return templates
   }()
+
+  /// One hash for all: of the lines that `sha256sum` writes for them, sorted by path.
+  ///
+  ///     cd Templates && find * -type f | LC_ALL=C sort | xargs sha256sum | sha256sum
+  package static func sha256() throws -> String {
+    var lines = ""
+    for (path, text) in all.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      lines += "\(hexadecimal(try Archiving.sha256(Array(text.utf8))))  \(path)\n"
+    }
+    return hexadecimal(try Archiving.sha256(Array(lines.utf8)))
+  }
 
   /// Those of a folder under Templates/, by their file name.
   static func folder(_ name: String) -> [String: String] {

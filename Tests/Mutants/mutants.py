@@ -19,8 +19,8 @@ FINDINGS = "Sources/CaseFindings/"
 MUTANTS = [
     ("R1 only a folder is Sync", FINDINGS + "ResolvedEvidence.swift",
      "return row.items.isEmpty ? .unknown : .sync", "return row.items.isEmpty ? .unknown : .bind"),
-    ("R2 a copy with other items is a copy", FINDINGS + "Tally.swift",
-     "&& own.itemsHash == other.itemsHash", "&& own.itemCount == other.itemCount"),
+    ("R2 the copy that widens access decides", FINDINGS + "RecordDecisions.swift",
+     "rank(table[other]) < RecordDecisions", "rank(table[other]) > RecordDecisions"),
     ("R5 the first identifier", "Sources/CaseModel/AuditVocabulary.swift",
      'case .immutableId: "immutableId"', 'case .immutableId: "id"'),
     ("R9 the reading of Sync", FINDINGS + "MailboxReading.swift",

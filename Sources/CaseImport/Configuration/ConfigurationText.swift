@@ -76,7 +76,7 @@ enum ConfigurationText {
   private static func csv(_ bytes: [UInt8]) -> [ConfigurationEntry]? {
     let span = bytes.span.bytes
     var position = 0
-    while position < bytes.count, CSVPreamble.isLine(span, position) {
+    while position < bytes.count, CSVPreamble.isBeforeHeader(span, position) {
       position = (bytes[position...].firstIndex(of: 0x0A) ?? bytes.count - 1) + 1
     }
     let line = bytes[position...].prefix { $0 != 0x0A }

@@ -60,7 +60,7 @@ struct CSVExport: Sendable {
   }
 
   private mutating func header(_ bytes: RawSpan, end: Int, from start: Int) -> CSVColumns? {
-    if CSVPreamble.isLine(bytes, start) { return nil }
+    if CSVPreamble.isBeforeHeader(bytes, start) { return nil }
     for delimiter in CSVRows.delimiters {
       rows.delimiter = delimiter
       _ = rows.row(bytes.extracting(0..<end), from: start, isLast: true, fields: &fields)
@@ -75,7 +75,10 @@ struct CSVExport: Sendable {
   private mutating func isHeaderAgain(
     _ bytes: RawSpan, end: Int, _ columns: CSVColumns, _ input: WalkInput
   ) -> Bool {
-    if CSVPreamble.isLine(bytes, input.position) { return true }
+    // A row may begin with anything; one that lacks fields is none.
+    if fields.count < columns.count, CSVPreamble.isBetweenRows(bytes, input.position) {
+      return true
+    }
     guard let column = columns.auditData ?? columns.operation, column < fields.count else {
       return false
     }

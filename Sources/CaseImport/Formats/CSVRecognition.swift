@@ -5,7 +5,7 @@
   let keys = AuditKeyTable.all
   var start = head.start
   var fields: [CSVRows.Field] = []
-  if CSVPreamble.isLine(span, start) {
+  if CSVPreamble.isBeforeHeader(span, start) {
     guard let end = head.bytes[start...].firstIndex(of: 0x0A) else { return nil }
     start = end + 1
   }
