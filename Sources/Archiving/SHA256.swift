@@ -39,6 +39,16 @@ package func sha256(_ bytes: [UInt8]) throws(CryptoProblem) -> [UInt8] {
   return try hash.finish()
 }
 
+/// MD5 (RFC 1321): joins lists of other programs, and proves nothing.
+package func md5(_ bytes: [UInt8]) throws(CryptoProblem) -> [UInt8] {
+  var digest = [UInt8](repeating: 0, count: 16)
+  let result = bytes.withUnsafeBytes {
+    EVP_Digest($0.baseAddress, $0.count, &digest, nil, EVP_md5(), nil)
+  }
+  if result != 1 { throw CryptoProblem() }
+  return digest
+}
+
 /// Lower-case hexadecimal.
 package func hexadecimal(_ bytes: [UInt8]) -> String {
   let digits = Array("0123456789abcdef".utf8)

@@ -27,6 +27,7 @@ package struct CaseFolder: Sendable {
     let zeros = String(repeating: "0", count: max(0, 4 - digits.count))
     return "\(issues)/\(zeros)\(digits)-findings.json"
   }
+  package var review: String { "\(root)/review" }
   package var reports: String { "\(root)/reports" }
   package var bundles: String { "\(root)/bundles" }
   package var lockFile: String { "\(root)/.lock" }

@@ -31,6 +31,7 @@ package struct OpenCase: ~Copyable {
     }
     for place in [
       folder.root, folder.evidence, folder.findings, folder.reports, folder.bundles, folder.issues,
+      folder.review,
       folder.scopeHistory,
     ] {
       try removePartialFiles(in: place)

@@ -50,6 +50,7 @@ extension OpenCase {
     var input = ReportInput(
       findings: findings, document: document, register: register, stateSeq: state.seq,
       stateTime: state.time)
+    input.review = try reviewState(findings)
     input.draft = scopeState.draft
     input.adoption =
       scopeState.adoption.map { "\($0.reason) (\($0.time.iso), custody entry \($0.seq))" } ?? ""
@@ -61,7 +62,9 @@ extension OpenCase {
 
   /// The last entry that changed case, scope or evidence: what a report states the state of.
   private var lastState: (seq: Int, time: UTCTime) {
-    let derived: Set<String> = ["findings", "render", "pack", "evidence verified in a new place"]
+    let derived: Set<String> = [
+      "findings", "render", "pack", OpenCase.reviewExported, "evidence verified in a new place",
+    ]
     let entry = custody.entries.last { !derived.contains($0.action) }
     return (entry?.seq ?? 0, entry?.time ?? UTCTime(seconds: 0))
   }

@@ -44,6 +44,7 @@ struct BreachScopeReport {
     ]
     for part in [
       answer, readings, mailboxTables, messageTable, contextTables, acquisition, ledger, evidence,
+      review,
     ] {
       value.merge(part) { $1 }
     }

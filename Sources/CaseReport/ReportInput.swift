@@ -10,6 +10,7 @@ package struct ReportInput: Sendable {
   package var stateTime: UTCTime
   /// What keeps the report a draft; empty where nothing does.
   package var draft: [String] = []
+  package var review = ReviewState()
   /// Who adopted the scope, when and why; empty where nobody has.
   package var adoption = ""
 

@@ -42,6 +42,10 @@ let commandTable: [Command] = [
     name: "render", operands: "CASE", least: 1, most: 1,
     text: "write the breach-scope report as HTML and Markdown", options: [], run: renderCase),
   Command(
+    name: "review", operands: "export|import CASE [FILE]", least: 2, most: 3,
+    text: "write the list that reviewers fill in, or read their decisions back", options: [],
+    run: reviewMessages),
+  Command(
     name: "issue", operands: "CASE", least: 1, most: 1,
     text: "keep the findings that were handed out, and begin the issue that supersedes them",
     options: [

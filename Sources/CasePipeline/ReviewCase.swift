@@ -1,0 +1,144 @@
+import Archiving
+import CaseFolder
+import CaseImport
+import CaseModel
+import CaseReport
+import Files
+
+/// What an import of a review list gave.
+package struct ReviewImport: Sendable {
+  package var added = 0
+  package var changed = 0
+  package var unchanged = 0
+  package var unreviewed = 0
+  package var exceptions: [ReviewList.Exception] = []
+  package var refusal: NotAnExport?
+}
+
+extension OpenCase {
+  static var reviewExported: String { "review exported" }
+
+  /// Writes the list that reviewers work through: a row for each recorded message, with what is
+  /// decided already.
+  package mutating func exportReview(_ findings: Findings) throws -> StepResult {
+    try makeFolder(folder.review)
+    let rows = try reviewRows(findings)
+    let known = try folder.readReview()
+    let file = DerivedFile(name: reviewListName) {
+      writeReviewList(rows, known, findings, into: $0)
+    }
+    let written = try file.write(in: folder.review)
+    let object = CustodyObject("review/\(file.name)", written.hash)
+    if custody.lastHash(of: object.name) != written.hash {
+      try log(OpenCase.reviewExported, [object])
+    }
+    return StepResult(paths: ["\(folder.review)/\(file.name)"], changed: written.isNew)
+  }
+
+  private var reviewListName: String {
+    let digits = String(document.issue.number)
+    return "messages-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits).csv"
+  }
+
+  /// Takes decisions over. A later decision of a message replaces an earlier one; one of the same or
+  /// an earlier time that says something else is an exception.
+  package mutating func importReview(
+    _ bytes: [UInt8], name: String, _ findings: Findings
+  ) throws -> ReviewImport {
+    var result = ReviewImport()
+    let list: ReviewList
+    do {
+      list = try ReviewList(bytes)
+    } catch {
+      result.refusal = error
+      return result
+    }
+    result.unreviewed = list.unreviewed
+    result.exceptions = list.exceptions
+    var known = try folder.readReview()
+    let before = known
+    let keys = Set(try reviewRows(findings).map(\.key))
+    for decision in list.decisions {
+      func note(_ what: String) {
+        result.exceptions.append(ReviewList.Exception(row: 0, what: "\(decision.key): \(what)"))
+      }
+      guard keys.contains(decision.key) || known[decision.key] != nil else {
+        note("no recorded message has this key")
+        continue
+      }
+      guard let old = known[decision.key] else {
+        result.added += 1
+        known[decision.key] = decision
+        continue
+      }
+      if old == decision {
+        result.unchanged += 1
+      } else if decision.reviewedAt > old.reviewedAt {
+        result.changed += 1
+        known[decision.key] = decision
+      } else {
+        note(
+          "\(old.reviewer) decided in another way at \(old.reviewedAt.iso); only a later decision"
+            + " replaces it")
+      }
+    }
+    if known == before { return result }
+    try makeFolder(folder.review)
+    let stored = reviewBytes(known)
+    try replaceFile(folder.reviewFile, with: stored)
+    try log(
+      "review imported",
+      [CustodyObject("review/decisions.json", hexadecimal(try sha256(stored)))], reason: name)
+    return result
+  }
+
+  /// The decisions held against the findings.
+  package func reviewState(_ findings: Findings) throws -> ReviewState {
+    var state = ReviewState()
+    let known = try folder.readReview()
+    state.messages = findings.totals.recordedMessages
+    if known.isEmpty { return state }
+    for row in try reviewRows(findings) {
+      guard let decision = known[row.key] else { continue }
+      state.reviewed += 1
+      state.bySensitivity[decision.sensitive, default: 0] += 1
+      if decision.sensitive != .yes { continue }
+      for category in decision.categories { state.byCategory[category, default: 0] += 1 }
+      if let people = decision.people {
+        let (sum, isTooMuch) = state.people.addingReportingOverflow(people)
+        state.people = isTooMuch ? .max : sum
+      } else {
+        state.withoutPeople += 1
+      }
+    }
+    state.unmatched = known.count - state.reviewed
+    return state
+  }
+
+  private func reviewRows(_ findings: Findings) throws -> [ReviewRow] {
+    var rows: [ReviewRow] = []
+    for (place, mailbox) in findings.mailboxes.enumerated() {
+      for (number, message) in mailbox.recordedMessages.enumerated() {
+        rows.append(
+          ReviewRow(
+            mailbox: place, message: number, key: try key(mailbox.mailbox, message),
+            edrmHash: message.identifiedBy == .internetMessageId
+              ? hexadecimal(try md5(message.message.bytes)) : ""))
+      }
+    }
+    return rows
+  }
+
+  /// The same for the same message in any issue: of what identifies mailbox and message.
+  private func key(_ mailbox: MailboxIdentity, _ message: RecordedMessage) throws -> String {
+    var bytes: [UInt8] = []
+    let name = mailbox.guid.isEmpty ? mailbox.name.folded : mailbox.guid
+    for part in [
+      mailbox.organization, name, EvidenceText(message.identifiedBy.name), message.message,
+    ] {
+      TaggedList.append(part.bytes[...], tag: 1, to: &bytes)
+    }
+    // Letters in front, so that no spreadsheet takes it for a number.
+    return "M-" + hexadecimal(try sha256(bytes)).prefix(32)
+  }
+}

@@ -1,0 +1,59 @@
+import CaseFolder
+import CaseModel
+import CasePipeline
+import Files
+
+/// `casefile review export CASE` and `casefile review import CASE FILE`.
+func reviewMessages(_ run: CommandRun) throws -> Int32 {
+  let operands = run.arguments.operands
+  let folder = CaseFolder(operands[1])
+  switch (operands[0], operands.count) {
+  case ("export", 2): return try exportReview(folder, run)
+  case ("import", 3): return try importReview(operands[2], folder, run)
+  case ("export", _):
+    throw UsageProblem.tooManyOperands(
+      command: "review export", operands: "CASE", found: operands[2])
+  case ("import", _):
+    throw UsageProblem.missingOperand(command: "review import", operands: "CASE FILE")
+  default:
+    throw UsageProblem.badValue(
+      option: "review", found: operands[0], expected: "export or import before the case")
+  }
+}
+
+private func exportReview(_ folder: CaseFolder, _ run: CommandRun) throws -> Int32 {
+  var opened = try OpenCase.open(folder, run.surroundings)
+  let findings = try opened.computeFindings()
+  let result = try opened.exportReview(findings)
+  for path in result.paths { try run.terminal.out("review    \(path.visible)") }
+  let state = try opened.reviewState(findings)
+  run.note("\(state.messages) recorded message(s), \(state.reviewed) of them reviewed")
+  run.next("casefile review import \(folder.root) FILE")
+  return noteRejects(findings, run)
+}
+
+private func importReview(
+  _ path: String, _ folder: CaseFolder, _ run: CommandRun
+) throws -> Int32 {
+  var opened = try OpenCase.open(folder, run.surroundings)
+  let findings = try opened.computeFindings()
+  let bytes = try path == standardInputPath ? readStandardInput() : readSmallFile(path)
+  let result = try opened.importReview(bytes, name: lastPathPart(path), findings)
+  if let refusal = result.refusal {
+    run.terminal.error("casefile: error: '\(path.visible)' is no review list: \(refusal.found)")
+    run.terminal.error("casefile: hint: \(refusal.hint)")
+    return 3
+  }
+  try run.terminal.out(
+    "review    \(result.added) decision(s) added, \(result.changed) changed, \(result.unchanged)"
+      + " as before; \(result.unreviewed) row(s) not reviewed")
+  for exception in result.exceptions.prefix(50) {
+    let place = exception.row > 0 ? "row \(exception.row): " : ""
+    run.terminal.error("casefile: \(path.visible) \(place)\(exception.what.visible)")
+  }
+  if result.exceptions.count > 50 {
+    run.terminal.error("casefile: and \(result.exceptions.count - 50) more")
+  }
+  run.next("casefile run \(folder.root)")
+  return result.exceptions.isEmpty ? 0 : 3
+}
