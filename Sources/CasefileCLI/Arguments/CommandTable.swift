@@ -42,8 +42,8 @@ let commandTable: [Command] = [
     name: "render", operands: "CASE", least: 1, most: 1,
     text: "write the breach-scope report as HTML and Markdown", options: [], run: renderCase),
   Command(
-    name: "review", operands: "export|import CASE [FILE]", least: 2, most: 3,
-    text: "write the list that reviewers fill in, or read their decisions back", options: [],
+    name: "review", operands: "ACTION CASE [FILE]", least: 2, most: 3,
+    text: "export the list that reviewers fill in, or import their decisions", options: [],
     run: reviewMessages),
   Command(
     name: "issue", operands: "CASE", least: 1, most: 1,
