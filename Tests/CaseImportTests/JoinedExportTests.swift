@@ -11,6 +11,7 @@ struct JoinedExportTests {
     var sources: [SourcePosition] = []
     var rejects: [RejectedRow] = []
     var rows: Int64 = 0
+    var unclosedLists: Int64 = 0
   }
 
   /// The same for blocks of any size on any number of threads.
@@ -25,6 +26,7 @@ struct JoinedExportTests {
         reading.rejects += $0.rejects
       }
       reading.rows = ledger.rows
+      reading.unclosedLists = Int64(ledger.unclosedLists)
       reading.sources.sort()
       reading.rejects.sort { $0.source < $1.source }
       return reading
@@ -168,5 +170,13 @@ struct JoinedExportTests {
     let reading = try read(Array("[\(json[0]),\u{0}\u{0}\(json[1]),?\(json[2])]".utf8))
     #expect(reading.sources.count == 3)
     #expect(reading.rejects.map(\.source.length) == [2, 1])
+    for word in ["tru", "x", "-", "}}"] {
+      for text in ["[\(json[0]),\(word),\(json[1])]", "[\(json[0]), \(json[1]),\(word)]"] {
+        let reading = try read(Array(text.utf8))
+        #expect(reading.sources.count == 2, "\(text.suffix(20))")
+        #expect(reading.rejects.map(\.source.length) == [Int64(word.utf8.count)])
+        #expect(reading.unclosedLists == 0)
+      }
+    }
   }
 }

@@ -14,8 +14,10 @@ struct JSONDamage {
     while lineEnd < bytes.byteCount, bytes[lineEnd] != 0x0A { lineEnd += 1 }
     let isWholeLine = lineEnd < bytes.byteCount || input.isLast
     if !isWholeLine, !inList { return }
-    if fault == .invalid(at: start) {
-      end = JSONDamage.nextObject(bytes, start + 1, lineEnd) ?? (isWholeLine ? lineEnd : nil)
+    if bytes[start] != UInt8(ascii: "{") {
+      end =
+        JSONDamage.nextValue(bytes, start + 1, lineEnd, inList: inList)
+        ?? (isWholeLine ? lineEnd : nil)
     } else if !inList, lineEnd - start > 2 {
       end =
         JSONDamage.balancedEnd(bytes.extracting(0..<lineEnd), start)
@@ -41,10 +43,18 @@ struct JSONDamage {
     }
   }
 
-  /// What cannot start a value ends where an object starts.
-  private static func nextObject(_ bytes: RawSpan, _ start: Int, _ lineEnd: Int) -> Int? {
+  /// What is no object ends where one starts; in a list also where the element or the list ends, as
+  /// far as no quote makes that doubtful.
+  private static func nextValue(
+    _ bytes: RawSpan, _ start: Int, _ lineEnd: Int, inList: Bool
+  ) -> Int? {
     var index = start
+    var isWord = inList && bytes[start - 1] != UInt8(ascii: "\"")
     while index < lineEnd {
+      if bytes[index] == UInt8(ascii: "\"") { isWord = false }
+      if isWord, bytes[index] == UInt8(ascii: ",") || bytes[index] == UInt8(ascii: "]") {
+        return index
+      }
       if bytes[index] == UInt8(ascii: "{"), index + 1 < bytes.byteCount {
         let next = bytes[index + 1]
         if next == UInt8(ascii: "\"") || isBlank(next) { return index }
