@@ -13,6 +13,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case recognition
   case auditDataCSV, flatCSV, json, formatList, utf16
   case gzip, zip
+  /// What people import besides records: how auditing was set, and a review list.
+  case configuration, review
 
   package func run(_ bytes: [UInt8]) {
     switch self {
@@ -28,7 +30,29 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
       walk([0xFE, 0xFF] + bytes, .unifiedAuditLogCSV)
     case .gzip: gzip(bytes)
     case .zip: zip(bytes)
+    case .configuration: configuration(bytes)
+    case .review: review(bytes)
     }
+  }
+
+  // MARK: - What people import besides
+
+  /// Every entry is counted, whatever it says.
+  private func configuration(_ bytes: [UInt8]) {
+    guard let found = try? readAuditConfiguration(bytes) else { return }
+    let told =
+      found.mailboxes.map(\.subject.entry) + found.organizations.map(\.subject.entry)
+      + found.bypasses.map(\.subject.entry) + found.licences.map(\.subject.entry)
+    let all = Set(told + found.others).sorted()
+    if all != Array(1...all.count) { stop("entries \(all)") }
+    if !Set(told).isDisjoint(with: found.others) { stop("an entry says something and nothing") }
+  }
+
+  /// No message is decided twice, and each exception names its row.
+  private func review(_ bytes: [UInt8]) {
+    guard let list = try? ReviewList(bytes) else { return }
+    if Set(list.decisions.map(\.key)).count != list.decisions.count { stop("decided twice") }
+    if list.exceptions.contains(where: { $0.row < 1 }) { stop("an exception without a row") }
   }
 
   // MARK: - Exports
