@@ -97,13 +97,21 @@ extension ConfigurationReading {
     return isDefaultOn
   }
 
+  /// Microsoft made MailItemsAccessed part of Audit (Standard) in the course of 2023 and 2024; before
+  /// that it needed the plan M365_ADVANCED_AUDITING. This build takes it for granted from here on.
+  private var standardSince: UTCTime { UTCTime(seconds: 1_735_689_600) }  // 2025-01-01T00:00:00Z
+
   mutating func readLicence(_ configurations: [AuditConfiguration]) {
     var isFound = false
     for configuration in configurations {
       for licence in configuration.licences where licence.subject.isMeant(mailbox) {
         isFound = true
         let place = place(configuration, licence.subject)
-        if let name = licence.carries {
+        if let name = licence.carries, licence.isStandard, span.from < standardSince {
+          open.append(
+            "licence: \(place): \(name) carries MailItemsAccessed as part of Audit (Standard), which"
+              + " is not assumed before \(standardSince.date)")
+        } else if let name = licence.carries {
           ruledOut.append("licence: \(place): \(name) carries MailItemsAccessed")
         } else if licence.isWhole {
           add(.licence, "\(place): no licence that carries MailItemsAccessed is among those listed")

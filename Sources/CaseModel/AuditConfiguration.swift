@@ -80,6 +80,8 @@ package struct AuditLicence: Equatable, Sendable {
   package var subject: ConfigurationSubject
   /// What it is called, where it carries the audit action.
   package var carries: String?
+  /// It carries the audit action only since that became part of Audit (Standard).
+  package var isStandard = false
   /// Every licence is named, so that none was overlooked.
   package var isWhole: Bool
 

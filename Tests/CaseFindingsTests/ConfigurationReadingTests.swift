@@ -208,6 +208,26 @@ struct ConfigurationReadingTests {
     #expect(found.mailboxes.allSatisfy { isOpen($0, "organisation") })
   }
 
+  /// A window of 2024 and one of 2025, with the licence that carries the action since then only.
+  @Test(arguments: [("SPE_E3", false, true), ("SPE_E5", true, true), ("SPE_E3,SPE_E5", true, true)])
+  func aStandardLicenceIsNotTakenForGrantedLongAgo(
+    _ licence: String, _ early: Bool, _ late: Bool
+  ) throws {
+    for (year, isShown) in [("2024", early), ("2025", late)] {
+      let scope = try attackerScope(
+        "\"windows\": [{\"from\": \"\(year)-03-10T00:00:00Z\", \"to\": \"\(year)-03-20T00:00:00Z\"}]"
+      )
+      let text = mailbox + rest.replacing("SPE_E5", with: licence)
+      let found = try fixtureFindings(
+        [FixtureFile([FixtureRecord.attackerBind(1, "a@x", at: "\(year)-03-12T08:00:00")])], scope,
+        configurations: [try configuration(text)]
+      ).mailboxes[0]
+      #expect((found.coverage.state == .shown) == isShown, "\(year) \(found.coverage.reasons)")
+      #expect(found.unauditedPeriods.isEmpty)
+      #expect(isOpen(found, "licence") == !isShown)
+    }
+  }
+
   @Test func withoutAConfigurationNothingIsSaidOfIt() throws {
     let found = try fixtureFindings([FixtureRecord.attackerBind(1, "a@x")], try scope.get())
     #expect(!found.mailboxes[0].coverage.reasons.contains { $0.contains("ruled out") })

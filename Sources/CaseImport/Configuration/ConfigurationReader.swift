@@ -110,7 +110,8 @@ extension AuditLicence {
   /// "Use MailItemsAccessed to investigate compromised accounts" says that it is on by default:
   /// Office 365 and Microsoft 365 E3 and E5, by their product strings.
   private static let plan = "M365_ADVANCED_AUDITING"
-  private static let products = ["SPE_E3", "SPE_E5", "ENTERPRISEPACK", "ENTERPRISEPREMIUM"]
+  private static let products = ["SPE_E5", "ENTERPRISEPREMIUM"]
+  private static let standardProducts = ["SPE_E3", "ENTERPRISEPACK"]
 
   fileprivate init?(_ entry: ConfigurationEntry, _ subject: ConfigurationSubject) {
     let lists = AuditLicence.properties.compactMap { entry.list($0) }
@@ -124,12 +125,15 @@ extension AuditLicence {
     let states = words.map { $0.split(separator: "=").dropFirst().first.map(String.init) }
     let plan = zip(names, states).first { $0.0 == AuditLicence.plan }
     let product = names.first { AuditLicence.products.contains($0) }
+    let standard = names.first { AuditLicence.standardProducts.contains($0) }
     let isOff = plan.map { !["SUCCESS", "ENABLED", nil].contains($0.1) } ?? false
-    let carries = isOff ? nil : plan?.0 ?? product
+    let whole = isOff ? nil : plan?.0 ?? product
+    let carries = isOff ? nil : whole ?? standard
     // A GUID names a product that is not known by it.
     let isOpaque = words.contains { $0.count == 36 && $0.split(separator: "-").count == 5 }
     self.init(
       subject: subject, carries: carries,
       isWhole: !lists.contains(where: \.isCut) && !isOpaque && !words.isEmpty)
+    isStandard = whole == nil && carries != nil
   }
 }
