@@ -104,20 +104,30 @@ extension ConfigurationReading {
   mutating func readLicence(_ configurations: [AuditConfiguration]) {
     var isFound = false
     for configuration in configurations {
-      for licence in configuration.licences where licence.subject.isMeant(mailbox) {
-        isFound = true
-        let place = place(configuration, licence.subject)
-        if let name = licence.carries, licence.isStandard, span.from < standardSince {
-          open.append(
-            "licence: \(place): \(name) carries MailItemsAccessed as part of Audit (Standard), which"
-              + " is not assumed before \(standardSince.date)")
-        } else if let name = licence.carries {
-          ruledOut.append("licence: \(place): \(name) carries MailItemsAccessed")
-        } else if licence.isWhole {
-          add(.licence, "\(place): no licence that carries MailItemsAccessed is among those listed")
-        } else {
-          open.append("licence: \(place) does not name every licence, or names them by GUID")
-        }
+      // Licence cmdlets write an object for each licence: together they are what the account has.
+      let own = configuration.licences.filter { $0.subject.isMeant(mailbox) }
+      guard let first = own.first else { continue }
+      isFound = true
+      let carrying = own.filter { $0.carries != nil }
+      let isEarly = span.from < standardSince
+      if let licence = carrying.first(where: { !$0.isStandard || !isEarly }) {
+        ruledOut.append(
+          "licence: \(place(configuration, licence.subject)): \(licence.carries ?? "") carries"
+            + " MailItemsAccessed")
+      } else if let licence = carrying.first {
+        open.append(
+          "licence: \(place(configuration, licence.subject)): \(licence.carries ?? "") carries"
+            + " MailItemsAccessed as part of Audit (Standard), which is not assumed before"
+            + " \(standardSince.date)")
+      } else if own.allSatisfy(\.isWhole) {
+        add(
+          .licence,
+          "\(place(configuration, first.subject)): no licence that carries MailItemsAccessed is among"
+            + " those listed")
+      } else {
+        open.append(
+          "licence: \(place(configuration, first.subject)) does not name every licence, or names them"
+            + " by GUID")
       }
     }
     if !isFound { open.append("licence: the licences of this mailbox are not in the evidence") }

@@ -208,6 +208,22 @@ struct ConfigurationReadingTests {
     #expect(found.mailboxes.allSatisfy { isOpen($0, "organisation") })
   }
 
+  /// Get-MgUserLicenseDetail writes an object for each licence of an account.
+  @Test func theLicencesOfAnAccountCountTogether() throws {
+    func another(_ licence: String) -> String {
+      "\nUserPrincipalName : m.rivera@northwind-clinic.example\nSkuPartNumber : \(licence)\n"
+    }
+    let free = try reading(mailbox + another("FLOW_FREE") + rest)
+    #expect(free.unauditedPeriods.isEmpty)
+    #expect(free.coverage.state == .shown)
+    let none = rest.replacing("SPE_E5", with: "SPE_F1")
+    let two = try reading(mailbox + another("FLOW_FREE") + none)
+    #expect(two.unauditedPeriods.map(\.cause) == [.licence])
+    let cut = try reading(mailbox + another("{FLOW_FREE...}") + none)
+    #expect(cut.unauditedPeriods.isEmpty)
+    #expect(isOpen(cut, "licence"))
+  }
+
   /// A window of 2024 and one of 2025, with the licence that carries the action since then only.
   @Test(arguments: [("SPE_E3", false, true), ("SPE_E5", true, true), ("SPE_E3,SPE_E5", true, true)])
   func aStandardLicenceIsNotTakenForGrantedLongAgo(
