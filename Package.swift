@@ -87,7 +87,7 @@ let package = Package(
     tests("CaseScopeTests", tools + ["CaseScope"]),
     tests(
       "CaseFindingsTests",
-      tools + ["CaseFindings", "CaseImport", "CaseScope", "CasePipeline", "Files"]),
+      tools + ["CaseFindings", "CaseImport", "CaseScope", "CasePipeline", "Files", "Archiving"]),
     tests("CaseReportTests", tools + ["CaseReport", "Archiving", "Files"]),
     tests("CaseBundleTests", tools + ["CaseBundle", "Archiving", "Files"]),
     tests("CaseFolderTests", tools + ["CaseFolder", "Archiving", "Files"]),

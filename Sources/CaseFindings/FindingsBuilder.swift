@@ -21,6 +21,8 @@ struct FindingsBuilder {
   var acquisition = AcquisitionTable()
   /// By record: the mailbox of the scope, or −1.
   var places: [Int32] = []
+  /// By mailbox of the scope: the attacker's last access, in a window or not.
+  private var lastAccess: [(time: UTCTime, record: Int)?]
   /// By context: the user is the mailbox's owner; its address fields name different addresses.
   private let isOwner: [Bool]
   private let addressesDisagree: [Bool]
@@ -41,6 +43,7 @@ struct FindingsBuilder {
     findings = Findings(request: request)
     messages = MessageIndex(messages: evidence.messages.count)
     contexts = ContextTable(count: evidence.contexts.count)
+    lastAccess = scoped.mailboxes.map { _ in nil }
     places.reserveCapacity(evidence.recordCount)
     isOwner = FindingsBuilder.owners(evidence)
     addressesDisagree = evidence.contexts.addressesDisagree
@@ -64,6 +67,7 @@ struct FindingsBuilder {
     findings.acquisitionNotHeld = acquisition.notHeld
     for anomaly in changes.anomalies { anomalies.add(anomaly) }
     noteScope()
+    noteAccessEnds()
     findings.anomalies = anomalies.sorted
     let cited = cite()
     findings.contexts = contexts.findings(evidence, decisions, places: cited)
@@ -75,9 +79,19 @@ struct FindingsBuilder {
       findings.mailboxes[place].recordedMessages = text.list(order[place])
     }
     try finishTotals()
+    var inventory = InventoryIndex(request.inventories, scoped)
+    inventory.addRemovals(evidence, places: places, scoped)
+    inventory.sort()
+    if !inventory.entries.isEmpty {
+      let reading = InventoryReading(inventory, self, folderNames, findings)
+      findings.inventory = reading.messages
+      for place in scoped.mailboxes.indices { reading.count(place, &findings.mailboxes[place]) }
+    }
+    findings.inventoryElsewhere = inventory.elsewhere
     var answer = FindingsAnswer(findings: findings)
     if !questions.ids.isEmpty {
-      answer.verdicts = MessageCheck(questions.ids, self, folderNames, findings).verdicts()
+      answer.verdicts = MessageCheck(questions.ids, self, folderNames, findings, inventory)
+        .verdicts()
     }
     if questions.contexts {
       answer.contexts = ContextDetails(evidence, decisions, contexts, findings.contexts).all()
@@ -110,6 +124,12 @@ struct FindingsBuilder {
       contexts.add(record, context: context, decision: number, decisions)
     }
     let counted = record.isMailAccess
+    if let place, kind.isAttackers, counted || record.row.marks.contains(.attachmentAccess) {
+      // An assumption is about the windows alone.
+      if kind != .assumption || scoped.isInWindow(place, record.row.time) {
+        lastAccess[place] = (record.row.time, index)
+      }
+    }
     guard let place, scoped.isInWindow(place, record.row.time) else {
       if counted {
         addOutside(index, record, mailbox, place, decisions.table.decisions[Int(number)])
@@ -189,6 +209,31 @@ struct FindingsBuilder {
       }
       known[key] = isOwner
       return isOwner
+    }
+  }
+
+  // MARK: - The end of access
+
+  /// By mailbox of the scope.
+  var accessEnds: [AccessEnd?] {
+    zip(scoped.mailboxes, lastAccess).map { mailbox, last in
+      AccessEnd(mailbox, request.scope.accessEnds, last: last?.time)
+    }
+  }
+
+  /// A decision that a record contradicts does not count.
+  private mutating func noteAccessEnds() {
+    for end in request.scope.accessEnds {
+      for (place, mailbox) in scoped.mailboxes.enumerated() where end.applies(to: mailbox.identity)
+      {
+        guard let last = lastAccess[place], last.time >= end.at else { continue }
+        anomalies.add(
+          Anomaly(
+            code: "accessAfterEnd",
+            text: "\(mailbox.identity.name.visibleName): access is recorded at \(last.time.iso),"
+              + " after it had ended at \(end.at.iso) as \(end.decidedBy) decided; the decision does"
+              + " not count there", sources: [last.record]))
+      }
     }
   }
 

@@ -58,6 +58,14 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
         writer.key("scopeSha256", findings.request.scopeSHA256)
       }
     }
+    writer.key("inventories") { writer in
+      writer.array(findings.request.inventories.indices) { writer, index in
+        let elsewhere = findings.inventoryElsewhere
+        write(
+          findings.request.inventories[index],
+          elsewhere: index < elsewhere.count ? elsewhere[index] : 0, &writer)
+      }
+    }
     writer.key("issue") { $0.object { write(findings.request.issue, &$0) } }
     writer.key("mailboxes") { $0.array(findings.mailboxes) { writeMailboxFindings($1, &$0) } }
     writer.key("otherAcquisition") { writer in

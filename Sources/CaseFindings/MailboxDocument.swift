@@ -38,6 +38,7 @@ func writeMailboxFindings(_ mailbox: MailboxFindings, _ writer: inout JSONWriter
         writer.key("state", mailbox.coverage.state.rawValue)
       }
     }
+    if let inventory = mailbox.inventory { writer.key("inventory") { write(inventory, &$0) } }
     writer.key("mailbox") { writeMailbox(mailbox.mailbox, &$0) }
     writer.key("mailboxAssumed") { writer in
       writer.object { writer in
@@ -87,6 +88,7 @@ private func write(_ folder: AssumedFolder, _ writer: inout JSONWriter) {
     writer.key("folder", folder.folder.name)
     writer.key("folderId", folder.folder.id)
     writer.key("lastRecorded", folder.last)
+    if let messages = folder.messages { writer.key("messages", messages) }
     writer.key("records", folder.records)
     writer.key("sources", folder.sources)
   }
@@ -112,6 +114,7 @@ private func write(_ period: UnauditedPeriod, _ writer: inout JSONWriter) {
         }
       }
     }
+    if let messages = period.messages { writer.key("messages", messages) }
     writer.key("note", period.note)
     writer.key("opens", period.opens.rawValue)
     writer.key("sources", period.sources)

@@ -19,6 +19,10 @@ struct MessageCheck: Sendable {
   let scoped: ScopedMailboxes
   /// By record: the mailbox of the scope, or −1.
   let places: [Int32]
+  let inventory: InventoryIndex
+  let comparison: FolderComparison
+  /// By mailbox of the scope.
+  let ends: [AccessEnd?]
   /// By id, in the order of time.
   private(set) var namings: [Int: [Naming]] = [:]
   /// By id: the rejected rows that it was salvaged from.
@@ -32,9 +36,12 @@ struct MessageCheck: Sendable {
 
   init(
     _ ids: [EvidenceText], _ builder: FindingsBuilder, _ folderNames: FolderNames,
-    _ findings: Findings
+    _ findings: Findings, _ inventory: InventoryIndex
   ) {
     self.ids = ids
+    self.inventory = inventory
+    comparison = FolderComparison(findings.mailboxes, inventory.folders)
+    ends = builder.accessEnds
     self.findings = findings
     self.folderNames = folderNames
     evidence = builder.evidence
@@ -46,7 +53,12 @@ struct MessageCheck: Sendable {
     findNamings()
     findSalvaged()
     findOtherCases()
-    unnamed = scoped.mailboxes.indices.map { decided(nil, place: $0) }
+    unnamed = scoped.mailboxes.indices.map { decided(nil, place: $0, MessagePlace()) }
+  }
+
+  /// By id, the index among `ids`.
+  func isNamed(_ id: Int) -> Bool {
+    namings[id] != nil || salvaged[id] != nil || otherCase[id] != nil
   }
 
   /// Message by message in the order asked, mailbox by mailbox in the order of the findings.
@@ -124,16 +136,38 @@ struct MessageCheck: Sendable {
   // MARK: - One verdict
 
   private func verdict(_ id: Int, place: Int) -> MessageVerdict {
-    if namings[id] != nil || salvaged[id] != nil || otherCase[id] != nil {
-      return decided(id, place: place)
-    }
+    let entry = inventory.numbers[InventoryIndex.Key(place: Int32(place), message: ids[id])]
+    if let entry { return decided(id, place: place, inventory.entries[entry]) }
+    if isNamed(id) { return decided(id, place: place, MessagePlace()) }
     var verdict = unnamed[place]
     verdict.message = ids[id]
     return verdict
   }
 
-  /// - Parameter id: `nil` for a message that nothing names.
-  private func decided(_ id: Int?, place: Int) -> MessageVerdict {
+  /// The verdict about a message that an inventory lists.
+  func decided(_ id: Int?, place: Int, _ entry: InventoryIndex.Entry) -> MessageVerdict {
+    decided(id, place: place, self.place(of: entry))
+  }
+
+  /// Where an inventory and records of moves and deletions say that a message was.
+  func place(of entry: InventoryIndex.Entry) -> MessagePlace {
+    let number = Int(entry.key.place)
+    var place = MessagePlace()
+    place.recorded = entry.left.map { folderNames.folder($0, mailbox: number) }
+    place.listed = entry.folders
+    place.delivered = entry.delivered
+    place.isListed = true
+    place.isPlaced = entry.isPlaced
+    if let end = ends[number], let delivered = entry.delivered, delivered >= end.time {
+      place.afterEnd = end.why
+    }
+    return place
+  }
+
+  /// - Parameters:
+  ///   - id: `nil` for a message that nothing names.
+  ///   - known: where it was, besides what mail access says.
+  private func decided(_ id: Int?, place: Int, _ known: MessagePlace) -> MessageVerdict {
     let mailbox = findings.mailboxes[place]
     let id = id ?? -1
     var verdict = MessageVerdict(
@@ -147,21 +181,19 @@ struct MessageCheck: Sendable {
       verdict.reasons += reasons
     }
     let here = (namings[id] ?? []).filter { places[Int($0.record)] == Int32(place) }
-    let folders = folders(here, place)
+    var known = known
+    for folder in folders(here, place) where !known.recorded.contains(folder) {
+      known.recorded.append(folder)
+    }
     let recorded = recordedReasons(here, place)
     let (others, outside) = otherReasons(here, place)
     decide(.recorded, recorded)
-    decide(.assumed, assumedReasons(mailbox, folders))
+    decide(.assumed, assumedReasons(mailbox, known))
     decide(.undetermined, outside + otherCaseReasons(id, place))
-    decide(.undetermined, undeterminedReasons(mailbox, folders, id))
+    decide(.undetermined, undeterminedReasons(mailbox, known, id))
     decide(.otherAccess, others)
-    if !isDecided {
-      verdict.reasons.append(
-        "no mail-access record of this mailbox in the evidence names it; coverage is"
-          + " \(mailbox.coverage.state.rawValue): \(mailbox.coverage.reasons.joined(separator: "; "))"
-      )
-    }
-    verdict.reasons += notes(id)
+    if !isDecided { verdict.reasons.append(notSeenReason(mailbox, known)) }
+    verdict.reasons += notes(id) + listingNotes(known, place)
     var seen: Set<UInt32> = []
     verdict.sources = here.map(\.record).filter { seen.insert($0).inserted }.map(cited)
     return verdict

@@ -24,19 +24,21 @@ extension MessageCheck {
     return reasons
   }
 
-  func assumedReasons(
-    _ mailbox: MailboxFindings, _ folders: [RecordedMessage.Folder]
-  ) -> [String] {
+  func assumedReasons(_ mailbox: MailboxFindings, _ place: MessagePlace) -> [String] {
+    if place.afterEnd != nil { return [] }
     var reasons: [String] = []
     for basis in mailbox.assumedBases {
-      reasons.append(
-        basis == "sync"
-          ? "the whole mailbox is assumed: a client in an attacker context synchronised a folder of"
-            + " it (reading: mailbox)"
-          : "the whole mailbox is assumed: a record says IsThrottled True, and Bind records are"
+      if basis == "sync" {
+        reasons.append(
+          "the whole mailbox is assumed: a client in an attacker context synchronised a folder of"
+            + " it (reading: mailbox)")
+      } else if place.wasThere(in: mailbox.spans(of: .throttled)) {
+        reasons.append(
+          "the whole mailbox is assumed: a record says IsThrottled True, and Bind records are"
             + " missing for 24 hours (reading: assumed)")
+      }
     }
-    for assumed in mailbox.assumedFolders where folders.contains(where: { $0 == assumed.folder }) {
+    for assumed in mailbox.assumedFolders where comparison.answer(place, assumed.folder) == .same {
       reasons.append(
         "its folder '\(assumed.folder.name.string)' was synchronised in an attacker context,"
           + " first \(assumed.first.iso), last \(assumed.last.iso)")
@@ -45,7 +47,7 @@ extension MessageCheck {
   }
 
   func undeterminedReasons(
-    _ mailbox: MailboxFindings, _ folders: [RecordedMessage.Folder], _ id: Int
+    _ mailbox: MailboxFindings, _ place: MessagePlace, _ id: Int
   ) -> [String] {
     var reasons: [String] = []
     for reject in salvaged[id] ?? [] {
@@ -53,19 +55,25 @@ extension MessageCheck {
         "it was salvaged from a row that cannot be read:"
           + " \(evidenceName(Int(reject.source.evidence))) row \(reject.source.row)")
     }
-    if folders.isEmpty, !mailbox.assumedFolders.isEmpty, mailbox.assumedBases.isEmpty {
+    if place.afterEnd != nil { return reasons }
+    let open = mailbox.assumedFolders.count { comparison.answer(place, $0.folder) == .unknown }
+    if open > 0, mailbox.assumedBases.isEmpty {
       reasons.append(
-        "\(mailbox.assumedFolders.count) folder(s) were synchronised in an attacker context, and in"
-          + " which folder the message was is not known")
+        "\(open) folder(s) were synchronised in an attacker context, and in which folder the"
+          + " message was is not known")
     }
-    for period in mailbox.unauditedPeriods {
+    for period in mailbox.unauditedPeriods where place.wasThere(in: period.inWindow) {
       let within = period.inWindow.map { "\($0.from.iso) to \($0.to.iso)" }
       reasons.append(
         "unaudited (\(period.cause.rawValue)), in the windows \(within.joined(separator: ", ")):"
           + " \(period.note)")
     }
     for access in mailbox.unnamedAccess {
-      if let folder = access.folder, !folders.isEmpty, !folders.contains(folder) { continue }
+      if let folder = access.folder, comparison.answer(place, folder) == .different,
+        !place.recorded.isEmpty || !place.listed.isEmpty
+      {
+        continue
+      }
       reasons.append(
         "\(access.items) access(es) that cannot be named (\(access.kind.rawValue))"
           + (access.folder.map { " in folder '\($0.name.string)'" } ?? ""))
@@ -74,7 +82,35 @@ extension MessageCheck {
       reasons.append(
         "coverage is not shown: \(mailbox.coverage.reasons.joined(separator: "; "))")
     }
+    if !place.isPlaced {
+      let unknown =
+        (place.delivered == nil ? ["when it was delivered"] : [])
+        + (place.recorded.isEmpty && place.listed.isEmpty ? ["in which folder it was"] : [])
+      let last = unknown.isEmpty ? "where it was" : unknown.joined(separator: " and ")
+      reasons.append("it cannot be placed: \(last) is not known")
+    }
     return reasons
+  }
+
+  func notSeenReason(_ mailbox: MailboxFindings, _ place: MessagePlace) -> String {
+    if let afterEnd = place.afterEnd {
+      return "no mail-access record of this mailbox in the evidence names it, and it was delivered"
+        + " when \(afterEnd)"
+    }
+    return "no mail-access record of this mailbox in the evidence names it; coverage is"
+      + " \(mailbox.coverage.state.rawValue): \(mailbox.coverage.reasons.joined(separator: "; "))"
+  }
+
+  /// What a list of messages is worth: it says where they were when it was made.
+  func listingNotes(_ place: MessagePlace, _ number: Int) -> [String] {
+    if !place.isListed || place.listed.isEmpty || findings.mailboxes[number].assumedFolders.isEmpty
+    {
+      return []
+    }
+    return [
+      "its folder is the one of the inventory; where it was at the time of a synchronisation shows"
+        + " only in records"
+    ]
   }
 
   /// Access by contexts that are not the attacker's, and the attacker's outside the windows.
@@ -136,5 +172,12 @@ extension MessageCheck {
           + " scope")
     }
     return notes
+  }
+}
+
+extension MailboxFindings {
+  /// Inside the windows.
+  func spans(of cause: UnauditedCause) -> [TimeSpan] {
+    unauditedPeriods.filter { $0.cause == cause }.flatMap(\.inWindow)
   }
 }

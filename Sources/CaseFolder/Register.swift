@@ -55,6 +55,9 @@ package func registerBytes(_ entries: [RegisterEntry]) -> [UInt8] {
           writer.key("format", entry.format)
           writer.key("importedAt", entry.importedAt)
           writer.key("inode", entry.inode)
+          if origin.inventory != InventoryReach() {
+            writer.key("inventory") { write(origin.inventory, &$0) }
+          }
           if let archive = entry.memberOf { writer.key("memberOf", evidenceName(archive)) }
           writer.key("modified", entry.modified)
           writer.key("originalName", entry.originalName)
@@ -89,5 +92,16 @@ private func write(_ query: ExportQuery, _ writer: inout JSONWriter) {
     }
     writer.key("to", query.to?.iso ?? notStated)
     list("users", query.users, &writer)
+  }
+}
+
+private func write(_ reach: InventoryReach, _ writer: inout JSONWriter) {
+  func flag(_ key: StaticString, _ value: Bool?, _ writer: inout JSONWriter) {
+    if let value { writer.key(key, value) } else { writer.key(key, notStated) }
+  }
+  writer.object { writer in
+    flag("archive", reach.archive, &writer)
+    writer.key("folder", reach.folder ?? notStated)
+    flag("recoverableItems", reach.recoverableItems, &writer)
   }
 }

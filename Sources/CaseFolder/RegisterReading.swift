@@ -49,7 +49,10 @@ package struct RegisterReading {
   /// Keys that a side file may have; others are an error.
   package func checkKeys() throws(CaseProblem) {
     let known: [String: [String]] = [
-      "": ["sourceSystem", "tenant", "collected", "query", "receivedFrom", "receivedAt"],
+      "": [
+        "sourceSystem", "tenant", "collected", "query", "receivedFrom", "receivedAt", "inventory",
+      ],
+      "inventory": ["folder", "recoverableItems", "archive"],
       "collected": ["at", "by", "tool", "command"],
       "query": ["from", "to", "operations", "users", "mailboxes", "freeText", "resultSize"],
     ]
@@ -86,10 +89,21 @@ package struct RegisterReading {
       guard let number = size.integer else { throw problem("query.resultSize", "a number") }
       origin.query.resultSize = number
     }
+    let inventory = json["inventory"]
+    origin.inventory.folder = try text(inventory?["folder"], "inventory.folder")
+    origin.inventory.archive = try flag(inventory?["archive"], "inventory.archive")
+    origin.inventory.recoverableItems = try flag(
+      inventory?["recoverableItems"], "inventory.recoverableItems")
     return origin
   }
 
   // MARK: - Values
+
+  private func flag(_ value: JSONValue?, _ key: String) throws(CaseProblem) -> Bool? {
+    guard let value, value.text != notStated else { return nil }
+    guard case .bool(let flag) = value else { throw problem(key, "true or false") }
+    return flag
+  }
 
   private func problem(_ key: String, _ expected: String) -> CaseProblem {
     let value = key.split(separator: ".").reduce(Optional(json)) { $0?[String($1)] }

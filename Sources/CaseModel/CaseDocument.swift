@@ -72,6 +72,8 @@ package struct ExportOrigin: Equatable, Sendable {
   package var receivedFrom: String?
   package var receivedAt: UTCTime?
   package var query = ExportQuery()
+  /// Of a message inventory.
+  package var inventory = InventoryReach()
 
   package init() {}
 }

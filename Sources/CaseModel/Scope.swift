@@ -8,8 +8,25 @@ package struct Scope: Equatable, Sendable {
   package var knownGood: [Indicator] = []
   package var readings = Readings()
   package var decisions: [ScopeDecision] = []
+  /// When the attacker had no access any more, as somebody decided.
+  package var accessEnds: [ScopeAccessEnd] = []
 
   package init() {}
+}
+
+/// A decision that access to mailboxes had ended at a time.
+package struct ScopeAccessEnd: Equatable, Sendable {
+  package var at: UTCTime
+  /// Empty: every mailbox of the scope.
+  package var mailboxes: [MailboxSelector] = []
+  package var why: String
+  package var decidedBy: String
+
+  package init(at: UTCTime, why: String, decidedBy: String) {
+    self.at = at
+    self.why = why
+    self.decidedBy = decidedBy
+  }
 }
 
 /// A mailbox, named by one of its addresses or by its GUID.

@@ -64,7 +64,10 @@ extension RegisterEntry {
   var isConfiguration: Bool { format == auditConfigurationFormat }
 
   /// An export of records, or what an older or newer casefile took for one.
-  var holdsRecords: Bool { !isArchive && !isConfiguration }
+  var holdsRecords: Bool { !isArchive && !isConfiguration && inventoryFormat == nil }
+
+  /// A list of messages; `nil` for other evidence.
+  var inventoryFormat: InventoryFormat? { InventoryFormat(rawValue: format) }
 }
 
 extension [RegisterEntry] {
@@ -80,6 +83,28 @@ extension [RegisterEntry] {
       configuration.sha256 = entry.sha256
       configuration.collectedAt = entry.origin.collectedAt
       return configuration
+    }
+  }
+}
+
+extension [RegisterEntry] {
+  /// The message inventories among the evidence.
+  ///
+  /// - Parameter open: the stored file of an entry.
+  func inventories(
+    _ open: (RegisterEntry) throws -> BlockSource
+  ) throws -> [MessageInventory] {
+    try compactMap { entry in
+      guard let format = entry.inventoryFormat else { return nil }
+      var inventory = try readInventory(try open(entry), format, entry.origin)
+      inventory.evidence = entry.evidence
+      inventory.sha256 = entry.sha256
+      inventory.format = entry.format
+      inventory.collectedAt = entry.origin.collectedAt
+      inventory.source =
+        entry.origin.collectedTool ?? entry.origin.collectedCommand ?? entry.origin.sourceSystem
+      inventory.reach = entry.origin.inventory
+      return inventory
     }
   }
 }

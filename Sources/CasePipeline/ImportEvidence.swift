@@ -8,6 +8,7 @@ import Files
 package enum EvidenceKind: String, Sendable, CaseIterable {
   case records
   case auditConfiguration = "audit-config"
+  case messages
 }
 
 /// What became of one file that was to be imported, or of one member of an archive.
@@ -17,6 +18,7 @@ package struct ImportResult: Sendable {
     /// An archive: its members follow as evidence of their own.
     case archive(RegisterEntry, ArchiveKind)
     case configuration(RegisterEntry, AuditConfiguration)
+    case inventory(RegisterEntry, InventoryFormat, MessageInventory)
     case alreadyImported(RegisterEntry)
     case refused(NotAnExport)
   }
@@ -43,11 +45,36 @@ package func importEvidence(
     switch kind {
     case .records: try run.importFile()
     case .auditConfiguration: try run.importConfiguration()
+    case .messages: try run.importInventory()
     }
   } catch {
     run.removeStored()
     throw error
   }
+  return try finish(&run, &opened)
+}
+
+/// Imports saved mail as one inventory: its headers and hashes become evidence, never the mail
+/// itself.
+///
+/// - Parameter listing: of `listMail`.
+package func importMail(
+  _ path: String, _ listing: [UInt8], into opened: inout OpenCase, origin: ExportOrigin
+) throws -> [ImportResult] {
+  try makeFolder(opened.folder.evidence)
+  var run = EvidenceImport(path, opened.folder, opened.register, opened.surroundings, origin)
+  do {
+    try run.importListing(listing)
+  } catch {
+    run.removeStored()
+    throw error
+  }
+  return try finish(&run, &opened)
+}
+
+private func finish(
+  _ run: inout EvidenceImport, _ opened: inout OpenCase
+) throws -> [ImportResult] {
   if run.entries.isEmpty { return run.results }
   opened.register += run.entries
   try opened.folder.writeRegister(opened.register)
@@ -103,7 +130,7 @@ private struct EvidenceImport {
     let hash = try copy.finish()
     do {
       if let kind = ArchiveKind(head: source.head) {
-        throw NotAnExport(found: "a \(kind.title)", hint: "unpack it and import what was inside")
+        throw NotAnExport(archive: kind)
       }
       let configuration = try readAuditConfiguration(try readSmallFile(copy.path))
       if let known = register.first(where: { $0.sha256 == hash }) {
@@ -115,6 +142,52 @@ private struct EvidenceImport {
       }
     } catch let refusal as NotAnExport {
       note(shown, .refused(refusal))
+    }
+    try removeFile("\(folder.evidence)/.import.partial")
+  }
+
+  /// A list of messages: read as it is copied.
+  mutating func importInventory() throws {
+    let source = try HeadedSource(path: path)
+    do {
+      if let kind = ArchiveKind(head: source.head) {
+        throw NotAnExport(archive: kind)
+      }
+      let format = try recogniseInventory(source.head, isWhole: source.isWhole)
+      try importInventory(
+        source.read, format, name, original: path == standardInputPath ? nil : path)
+    } catch let refusal as NotAnExport {
+      note(EvidenceText(path), .refused(refusal))
+      try removeFile("\(folder.evidence)/.import.partial")
+    }
+  }
+
+  mutating func importListing(_ listing: [UInt8]) throws {
+    let name = EvidenceText(bytes: self.name.bytes + Array(".headers.json".utf8))
+    do {
+      try importInventory(bytesSource(listing), .headers, name, original: nil)
+    } catch let refusal as NotAnExport {
+      note(EvidenceText(path), .refused(refusal))
+      try removeFile("\(folder.evidence)/.import.partial")
+    }
+  }
+
+  private mutating func importInventory(
+    _ source: @escaping BlockSource, _ format: InventoryFormat, _ name: EvidenceText,
+    original: String?
+  ) throws {
+    let copy = try EvidenceCopy(try partialFile(), source: source, original: original)
+    let inventory = try readInventory(
+      { buffer, start in try copy.read(into: &buffer, from: start) }, format, origin)
+    let hash = try copy.finish()
+    if let known = register.first(where: { $0.sha256 == hash }) {
+      note(EvidenceText(path), .alreadyImported(known))
+    } else if inventory.rows.isEmpty {
+      throw NotAnExport(nothingIn: inventory)
+    } else {
+      let entry = try keep(copy, hash, name, format: format.rawValue)
+      entries.append(entry)
+      note(EvidenceText(path), .inventory(entry, format, inventory))
     }
     try removeFile("\(folder.evidence)/.import.partial")
   }

@@ -62,6 +62,9 @@ private func recompute(
   request.configurations = try register.configurations {
     try reader.bytes("\(BundleFormat.evidence)/\($0.storedName)")
   }
+  request.inventories = try register.inventories {
+    blockSource(try reader.open("\(BundleFormat.evidence)/\($0.storedName)"))
+  }
   var inputs: [EvidenceInput] = []
   for entry in exports {
     guard let format = ExportFormat(rawValue: entry.format) else {

@@ -30,6 +30,10 @@ extension OpenCase {
     request.configurations = try register.configurations {
       try readSmallFile(folder.evidenceFile($0))
     }
+    request.inventories = try register.inventories { entry in
+      let file = try SharedFile(folder.evidenceFile(entry))
+      return { buffer, start in try file.handle.read(into: &buffer, from: start) }
+    }
     return try CasePipeline.answer(
       questions, try inputs(), request, threads: surroundings.threads)
   }

@@ -44,7 +44,7 @@ struct BreachScopeReport {
     ]
     for part in [
       answer, readings, mailboxTables, messageTable, contextTables, acquisition, ledger, evidence,
-      review,
+      review, inventory,
     ] {
       value.merge(part) { $1 }
     }

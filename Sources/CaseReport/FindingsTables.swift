@@ -22,10 +22,15 @@ package struct FindingsTable: Sendable {
 
 /// The CSV files beside findings.json: viewing copies, guarded against formulas.
 package func findingsTables(_ findings: Findings) -> [FindingsTable] {
-  [
+  let tables = [
     messages(findings), folders(findings), unaudited(findings), contexts(findings),
     rejected(findings), timeline(findings),
   ]
+  if findings.request.inventories.isEmpty { return tables }
+  let inventory = FindingsTable("inventory.csv", InventoryTable.columns(personal: false)) { csv in
+    InventoryTable.write(findings.inventory, findings, personal: false, to: &csv)
+  }
+  return tables + [inventory]
 }
 
 private func messages(_ findings: Findings) -> FindingsTable {

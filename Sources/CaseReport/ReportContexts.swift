@@ -97,6 +97,13 @@ extension BreachScopeReport {
     for rule in scope.knownGood {
       add("Known good \(rule.id)", says(rule), rule.why, rule.decidedBy, rule.decidedAt)
     }
+    for end in scope.accessEnds {
+      let mailboxes = end.mailboxes.map(\.text).joined(separator: ", ")
+      add(
+        "Access ended",
+        "\(ReportWords.time(end.at)) UTC\(mailboxes.isEmpty ? "" : ", in \(mailboxes)")", end.why,
+        end.decidedBy, nil)
+    }
     for decision in scope.decisions {
       add("Decision", decision.what, decision.why, decision.by, decision.at)
     }

@@ -52,6 +52,8 @@ extension BreachScopeReport {
       "foldersOnly": .bool(folders > 0 && !mailbox.assumedBases.contains("sync")),
       "folderCount": .string(ReportWords.grouped(folders)),
       "assumed": .bool(folders > 0 || !mailbox.assumedBases.isEmpty),
+      "assumedMessages": .string(
+        mailbox.inventory.map { ReportWords.grouped($0.byTier[.assumed] ?? 0) } ?? ""),
       "unaudited": .string(ReportWords.duration(mailbox.unauditedSeconds)),
       "unnamedItems": optional(unnamed),
       "notShown": .bool(notShown),
@@ -77,6 +79,7 @@ extension BreachScopeReport {
       "from": .string(ReportWords.time(period.raw.from)),
       "to": .string(ReportWords.time(period.raw.to)),
       "duration": .string(ReportWords.duration(period.inWindow.totalSeconds)),
+      "messages": .string(period.messages.map { ReportWords.grouped($0) } ?? "unknown"),
       "sources": .string(ReportWords.sources(period.sources, findings)),
     ])
   }
@@ -86,6 +89,7 @@ extension BreachScopeReport {
       "mailbox": .text(mailbox.mailbox.name), "folder": .text(folder.folder.name),
       "first": .string(ReportWords.time(folder.first)),
       "last": .string(ReportWords.time(folder.last)), "records": .count(folder.records),
+      "messages": .string(folder.messages.map { ReportWords.grouped($0) } ?? "unknown"),
       "basis": .string(ReportWords.basis(folder.basis)),
       "contexts": .string(folder.contexts.joined(separator: ", ")),
       "sources": .string(ReportWords.sources(folder.sources, findings)),

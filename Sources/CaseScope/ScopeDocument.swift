@@ -15,6 +15,7 @@ package func readScope(_ document: JSONValue) throws(ScopeProblem) -> Scope {
   let root = try ScopeObject(document, "")
   try root.allow([
     "schema", "mailboxes", "windows", "indicators", "knownGood", "readings", "decisions",
+    "accessEnds",
   ])
   if let schema = root["schema"], schema.text != scopeSchema {
     throw root.problem("schema", schema, "\"\(scopeSchema)\"")
@@ -34,8 +35,28 @@ package func readScope(_ document: JSONValue) throws(ScopeProblem) -> Scope {
         at: try element.time("at"), by: try element.text("by"), what: try element.text("what"),
         why: try element.text("why")))
   }
+  for element in try root.objects("accessEnds") {
+    scope.accessEnds.append(try accessEnd(element))
+  }
   try checkIds(scope)
   return scope
+}
+
+/// It narrows what is assumed, so somebody has to stand for it.
+private func accessEnd(_ object: ScopeObject) throws(ScopeProblem) -> ScopeAccessEnd {
+  try object.allow(["at", "mailboxes", "why", "decidedBy"])
+  guard let at = try object.time("at") else {
+    throw ScopeProblem(key: object.path("at"), found: "nothing", expected: "a UTC time")
+  }
+  let why = try object.text("why")
+  let decidedBy = try object.text("decidedBy")
+  for (key, text) in [("why", why), ("decidedBy", decidedBy)] where text.trimmingBlanks.isEmpty {
+    throw ScopeProblem(
+      key: object.path(key), found: "nothing", expected: "who decided that access ended, and why")
+  }
+  var end = ScopeAccessEnd(at: at, why: why, decidedBy: decidedBy)
+  end.mailboxes = try object.selectors("mailboxes")
+  return end
 }
 
 private func window(_ object: ScopeObject) throws(ScopeProblem) -> ScopeWindow {

@@ -5,6 +5,20 @@ import TextFormats
 package func writeScope(_ scope: Scope) -> [UInt8] {
   var writer = JSONWriter()
   writer.object { writer in
+    if !scope.accessEnds.isEmpty {
+      writer.key("accessEnds") { writer in
+        writer.array(scope.accessEnds) { writer, end in
+          writer.object { writer in
+            writer.key("at", end.at)
+            writer.key("decidedBy", end.decidedBy)
+            if !end.mailboxes.isEmpty {
+              writer.key("mailboxes") { $0.array(end.mailboxes) { write($1, &$0) } }
+            }
+            writer.key("why", end.why)
+          }
+        }
+      }
+    }
     if !scope.decisions.isEmpty {
       writer.key("decisions") { writer in
         writer.array(scope.decisions) { writer, decision in

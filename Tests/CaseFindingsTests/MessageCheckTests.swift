@@ -23,15 +23,7 @@ struct MessageCheckTests {
     _ ids: [String], _ records: [FixtureRecord], _ more: String = ""
   ) throws -> [MessageVerdict] {
     let scope = try attackerScope(window + (more.isEmpty ? "" : ", " + more))
-    let file = FixtureFile(around + records)
-    let facts = EvidenceFacts(
-      evidence: 1, sha256: "", bytes: 0, format: "management-activity-json", query: ExportQuery())
-    let tool = ToolIdentity(name: "casefile", version: "test", rules: "1")
-    let answer = try answer(
-      FindingsQuestions(ids: ids.map { EvidenceText($0) }),
-      [EvidenceInput(facts: facts, format: .auditJSON) { fixtureSource(file.bytes) }],
-      FindingsRequest(tool: tool, scope: scope, files: [facts]))
-    return Array(answer.verdicts)
+    return try fixtureVerdicts(ids, around + records, scope)
   }
 
   @Test func recordedNamesItsRecordsAndContexts() throws {

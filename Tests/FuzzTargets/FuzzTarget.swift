@@ -14,7 +14,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case auditDataCSV, flatCSV, json, formatList, utf16
   case gzip, zip
   /// What people import besides records: how auditing was set, and a review list.
-  case configuration, review
+  case configuration, review, inventory
 
   package func run(_ bytes: [UInt8]) {
     switch self {
@@ -32,6 +32,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .zip: zip(bytes)
     case .configuration: configuration(bytes)
     case .review: review(bytes)
+    case .inventory: inventory(bytes)
     }
   }
 
@@ -53,6 +54,35 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     guard let list = try? ReviewList(bytes) else { return }
     if Set(list.decisions.map(\.key)).count != list.decisions.count { stop("decided twice") }
     if list.exceptions.contains(where: { $0.row < 1 }) { stop("an exception without a row") }
+  }
+
+  /// In blocks of any size the same messages; and mail in parts of any size the same headers.
+  private func inventory(_ bytes: [UInt8]) {
+    if let format = try? recogniseInventory(bytes, isWhole: true) {
+      let whole = read(bytes, format, part: .max)
+      let parts = read(bytes, format, part: 1_024)
+      if whole.rows.map(\.row) != parts.rows.map(\.row) || whole.exceptions != parts.exceptions {
+        stop("rows differ: \(whole.exceptions) and \(parts.exceptions)")
+      }
+      for row in whole.rows where whole.text(row.message).isEmpty { stop("no message") }
+    }
+    var whole = MboxSplitter(isMbox: true)
+    whole.add(bytes[...])
+    whole.finish()
+    var parts = MboxSplitter(isMbox: true)
+    for start in stride(from: 0, to: bytes.count, by: 7) { parts.add(bytes[start...].prefix(7)) }
+    parts.finish()
+    let places = whole.messages.map { [$0.offset, $0.bytes] }
+    if places != parts.messages.map({ [$0.offset, $0.bytes] }) { stop("messages \(places)") }
+    for place in places where place[0] + place[1] > Int64(bytes.count) { stop("behind the end") }
+  }
+
+  private func read(_ bytes: [UInt8], _ format: InventoryFormat, part: Int) -> MessageInventory {
+    do {
+      return try readInventory(fixtureSource(bytes, part: part), format, ExportOrigin())
+    } catch {
+      stop("not read: \(error)")
+    }
   }
 
   // MARK: - Exports

@@ -34,8 +34,28 @@ package func fixtureSource(_ bytes: [UInt8], part: Int = .max) -> BlockSource {
 
 /// The findings of files under a scope.
 package func fixtureFindings(
-  _ files: [FixtureFile], _ scope: Scope = Scope(), configurations: [AuditConfiguration] = []
+  _ files: [FixtureFile], _ scope: Scope = Scope(), configurations: [AuditConfiguration] = [],
+  inventories: [MessageInventory] = []
 ) throws -> Findings {
+  try fixtureAnswer(
+    FindingsQuestions(), files, scope, configurations: configurations, inventories: inventories
+  ).findings
+}
+
+/// The verdicts about ids, message by message.
+package func fixtureVerdicts(
+  _ ids: [String], _ records: [FixtureRecord], _ scope: Scope,
+  inventories: [MessageInventory] = []
+) throws -> [MessageVerdict] {
+  let questions = FindingsQuestions(ids: ids.map { EvidenceText($0) })
+  return Array(
+    try fixtureAnswer(questions, [FixtureFile(records)], scope, inventories: inventories).verdicts)
+}
+
+private func fixtureAnswer(
+  _ questions: FindingsQuestions, _ files: [FixtureFile], _ scope: Scope,
+  configurations: [AuditConfiguration] = [], inventories: [MessageInventory] = []
+) throws -> FindingsAnswer {
   var inputs: [EvidenceInput] = []
   for (index, file) in files.enumerated() {
     let format = try recognise(Array(file.bytes.prefix(recognitionBytes)), isWhole: true)
@@ -50,13 +70,28 @@ package func fixtureFindings(
   let tool = ToolIdentity(name: "casefile", version: "test", rules: "1")
   var request = FindingsRequest(tool: tool, scope: scope, files: inputs.map(\.facts))
   request.configurations = configurations
-  return try computeFindings(inputs, request)
+  request.inventories = inventories
+  return try answer(questions, inputs, request)
 }
 
 package func fixtureFindings(_ records: [FixtureRecord], _ scope: Scope = Scope()) throws
   -> Findings
 {
   try fixtureFindings([FixtureFile(records)], scope)
+}
+
+/// An inventory of the fixtures' mailbox, unless its rows say another: CSV or JSON.
+package func fixtureInventory(
+  _ text: String, evidence: Int = 9, mailbox: String? = "m.rivera@northwind-clinic.example"
+) throws -> MessageInventory {
+  var origin = ExportOrigin()
+  origin.query.mailboxes = mailbox.map { [$0] }
+  let bytes = Array(text.utf8)
+  let format = try recogniseInventory(bytes, isWhole: true)
+  var inventory = try readInventory(fixtureSource(bytes), format, origin)
+  inventory.evidence = evidence
+  inventory.format = format.rawValue
+  return inventory
 }
 
 /// A scope from JSON text.

@@ -4,7 +4,7 @@ import TextFormats
 /// What changed from one issue of findings to another, for notices that are supplied in phases.
 package struct FindingsDiff {
   package struct Change: Equatable, Sendable {
-    /// `messages`, `folders`, `mailboxes`, `unaudited`, `unnamed`, `coverage`, `contexts`,
+    /// `messages`, `folders`, `mailboxes`, `inventory`, `unaudited`, `unnamed`, `coverage`, `contexts`,
     /// `evidence`, `outsideScope`, `scope`, `totals`, `rules`.
     package var area: String
     /// Empty where the whole case is meant.
@@ -55,7 +55,8 @@ package struct FindingsDiff {
 
   /// The areas in the order in which a reader wants them.
   package static let areas = [
-    "messages", "mailboxes", "folders", "unaudited", "unnamed", "coverage", "contexts", "scope",
+    "messages", "mailboxes", "folders", "inventory", "unaudited", "unnamed", "coverage", "contexts",
+    "scope",
     "evidence", "outsideScope", "totals", "rules",
   ]
 
@@ -95,6 +96,7 @@ package struct FindingsDiff {
     compare("folders", name, was.folders, isNow.folders) {
       isNow.folderNames[$0] ?? was.folderNames[$0] ?? $0
     }
+    compare("inventory", name, was.inventory, isNow.inventory)
     compare("unaudited", name, was.periods, isNow.periods)
     compare("unnamed", name, was.unnamed, isNow.unnamed)
     if old != nil, new != nil, was.coverage != isNow.coverage {
@@ -168,7 +170,7 @@ package struct FindingsDiff {
         rules["\(name) \(rule["id"]?.text ?? "")"] = line(rule)
       }
     }
-    for name in ["mailboxes", "windows", "decisions"] {
+    for name in ["mailboxes", "windows", "accessEnds", "decisions"] {
       for element in scope[name]?.elements ?? [] { rules["\(name) \(line(element))"] = "" }
     }
     for member in scope["readings"]?.members ?? [] {

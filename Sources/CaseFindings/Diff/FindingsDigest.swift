@@ -23,6 +23,8 @@ package struct FindingsDigest {
     /// By kind and folder: how many.
     var unnamed: [String: String] = [:]
     var coverage = ""
+    /// Of an inventory: by tier or remark, how many messages.
+    var inventory: [String: String] = [:]
   }
 
   private(set) var issue: Int64 = 1
@@ -75,6 +77,10 @@ package struct FindingsDigest {
     for file in json["auditConfigurations"]?.elements ?? [] {
       evidence[text(file["sha256"])] = "\(text(file["evidence"])), audit configuration"
     }
+    for file in json["inventories"]?.elements ?? [] {
+      evidence[text(file["sha256"])] =
+        "\(text(file["evidence"])), \(text(file["format"])), \(text(file["rows"])) messages"
+    }
     for match in json["outsideScope"]?.elements ?? [] {
       outside[FindingsDigest.name(match["mailbox"])] =
         "\(text(match["records"])) records, \(text(match["from"])) to \(text(match["to"]))"
@@ -107,6 +113,10 @@ package struct FindingsDigest {
       mailbox.unnamed[text(access["kind"]) + place] = text(access["items"])
     }
     mailbox.coverage = text(json["coverage"]?["state"])
+    let counts = (json["inventory"]?.members ?? []) + (json["inventory"]?["byTier"]?.members ?? [])
+    for member in counts {
+      if case .number(let digits) = member.value { mailbox.inventory[member.key] = digits }
+    }
     return mailbox
   }
 

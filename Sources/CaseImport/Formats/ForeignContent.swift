@@ -53,6 +53,11 @@ enum ForeignContent {
         found: "settings of auditing, not audit records",
         hint: "casefile import CASE --kind audit-config FILE")
     }
+    if looksLikeInventory(head) {
+      return NotAnExport(
+        found: "a list of messages or saved mail, not audit records",
+        hint: "casefile import CASE --kind messages FILE")
+    }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       return NotAnExport(
         found: "JSON without CreationTime, Operation or AuditData",

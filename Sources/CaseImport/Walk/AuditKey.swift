@@ -15,6 +15,8 @@ enum AuditKey: UInt8, CaseIterable {
   case mailboxResolvedOwnerName, logonUserDisplayName, lastAccessed
   // What administrators change.
   case parameters, objectId, resultStatus, modifiedProperties, extendedProperties
+  /// Messages that were moved or deleted.
+  case affectedItems
 
   /// Other names of the same field, in other exports.
   static let aliases: [(name: String, key: AuditKey)] = [

@@ -112,6 +112,47 @@ struct NotedItems {
     return members
   }
 
+  /// `AffectedItems`: the messages that somebody moved or deleted, each in the folder it was in.
+  func affected(_ walk: inout RecordWalk, _ bytes: RawSpan, into batch: inout RecordBatch) {
+    let slice = walk.fields[.affectedItems]
+    if slice.kind == .array {
+      readAffected(slice, bytes, text, &walk, into: &batch)
+    } else if slice.kind == .string {
+      var inner: [UInt8] = []
+      JSONText.decode(slice, bytes, quote: text.quote, into: &inner)
+      let whole = Slice(kind: .array, start: 0, end: inner.count)
+      readAffected(whole, inner.span.bytes, FieldText(quote: 1), &walk, into: &batch)
+    }
+  }
+
+  private func readAffected(
+    _ slice: Slice, _ bytes: RawSpan, _ text: FieldText, _ walk: inout RecordWalk,
+    into batch: inout RecordBatch
+  ) {
+    var position = slice.start
+    do throws(JSONFault) {
+      if try JSONScan.next(bytes, &position, slice.end) != UInt8(ascii: "[") { return }
+      position += 1
+      if try JSONScan.next(bytes, &position, slice.end) == UInt8(ascii: "]") { return }
+      repeat {
+        let item = try JSONScan.value(bytes, &position, slice.end, quote: text.quote, depth: 0)
+        if item.kind != .object { continue }
+        let members = self.members(item, bytes, text, walk)
+        if members.hasLoneSurrogate { walk.fields.hasLoneSurrogate = true }
+        var row = members.row(bytes, text, into: &batch)
+        if row.kind != .message { continue }
+        if members.parent.kind == .object {
+          let parent = self.members(members.parent, bytes, text, walk)
+          row.folderId = text.intern(parent.id, bytes, into: &batch.texts)
+          row.folderName = parent.folderName(bytes, text, into: &batch)
+        }
+        batch.items.append(row)
+      } while try JSONScan.another(bytes, &position, slice.end, close: UInt8(ascii: "]"))
+    } catch {
+      // A cut list: the items before the cut are kept; they decide no tier.
+    }
+  }
+
   /// A message id or a folder that stands in the record itself.
   func flat(_ fields: RecordFields, _ bytes: RawSpan, into batch: inout RecordBatch) {
     var members = ItemMembers()

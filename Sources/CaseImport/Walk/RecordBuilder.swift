@@ -78,6 +78,9 @@ struct RecordBuilder {
       ChangedSettings(text: text).read(
         &walk, bytes, memo.settings(operation, batch.texts), into: &batch)
     }
+    if kind == .other, !walk.fields[.affectedItems].isAbsent {
+      NotedItems(text: text).affected(&walk, bytes, into: &batch)
+    }
     row.itemCount = Int32(batch.items.count - row.firstItem)
     if key.origin == .derived { row.key = RecordBuilder.derivedKey(row, batch) }
     return row

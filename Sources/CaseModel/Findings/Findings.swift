@@ -16,6 +16,10 @@ package struct Findings: Sendable {
   package var recordSources: FindingsList<SourcePosition> = []
   package var rejected: [RejectedRow] = []
   package var anomalies: [Anomaly] = []
+  /// The messages of all inventories, mailbox by mailbox.
+  package var inventory: FindingsList<InventoryMessage> = []
+  /// By inventory: rows of mailboxes that are not in the scope.
+  package var inventoryElsewhere: [Int] = []
 
   package init(request: FindingsRequest) { self.request = request }
 }
@@ -34,6 +38,8 @@ package struct FindingsRequest: Sendable {
   package var files: [EvidenceFacts]
   /// How auditing was set, where somebody exported it.
   package var configurations: [AuditConfiguration] = []
+  /// Which messages mailboxes held, where somebody listed them.
+  package var inventories: [MessageInventory] = []
 
   package init(tool: ToolIdentity, scope: Scope, files: [EvidenceFacts]) {
     self.tool = tool

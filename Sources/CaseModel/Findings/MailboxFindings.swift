@@ -12,6 +12,8 @@ package struct MailboxFindings: Sendable {
   package var attachments: [AccessedAttachment] = []
   package var coverage = Coverage()
   package var timeline: [TimelineHour] = []
+  /// `nil` where no inventory lists messages of it: their number is unknown.
+  package var inventory: InventoryFindings?
   /// Direct and by assumption.
   package var attackerRecords = 0
   package var linkedRecords = 0
@@ -73,6 +75,8 @@ package struct AssumedFolder: Sendable {
   package var basis: String
   package var contexts: [String] = []
   package var sources: [Int] = []
+  /// Messages that an inventory places in it; `nil` without an inventory: unknown, never 0.
+  package var messages: Int?
 
   package init(folder: RecordedMessage.Folder, first: UTCTime, basis: String) {
     self.folder = folder
@@ -114,6 +118,8 @@ package struct UnauditedPeriod: Sendable {
   package var closes: Bound
   package var sources: [Int] = []
   package var note: String
+  /// Messages of an inventory that were there; `nil` without an inventory.
+  package var messages: Int?
 
   package init(
     cause: UnauditedCause, raw: TimeSpan, inWindow: [TimeSpan], opens: Bound, closes: Bound,

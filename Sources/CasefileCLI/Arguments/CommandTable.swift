@@ -1,4 +1,5 @@
 import CaseModel
+import CasePipeline
 
 /// Every command, in the order of the workflow. Parser, help and README's table are made from it.
 let commandTable: [Command] = [
@@ -38,6 +39,19 @@ let commandTable: [Command] = [
       Option(name: "ids", value: "FILE", text: "a file with one id a line; - is standard input"),
       Option(name: "csv", value: nil, text: "print the verdicts as CSV"),
     ], run: checkMessages),
+  Command(
+    name: "inventory", operands: "CASE", least: 1, most: 1,
+    text: "list the messages that a mailbox held, each with its tier",
+    options: [
+      Option(
+        name: "tier", value: MessageTier.allCases.map(\.rawValue).joined(separator: "|"),
+        text: "only of this tier"),
+      Option(name: "mailbox", value: "UPN|GUID", text: "only of this mailbox"),
+      Option(name: "folder", value: "PATH", text: "only of this folder"),
+      Option(name: "unplaced", value: nil, text: "only those that cannot be placed"),
+      Option(name: "subjects", value: nil, text: "with sender and subject: personal data"),
+      Option(name: "csv", value: nil, text: "print them as CSV"),
+    ], run: listInventory),
   Command(
     name: "render", operands: "CASE", least: 1, most: 1,
     text: "write the breach-scope report as HTML and Markdown", options: [], run: renderCase),
@@ -101,8 +115,8 @@ let contextOptions = [
 
 let importOptions = [
   Option(
-    name: "kind", value: "records|audit-config",
-    text: "what the files hold: audit records, or how auditing was set"),
+    name: "kind", value: EvidenceKind.allCases.map(\.rawValue).joined(separator: "|"),
+    text: "what the files hold: audit records, how auditing was set, or a mailbox's messages"),
   Option(name: "about", value: "FILE.json", text: "what is known of the export's origin"),
   Option(name: "source-system", value: "TEXT", text: "where the records come from"),
   Option(name: "tenant", value: "TEXT", text: "tenant name or id"),
@@ -120,6 +134,10 @@ let importOptions = [
   Option(
     name: "query-unfiltered", value: nil,
     text: "the query had no filter by operation, user, mailbox or text"),
+  Option(name: "query-folder", value: "PATH", text: "the folder that listed messages are from"),
+  Option(
+    name: "with-recoverable", value: "yes|no", text: "messages of Recoverable Items are listed too"),
+  Option(name: "with-archive", value: "yes|no", text: "messages of the archive are listed too"),
   Option(name: "received-from", value: "NAME", text: "who handed it over"),
   Option(name: "received-at", value: "TIME", text: "when, UTC"),
 ]
@@ -145,6 +163,9 @@ let scopeOptions = [
     name: "throttle-reading", value: "assumed|undetermined", text: "what throttling means (R10)"),
   Option(
     name: "assumption", value: "attributed|everyAccess", text: "whose access counts (R15)"),
+  Option(
+    name: "access-ended", value: "TIME",
+    text: "the attacker had no access from then on, UTC; with --mailbox, to that mailbox"),
   Option(name: "link-sessions", value: "true|false", text: "follow shared sessions (R14)"),
   Option(
     name: "leave-outside", value: "UPN|GUID",

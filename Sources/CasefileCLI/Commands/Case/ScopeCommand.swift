@@ -41,11 +41,13 @@ private struct ScopeEdits {
 
   func applied(to scope: Scope) throws -> Scope {
     var scope = scope
-    for name in arguments.all("mailbox") {
+    // With an end of access, the mailboxes are those that it is about.
+    for name in arguments.has("access-ended") ? [] : arguments.all("mailbox") {
       let selector = name.contains("@") ? MailboxSelector.upn(name) : .guid(name.lowercased())
       if !scope.mailboxes.contains(selector) { scope.mailboxes.append(selector) }
     }
     if let window = try window() { scope.windows.append(window) }
+    if let end = try accessEnd() { scope.accessEnds.append(end) }
     scope.indicators += try rules("attacker", prefix: "A", taken: scope)
     scope.knownGood += try rules("known-good", prefix: "K", taken: scope)
     try applyReadings(&scope)
@@ -66,6 +68,19 @@ private struct ScopeEdits {
     window.why = why
     window.decidedBy = by
     return window
+  }
+
+  private func accessEnd() throws -> ScopeAccessEnd? {
+    guard let at = try arguments.time("access-ended") else { return nil }
+    if why.isEmpty {
+      throw UsageProblem.required(
+        option: "--why", why: "that access ended is a decision that needs a reason")
+    }
+    var end = ScopeAccessEnd(at: at, why: why, decidedBy: by)
+    end.mailboxes = arguments.all("mailbox").map {
+      $0.contains("@") ? .upn($0) : .guid($0.lowercased())
+    }
+    return end
   }
 
   /// One rule for each kind of option: its values are OR-ed, rules are too.

@@ -13,6 +13,7 @@ func showDryRun(_ files: [String], _ run: CommandRun) throws -> Int32 {
   let code = try forEachExport(files, run) { path in
     if kind == .auditConfiguration { return try showConfiguration(path, run) }
     let origin = try exportOrigin(path, run.arguments)
+    if kind == .messages { return try showMessages(path, origin, run) }
     return try dryRun(path, register: register, run.surroundings, origin: origin)
       .map { try show($0, run) }.max() ?? 0
   }
@@ -26,6 +27,18 @@ private func showConfiguration(_ path: String, _ run: CommandRun) throws -> Int3
     let configuration = try readAuditConfiguration(bytes)
     try run.terminal.out("\(path.visible): \(summary(configuration))")
     return configuration.others.isEmpty ? 0 : 3
+  } catch let refusal as NotAnExport {
+    return show(refusal, path.visible, run)
+  }
+}
+
+private func showMessages(
+  _ path: String, _ origin: ExportOrigin, _ run: CommandRun
+) throws -> Int32 {
+  do {
+    let (format, inventory) = try dryRunInventory(path, origin)
+    try run.terminal.out("\(path.visible): \(summary(inventory, format))")
+    return show(inventory.exceptions, path.visible, run)
   } catch let refusal as NotAnExport {
     return show(refusal, path.visible, run)
   }

@@ -37,6 +37,10 @@ func exportOrigin(_ path: String, _ arguments: ParsedArguments) throws -> Export
   origin.query.users = list("query-user", origin.query.users)
   origin.query.mailboxes = list("query-mailbox", origin.query.mailboxes)
   origin.query.freeText = arguments["query-text"] ?? origin.query.freeText
+  origin.inventory.folder = arguments["query-folder"] ?? origin.inventory.folder
+  origin.inventory.recoverableItems =
+    try arguments.answer("with-recoverable") ?? origin.inventory.recoverableItems
+  origin.inventory.archive = try arguments.answer("with-archive") ?? origin.inventory.archive
   return origin
 }
 
@@ -44,6 +48,15 @@ func exportOrigin(_ path: String, _ arguments: ParsedArguments) throws -> Export
 let aboutSuffix = ".about.json"
 
 extension ParsedArguments {
+  /// `yes` or `no`.
+  fileprivate func answer(_ name: String) throws -> Bool? {
+    guard let text = self[name] else { return nil }
+    if text != "yes", text != "no" {
+      throw UsageProblem.badValue(option: "--\(name)", found: text, expected: "yes or no")
+    }
+    return text == "yes"
+  }
+
   func evidenceKind() throws -> EvidenceKind {
     try choice("kind", EvidenceKind.allCases) ?? .records
   }

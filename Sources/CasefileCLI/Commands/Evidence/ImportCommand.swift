@@ -20,6 +20,7 @@ func importFiles(_ run: CommandRun) throws -> Int32 {
 /// Imports one file after the other; what cannot be read is named and does not stop the others.
 func importAll(_ files: [String], into opened: inout OpenCase, _ run: CommandRun) throws -> Int32 {
   let kind = try run.arguments.evidenceKind()
+  if kind == .messages { return try importMessages(files, into: &opened, run) }
   return try forEachExport(files, run) { path in
     let origin = try exportOrigin(path, run.arguments)
     return try importEvidence(path, into: &opened, origin: origin, kind: kind).map {
@@ -59,7 +60,7 @@ func forEachExport(
   return code
 }
 
-private func show(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
+func show(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
   let name = result.name.visible
   switch result.outcome {
   case .alreadyImported(let entry):
@@ -73,6 +74,9 @@ private func show(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
         "casefile: \(entry.name) entry \(number) says nothing of auditing or licences")
     }
     return configuration.others.isEmpty ? 0 : 3
+  case .inventory(let entry, let format, let inventory):
+    try run.terminal.out("\(entry.name)      \(name): \(summary(inventory, format))")
+    return show(inventory.exceptions, entry.name, run)
   case .refused(let refusal): return show(refusal, name, run)
   case .imported(let entry, let ledger, let rejects):
     let format = ExportFormat(rawValue: entry.format)?.title ?? entry.format

@@ -1,0 +1,147 @@
+import CaseModel
+
+/// The messages of all inventories, each once in its mailbox, with what was moved or deleted since.
+struct InventoryIndex: Sendable {
+  struct Key: Hashable, Sendable {
+    var place: Int32
+    var message: EvidenceText
+  }
+
+  struct Entry: Sendable {
+    var key: Key
+    var identifiedBy: MessageIdentifier
+    /// The earliest that an inventory states.
+    var delivered: UTCTime?
+    /// Numbers of folders.
+    var folders: [Int] = []
+    /// Folders that records say it was moved or deleted from.
+    var left: [AttackerAccess.FolderKey] = []
+    /// (Inventory, row); empty for a message that only deletion records name.
+    var sources: [(inventory: Int, row: Int64)] = []
+    /// Records that moved or deleted it.
+    var removals: [UInt32] = []
+    var sender = EvidenceText(bytes: [])
+    var subject = EvidenceText(bytes: [])
+
+    /// Its folder and its delivery time are known.
+    var isPlaced: Bool { delivered != nil && (!folders.isEmpty || !left.isEmpty) }
+  }
+
+  private(set) var entries: [Entry] = []
+  private(set) var numbers: [Key: Int] = [:]
+  private(set) var folders: [InventoryFolder] = []
+  private var folderNumbers: [InventoryFolder: Int] = [:]
+  /// By mailbox of the scope: an inventory lists messages of it.
+  private(set) var isListed: [Bool]
+  /// By inventory: rows of mailboxes that are not in the scope.
+  private(set) var elsewhere: [Int]
+
+  init(_ inventories: [MessageInventory], _ scoped: ScopedMailboxes) {
+    isListed = scoped.mailboxes.map { _ in false }
+    elsewhere = inventories.map { _ in 0 }
+    for (number, inventory) in inventories.enumerated() { add(inventory, number, scoped) }
+  }
+
+  private mutating func add(
+    _ inventory: MessageInventory, _ number: Int, _ scoped: ScopedMailboxes
+  ) {
+    var known: [UInt32: [Int]] = [:]
+    for row in inventory.rows {
+      if known[row.mailbox] == nil {
+        let name = inventory.text(row.mailbox).string
+        known[row.mailbox] = scoped.mailboxes.indices.filter { place in
+          let identity = scoped.mailboxes[place].identity
+          return MailboxSelector.upn(name).selects(identity)
+            || MailboxSelector.guid(name).selects(identity)
+        }
+      }
+      let places = known[row.mailbox] ?? []
+      if places.isEmpty { elsewhere[number] += 1 }
+      for place in places { add(row, inventory, number, place) }
+    }
+  }
+
+  private mutating func add(
+    _ row: InventoryRow, _ inventory: MessageInventory, _ number: Int, _ place: Int
+  ) {
+    isListed[place] = true
+    let index = self.index(
+      Key(place: Int32(place), message: inventory.text(row.message)), row.identifiedBy)
+    if let time = row.delivered {
+      entries[index].delivered = min(entries[index].delivered ?? time, time)
+    }
+    if row.folderPath != 0 || row.folderId != 0 {
+      let folder = InventoryFolder(
+        path: inventory.text(row.folderPath), id: inventory.text(row.folderId))
+      let own = folderNumbers[folder] ?? folders.count
+      if own == folders.count {
+        folderNumbers[folder] = own
+        folders.append(folder)
+      }
+      if !entries[index].folders.contains(own) { entries[index].folders.append(own) }
+    }
+    entries[index].sources.append((number, row.row))
+    if entries[index].sender.isEmpty { entries[index].sender = inventory.text(row.sender) }
+    if entries[index].subject.isEmpty { entries[index].subject = inventory.text(row.subject) }
+  }
+
+  private mutating func index(_ key: Key, _ identifiedBy: MessageIdentifier) -> Int {
+    if let known = numbers[key] { return known }
+    numbers[key] = entries.count
+    entries.append(Entry(key: key, identifiedBy: identifiedBy))
+    return entries.count - 1
+  }
+
+  // MARK: - Moved and deleted
+
+  private static let moves: Set<String> = [
+    "move", "movetodeleteditems", "softdelete", "harddelete",
+  ]
+
+  /// What records since the first window say was moved or deleted in the listed mailboxes: a message
+  /// that is no longer there is listed because of them.
+  mutating func addRemovals(
+    _ evidence: ResolvedEvidence, places: [Int32], _ scoped: ScopedMailboxes
+  ) {
+    if !isListed.contains(true) { return }
+    var isMove: [UInt32: Bool] = [:]
+    for record in 0..<evidence.recordCount where places[record] >= 0 {
+      let place = Int(places[record])
+      let row = evidence.row(record)
+      guard isListed[place], row.itemCount > 0, !row.marks.contains(.mailAccess),
+        !row.marks.contains(.attachmentAccess)
+      else { continue }
+      let known = isMove[row.operation]
+      let isOne =
+        known ?? InventoryIndex.moves.contains(evidence.texts[row.operation].folded.string)
+      isMove[row.operation] = isOne
+      let start = scoped.mailboxes[place].windows.map(\.from).min()
+      guard isOne, let start, row.time >= start else { continue }
+      for number in row.items {
+        let item = evidence.item(number)
+        guard item.kind == .message else { continue }
+        let key = Key(place: Int32(place), message: evidence.messages[item.message])
+        let index = self.index(key, item.identifiedBy)
+        let folder = AttackerAccess.FolderKey(item, evidence)
+        if folder.isKnown, !entries[index].left.contains(folder) {
+          entries[index].left.append(folder)
+        }
+        if entries[index].removals.last != UInt32(record) {
+          entries[index].removals.append(UInt32(record))
+        }
+      }
+    }
+  }
+
+  /// Mailbox by mailbox, in the order of delivery; what has no time stands last.
+  mutating func sort() {
+    entries.sort { left, right in
+      let a = left.delivered?.seconds ?? .max
+      let b = right.delivered?.seconds ?? .max
+      if left.key.place != right.key.place { return left.key.place < right.key.place }
+      return a != b ? a < b : left.key.message < right.key.message
+    }
+    numbers.removeAll(keepingCapacity: true)
+    for (index, entry) in entries.enumerated() { numbers[entry.key] = index }
+  }
+}

@@ -1,0 +1,65 @@
+import CaseModel
+
+/// The shapes of a message inventory. The raw value is the name in the register.
+package enum InventoryFormat: String, Sendable, CaseIterable {
+  /// Graph messages: pages, lists or lines; also what ConvertTo-Json made of a message trace.
+  case json = "messages-json"
+  /// A message trace, or any table with a column of message ids.
+  case csv = "messages-csv"
+  /// The headers of saved mail, as `import` listed them.
+  case headers = "mail-headers"
+
+  /// For people.
+  package var title: String {
+    switch self {
+    case .json: "messages as JSON"
+    case .csv: "table of messages"
+    case .headers: "headers of saved mail"
+    }
+  }
+}
+
+/// Recognises an inventory by its content.
+package func recogniseInventory(_ head: [UInt8], isWhole: Bool) throws(NotAnExport)
+  -> InventoryFormat
+{
+  var text = head
+  if var reader = UTF16Reader(TextEncoding(head)) { text = reader.read(head[...], isLast: isWhole) }
+  let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  let exportHead = ExportHead(bytes: text, isWhole: isWhole, start: start)
+  let first = FieldText.trimmed(text[start...]).first
+  if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+    if (try? recognise(head, isWhole: isWhole)) != nil, !namesMessages(text[start...]) {
+      throw NotAnExport(
+        found: "audit records", hint: "import them without --kind messages")
+    }
+    return .json
+  }
+  if let format = recogniseCSV(exportHead) {
+    throw NotAnExport(found: format.title, hint: "import it without --kind messages")
+  }
+  if InventoryColumns(header: exportHead) != nil { return .csv }
+  let foreign = ForeignContent.describe(exportHead)
+  if foreign.hint.contains("AuditData") {
+    throw NotAnExport(
+      found: foreign.found + ", and no column of message ids",
+      hint: "expected a column such as InternetMessageId or MessageId, Graph messages as JSON,"
+        + " saved mail (.eml), or an mbox")
+  }
+  throw foreign
+}
+
+/// JSON of messages, not of records.
+private func namesMessages(_ text: ArraySlice<UInt8>) -> Bool {
+  let head = String(decoding: text.prefix(16_384), as: UTF8.self).lowercased()
+  let isRecord = head.contains("\"operation\"") || head.contains("\"auditdata\"")
+  return !isRecord && (head.contains("messageid\"") || head.contains("\"parentfolderid\""))
+}
+
+/// The text is a list of messages that came without `--kind`.
+func looksLikeInventory(_ head: ExportHead) -> Bool {
+  let text = head.bytes[head.start...]
+  let first = FieldText.trimmed(text).first
+  if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return namesMessages(text) }
+  return InventoryColumns(header: head) != nil || MailHeaders.areAt(text)
+}

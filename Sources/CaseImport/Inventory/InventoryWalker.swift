@@ -1,0 +1,180 @@
+import CaseModel
+import TextFormats
+
+/// The walk through one inventory, block by block: UTF-8, each block from where the last ended.
+package struct InventoryWalker: Sendable {
+  private let format: InventoryFormat
+  private var origin: InventoryOrigin
+  private var columns: InventoryColumns?
+  private var openLists = 0
+  private var isAtStart = true
+  private var row: Int64 = 0
+  /// Bytes of a row that are waited for.
+  private let longestRow = 64 << 20
+
+  package init(_ format: InventoryFormat, _ origin: InventoryOrigin) {
+    self.format = format
+    self.origin = origin
+  }
+
+  /// Reads the whole rows of a block.
+  ///
+  /// - Returns: bytes taken; what is left belongs before the next block.
+  package mutating func walk(
+    _ bytes: [UInt8], isLast: Bool, into inventory: inout MessageInventory
+  ) -> Int {
+    var position = 0
+    if isAtStart {
+      if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+      if format == .csv {
+        let head = ExportHead(bytes: bytes, isWhole: isLast, start: position)
+        guard let found = InventoryColumns(header: head) else { return isLast ? bytes.count : 0 }
+        columns = found
+        position = found.next
+      }
+      isAtStart = false
+    }
+    if let columns {
+      walkTable(bytes, &position, columns, isLast, &inventory)
+    } else {
+      while position < bytes.count,
+        let next = step(bytes, position, isLast, &inventory)
+      {
+        position = next
+      }
+    }
+    if bytes.count - position > longestRow || (isLast && position < bytes.count) {
+      row += 1
+      inventory.note(row, isLast ? "the file ends inside it" : "it is longer than 64 MiB")
+      position = bytes.count
+    }
+    return position
+  }
+
+  // MARK: - CSV
+
+  private mutating func walkTable(
+    _ bytes: [UInt8], _ position: inout Int, _ columns: InventoryColumns, _ isLast: Bool,
+    _ inventory: inout MessageInventory
+  ) {
+    let rows = CSVRows(delimiter: columns.delimiter)
+    let span = bytes.span.bytes
+    var fields: [CSVRows.Field] = []
+    while position < bytes.count,
+      case .row(let end, let next) = rows.row(span, from: position, isLast: isLast, fields: &fields)
+    {
+      defer { position = next }
+      if end == position { continue }
+      row += 1
+      if fields.count != columns.count {
+        inventory.note(row, "\(fields.count) fields, the header has \(columns.count)")
+        continue
+      }
+      var entry = InventoryEntry()
+      for (field, kind) in zip(fields, columns.fields) {
+        guard let kind else { continue }
+        var text = Array(bytes[field.start..<field.end])
+        if field.isQuoted, text.contains(UInt8(ascii: "\"")) {
+          text = text.replacing([0x22, 0x22], with: [0x22])
+        }
+        entry.note(kind, text)
+      }
+      entry.add(row, origin, to: &inventory)
+    }
+  }
+
+  // MARK: - JSON
+
+  /// Passes one mark or reads one value; `nil` where more bytes are needed.
+  private mutating func step(
+    _ bytes: [UInt8], _ start: Int, _ isLast: Bool, _ inventory: inout MessageInventory
+  ) -> Int? {
+    let span = bytes.span.bytes
+    switch bytes[start] {
+    case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","), 0x1E: return start + 1
+    case UInt8(ascii: "["):
+      openLists += 1
+      return start + 1
+    case UInt8(ascii: "]"):
+      openLists -= openLists > 0 ? 1 : 0
+      return start + 1
+    case UInt8(ascii: "}"): return start + 1
+    case UInt8(ascii: "{"):
+      if openLists == 0, let page = try? JSONPage.enter(span, start) {
+        notePage(bytes[start..<page.position])
+        openLists += 1
+        return page.position
+      }
+    default: break
+    }
+    var position = start
+    do throws(JSONFault) {
+      let value = try JSONScan.value(span, &position, bytes.count, quote: 1, depth: 0)
+      // Behind the list of a page stand other members, such as @odata.nextLink.
+      if value.kind == .string, openLists == 0 {
+        if passMember(bytes, &position) { return position }
+        if !isLast { return nil }
+      }
+      if position == bytes.count, !isLast { return nil }
+      read(Array(bytes[start..<position]), &inventory)
+      return position
+    } catch {
+      if case .truncated = error, !isLast { return nil }
+      let input = WalkInput(
+        position: start, end: bytes.count, fileOffset: 0, isLast: isLast, isFull: false)
+      guard let end = JSONDamage(span, input, error, inList: openLists > 0).end else { return nil }
+      row += 1
+      inventory.note(row, "it is no JSON")
+      return max(end, start + 1)
+    }
+  }
+
+  private func passMember(_ bytes: [UInt8], _ position: inout Int) -> Bool {
+    let span = bytes.span.bytes
+    var next = position
+    JSONScan.skipBlanks(span, &next, bytes.count)
+    guard next < bytes.count, bytes[next] == UInt8(ascii: ":") else { return false }
+    next += 1
+    guard (try? JSONScan.value(span, &next, bytes.count, quote: 1, depth: 0)) != nil else {
+      return false
+    }
+    position = next
+    return true
+  }
+
+  /// `…/$metadata#users('m.rivera%40clinic.example')/messages` says whose messages follow.
+  private mutating func notePage(_ opening: ArraySlice<UInt8>) {
+    guard let page = try? JSONReader.read(Array(opening) + Array("]}".utf8)),
+      let context = page["@odata.context"]?.text,
+      let mark = context.firstRange(of: "users('")
+    else { return }
+    let name = String(context[mark.upperBound...].prefix { $0 != "'" })
+      .replacing("%40", with: "@")
+    // A GUID there is the account's, not the mailbox's.
+    if name.contains("@") || (origin.mailbox == nil && !name.isEmpty) { origin.mailbox = name }
+  }
+
+  private mutating func read(_ text: [UInt8], _ inventory: inout MessageInventory) {
+    row += 1
+    let json: JSONValue
+    do {
+      json = try JSONReader.read(text)
+    } catch {
+      return inventory.note(row, "found \(error.found), expected \(error.expected)")
+    }
+    guard let members = json.members else { return inventory.note(row, "it is no object") }
+    var entry = InventoryEntry()
+    for member in members {
+      guard let field = InventoryField(name: member.key) else { continue }
+      if let text = InventoryWalker.text(member.value) { entry.note(field, text) }
+    }
+    entry.add(row, origin, to: &inventory)
+  }
+
+  /// A text, or the address in `{"emailAddress": {"address": …}}`.
+  private static func text(_ value: JSONValue) -> [UInt8]? {
+    if case .string(let text) = value { return text.bytes }
+    guard case .string(let address)? = value["emailAddress"]?["address"] else { return nil }
+    return address.bytes
+  }
+}

@@ -1,0 +1,73 @@
+import CaseImport
+import CaseModel
+
+/// Reads a message inventory block by block: UTF-8 or UTF-16.
+package func readInventory(
+  _ source: @escaping BlockSource, _ format: InventoryFormat, _ origin: ExportOrigin
+) throws -> MessageInventory {
+  let mailboxes = origin.query.mailboxes ?? []
+  var walker = InventoryWalker(
+    format,
+    InventoryOrigin(
+      mailbox: mailboxes.count == 1 ? mailboxes[0] : nil, folder: origin.inventory.folder))
+  var inventory = MessageInventory()
+  var input = try UTF8Source(source)
+  var waiting: [UInt8] = []
+  var block = [UInt8](repeating: 0, count: 1 << 20)
+  while true {
+    let count = try input.read(into: &block, from: 0)
+    waiting += block[..<count]
+    let taken = walker.walk(waiting, isLast: count == 0, into: &inventory)
+    if count == 0 { break }
+    waiting.removeFirst(taken)
+  }
+  return inventory
+}
+
+/// What an import of a list of messages, or of a file of mail, would find; nothing is written.
+package func dryRunInventory(
+  _ path: String, _ origin: ExportOrigin
+) throws -> (InventoryFormat, MessageInventory) {
+  let inventory: MessageInventory
+  let format: InventoryFormat
+  if path != standardInputPath, let kind = try SavedMail(path) {
+    format = .headers
+    inventory = try readInventory(bytesSource(try listMail(path, [(path, kind)])), format, origin)
+  } else {
+    let source = try HeadedSource(path: path)
+    if let kind = ArchiveKind(head: source.head) { throw NotAnExport(archive: kind) }
+    format = try recogniseInventory(source.head, isWhole: source.isWhole)
+    inventory = try readInventory(source.read, format, origin)
+  }
+  if inventory.rows.isEmpty { throw NotAnExport(nothingIn: inventory) }
+  return (format, inventory)
+}
+
+/// Bytes as a source.
+func bytesSource(_ bytes: [UInt8]) -> BlockSource {
+  var rest = bytes[...]
+  return { buffer, start in
+    let part = rest.prefix(buffer.count - start)
+    buffer.replaceSubrange(start..<(start + part.count), with: part)
+    rest = rest.dropFirst(part.count)
+    return part.count
+  }
+}
+
+extension NotAnExport {
+  /// An archive where none is read.
+  init(archive kind: ArchiveKind) {
+    self.init(found: "a \(kind.title)", hint: "unpack it and import what was inside")
+  }
+
+  /// An inventory that names no message of any mailbox.
+  init(nothingIn inventory: MessageInventory) {
+    let first = inventory.exceptions.first
+    let isHomeless = first?.what.contains("whose mailbox") == true
+    self.init(
+      found: first.map { "no message: row \($0.row): \($0.what)" } ?? "a list without messages",
+      hint: isHomeless
+        ? "say whose messages they are: --query-mailbox UPN"
+        : "expected message ids, and beside them delivery times, folders and mailboxes")
+  }
+}
