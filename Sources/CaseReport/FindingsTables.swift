@@ -27,8 +27,9 @@ package func findingsTables(_ findings: Findings) -> [FindingsTable] {
     rejected(findings), timeline(findings),
   ]
   if findings.request.inventories.isEmpty { return tables }
-  let inventory = FindingsTable("inventory.csv", InventoryTable.columns(personal: false)) { csv in
-    InventoryTable.write(findings.inventory, findings, personal: false, to: &csv)
+  let columns = InventoryTable.columns(personal: false, whole: false)
+  let inventory = FindingsTable("inventory.csv", columns) { csv in
+    InventoryTable.write(findings.inventory, findings, personal: false, whole: false, to: &csv)
   }
   return tables + [inventory]
 }

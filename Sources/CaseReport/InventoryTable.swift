@@ -3,14 +3,19 @@ import TextFormats
 
 /// The messages of inventories as CSV: without senders and subjects, unless they are asked for.
 enum InventoryTable {
-  static func columns(personal: Bool) -> [String] {
+  static func columns(personal: Bool, whole: Bool) -> [String] {
     ["mailbox", "mailboxGuid", "message", "identifiedBy", "tier", "delivered", "folders", "placed"]
-      + (personal ? ["sender", "subject"] : []) + ["reasons", "listedAt", "sources"]
+      + (personal ? ["sender", "subject"] : []) + [whole ? "reasons" : "reason"]
+      + ["listedAt", "sources"]
   }
+
+  /// - Parameters:
+  ///   - personal: with senders and subjects.
+  ///   - whole: every reason, not only the one that decides the tier.
 
   static func write(
     _ messages: some Sequence<InventoryMessage>, _ findings: Findings, personal: Bool,
-    to csv: inout CSVWriter
+    whole: Bool, to csv: inout CSVWriter
   ) {
     for message in messages {
       let mailbox = findings.mailboxes[message.mailbox].mailbox
@@ -26,7 +31,8 @@ enum InventoryTable {
         csv.field(message.sender)
         csv.field(message.subject)
       }
-      csv.field(message.reasons.joined(separator: " | "))
+      csv.field(
+        whole ? message.reasons.joined(separator: " | ") : message.reasons.first ?? "")
       csv.field(sources: message.listedAt)
       csv.field(sources: message.sources)
       csv.endRow()
@@ -39,7 +45,7 @@ package func inventoryTable(
   _ messages: some Sequence<InventoryMessage>, _ findings: Findings, personal: Bool,
   into sink: @escaping ([UInt8]) -> Void
 ) {
-  var csv = CSVWriter(header: InventoryTable.columns(personal: personal), sink: sink)
-  InventoryTable.write(messages, findings, personal: personal, to: &csv)
+  var csv = CSVWriter(header: InventoryTable.columns(personal: personal, whole: true), sink: sink)
+  InventoryTable.write(messages, findings, personal: personal, whole: true, to: &csv)
   csv.finish()
 }

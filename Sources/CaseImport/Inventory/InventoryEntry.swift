@@ -76,8 +76,10 @@ struct InventoryEntry {
     if row.message == 0 { return inventory.note(number, "it has no message id") }
     var holders = mailboxes.filter { !$0.isEmpty }
     if isTrace, !sender.isEmpty { holders.append(sender) }
-    if holders.isEmpty, let mailbox = origin.mailbox { holders = [Array(mailbox.utf8)] }
-    if holders.isEmpty {
+    if holders.isEmpty, !origin.folded.isEmpty {
+      row.mailbox = inventory.intern(origin.folded)
+    }
+    if holders.isEmpty, row.mailbox == 0 {
       return inventory.note(number, "whose mailbox holds it is not stated")
     }
     row.delivered = delivered
@@ -93,6 +95,7 @@ struct InventoryEntry {
     }
     row.sender = inventory.intern(sender)
     row.subject = inventory.intern(subject)
+    if holders.isEmpty { return inventory.add(row) }
     var seen: Set<[UInt8]> = []
     for holder in holders {
       let name = EvidenceText(bytes: holder).folded.bytes
@@ -105,11 +108,16 @@ struct InventoryEntry {
 
 /// What is told of an inventory as a whole.
 package struct InventoryOrigin: Sendable {
-  package var mailbox: String?
+  package var mailbox: String? {
+    didSet { folded = EvidenceText(mailbox ?? "").folded.bytes }
+  }
   package var folder: String?
+  /// The mailbox without case.
+  private(set) var folded: [UInt8]
 
   package init(mailbox: String?, folder: String?) {
     self.mailbox = mailbox
     self.folder = folder
+    folded = EvidenceText(mailbox ?? "").folded.bytes
   }
 }

@@ -9,6 +9,8 @@ package struct InventoryWalker: Sendable {
   private var openLists = 0
   private var isAtStart = true
   private var row: Int64 = 0
+  /// The members of the rows so far, in their order.
+  private var expected: [(name: [UInt8], field: InventoryField?)] = []
   /// Bytes of a row that are waited for.
   private let longestRow = 64 << 20
 
@@ -109,6 +111,12 @@ package struct InventoryWalker: Sendable {
     }
     var position = start
     do throws(JSONFault) {
+      if bytes[start] == UInt8(ascii: "{") {
+        let entry = try entry(span, &position)
+        row += 1
+        entry.add(row, origin, to: &inventory)
+        return position
+      }
       let value = try JSONScan.value(span, &position, bytes.count, quote: 1, depth: 0)
       // Behind the list of a page stand other members, such as @odata.nextLink.
       if value.kind == .string, openLists == 0 {
@@ -116,7 +124,8 @@ package struct InventoryWalker: Sendable {
         if !isLast { return nil }
       }
       if position == bytes.count, !isLast { return nil }
-      read(Array(bytes[start..<position]), &inventory)
+      row += 1
+      inventory.note(row, "it is no object")
       return position
     } catch {
       if case .truncated = error, !isLast { return nil }
@@ -154,27 +163,85 @@ package struct InventoryWalker: Sendable {
     if name.contains("@") || (origin.mailbox == nil && !name.isEmpty) { origin.mailbox = name }
   }
 
-  private mutating func read(_ text: [UInt8], _ inventory: inout MessageInventory) {
-    row += 1
-    let json: JSONValue
-    do {
-      json = try JSONReader.read(text)
-    } catch {
-      return inventory.note(row, "found \(error.found), expected \(error.expected)")
-    }
-    guard let members = json.members else { return inventory.note(row, "it is no object") }
+  /// At a `{`; afterwards behind its `}`.
+  private mutating func entry(
+    _ bytes: RawSpan, _ position: inout Int
+  ) throws(JSONFault) -> InventoryEntry {
     var entry = InventoryEntry()
-    for member in members {
-      guard let field = InventoryField(name: member.key) else { continue }
-      if let text = InventoryWalker.text(member.value) { entry.note(field, text) }
+    var index = 0
+    try InventoryWalker.members(bytes, &position) { name, value in
+      let field = field(name, index, bytes)
+      index += 1
+      guard let field, let text = InventoryWalker.text(value, bytes) else { return }
+      entry.note(field, text)
     }
-    entry.add(row, origin, to: &inventory)
+    return entry
+  }
+
+  /// What a member is about: rows mostly have the same members in the same order.
+  private mutating func field(_ name: Slice, _ index: Int, _ bytes: RawSpan) -> InventoryField? {
+    let isKnown =
+      index < expected.count && expected[index].name.count == name.end - name.start
+      && expected[index].name.indices.allSatisfy {
+        expected[index].name[$0] == bytes[name.start + $0]
+      }
+    if isKnown { return expected[index].field }
+    let text = String(decoding: InventoryWalker.decoded(name, bytes), as: UTF8.self)
+    let raw = (name.start..<name.end).map { bytes[$0] }
+    let field = InventoryField(name: text)
+    if index < expected.count {
+      expected[index] = (raw, field)
+    } else if index < 64 {
+      expected.append((raw, field))
+    }
+    return field
+  }
+
+  private static func members(
+    _ bytes: RawSpan, _ position: inout Int, _ body: (Slice, Slice) -> Void
+  ) throws(JSONFault) {
+    let end = bytes.byteCount
+    position += 1
+    if try JSONScan.next(bytes, &position, end) == UInt8(ascii: "}") {
+      position += 1
+      return
+    }
+    repeat {
+      if try JSONScan.next(bytes, &position, end) != UInt8(ascii: "\"") {
+        throw .invalid(at: position)
+      }
+      let name = try JSONScan.string(bytes, &position, end, quote: 1)
+      try JSONScan.passColon(bytes, &position, end)
+      let value = try JSONScan.value(bytes, &position, end, quote: 1, depth: 1)
+      body(name, value)
+    } while try JSONScan.another(bytes, &position, end, close: UInt8(ascii: "}"))
+  }
+
+  private static func decoded(_ text: Slice, _ bytes: RawSpan) -> [UInt8] {
+    var result: [UInt8] = []
+    JSONText.decode(text, bytes, quote: 1, into: &result)
+    return result
   }
 
   /// A text, or the address in `{"emailAddress": {"address": …}}`.
-  private static func text(_ value: JSONValue) -> [UInt8]? {
-    if case .string(let text) = value { return text.bytes }
-    guard case .string(let address)? = value["emailAddress"]?["address"] else { return nil }
-    return address.bytes
+  private static func text(_ value: Slice, _ bytes: RawSpan) -> [UInt8]? {
+    if value.kind == .string { return decoded(value, bytes) }
+    guard value.kind == .object, let address = member("emailAddress", of: value, bytes) else {
+      return nil
+    }
+    return member("address", of: address, bytes).flatMap {
+      $0.kind == .string ? decoded($0, bytes) : nil
+    }
+  }
+
+  private static func member(_ wanted: String, of object: Slice, _ bytes: RawSpan) -> Slice? {
+    if object.kind != .object { return nil }
+    var found: Slice?
+    var position = object.start
+    // The object was passed once already: it cannot fail.
+    try? members(bytes, &position) { name, value in
+      if found == nil, decoded(name, bytes).elementsEqual(wanted.utf8) { found = value }
+    }
+    return found
   }
 }
