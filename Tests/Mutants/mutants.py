@@ -21,8 +21,18 @@ MUTANTS = [
      "return row.items.isEmpty ? .unknown : .sync", "return row.items.isEmpty ? .unknown : .bind"),
     ("R2 the copy that widens access decides", FINDINGS + "RecordDecisions.swift",
      "rank(table[other]) < RecordDecisions", "rank(table[other]) > RecordDecisions"),
+    ("R3 a name with one GUID", FINDINGS + "MailboxDirectory.swift",
+     "candidates.count == 1 ? candidates.first", "candidates.count >= 1 ? candidates.min()"),
+    ("R4 a time that depends on a culture", "Sources/CaseImport/Walk/RecordBuilder.swift",
+     "row.marks.insert(.wrapperTime)", ""),
     ("R5 the first identifier", "Sources/CaseModel/AuditVocabulary.swift",
      'case .immutableId: "immutableId"', 'case .immutableId: "id"'),
+    ("R6 the earliest name", FINDINGS + "FolderNames.swift",
+     "if names[key] == nil { names[key] = folder.name }", "names[key] = folder.name"),
+    ("R7 the session of the context", "Sources/CaseImport/Walk/ContextBuilder.swift",
+     "row.session = memo.lowercase(number(walk.fields.contextSession), &texts)", ""),
+    ("R8 known good matches every address", "Sources/CaseScope/IndicatorMatch.swift",
+     "if isKnownGood, present", "if isKnownGood, present.isEmpty, present"),
     ("R9 the reading of Sync", FINDINGS + "MailboxReading.swift",
      "readings.sync == .mailbox", "readings.sync == .folder"),
     ("R10 twenty-four hours", FINDINGS + "Throttling.swift",
@@ -55,8 +65,20 @@ MUTANTS = [
      "} else if missing > 0, named > 0 {", "} else if missing > 1, named > 0 {"),
     ("R17 an item without identifier", FINDINGS + "AttackerAccess.swift",
      "noteUnnamed(.noIdentifier, 1, FolderKey(item, evidence), index)", "break"),
+    ("inventory: delivered behind a period", FINDINGS + "Inventory/MessagePlace.swift",
+     "delivered < $0.to", "delivered <= $0.to"),
+    ("inventory: what cannot be placed", FINDINGS + "MessageReasons.swift",
+     "if !place.isPlaced {", "if !place.isPlaced, place.delivered == nil {"),
+    ("inventory: the attacker came later", FINDINGS + "Inventory/AccessEnd.swift",
+     "$0 >= end.time", "$0 > end.time"),
+    ("inventory: folders that cannot be compared", FINDINGS + "Inventory/MessagePlace.swift",
+     "case .unknown: answer = .unknown", "case .unknown: break"),
     ("R18 round counts", FINDINGS + "CompletenessLedger.swift",
      "100, 1_000, 2_000,", "100, 2_000,"),
+    ("R19 salvaged ids are a class of their own", FINDINGS + "MailboxReading.swift",
+     "reject.salvaged.isEmpty ? .rejected : .salvaged", ".rejected"),
+    ("R20 copies count once", FINDINGS + "Tally.swift",
+     "if isCopy(index, record) {", "if isCopy(index, record), taken < 0 {"),
 ]
 
 
@@ -79,7 +101,7 @@ def tests():
     """The tests pass; `None`: it does not even build."""
     if run(["swift", "build", "--build-tests"]).returncode != 0:
         return None
-    chosen = "CaseFindingsTests|CaseScopeTests|CaseModelTests"
+    chosen = "CaseFindingsTests|CaseScopeTests|CaseModelTests|CaseImportTests"
     return run(["swift", "test", "--skip-build", "--filter", chosen]).returncode == 0
 
 
