@@ -80,35 +80,8 @@ struct AuditChange: Sendable {
 
   // MARK: - Whose auditing
 
-  enum Reach: Equatable {
-    case reached, elsewhere
-    /// No mailbox of the evidence has the name that the record gives: any may be meant.
-    case unplaced
-  }
-
-  func reach(_ mailbox: MailboxIdentity, of all: [MailboxIdentity]) -> Reach {
-    if !organization.isEmpty, !mailbox.organization.isEmpty,
-      organization.folded != mailbox.organization
-    {
-      return .elsewhere
-    }
-    if isEverywhere || names(mailbox) { return .reached }
-    if all.contains(where: names) || target.bytes.contains(UInt8(ascii: "@")) { return .elsewhere }
-    return .unplaced
-  }
-
-  /// By GUID, by a name, by the part of a name before `@`, or by the last part of a path to it.
-  private func names(_ mailbox: MailboxIdentity) -> Bool {
-    for name in [target, alias] where !name.isEmpty {
-      let folded = name.folded
-      if folded == mailbox.guid { return true }
-      let last = folded.bytes.split { $0 == UInt8(ascii: "/") || $0 == 0x5C }.last ?? []
-      for upn in mailbox.upns {
-        let own = upn.folded
-        if own == folded || own.bytes.elementsEqual(last) { return true }
-        if own.bytes.prefix(while: { $0 != UInt8(ascii: "@") }).elementsEqual(last) { return true }
-      }
-    }
-    return false
+  func reach(_ mailbox: MailboxIdentity, of all: [MailboxIdentity]) -> SettingTarget.Reach {
+    SettingTarget(name: target, alias: alias, organization: organization)
+      .reach(mailbox, of: all, isEverywhere: isEverywhere)
   }
 }

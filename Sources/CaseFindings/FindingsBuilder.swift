@@ -19,6 +19,7 @@ struct FindingsBuilder {
   var anomalies = AnomalyList()
   var changes = AuditChanges()
   var acquisition = AcquisitionTable()
+  var forwarding = ForwardingPeriods()
   /// By record: the mailbox of the scope, or −1.
   var places: [Int32] = []
   /// By mailbox of the scope: the attacker's last access, in a window or not.
@@ -110,6 +111,7 @@ struct FindingsBuilder {
     ledger.add(record, named: named(record), isOwner: isOwner[context])
     if record.isConflict { findings.totals.conflicts += 1 }
     changes.add(index, record, context: context, evidence)
+    forwarding.add(index, record, context: context, evidence)
     if record.row.recordType == 1 { findings.totals.administration += 1 }
     if let place {
       timelines[place].add(

@@ -23,6 +23,7 @@ struct MessageCheck: Sendable {
   let comparison: FolderComparison
   /// By mailbox of the scope.
   let ends: [AccessEnd?]
+  let forwarding: [[ForwardingPeriods.Period]]
   /// By id, in the order of time.
   private(set) var namings: [Int: [Naming]] = [:]
   /// By id: the rejected rows that it was salvaged from.
@@ -42,6 +43,9 @@ struct MessageCheck: Sendable {
     self.inventory = inventory
     comparison = FolderComparison(findings.mailboxes, inventory.folders)
     ends = builder.accessEnds
+    forwarding = builder.scoped.mailboxes.map {
+      builder.forwarding.periods($0.identity, of: builder.evidence.mailboxes)
+    }
     self.findings = findings
     self.folderNames = folderNames
     evidence = builder.evidence
@@ -193,7 +197,7 @@ struct MessageCheck: Sendable {
     decide(.undetermined, undeterminedReasons(mailbox, known, id))
     decide(.otherAccess, others)
     if !isDecided { verdict.reasons.append(notSeenReason(mailbox, known)) }
-    verdict.reasons += notes(id) + listingNotes(known, place)
+    verdict.reasons += forwardingNotes(known, place) + notes(id) + listingNotes(known, place)
     var seen: Set<UInt32> = []
     verdict.sources = here.map(\.record).filter { seen.insert($0).inserted }.map(cited)
     return verdict

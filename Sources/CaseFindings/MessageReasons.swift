@@ -101,6 +101,17 @@ extension MessageCheck {
       + " \(mailbox.coverage.state.rawValue): \(mailbox.coverage.reasons.joined(separator: "; "))"
   }
 
+  /// Mail that was forwarded as it arrived left without a record of access: no tier says that.
+  func forwardingNotes(_ place: MessagePlace, _ number: Int) -> [String] {
+    forwarding[number].filter { place.mayHaveArrived(in: $0.span) }.map { period in
+      place.delivered == nil
+        ? "if it was delivered while mail of this mailbox was forwarded, it left without a record of"
+          + " access: \(period.sentence)"
+        : "it was delivered while mail of this mailbox was forwarded, so it may have left without a"
+          + " record of access: \(period.sentence)"
+    }
+  }
+
   /// What a list of messages is worth: it says where they were when it was made.
   func listingNotes(_ place: MessagePlace, _ number: Int) -> [String] {
     if !place.isListed || place.listed.isEmpty || findings.mailboxes[number].assumedFolders.isEmpty

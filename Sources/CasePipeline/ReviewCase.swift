@@ -18,26 +18,29 @@ package struct ReviewImport: Sendable {
 extension OpenCase {
   static var reviewExported: String { "review exported" }
 
-  /// Writes the list that reviewers work through: a row for each recorded message, with what is
-  /// decided already.
+  /// Writes the list that reviewers work through, a row for each recorded message, with what is
+  /// decided already; and the content searches that collect them.
   package mutating func exportReview(_ findings: Findings) throws -> StepResult {
     try makeFolder(folder.review)
     let rows = try reviewRows(findings)
     let known = try folder.readReview()
-    let file = DerivedFile(name: reviewListName) {
-      writeReviewList(rows, known, findings, into: $0)
+    let files = [
+      DerivedFile(name: listName("messages")) { writeReviewList(rows, known, findings, into: $0) },
+      DerivedFile(name: listName("purview")) { writePurviewQueries(findings, into: $0) },
+    ]
+    let written = try files.map { try $0.write(in: folder.review) }
+    let objects = zip(files, written).map { CustodyObject("review/\($0.name)", $1.hash) }
+    if objects.contains(where: { custody.lastHash(of: $0.name) != $0.sha256 }) {
+      try log(OpenCase.reviewExported, objects)
     }
-    let written = try file.write(in: folder.review)
-    let object = CustodyObject("review/\(file.name)", written.hash)
-    if custody.lastHash(of: object.name) != written.hash {
-      try log(OpenCase.reviewExported, [object])
-    }
-    return StepResult(paths: ["\(folder.review)/\(file.name)"], changed: written.isNew)
+    return StepResult(
+      paths: files.map { "\(folder.review)/\($0.name)" }, changed: written.contains(where: \.isNew))
   }
 
-  private var reviewListName: String {
+  /// Of the present issue.
+  private func listName(_ kind: String) -> String {
     let digits = String(document.issue.number)
-    return "messages-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits).csv"
+    return "\(kind)-\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits).csv"
   }
 
   /// Takes decisions over. A later decision of a message replaces an earlier one; one of the same or

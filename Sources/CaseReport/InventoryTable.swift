@@ -4,7 +4,10 @@ import TextFormats
 /// The messages of inventories as CSV: without senders and subjects, unless they are asked for.
 enum InventoryTable {
   static func columns(personal: Bool, whole: Bool) -> [String] {
-    ["mailbox", "mailboxGuid", "message", "identifiedBy", "tier", "delivered", "folders", "placed"]
+    [
+      "mailbox", "mailboxGuid", "message", "identifiedBy", "tier", "delivered", "folders", "placed",
+      "forwarded",
+    ]
       + (personal ? ["sender", "subject"] : []) + [whole ? "reasons" : "reason"]
       + ["listedAt", "sources"]
   }
@@ -27,6 +30,7 @@ enum InventoryTable {
       if let time = message.delivered { csv.field(time) } else { csv.field(word: "") }
       csv.field(message.folders.map(\.visible).joined(separator: " | "))
       csv.field(word: message.isPlaced ? "yes" : "no")
+      csv.field(word: message.isForwarded ? "yes" : "no")
       if personal {
         csv.field(message.sender)
         csv.field(message.subject)

@@ -52,7 +52,9 @@ extension BreachScopeReport {
       "undetermined": tier(.undetermined), "otherAccess": tier(.otherAccess),
       "notSeen": tier(.notSeen),
       "hasRemarks": .bool(
-        counts.unplaced + counts.removed + counts.afterEnd + counts.recordedNotListed > 0),
+        counts.unplaced + counts.removed + counts.afterEnd + counts.recordedNotListed
+          + counts.forwarded > 0),
+      "forwarded": optional(counts.forwarded),
       "unplaced": optional(counts.unplaced), "removed": optional(counts.removed),
       "afterEnd": optional(counts.afterEnd),
       "recordedNotListed": optional(counts.recordedNotListed),

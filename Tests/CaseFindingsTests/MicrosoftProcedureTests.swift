@@ -19,7 +19,8 @@ struct MicrosoftProcedureTests {
 
   @Test(arguments: [
     "Client=POP3/IMAP4;Protocol=POP3", "Client=POP3/IMAP4;Protocol=IMAP4",
-    "Client=MSExchangeRPC", "Client=WebServices;EWS", "Client=ActiveSync", "Client=REST;Client=RESTSystem",
+    "Client=MSExchangeRPC", "Client=WebServices;EWS", "Client=ActiveSync",
+    "Client=REST;Client=RESTSystem",
   ])
   func everyProtocolIsCovered(_ client: String) throws {
     var record = FixtureRecord.attackerBind(1, "a@x")

@@ -86,4 +86,74 @@ struct OtherAcquisitionTests {
     #expect(found.otherAcquisition.isEmpty)
     #expect(found.acquisitionNotHeld == AcquisitionKind.allCases)
   }
+
+  // MARK: - Forwarding while a message arrived
+
+  private func forwarded(
+    _ records: [FixtureRecord], _ deliveries: String...
+  ) throws -> [Bool] {
+    let rows = deliveries.enumerated().map { "<m\($0)@x>,\($1),Inbox\n" }.joined()
+    let inventory = try fixtureInventory("MessageId,Received,Folder\n" + rows)
+    let found = try fixtureFindings(
+      [FixtureFile(records)], attackerScope(), inventories: [inventory])
+    let byId = Dictionary(
+      uniqueKeysWithValues: found.inventory.map { ($0.message.string, $0.isForwarded) })
+    #expect(found.mailboxes[0].inventory?.forwarded == byId.values.count { $0 })
+    return deliveries.indices.map { byId["m\($0)@x"] ?? false }
+  }
+
+  private func at(_ time: String, _ record: FixtureRecord) -> FixtureRecord {
+    var record = record
+    record.time = time
+    return record
+  }
+
+  @Test func aMessageThatArrivedWhileARuleForwardedIsNeverPlainNotSeen() throws {
+    let made = at(
+      "2025-03-12T08:00:00",
+      record(1, "New-InboxRule", [("Name", "rule1"), ("ForwardTo", "x@evil.example")]))
+    let removed = at(
+      "2025-03-14T08:00:00", record(2, "Remove-InboxRule", [("Identity", "m.rivera\\rule1")]))
+    #expect(
+      try forwarded(
+        [made, removed], "2025-03-12T07:59:59Z", "2025-03-12T08:00:00Z", "2025-03-14T07:59:59Z",
+        "2025-03-14T08:00:00Z", "") == [false, true, true, false, true])
+    #expect(try forwarded([made], "2025-04-30T00:00:00Z") == [true])
+    let verdict = try fixtureVerdicts(["z@x"], [made, .attackerBind(9, "a@x")], attackerScope())[0]
+    #expect(verdict.reasons.contains { $0.contains("forwards to x@evil.example") })
+  }
+
+  @Test func mailboxForwardingLastsUntilItIsTakenAway() throws {
+    let on = at(
+      "2025-03-12T08:00:00",
+      record(1, "Set-Mailbox", [("Identity", "m.rivera"), ("ForwardingSmtpAddress", "smtp:x@e")]))
+    let off = at(
+      "2025-03-13T08:00:00",
+      record(2, "Set-Mailbox", [("Identity", "m.rivera"), ("ForwardingSmtpAddress", "")]))
+    #expect(
+      try forwarded([on, off], "2025-03-12T09:00:00Z", "2025-03-13T08:00:00Z") == [true, false])
+    let other = at(
+      "2025-03-12T08:00:00",
+      record(3, "Set-Mailbox", [("Identity", "z@x.example"), ("ForwardingSmtpAddress", "x@e")]))
+    var elsewhere = other
+    elsewhere.extra[0] = ("ObjectId", quoted("z@x.example"))
+    #expect(
+      try forwarded([elsewhere, .attackerBind(5, "a@x")], "2025-03-12T09:00:00Z") == [false])
+  }
+
+  @Test func aTransportRuleForwardsForEveryMailbox() throws {
+    let rule = at(
+      "2025-03-12T08:00:00", record(1, "New-TransportRule", [("BlindCopyTo", "x@evil.example")]))
+    #expect(
+      try forwarded(
+        [rule, .attackerBind(5, "a@x")], "2025-03-12T09:00:00Z", "2025-03-11T00:00:00Z")
+        == [true, false])
+  }
+
+  @Test func aRuleThatFailedForwardsNothing() throws {
+    var failed = record(1, "New-InboxRule", [("ForwardTo", "x@evil.example")])
+    failed.extra.append(("ResultStatus", quoted("False")))
+    #expect(
+      try forwarded([failed, .attackerBind(5, "a@x")], "2025-04-01T00:00:00Z") == [false])
+  }
 }

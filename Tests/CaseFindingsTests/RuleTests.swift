@@ -210,6 +210,15 @@ struct RuleTests {
     #expect(try state(["2025-03-11T23:59:59"]) == .notShown)
   }
 
+  @Test func aFolderIsCalledAsItsEarliestRecordCallsIt() throws {
+    var later = FixtureRecord.attackerBind(1, "a@x", at: "2025-03-12T09:00:00")
+    later.folders?[0].path = "\\Renamed"
+    let earlier = FixtureRecord.attackerBind(2, "b@x", at: "2025-03-12T08:00:00")
+    let findings = try fixtureFindings([later, earlier], try attackerScope())
+    #expect(findings.message("a@x")?.folders.map(\.name) == ["\\Inbox"])
+    #expect(findings.message("b@x")?.folders.map(\.name) == ["\\Inbox"])
+  }
+
   @Test func contextsAreNumberedByFirstAccess() throws {
     var late = FixtureRecord(1)
     late.time = "2025-03-12T10:00:00"

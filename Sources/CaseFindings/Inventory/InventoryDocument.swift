@@ -38,6 +38,7 @@ private func write(
     }
   }
   writer.key("folders", message.folders)
+  writer.key("forwarded", message.isForwarded)
   writer.key("identifiedBy", message.identifiedBy.name)
   writer.key("listedAt") { places(message.listedAt, &$0) }
   writer.key("mailbox", mailbox.name)
@@ -99,6 +100,7 @@ func write(_ counts: InventoryFindings, _ writer: inout JSONWriter) {
       }
     }
     writer.key("evidence", counts.evidence.map { evidenceName($0) })
+    writer.key("forwarded", counts.forwarded)
     writer.key("messages", counts.messages)
     writer.key("recordedNotListed", counts.recordedNotListed)
     writer.key("removed", counts.removed)

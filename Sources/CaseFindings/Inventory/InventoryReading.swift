@@ -51,9 +51,11 @@ struct InventoryReading: Sendable {
     }
     check = MessageCheck(distinct, builder, folderNames, findings, index)
     let ends = builder.accessEnds
+    let forwarding = check.forwarding
     bounds = findings.mailboxes.enumerated().map { place, mailbox in
       let times = mailbox.unauditedPeriods.flatMap { $0.inWindow.map(\.to) }
-      return Set(times + (ends[place].map { [$0.time] } ?? [])).sorted()
+      let forwarded = forwarding[place].flatMap { [$0.span.from, $0.span.to] }
+      return Set(times + forwarded + (ends[place].map { [$0.time] } ?? [])).sorted()
     }
     for entry in index.entries.indices { decide(entry) }
   }
@@ -114,6 +116,7 @@ struct InventoryReading: Sendable {
       counts.byTier[tiers[number], default: 0] += 1
       if !entry.isPlaced { counts.unplaced += 1 }
       if entry.sources.isEmpty { counts.removed += 1 }
+      if isForwarded(entry) { counts.forwarded += 1 }
       if let end, let time = entry.delivered, time >= end { counts.afterEnd += 1 }
       for source in entry.sources { evidence.insert(inventories[source.inventory].evidence) }
       for folder in touched[number].folders { folders[folder] += 1 }
@@ -127,6 +130,12 @@ struct InventoryReading: Sendable {
     for (number, count) in periods.enumerated() {
       mailbox.unauditedPeriods[number].messages = count
     }
+  }
+
+  /// It was, or may have been, delivered while mail was forwarded.
+  private func isForwarded(_ entry: InventoryIndex.Entry) -> Bool {
+    let place = check.place(of: entry)
+    return check.forwarding[Int(entry.key.place)].contains { place.mayHaveArrived(in: $0.span) }
   }
 
   var messages: FindingsList<InventoryMessage> {
@@ -146,6 +155,7 @@ struct InventoryReading: Sendable {
       mailbox: place, message: entry.key.message, identifiedBy: entry.identifiedBy,
       tier: verdict.tier, isPlaced: entry.isPlaced)
     message.delivered = entry.delivered
+    message.isForwarded = isForwarded(entry)
     var names: [EvidenceText] = []
     for folder in entry.folders.map({ index.folders[$0] }) {
       names.append(folder.path.isEmpty ? folder.id : folder.path)

@@ -19,6 +19,9 @@ struct MessagePlace {
     guard let delivered else { return true }
     return spans.contains { delivered < $0.to }
   }
+
+  /// It was delivered in a span, or that is not known.
+  func mayHaveArrived(in span: TimeSpan) -> Bool { delivered.map { span.contains($0) } ?? true }
 }
 
 /// Whether folders of inventories are those that records name, each pair compared once.

@@ -62,6 +62,11 @@ struct ChangedSettings {
       if key == "identity" { row.folderName = batch.texts.intern(EvidenceText(value)) }
       if ChangedSettings.names.contains(key) { settings.append("\(key)=\(value)") }
     }
+    // A rule that is removed has no other setting than which one it is.
+    if settings.isEmpty, row.folderName != 0 || row.folderId != 0 {
+      let name = row.folderName != 0 ? row.folderName : row.folderId
+      settings.append("identity=\(batch.texts[name].string)")
+    }
     for setting in settings {
       row.message = batch.messages.append(Array(setting.utf8).span.bytes)
       batch.items.append(row)

@@ -11,6 +11,8 @@ package struct InventoryFindings: Equatable, Sendable {
   package var removed = 0
   /// Delivered when the attacker's access had ended.
   package var afterEnd = 0
+  /// Delivered, or perhaps delivered, while mail of the mailbox was forwarded as it arrived.
+  package var forwarded = 0
   /// Recorded messages that no inventory lists, and no record of a deletion.
   package var recordedNotListed = 0
 
@@ -26,6 +28,8 @@ package struct InventoryMessage: Sendable {
   package var tier: MessageTier
   package var isPlaced: Bool
   package var delivered: UTCTime?
+  /// It may have left as it arrived, without a record of access.
+  package var isForwarded = false
   /// As inventories and records name them.
   package var folders: [EvidenceText]
   package var reasons: [String]

@@ -28,6 +28,9 @@ private func exportReview(_ folder: CaseFolder, _ run: CommandRun) throws -> Int
   for path in result.paths { try run.terminal.out("review    \(path.visible)") }
   let state = try opened.reviewState(findings)
   run.note("\(state.messages) recorded message(s), \(state.reviewed) of them reviewed")
+  run.note(
+    "the searches collect folders, not single messages, and were not tried against the product:"
+      + " try one first")
   run.next("casefile review import \(folder.root) FILE")
   return noteRejects(findings, run)
 }
