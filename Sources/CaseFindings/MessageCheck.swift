@@ -60,6 +60,10 @@ struct MessageCheck: Sendable {
     unnamed = scoped.mailboxes.indices.map { decided(nil, place: $0, MessagePlace()) }
   }
 
+  private func isNamed(_ id: Int, in place: Int) -> Bool {
+    namings[id]?.contains { places[Int($0.record)] == Int32(place) } ?? false
+  }
+
   /// By id, the index among `ids`.
   func isNamed(_ id: Int) -> Bool {
     namings[id] != nil || salvaged[id] != nil || otherCase[id] != nil
@@ -142,9 +146,13 @@ struct MessageCheck: Sendable {
   private func verdict(_ id: Int, place: Int) -> MessageVerdict {
     let entry = inventory.numbers[InventoryIndex.Key(place: Int32(place), message: ids[id])]
     if let entry { return decided(id, place: place, inventory.entries[entry]) }
-    if isNamed(id) { return decided(id, place: place, MessagePlace()) }
+    if salvaged[id] != nil || otherCase[id] != nil || isNamed(id, in: place) {
+      return decided(id, place: place, MessagePlace())
+    }
     var verdict = unnamed[place]
     verdict.message = ids[id]
+    let notes = notes(id)
+    if !notes.isEmpty { verdict.reasons += notes }
     return verdict
   }
 

@@ -172,9 +172,12 @@ extension MessageCheck {
   }
 
   func notes(_ id: Int) -> [String] {
+    guard let namings = namings[id], namings.contains(where: { places[Int($0.record)] < 0 }) else {
+      return []
+    }
     var notes: [String] = []
     let elsewhere = Set(
-      (namings[id] ?? []).filter { places[Int($0.record)] < 0 }.compactMap {
+      namings.filter { places[Int($0.record)] < 0 }.compactMap {
         evidence.contexts.mailbox(Int(decisions.contexts[Int($0.record)]))
       })
     for mailbox in elsewhere.sorted() {

@@ -54,6 +54,14 @@ package struct CSVWriter {
 
   package mutating func field(_ text: String) { field(EvidenceText(text)) }
 
+  /// A text that comes again and again, as `encode` made it.
+  package mutating func field(encoded bytes: [UInt8]) {
+    startField()
+    self.bytes.append(contentsOf: bytes)
+  }
+
+  package static func encode(_ text: String) -> [UInt8] { encoded(EvidenceText(text)) }
+
   /// A word of casefile's own, or several with blanks between them: never a formula.
   package mutating func field(words: [String]) {
     startField()

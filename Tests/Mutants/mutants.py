@@ -77,8 +77,8 @@ MUTANTS = [
      "100, 1_000, 2_000,", "100, 2_000,"),
     ("R19 salvaged ids are a class of their own", FINDINGS + "MailboxReading.swift",
      "reject.salvaged.isEmpty ? .rejected : .salvaged", ".rejected"),
-    ("R20 copies count once", FINDINGS + "Tally.swift",
-     "if isCopy(index, record) {", "if isCopy(index, record), taken < 0 {"),
+    ("R20 the lowest place is the source", FINDINGS + "Tally.swift",
+     "min(records[index].source, record.source)", "records[index].source"),
 ]
 
 

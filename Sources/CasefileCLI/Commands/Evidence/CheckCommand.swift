@@ -21,7 +21,7 @@ func checkMessages(_ run: CommandRun) throws -> Int32 {
     }
     if let problem { throw problem }
   } else if run.arguments.has("csv") {
-    try printCSV(verdicts, run)
+    try printCSV(verdicts, mailboxes: findings.mailboxes.count, run)
   } else {
     try printWords(verdicts, mailboxes: findings.mailboxes.count, run)
   }
@@ -67,23 +67,35 @@ private func printWords(
   }
 }
 
-private func printCSV(_ verdicts: FindingsList<MessageVerdict>, _ run: CommandRun) throws {
+private func printCSV(
+  _ verdicts: FindingsList<MessageVerdict>, mailboxes: Int, _ run: CommandRun
+) throws {
   var problem: (any Error)?
   var writer = CSVWriter(
     header: ["message", "mailbox", "mailboxGuid", "tier", "reasons", "sources"]
   ) { bytes in
     do { try run.terminal.out(bytes) } catch { problem = problem ?? error }
   }
-  for verdict in verdicts {
+  // By mailbox: what holds for every message that nothing names is the same text.
+  var last = [(reasons: [String], encoded: [UInt8])](repeating: ([], []), count: mailboxes)
+  for (number, verdict) in verdicts.enumerated() {
+    let place = number % mailboxes
+    if last[place].reasons != verdict.reasons {
+      last[place] = (
+        verdict.reasons, CSVWriter.encode(verdict.reasons.joined(separator: " | "))
+      )
+    }
     let sources = verdict.sources.map {
       "\(evidenceName(Int($0.source.evidence))) row \($0.source.row) byte \($0.source.offset)"
         + " record \($0.record.visible)"
     }
-    writer.row([
-      verdict.message, verdict.mailbox.name, verdict.mailbox.guid,
-      EvidenceText(verdict.tier.rawValue), EvidenceText(verdict.reasons.joined(separator: " | ")),
-      EvidenceText(sources.joined(separator: " | ")),
-    ])
+    writer.field(verdict.message)
+    writer.field(verdict.mailbox.name)
+    writer.field(verdict.mailbox.guid)
+    writer.field(word: verdict.tier.rawValue)
+    writer.field(encoded: last[place].encoded)
+    writer.field(sources.joined(separator: " | "))
+    writer.endRow()
   }
   writer.finish()
   if let problem { throw problem }
