@@ -33,6 +33,48 @@ static const unsigned char findings_schema_json[] = {
 static const unsigned char verify_txt[] = {
 #embed "../../Templates/bundle/VERIFY.txt"
 };
+static const unsigned char notice_html[] = {
+#embed "../../Templates/reports/notice.html"
+};
+static const unsigned char notice_md[] = {
+#embed "../../Templates/reports/notice.md"
+};
+static const unsigned char regime_australia[] = {
+#embed "../../Templates/regimes/australia.json"
+};
+static const unsigned char regime_california[] = {
+#embed "../../Templates/regimes/california.json"
+};
+static const unsigned char regime_gdpr[] = {
+#embed "../../Templates/regimes/gdpr.json"
+};
+static const unsigned char regime_hipaa[] = {
+#embed "../../Templates/regimes/hipaa.json"
+};
+static const unsigned char regime_lgpd[] = {
+#embed "../../Templates/regimes/lgpd.json"
+};
+static const unsigned char regime_new_york[] = {
+#embed "../../Templates/regimes/new-york.json"
+};
+static const unsigned char regime_nis2_de[] = {
+#embed "../../Templates/regimes/nis2-de.json"
+};
+static const unsigned char regime_nydfs[] = {
+#embed "../../Templates/regimes/nydfs.json"
+};
+static const unsigned char regime_pipeda[] = {
+#embed "../../Templates/regimes/pipeda.json"
+};
+static const unsigned char regime_sec_8k[] = {
+#embed "../../Templates/regimes/sec-8k.json"
+};
+static const unsigned char regime_texas[] = {
+#embed "../../Templates/regimes/texas.json"
+};
+static const unsigned char regime_uk_gdpr[] = {
+#embed "../../Templates/regimes/uk-gdpr.json"
+};
 
 static const struct casefile_template templates[] = {
     TEMPLATE(answer_txt, "reports/answer.txt"),
@@ -45,6 +87,20 @@ static const struct casefile_template templates[] = {
     TEMPLATE(style_css, "reports/style.css"),
     TEMPLATE(findings_schema_json, "schema/findings.json"),
     TEMPLATE(verify_txt, "bundle/VERIFY.txt"),
+    TEMPLATE(notice_html, "reports/notice.html"),
+    TEMPLATE(notice_md, "reports/notice.md"),
+    TEMPLATE(regime_australia, "regimes/australia.json"),
+    TEMPLATE(regime_california, "regimes/california.json"),
+    TEMPLATE(regime_gdpr, "regimes/gdpr.json"),
+    TEMPLATE(regime_hipaa, "regimes/hipaa.json"),
+    TEMPLATE(regime_lgpd, "regimes/lgpd.json"),
+    TEMPLATE(regime_new_york, "regimes/new-york.json"),
+    TEMPLATE(regime_nis2_de, "regimes/nis2-de.json"),
+    TEMPLATE(regime_nydfs, "regimes/nydfs.json"),
+    TEMPLATE(regime_pipeda, "regimes/pipeda.json"),
+    TEMPLATE(regime_sec_8k, "regimes/sec-8k.json"),
+    TEMPLATE(regime_texas, "regimes/texas.json"),
+    TEMPLATE(regime_uk_gdpr, "regimes/uk-gdpr.json"),
 };
 
 const struct casefile_template *casefile_template_at(int index) {

@@ -10,7 +10,7 @@ private let caseKeys: [(name: String, field: WritableKeyPath<CaseDocument, Strin
 ]
 
 /// Keys of the contract that this build keeps and does not read yet.
-private let keptCaseKeys = ["displayZone", "holidays", "regimes", "triggers"]
+private let keptCaseKeys = ["displayZone"]
 
 extension CaseFolder {
   /// case.json, and its bytes.
@@ -65,9 +65,17 @@ package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProble
       document.issue.supersedes = hash
       continue
     }
+    if ["holidays", "regimes", "triggers"].contains(member.key) {
+      do throws(DocumentProblem) {
+        try readNotification(member, &document)
+      } catch {
+        throw problem(error.key, error.found, error.expected)
+      }
+      continue
+    }
     guard let field = caseKeys.first(where: { $0.name == member.key })?.field else {
-      let names = (caseKeys.map(\.name) + keptCaseKeys + ["issue", "schema"]).sorted().joined(
-        separator: ", ")
+      let more = keptCaseKeys + ["issue", "schema", "holidays", "regimes", "triggers"]
+      let names = (caseKeys.map(\.name) + more).sorted().joined(separator: ", ")
       throw problem(member.key, "a key that case.json does not have", "one of \(names)")
     }
     guard let text = member.value.text else {
@@ -76,6 +84,39 @@ package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProble
     document[keyPath: field] = text
   }
   return document
+}
+
+/// What notification laws need: which they are, what started their clocks, and holidays.
+private func readNotification(
+  _ member: JSONValue.Member, _ document: inout CaseDocument
+) throws(DocumentProblem) {
+  let root = try StrictObject(.object([member]), "")
+  switch member.key {
+  case "regimes": document.regimes = try root.texts("regimes")
+  case "holidays":
+    for text in try root.texts("holidays") {
+      guard text.utf8.count == 10, let time = TimeReader.readDateOrTime(text) else {
+        throw DocumentProblem(
+          key: "holidays", found: "\"\(text)\"", expected: "dates such as 2025-12-25")
+      }
+      document.holidays.insert(time.day)
+    }
+  default:
+    for trigger in try root.objects("triggers") {
+      try trigger.allow(["at", "by", "enteredAt", "regime", "trigger", "why"])
+      func time(_ key: String) throws(DocumentProblem) -> UTCTime {
+        guard let time = TimeReader.read(try trigger.text(key)) else {
+          throw trigger.problem(key, "a UTC time such as 2025-03-01T00:00:00Z")
+        }
+        return time
+      }
+      document.triggers.append(
+        CaseTrigger(
+          regime: try trigger.text("regime"), trigger: try trigger.text("trigger"),
+          at: try time("at"), by: try trigger.text("by"), why: try trigger.text("why"),
+          enteredAt: try time("enteredAt")))
+    }
+  }
 }
 
 package func writeCaseDocument(_ document: CaseDocument) -> [UInt8] {
@@ -94,17 +135,40 @@ package func writeCaseDocument(_ document: CaseDocument) -> [UInt8] {
 
 /// case.json with another issue; everything else as it stands, in its order.
 package func caseDocument(_ bytes: [UInt8], file: String, issue: FindingsIssue) throws -> [UInt8] {
+  try caseDocument(
+    bytes, file: file, key: "issue",
+    value: .object([
+      JSONValue.Member(key: "number", value: .integer(issue.number)),
+      JSONValue.Member(key: "supersedes", value: .text(issue.supersedes)),
+    ]))
+}
+
+/// case.json with other regimes and triggers; everything else as it stands, in its order.
+package func caseDocument(
+  _ bytes: [UInt8], file: String, regimes: [String], triggers: [CaseTrigger]
+) throws -> [UInt8] {
+  let values = triggers.map { trigger in
+    let texts = [
+      ("at", trigger.at.iso), ("by", trigger.by), ("enteredAt", trigger.enteredAt.iso),
+      ("regime", trigger.regime), ("trigger", trigger.trigger), ("why", trigger.why),
+    ]
+    return JSONValue.object(texts.map { JSONValue.Member(key: $0.0, value: .text($0.1)) })
+  }
+  let named = try caseDocument(
+    bytes, file: file, key: "regimes", value: .array(regimes.map { .text($0) }))
+  return try caseDocument(named, file: file, key: "triggers", value: .array(values))
+}
+
+private func caseDocument(
+  _ bytes: [UInt8], file: String, key: String, value: JSONValue
+) throws -> [UInt8] {
   let json = try readJSON(bytes, file: file)
-  let value = JSONValue.object([
-    JSONValue.Member(key: "number", value: .integer(issue.number)),
-    JSONValue.Member(key: "supersedes", value: .text(issue.supersedes)),
-  ])
   var members = json.members ?? []
-  if let index = members.firstIndex(where: { $0.key == "issue" }) {
+  if let index = members.firstIndex(where: { $0.key == key }) {
     members[index].value = value
   } else {
-    let index = members.firstIndex { $0.key > "issue" } ?? members.count
-    members.insert(JSONValue.Member(key: "issue", value: value), at: index)
+    let index = members.firstIndex { $0.key > key } ?? members.count
+    members.insert(JSONValue.Member(key: key, value: value), at: index)
   }
   var writer = JSONWriter()
   writer.value(.object(members))

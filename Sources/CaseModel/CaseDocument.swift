@@ -9,6 +9,12 @@ package struct CaseDocument: Equatable, Sendable {
   /// Printed on every report: a privilege marking, or that the data is synthetic.
   package var marking = ""
   package var issue = FindingsIssue()
+  /// Ids of the regimes whose worksheets are rendered.
+  package var regimes: [String] = []
+  /// What started their clocks, as people entered it.
+  package var triggers: [CaseTrigger] = []
+  /// Days since 1970 that are no business days.
+  package var holidays: Set<Int64> = []
 
   package init() {}
 }

@@ -47,7 +47,13 @@ extension OpenCase {
   }
 
   /// Hashes the evidence, renders the reports, and logs them where a byte is different.
-  package mutating func writeReports(_ findings: Findings) throws -> StepResult {
+  ///
+  /// - Parameter only: the worksheet of one regime; else the breach-scope report and the worksheets
+  ///   of the case's regimes.
+  package mutating func writeReports(
+    _ findings: Findings, only regime: Regime? = nil
+  ) throws -> StepResult {
+    let regimes = try regime.map { [$0] } ?? regimes()
     try verifyEvidence()
     let state = lastState
     let scopeState = try scopeState(findings)
@@ -58,9 +64,9 @@ extension OpenCase {
     input.draft = scopeState.draft
     input.adoption =
       scopeState.adoption.map { "\($0.reason) (\($0.time.iso), custody entry \($0.seq))" } ?? ""
-    let files = try renderBreachScope(input).map { file in
-      DerivedFile(name: file.name) { $0(file.bytes) }
-    }
+    var reports = regime == nil ? try renderBreachScope(input) : []
+    for regime in regimes { reports += try renderNotice(input, regime) }
+    let files = reports.map { file in DerivedFile(name: file.name) { $0(file.bytes) } }
     return try write(files, in: "reports", action: "render")
   }
 

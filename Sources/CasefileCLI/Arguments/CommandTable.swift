@@ -54,7 +54,27 @@ let commandTable: [Command] = [
     ], run: listInventory),
   Command(
     name: "render", operands: "CASE", least: 1, most: 1,
-    text: "write the breach-scope report as HTML and Markdown", options: [], run: renderCase),
+    text: "write the breach-scope report and the notice worksheets as HTML and Markdown",
+    options: [
+      Option(
+        name: "report", value: ReportKind.allCases.map(\.rawValue).joined(separator: "|"),
+        text: "only this one; without it all of the case"),
+      Option(name: "regime", value: "ID", text: "the regime of a notice"),
+    ], run: renderCase),
+  Command(
+    name: "regimes", operands: "", least: 0, most: 0,
+    text: "list the notification laws that worksheets are made for", options: [],
+    run: listRegimes),
+  Command(
+    name: "trigger", operands: "CASE", least: 1, most: 1,
+    text: "enter what started the clock of a notification law, or list the deadlines",
+    options: [
+      Option(name: "regime", value: "ID", text: "which law"),
+      Option(name: "name", value: "TRIGGER", text: "which of its triggers"),
+      Option(name: "at", value: "TIME", text: "when, UTC"),
+      Option(name: "by", value: "NAME", text: "who decided"),
+      Option(name: "why", value: "TEXT", text: "why"),
+    ], run: enterTrigger),
   Command(
     name: "review", operands: "ACTION CASE [FILE]", least: 2, most: 3,
     text: "export the list that reviewers fill in, or import their decisions", options: [],

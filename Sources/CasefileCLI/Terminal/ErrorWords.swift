@@ -4,6 +4,7 @@ import CaseFindings
 import CaseFolder
 import CaseModel
 import CasePipeline
+import CaseReport
 import Files
 import TextFormats
 
@@ -26,6 +27,10 @@ struct ErrorWords {
       self.init("'\(problem.member ?? "the archive")': \(problem.what)", nil, 1)
     case let problem as IssueProblem: self.init(issue: problem)
     case let problem as FindingsProblem: self.init(findings: problem)
+    case let problem as RegimeProblem:
+      self.init(
+        "Templates/\(problem.file): \(problem.problem.key): found \(problem.problem.found), expected"
+          + " \(problem.problem.expected)", nil, 1)
     case let problem as MustacheProblem:
       self.init("a template cannot be used: \(problem)", nil, 1)
     default: self.init("unexpected: \(error)", nil, 1)

@@ -19,13 +19,34 @@ func findCase(_ run: CommandRun) throws -> Int32 {
 
 /// `casefile render CASE`
 func renderCase(_ run: CommandRun) throws -> Int32 {
+  let regime = try noticeRegime(run.arguments)
   var opened = try run.open()
   let findings = try opened.computeFindings()
-  let result = try opened.writeReports(findings)
+  let result = try opened.writeReports(findings, only: regime)
   for path in result.paths { try run.terminal.out("report    \(path.visible)") }
   noteDraft(try opened.scopeState(findings), opened.folder.root, run)
   run.next("casefile pack \(opened.folder.root)")
   return noteRejects(findings, run)
+}
+
+/// The regime of `--report notice --regime ID`.
+private func noticeRegime(_ arguments: ParsedArguments) throws -> Regime? {
+  let report = try arguments.choice("report", ReportKind.allCases)
+  if report != .notice {
+    if arguments.has("regime") {
+      throw UsageProblem.required(option: "--report notice", why: "--regime is about a notice")
+    }
+    return nil
+  }
+  guard let id = arguments["regime"] else {
+    throw UsageProblem.required(option: "--regime", why: "a notice is of a regime")
+  }
+  return try knownRegime(id)
+}
+
+enum ReportKind: String, CaseIterable {
+  case breachScope = "breach-scope"
+  case notice
 }
 
 /// One line that says what was found.

@@ -1,0 +1,104 @@
+import CaseModel
+import CasePipeline
+import CaseReport
+import TextFormats
+
+/// `casefile regimes`: the notification laws that worksheets are made for.
+func listRegimes(_ run: CommandRun) throws -> Int32 {
+  let regimes = try RegimeLibrary.all()
+  if run.arguments.has("json") {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.key("regimes") { writer in
+        writer.array(regimes) { writer, regime in
+          writer.object { writer in
+            writer.key("authority", regime.authority)
+            writer.key("id", regime.id)
+            writer.key("inForceSince", regime.inForceSince)
+            writer.key("lastChecked", regime.lastChecked)
+            writer.key("law", regime.law)
+            writer.key("title", regime.title)
+            writer.key("triggers", regime.triggers.map(\.id))
+          }
+        }
+      }
+      writer.key("schema", "casefile/regimes/1")
+    }
+    try run.terminal.out(writer.finish())
+    return 0
+  }
+  for regime in regimes {
+    try run.terminal.out("\(regime.id)  \(regime.title)")
+    try run.terminal.out(
+      "    \(regime.law); in force since \(regime.inForceSince), last checked"
+        + " \(regime.lastChecked)")
+    for trigger in regime.triggers {
+      try run.terminal.out("    trigger \(trigger.id): \(trigger.text)")
+    }
+  }
+  return 0
+}
+
+/// `casefile trigger CASE`: enters what started a clock, or lists what was entered.
+func enterTrigger(_ run: CommandRun) throws -> Int32 {
+  let asked = ["regime", "name", "at"].filter(run.arguments.has)
+  if asked.isEmpty { return try listTriggers(run) }
+  for name in ["regime", "name", "at", "by", "why"]
+  where run.arguments[name]?.trimmingBlanks.isEmpty ?? true {
+    throw UsageProblem.required(
+      option: "--\(name)", why: "somebody stands for a trigger: which, when, who and why")
+  }
+  let regime = try knownRegime(run.arguments["regime"] ?? "")
+  let name = run.arguments["name"] ?? ""
+  guard regime.triggers.contains(where: { $0.id == name }) else {
+    throw UsageProblem.badValue(
+      option: "--name", found: name,
+      expected: regime.triggers.map(\.id).joined(separator: " or "))
+  }
+  let now = run.surroundings.now()
+  guard let at = try run.arguments.time("at") else { return 2 }
+  if at > now {
+    throw UsageProblem.badValue(
+      option: "--at", found: at.iso, expected: "a time that is not after now (\(now.iso))")
+  }
+  var opened = try run.open()
+  try opened.enter(
+    CaseTrigger(
+      regime: regime.id, trigger: name, at: at, by: run.arguments["by"] ?? "",
+      why: run.arguments["why"] ?? "", enteredAt: now))
+  try show(regime, opened.document, run)
+  run.next("casefile render \(opened.folder.root)")
+  return 0
+}
+
+private func listTriggers(_ run: CommandRun) throws -> Int32 {
+  let opened = try run.open()
+  for regime in try opened.regimes() { try show(regime, opened.document, run) }
+  if opened.document.regimes.isEmpty {
+    run.note("no regime is named; casefile regimes lists those that casefile knows")
+  }
+  return 0
+}
+
+private func show(_ regime: Regime, _ document: CaseDocument, _ run: CommandRun) throws {
+  try run.terminal.out(regime.title)
+  for notice in regime.notices {
+    let entered = document.triggers.last {
+      $0.regime == regime.id && $0.trigger == notice.deadline.trigger
+    }
+    let due = entered.map { trigger in
+      DeadlineDate(notice.deadline, from: trigger.at, holidays: document.holidays)
+        .map { "\($0.text) (\($0.arithmetic))" } ?? "no fixed time: \(notice.deadline.text)"
+    }
+    try run.terminal.out(
+      "  \(notice.to), \(notice.citation): "
+        + (due ?? "needs a person: when (\(notice.deadline.trigger))"))
+  }
+}
+
+func knownRegime(_ id: String) throws -> Regime {
+  let all = try RegimeLibrary.all()
+  if let regime = all.first(where: { $0.id == id }) { return regime }
+  throw UsageProblem.badValue(
+    option: "--regime", found: id, expected: all.map(\.id).joined(separator: " or "))
+}
