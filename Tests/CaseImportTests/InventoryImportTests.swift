@@ -70,6 +70,26 @@ import Testing
     #expect(inventory.exceptions.map(\.row) == [1, 2, 4])
   }
 
+  @Test func aQuoteThatNobodyClosesLosesItsLineOnly() throws {
+    let inventory = try fixtureInventory(
+      "MessageId,Subject\n<a@x>,s\n<b@x>,\"open\n<c@x>,s\n<d@x>,\"s\"\n<e@x>,s\n")
+    #expect(Set(ids(inventory)).isSuperset(of: ["a@x", "c@x", "d@x", "e@x"]))
+    #expect(!inventory.exceptions.isEmpty)
+  }
+
+  @Test func theHeaderOfAJoinedTableIsNoMessage() throws {
+    let inventory = try fixtureInventory(
+      "MessageId,Received\n<a@x>,2025-03-11\nMessageId,Received\n<b@x>,2025-03-11\n")
+    #expect(ids(inventory) == ["a@x", "b@x"])
+    #expect(inventory.rows.map(\.row) == [1, 2])
+  }
+
+  @Test func namesOfPowerShellAreReadToo() throws {
+    let inventory = try fixtureInventory(
+      #"[{"InternetMessageId":"<a@x>","From":{"EmailAddress":{"Address":"b@x"}}}]"#)
+    #expect(inventory.rows.map { inventory.text($0.sender).string } == ["b@x"])
+  }
+
   @Test func auditRecordsAreNoInventory() {
     #expect(throws: NotAnExport.self) {
       _ = try fixtureInventory(FixtureRecord(1).json)

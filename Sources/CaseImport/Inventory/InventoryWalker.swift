@@ -62,27 +62,44 @@ package struct InventoryWalker: Sendable {
     let rows = CSVRows(delimiter: columns.delimiter)
     let span = bytes.span.bytes
     var fields: [CSVRows.Field] = []
-    while position < bytes.count,
-      case .row(let end, let next) = rows.row(span, from: position, isLast: isLast, fields: &fields)
-    {
-      defer { position = next }
-      if end == position { continue }
-      row += 1
-      if fields.count != columns.count {
-        inventory.note(row, "\(fields.count) fields, the header has \(columns.count)")
-        continue
+    while position < bytes.count {
+      switch rows.row(span, from: position, isLast: isLast, fields: &fields) {
+      case .row(let end, let next):
+        if end > position { take(bytes, fields, columns, &inventory) }
+        position = next
+      case .unfinished where !isLast && bytes.count - position <= longestRow: return
+      case .unfinished, .unclosedQuote:
+        // Only its line is lost: the rows behind it are read.
+        row += 1
+        inventory.note(row, "a quoted field is not closed")
+        position = (bytes[position...].firstIndex(of: 0x0A) ?? bytes.count - 1) + 1
       }
-      var entry = InventoryEntry()
-      for (field, kind) in zip(fields, columns.fields) {
-        guard let kind else { continue }
-        var text = Array(bytes[field.start..<field.end])
-        if field.isQuoted, text.contains(UInt8(ascii: "\"")) {
-          text = text.replacing([0x22, 0x22], with: [0x22])
-        }
-        entry.note(kind, text)
-      }
-      entry.add(row, origin, to: &inventory)
     }
+  }
+
+  private mutating func take(
+    _ bytes: [UInt8], _ fields: [CSVRows.Field], _ columns: InventoryColumns,
+    _ inventory: inout MessageInventory
+  ) {
+    row += 1
+    if fields.count != columns.count {
+      return inventory.note(row, "\(fields.count) fields, the header has \(columns.count)")
+    }
+    var entry = InventoryEntry()
+    for (field, kind) in zip(fields, columns.fields) {
+      guard let kind else { continue }
+      var text = Array(bytes[field.start..<field.end])
+      if field.isQuoted, text.contains(UInt8(ascii: "\"")) {
+        text = text.replacing([0x22, 0x22], with: [0x22])
+      }
+      entry.note(kind, text)
+    }
+    // Where files were joined, the header stands again.
+    if InventoryField(name: String(decoding: entry.message, as: UTF8.self)) == .message {
+      row -= 1
+      return
+    }
+    entry.add(row, origin, to: &inventory)
   }
 
   // MARK: - JSON
@@ -223,10 +240,10 @@ package struct InventoryWalker: Sendable {
     return result
   }
 
-  /// A text, or the address in `{"emailAddress": {"address": …}}`.
+  /// A text, or the address in `{"emailAddress": {"address": …}}`, whatever the case of the names.
   private static func text(_ value: Slice, _ bytes: RawSpan) -> [UInt8]? {
     if value.kind == .string { return decoded(value, bytes) }
-    guard value.kind == .object, let address = member("emailAddress", of: value, bytes) else {
+    guard value.kind == .object, let address = member("emailaddress", of: value, bytes) else {
       return nil
     }
     return member("address", of: address, bytes).flatMap {
@@ -240,7 +257,11 @@ package struct InventoryWalker: Sendable {
     var position = object.start
     // The object was passed once already: it cannot fail.
     try? members(bytes, &position) { name, value in
-      if found == nil, decoded(name, bytes).elementsEqual(wanted.utf8) { found = value }
+      if found == nil,
+        String(decoding: decoded(name, bytes), as: UTF8.self).lowercased() == wanted
+      {
+        found = value
+      }
     }
     return found
   }
