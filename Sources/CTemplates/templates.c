@@ -36,6 +36,12 @@ static const unsigned char verify_txt[] = {
 static const unsigned char notice_html[] = {
 #embed "../../Templates/reports/notice.html"
 };
+static const unsigned char notice_item_html[] = {
+#embed "../../Templates/reports/notice-item.html"
+};
+static const unsigned char notice_item_md[] = {
+#embed "../../Templates/reports/notice-item.md"
+};
 static const unsigned char notice_md[] = {
 #embed "../../Templates/reports/notice.md"
 };
@@ -88,6 +94,8 @@ static const struct casefile_template templates[] = {
     TEMPLATE(findings_schema_json, "schema/findings.json"),
     TEMPLATE(verify_txt, "bundle/VERIFY.txt"),
     TEMPLATE(notice_html, "reports/notice.html"),
+    TEMPLATE(notice_item_html, "reports/notice-item.html"),
+    TEMPLATE(notice_item_md, "reports/notice-item.md"),
     TEMPLATE(notice_md, "reports/notice.md"),
     TEMPLATE(regime_australia, "regimes/australia.json"),
     TEMPLATE(regime_california, "regimes/california.json"),

@@ -90,7 +90,7 @@ package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProble
 private func readNotification(
   _ member: JSONValue.Member, _ document: inout CaseDocument
 ) throws(DocumentProblem) {
-  let root = try StrictObject(.object([member]), "")
+  let root = try DocumentObject(.object([member]), "")
   switch member.key {
   case "regimes": document.regimes = try root.texts("regimes")
   case "holidays":
@@ -104,17 +104,12 @@ private func readNotification(
   default:
     for trigger in try root.objects("triggers") {
       try trigger.allow(["at", "by", "enteredAt", "regime", "trigger", "why"])
-      func time(_ key: String) throws(DocumentProblem) -> UTCTime {
-        guard let time = TimeReader.read(try trigger.text(key)) else {
-          throw trigger.problem(key, "a UTC time such as 2025-03-01T00:00:00Z")
-        }
-        return time
-      }
       document.triggers.append(
         CaseTrigger(
-          regime: try trigger.text("regime"), trigger: try trigger.text("trigger"),
-          at: try time("at"), by: try trigger.text("by"), why: try trigger.text("why"),
-          enteredAt: try time("enteredAt")))
+          regime: try trigger.requiredText("regime"), trigger: try trigger.requiredText("trigger"),
+          at: try trigger.requiredTime("at"), by: try trigger.requiredText("by"),
+          why: try trigger.requiredText("why"),
+          enteredAt: try trigger.requiredTime("enteredAt")))
     }
   }
 }

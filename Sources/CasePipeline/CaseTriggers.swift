@@ -21,16 +21,31 @@ extension OpenCase {
         + " \(trigger.why)")
   }
 
-  /// The regimes that case.json names.
+  /// The regimes that case.json names, by themselves or with a trigger; its triggers are checked.
   package func regimes() throws -> [Regime] {
     let known = try RegimeLibrary.all()
-    return try document.regimes.map { id in
-      guard let regime = known.first(where: { $0.id == id }) else {
-        throw CaseProblem.document(
-          file: folder.caseFile, key: "regimes", found: "\"\(id)\"",
-          expected: "one of \(known.map(\.id).joined(separator: ", "))")
-      }
-      return regime
+    func regime(_ id: String, _ key: String) throws -> Regime {
+      if let regime = known.first(where: { $0.id == id }) { return regime }
+      throw CaseProblem.document(
+        file: folder.caseFile, key: key, found: "\"\(id)\"",
+        expected: "one of \(known.map(\.id).joined(separator: ", "))")
     }
+    var regimes = try document.regimes.map { try regime($0, "regimes") }
+    for (index, entered) in document.triggers.enumerated() {
+      let place = "triggers[\(index)]"
+      let own = try regime(entered.regime, "\(place).regime")
+      if !own.triggers.contains(where: { $0.id == entered.trigger }) {
+        throw CaseProblem.document(
+          file: folder.caseFile, key: "\(place).trigger", found: "\"\(entered.trigger)\"",
+          expected: "one of \(own.triggers.map(\.id).joined(separator: ", "))")
+      }
+      if entered.at > entered.enteredAt {
+        throw CaseProblem.document(
+          file: folder.caseFile, key: "\(place).at", found: entered.at.iso,
+          expected: "a time that is not after enteredAt (\(entered.enteredAt.iso))")
+      }
+      if !regimes.contains(own) { regimes.append(own) }
+    }
+    return regimes.sorted { $0.id < $1.id }
   }
 }

@@ -46,11 +46,9 @@ package func dryRunInventory(
 /// Bytes as a source.
 func bytesSource(_ bytes: [UInt8]) -> BlockSource {
   var rest = bytes[...]
-  return { buffer, start in
-    let part = rest.prefix(buffer.count - start)
-    buffer.replaceSubrange(start..<(start + part.count), with: part)
-    rest = rest.dropFirst(part.count)
-    return part.count
+  return blockSource {
+    defer { rest = [] }
+    return rest
   }
 }
 

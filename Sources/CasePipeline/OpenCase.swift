@@ -119,7 +119,7 @@ package func makeCase(_ folder: CaseFolder, _ document: CaseDocument, _ surround
 /// scope.json, checked.
 package func readScopeOf(_ folder: CaseFolder) throws -> (scope: Scope, bytes: [UInt8]) {
   let (json, bytes) = try folder.readScopeFile()
-  do throws(ScopeProblem) {
+  do throws(DocumentProblem) {
     return (try readScope(json), bytes)
   } catch {
     throw CaseProblem.document(

@@ -1,18 +1,11 @@
 import CaseModel
 import TextFormats
 
-/// What is wrong with a scope: the key, what was found, what was expected.
-package struct ScopeProblem: Error, Equatable, Sendable {
-  package var key: String
-  package var found: String
-  package var expected: String
-}
-
 package let scopeSchema = "casefile/scope/1"
 
 /// Reads scope.json (design section 5): a key that is not listed there is an error.
-package func readScope(_ document: JSONValue) throws(ScopeProblem) -> Scope {
-  let root = try ScopeObject(document, "")
+package func readScope(_ document: JSONValue) throws(DocumentProblem) -> Scope {
+  let root = try DocumentObject(document, "")
   try root.allow([
     "schema", "mailboxes", "windows", "indicators", "knownGood", "readings", "decisions",
     "accessEnds",
@@ -26,7 +19,7 @@ package func readScope(_ document: JSONValue) throws(ScopeProblem) -> Scope {
   for element in try root.objects("indicators") { scope.indicators.append(try indicator(element)) }
   for element in try root.objects("knownGood") { scope.knownGood.append(try indicator(element)) }
   if let readings = root["readings"] {
-    scope.readings = try readReadings(ScopeObject(readings, "readings"))
+    scope.readings = try readReadings(DocumentObject(readings, "readings"))
   }
   for element in try root.objects("decisions") {
     try element.allow(["at", "by", "what", "why"])
@@ -43,15 +36,13 @@ package func readScope(_ document: JSONValue) throws(ScopeProblem) -> Scope {
 }
 
 /// It narrows what is assumed, so somebody has to stand for it.
-private func accessEnd(_ object: ScopeObject) throws(ScopeProblem) -> ScopeAccessEnd {
+private func accessEnd(_ object: DocumentObject) throws(DocumentProblem) -> ScopeAccessEnd {
   try object.allow(["at", "mailboxes", "why", "decidedBy"])
-  guard let at = try object.time("at") else {
-    throw ScopeProblem(key: object.path("at"), found: "nothing", expected: "a UTC time")
-  }
+  let at = try object.requiredTime("at")
   let why = try object.text("why")
   let decidedBy = try object.text("decidedBy")
   for (key, text) in [("why", why), ("decidedBy", decidedBy)] where text.trimmingBlanks.isEmpty {
-    throw ScopeProblem(
+    throw DocumentProblem(
       key: object.path(key), found: "nothing", expected: "who decided that access ended, and why")
   }
   var end = ScopeAccessEnd(at: at, why: why, decidedBy: decidedBy)
@@ -59,16 +50,12 @@ private func accessEnd(_ object: ScopeObject) throws(ScopeProblem) -> ScopeAcces
   return end
 }
 
-private func window(_ object: ScopeObject) throws(ScopeProblem) -> ScopeWindow {
+private func window(_ object: DocumentObject) throws(DocumentProblem) -> ScopeWindow {
   try object.allow(["from", "to", "mailboxes", "why", "decidedBy"])
-  guard let from = try object.time("from") else {
-    throw ScopeProblem(key: object.path("from"), found: "nothing", expected: "a UTC time")
-  }
-  guard let to = try object.time("to") else {
-    throw ScopeProblem(key: object.path("to"), found: "nothing", expected: "a UTC time")
-  }
+  let from = try object.requiredTime("from")
+  let to = try object.requiredTime("to")
   if to <= from {
-    throw ScopeProblem(
+    throw DocumentProblem(
       key: object.path("to"), found: to.iso, expected: "a time after from (\(from.iso))")
   }
   var window = ScopeWindow(span: TimeSpan(from: from, to: to))
@@ -78,14 +65,15 @@ private func window(_ object: ScopeObject) throws(ScopeProblem) -> ScopeWindow {
   return window
 }
 
-private func indicator(_ object: ScopeObject) throws(ScopeProblem) -> Indicator {
+private func indicator(_ object: DocumentObject) throws(DocumentProblem) -> Indicator {
   try object.allow([
     "id", "why", "decidedBy", "decidedAt", "addresses", "sessions", "tokens", "clients",
     "applications", "users", "logonTypes", "mailboxes", "from", "to",
   ])
   let id = try object.text("id")
   if id.trimmingBlanks.isEmpty {
-    throw ScopeProblem(key: object.path("id"), found: "nothing", expected: "a name such as \"A1\"")
+    throw DocumentProblem(
+      key: object.path("id"), found: "nothing", expected: "a name such as \"A1\"")
   }
   var indicator = Indicator(id: id)
   indicator.why = try object.text("why")
@@ -93,7 +81,7 @@ private func indicator(_ object: ScopeObject) throws(ScopeProblem) -> Indicator 
   indicator.decidedAt = try object.time("decidedAt")
   for (index, text) in try object.texts("addresses").enumerated() {
     guard let address = IndicatorAddress(text) else {
-      throw ScopeProblem(
+      throw DocumentProblem(
         key: object.path("addresses[\(index)]"), found: "\"\(text)\"",
         expected: "an IP address, or a CIDR range such as 198.51.100.0/24")
     }
@@ -109,11 +97,11 @@ private func indicator(_ object: ScopeObject) throws(ScopeProblem) -> Indicator 
   indicator.from = try object.time("from")
   indicator.to = try object.time("to")
   if let from = indicator.from, let to = indicator.to, to <= from {
-    throw ScopeProblem(
+    throw DocumentProblem(
       key: object.path("to"), found: to.iso, expected: "a time after from (\(from.iso))")
   }
   if !indicator.hasField {
-    throw ScopeProblem(
+    throw DocumentProblem(
       key: object.path(""), found: "an indicator without a field",
       expected: "at least one of addresses, sessions, tokens, clients, applications, users,"
         + " logonTypes, mailboxes, from, to")
@@ -121,7 +109,7 @@ private func indicator(_ object: ScopeObject) throws(ScopeProblem) -> Indicator 
   return indicator
 }
 
-private func readReadings(_ object: ScopeObject) throws(ScopeProblem) -> Readings {
+private func readReadings(_ object: DocumentObject) throws(DocumentProblem) -> Readings {
   try object.allow(["sync", "throttle", "assumption", "linkSessions"])
   var readings = Readings()
   readings.sync = try object.word("sync", Readings.Sync.self) ?? readings.sync
@@ -137,11 +125,11 @@ private func readReadings(_ object: ScopeObject) throws(ScopeProblem) -> Reading
   return readings
 }
 
-private func checkIds(_ scope: Scope) throws(ScopeProblem) {
+private func checkIds(_ scope: Scope) throws(DocumentProblem) {
   var seen: Set<String> = []
   for (list, rules) in [("indicators", scope.indicators), ("knownGood", scope.knownGood)] {
     for (index, rule) in rules.enumerated() where !seen.insert(rule.id).inserted {
-      throw ScopeProblem(
+      throw DocumentProblem(
         key: "\(list)[\(index)].id", found: "\"\(rule.id)\" a second time",
         expected: "an id of its own for each rule")
     }

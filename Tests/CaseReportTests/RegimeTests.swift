@@ -166,6 +166,25 @@ struct RegimeTests {
     }
   }
 
+  /// A gap is "could not be excluded", never "no access"; and a scope that is too narrow is said.
+  @Test func noAccessIsNeverPrintedWithoutItsGaps() throws {
+    var throttled = FixtureRecord(3)
+    throttled.throttled = "\"True\""
+    let outside = FixtureRecord.attackerBind(4, "late@x", at: "2025-05-01T00:00:00")
+    let scope = try attackerScope(#""windows": [{"from": "2025-03-10", "to": "2025-03-20"}]"#)
+    let findings = try fixtureFindings([throttled, outside], scope)
+    for regime in try RegimeLibrary.all() {
+      let text = try worksheet(regime.id, findings).text
+      guard text.contains("no access is recorded") else { continue }
+      #expect(text.contains("access could not be excluded"), "\(regime.id)")
+      #expect(text.contains("the scope may be too narrow"), "\(regime.id)")
+    }
+    let text = try worksheet("nis2-de", findings).text
+    #expect(text.contains("no context counts as the attacker's") == false)
+    let none = try worksheet("nis2-de", try fixtureFindings([throttled], scope)).text
+    #expect(none.contains("no context counts as the attacker's under the scope"))
+  }
+
   @Test func theThirdFactorOfHIPAAIsSetOutByTier() throws {
     var throttled = FixtureRecord.attackerBind(3, "t@x", at: "2025-03-13T08:00:00")
     throttled.throttled = "\"True\""

@@ -14,7 +14,7 @@ struct NoticeEvidence {
 
   func lines(_ key: Regime.EvidenceKey) -> [Line] {
     switch key {
-    case .access: recorded + assumed
+    case .access: recorded + assumed + undetermined
     case .assumed: assumed
     case .categories: categories
     case .indicators: indicators
@@ -42,7 +42,7 @@ struct NoticeEvidence {
         Line(
           text: "no access is recorded from contexts that count as the attacker's",
           exhibit: "findings.json, mailboxes")
-      ]
+      ] + undetermined
     }
     return [
       Line(
@@ -95,8 +95,25 @@ struct NoticeEvidence {
     return lines
   }
 
+  /// What a reader must not miss who would take the rest for everything.
   private var undetermined: [Line] {
     var lines = unaudited
+    let outside = findings.outsideScope.map(\.records).reduce(0, +)
+    if outside > 0 {
+      lines.append(
+        Line(
+          text: "\(ReportWords.grouped(outside)) record(s) outside the windows or mailboxes of the"
+            + " scope are matched by an indicator: the scope may be too narrow",
+          exhibit: "findings.json, outsideScope"))
+    }
+    if findings.attribution.contested > 0 {
+      lines.append(
+        Line(
+          text:
+            "\(ReportWords.grouped(findings.attribution.contested)) record(s) are known good and"
+            + " yet of a session or token of an attacker's record: somebody must decide",
+          exhibit: "findings.json, contexts"))
+    }
     for mailbox in findings.mailboxes {
       let unnamed = mailbox.unnamedAccess.map(\.items).reduce(0, +)
       if unnamed > 0 {
@@ -164,9 +181,17 @@ struct NoticeEvidence {
       line("sessions", contexts.map(\.context.session.visible)),
       line("applications", contexts.flatMap { $0.context.applications.map(\.visible) }),
     ].compactMap { $0 }
+    if contexts.isEmpty {
+      return [
+        Line(
+          text: "no context counts as the attacker's under the scope",
+          exhibit: "findings/contexts.csv")
+      ]
+    }
     return lines + [
       Line(
-        text: "these are contexts that match the indicators of the scope; they name no person",
+        text:
+          "these are contexts that count as the attacker's under the scope; they name no person",
         exhibit: "scope.json")
     ]
   }
