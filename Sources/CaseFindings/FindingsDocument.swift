@@ -55,6 +55,7 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
     writer.key("inputs") { writer in
       writer.object { writer in
         writer.key("caseSha256", findings.request.caseSHA256)
+        writer.key("registerSha256", findings.request.registerSHA256)
         writer.key("scopeSha256", findings.request.scopeSHA256)
       }
     }

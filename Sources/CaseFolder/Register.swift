@@ -35,7 +35,17 @@ extension CaseFolder {
   }
 }
 
-package func registerBytes(_ entries: [RegisterEntry]) -> [UInt8] {
+package func registerBytes(_ entries: [RegisterEntry]) -> [UInt8] { bytes(entries, local: true) }
+
+/// What the register says of the evidence: without `importedAt`, `inode` and `modified`, which are
+/// facts of one case folder. Two people who register the same files get the same bytes.
+///
+///     jq 'del(.entries[] | .importedAt, .inode, .modified)' evidence/register.json
+package func registerStatement(_ entries: [RegisterEntry]) -> [UInt8] {
+  bytes(entries, local: false)
+}
+
+private func bytes(_ entries: [RegisterEntry], local: Bool) -> [UInt8] {
   var writer = JSONWriter()
   writer.object { writer in
     writer.key("entries") { writer in
@@ -53,13 +63,15 @@ package func registerBytes(_ entries: [RegisterEntry]) -> [UInt8] {
           }
           writer.key("evidence", entry.name)
           writer.key("format", entry.format)
-          writer.key("importedAt", entry.importedAt)
-          writer.key("inode", entry.inode)
+          if local {
+            writer.key("importedAt", entry.importedAt)
+            writer.key("inode", entry.inode)
+          }
           if origin.inventory != InventoryReach() {
             writer.key("inventory") { write(origin.inventory, &$0) }
           }
           if let archive = entry.memberOf { writer.key("memberOf", evidenceName(archive)) }
-          writer.key("modified", entry.modified)
+          if local { writer.key("modified", entry.modified) }
           writer.key("originalName", entry.originalName)
           writer.key("query") { write(origin.query, &$0) }
           writer.key("receivedAt", origin.receivedAt?.iso ?? notStated)

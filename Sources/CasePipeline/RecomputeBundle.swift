@@ -52,19 +52,12 @@ private func recompute(
   let exports = register.filter(\.holdsRecords)
   var same = tool
   same.version = stated?["version"]?.text ?? ""
-  var request = FindingsRequest(
-    tool: same, scope: scope, files: exports.map { EvidenceFacts($0) })
-  request.caseNumber = document.number
-  request.caseTitle = document.title
-  request.issue = document.issue
-  request.caseSHA256 = hexadecimal(try sha256(caseBytes))
-  request.scopeSHA256 = hexadecimal(try sha256(scopeBytes))
-  request.configurations = try register.configurations {
-    try reader.bytes("\(BundleFormat.evidence)/\($0.storedName)")
-  }
-  request.inventories = try register.inventories {
-    blockSource(try reader.open("\(BundleFormat.evidence)/\($0.storedName)"))
-  }
+  let request = try FindingsInputs(
+    document: document, caseBytes: caseBytes, scope: scope, scopeBytes: scopeBytes,
+    register: register
+  ).request(
+    tool: same, whole: { try reader.bytes("\(BundleFormat.evidence)/\($0.storedName)") },
+    blocks: { blockSource(try reader.open("\(BundleFormat.evidence)/\($0.storedName)")) })
   var inputs: [EvidenceInput] = []
   for entry in exports {
     guard let format = ExportFormat(rawValue: entry.format) else {

@@ -20,22 +20,17 @@ extension OpenCase {
   /// Findings, and what somebody asks besides.
   package func answer(_ questions: FindingsQuestions) throws -> FindingsAnswer {
     try checkEvidencePlaces()
-    var request = FindingsRequest(
-      tool: surroundings.tool, scope: scope, files: exports.map { EvidenceFacts($0) })
-    request.caseNumber = document.number
-    request.caseTitle = document.title
-    request.issue = document.issue
-    request.caseSHA256 = hexadecimal(try sha256(caseBytes))
-    request.scopeSHA256 = hexadecimal(try sha256(scopeBytes))
-    request.configurations = try register.configurations {
-      try readSmallFile(folder.evidenceFile($0))
-    }
-    request.inventories = try register.inventories { entry in
-      let file = try SharedFile(folder.evidenceFile(entry))
-      return { buffer, start in try file.handle.read(into: &buffer, from: start) }
-    }
+    let inputs = FindingsInputs(
+      document: document, caseBytes: caseBytes, scope: scope, scopeBytes: scopeBytes,
+      register: register)
+    let request = try inputs.request(
+      tool: surroundings.tool, whole: { try readSmallFile(folder.evidenceFile($0)) },
+      blocks: { entry in
+        let file = try SharedFile(folder.evidenceFile(entry))
+        return { buffer, start in try file.handle.read(into: &buffer, from: start) }
+      })
     return try CasePipeline.answer(
-      questions, try inputs(), request, threads: surroundings.threads)
+      questions, try self.inputs(), request, threads: surroundings.threads)
   }
 
   /// Writes findings.json and the CSV files; logs them where a byte is different.

@@ -40,6 +40,7 @@ struct BreachScopeReport {
       "inputs": .object([
         "scope": .string("SHA-256 \(findings.request.scopeSHA256)"),
         "case": .string("SHA-256 \(findings.request.caseSHA256)"),
+        "register": .string("SHA-256 \(findings.request.registerSHA256)"),
       ]),
     ]
     for part in [

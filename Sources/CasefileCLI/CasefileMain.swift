@@ -2,7 +2,7 @@ import CaseModel
 import Files
 
 /// The name, version and rules that findings state.
-package let casefileTool = ToolIdentity(name: "casefile", version: "0.1.0", rules: "5")
+package let casefileTool = ToolIdentity(name: "casefile", version: "0.1.0", rules: "6")
 
 /// The process: clock, host and actor come in here, and nowhere else.
 package func casefileMain(_ arguments: [String]) -> Never {

@@ -32,6 +32,8 @@ package struct FindingsRequest: Sendable {
   /// Lower-case hexadecimal of the bytes of scope.json and case.json.
   package var scopeSHA256 = ""
   package var caseSHA256 = ""
+  /// Of what the register says of the evidence, without what differs between two case folders.
+  package var registerSHA256 = ""
   package var issue = FindingsIssue()
   package var scope: Scope
   /// By evidence number, from 1.
