@@ -126,8 +126,12 @@ package struct NorthwindCase {
   mutating func folder(_ mailbox: Mailbox, _ path: String, items: [FixtureRecord.Item])
     -> FixtureRecord.Folder
   {
+    // 48 bytes as in real records: a length of 46, the store's part, the folder's number, a type.
     let key = mailbox.upn + path
-    let id = folderIds[key] ?? "LgAAAAB" + random.base64(17) + "AAAB"
+    var store = FixtureRandom(seed: mailbox.upn.utf8.reduce(0) { $0 &* 31 &+ UInt64($1) })
+    let id =
+      folderIds[key]
+      ?? "LgAAAAB" + store.base64(45) + "AAA" + random.base64(17).prefix(5) + "AAAB"
     folderIds[key] = id
     return FixtureRecord.Folder(id: id, path: path, items: items)
   }
