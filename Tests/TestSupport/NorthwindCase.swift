@@ -81,7 +81,7 @@ package struct NorthwindCase {
   package var csv: [UInt8] {
     var rows = records.filter { $0.time < "2025-03-15T00:00:00" }
     var random = FixtureRandom(seed: 44)
-    let twice = rows.filter { _ in random.below(12) == 0 }
+    let twice = rows.filter { _ in random.below(24) == 0 }
     // The service returns pages out of order.
     rows = Array(rows.reversed()) + twice
     return FixtureExport.searchCSV.bytes(rows, byteOrderMark: true)

@@ -1,0 +1,36 @@
+import Archiving
+import CaseFindings
+import CaseFolder
+import CaseModel
+
+/// What findings are computed from, whether it stands in a case folder or in a bundle.
+struct FindingsInputs {
+  var document: CaseDocument
+  var caseBytes: [UInt8]
+  var scope: Scope
+  var scopeBytes: [UInt8]
+  var register: [RegisterEntry]
+
+  /// The request, with the hashes of what people wrote.
+  ///
+  /// - Parameters:
+  ///   - whole: the bytes of a small piece of evidence.
+  ///   - blocks: a piece of evidence, block by block.
+  func request(
+    tool: ToolIdentity, whole: (RegisterEntry) throws -> [UInt8],
+    blocks: (RegisterEntry) throws -> BlockSource
+  ) throws -> FindingsRequest {
+    var request = FindingsRequest(
+      tool: tool, scope: scope,
+      files: register.filter(\.holdsRecords).map { EvidenceFacts($0) })
+    request.caseNumber = document.number
+    request.caseTitle = document.title
+    request.issue = document.issue
+    request.caseSHA256 = hexadecimal(try sha256(caseBytes))
+    request.scopeSHA256 = hexadecimal(try sha256(scopeBytes))
+    request.registerSHA256 = hexadecimal(try sha256(registerStatement(register)))
+    request.configurations = try register.configurations(whole)
+    request.inventories = try register.inventories(blocks)
+    return request
+  }
+}
