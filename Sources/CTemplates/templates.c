@@ -3,23 +3,11 @@
 
 #define TEMPLATE(variable, name) {name, variable, sizeof variable}
 
-static const unsigned char answer_txt[] = {
-#embed "../../Templates/reports/answer.txt"
-};
 static const unsigned char breach_scope_html[] = {
 #embed "../../Templates/reports/breach-scope.html"
 };
 static const unsigned char breach_scope_md[] = {
 #embed "../../Templates/reports/breach-scope.md"
-};
-static const unsigned char counted_txt[] = {
-#embed "../../Templates/reports/counted.txt"
-};
-static const unsigned char limitations_txt[] = {
-#embed "../../Templates/reports/limitations.txt"
-};
-static const unsigned char method_txt[] = {
-#embed "../../Templates/reports/method.txt"
 };
 static const unsigned char page_html[] = {
 #embed "../../Templates/reports/page.html"
@@ -29,6 +17,18 @@ static const unsigned char style_css[] = {
 };
 static const unsigned char findings_schema_json[] = {
 #embed "../../Templates/schema/findings.json"
+};
+static const unsigned char timeline_svg[] = {
+#embed "../../Templates/reports/timeline.svg"
+};
+static const unsigned char en_json[] = {
+#embed "../../Templates/languages/en.json"
+};
+static const unsigned char de_json[] = {
+#embed "../../Templates/languages/de.json"
+};
+static const unsigned char pt_br_json[] = {
+#embed "../../Templates/languages/pt-BR.json"
 };
 static const unsigned char verify_txt[] = {
 #embed "../../Templates/bundle/VERIFY.txt"
@@ -83,14 +83,14 @@ static const unsigned char regime_uk_gdpr[] = {
 };
 
 static const struct casefile_template templates[] = {
-    TEMPLATE(answer_txt, "reports/answer.txt"),
     TEMPLATE(breach_scope_html, "reports/breach-scope.html"),
     TEMPLATE(breach_scope_md, "reports/breach-scope.md"),
-    TEMPLATE(counted_txt, "reports/counted.txt"),
-    TEMPLATE(limitations_txt, "reports/limitations.txt"),
-    TEMPLATE(method_txt, "reports/method.txt"),
     TEMPLATE(page_html, "reports/page.html"),
     TEMPLATE(style_css, "reports/style.css"),
+    TEMPLATE(timeline_svg, "reports/timeline.svg"),
+    TEMPLATE(de_json, "languages/de.json"),
+    TEMPLATE(en_json, "languages/en.json"),
+    TEMPLATE(pt_br_json, "languages/pt-BR.json"),
     TEMPLATE(findings_schema_json, "schema/findings.json"),
     TEMPLATE(verify_txt, "bundle/VERIFY.txt"),
     TEMPLATE(notice_html, "reports/notice.html"),

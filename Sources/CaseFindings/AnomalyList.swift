@@ -6,23 +6,28 @@ struct AnomalyList {
     case accessTypeNotStated, addressesDisagree, alsoKnownGood, boundaryRecord, conflict
     case invalidText, keyRepeated, syncNamesItems, throttledSync, wrapperTime
 
-    var text: String {
+    var text: Statement {
       switch self {
       case .accessTypeNotStated:
-        "MailAccessType is missing or unknown; placed by what the record names (R1)"
-      case .addressesDisagree: "the address fields of the record name different addresses (R8)"
+        Statement("MailAccessType is missing or unknown; placed by what the record names (R1)")
+      case .addressesDisagree:
+        Statement("the address fields of the record name different addresses (R8)")
       case .alsoKnownGood:
-        "an indicator and a known-good rule both match; the indicator decides (R14)"
-      case .boundaryRecord: "an attacker's record within 2 minutes outside a window (R16)"
+        Statement("an indicator and a known-good rule both match; the indicator decides (R14)")
+      case .boundaryRecord:
+        Statement("an attacker's record within 2 minutes outside a window (R16)")
       case .conflict:
-        "copies of the record say different things; the one that widens access decides (R2)"
-      case .invalidText: "text that is not well-formed Unicode; kept as it is"
+        Statement(
+          "copies of the record say different things; the one that widens access decides (R2)")
+      case .invalidText: Statement("text that is not well-formed Unicode; kept as it is")
       case .keyRepeated:
-        "a key stands twice with different values; the last that says something is used"
-      case .syncNamesItems: "a Sync record names messages; its folder is assumed (R9)"
+        Statement("a key stands twice with different values; the last that says something is used")
+      case .syncNamesItems: Statement("a Sync record names messages; its folder is assumed (R9)")
       case .throttledSync:
-        "IsThrottled is True on a Sync record, contrary to the documentation; honoured (R11)"
-      case .wrapperTime: "the record has no CreationTime; the time of its wrapper is used (R4)"
+        Statement(
+          "IsThrottled is True on a Sync record, contrary to the documentation; honoured (R11)")
+      case .wrapperTime:
+        Statement("the record has no CreationTime; the time of its wrapper is used (R4)")
       }
     }
   }
@@ -52,7 +57,8 @@ struct AnomalyList {
   var sorted: [Anomaly] {
     let kinds = sources.map { kind, records in
       Anomaly(
-        code: kind.rawValue, text: "\(records.count) record(s): \(kind.text)", sources: records)
+        code: kind.rawValue, text: Statement("\(records.count) record(s): \(kind.text)"),
+        sources: records)
     }
     return (kinds + others).sorted { ($0.code, $0.text) < ($1.code, $1.text) }
   }

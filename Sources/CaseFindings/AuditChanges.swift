@@ -109,30 +109,33 @@ struct AuditChanges {
     return order.compactMap { groups[$0] }
   }
 
-  private func note(_ open: AuditChange?, _ close: AuditChange?, isPlaced: Bool) -> String {
-    var parts: [String] = []
+  private func note(_ open: AuditChange?, _ close: AuditChange?, isPlaced: Bool) -> Statement {
+    var parts: [Statement] = []
     if let open { parts.append(open.sentence) }
     if let close {
-      parts.append(open == nil ? "switched on by \(close.sentence)" : "until \(close.sentence)")
+      parts.append(
+        open == nil
+          ? Statement("switched on by \(close.sentence)") : Statement("until \(close.sentence)"))
     }
     if open == nil {
-      parts.append("no record says since when it was off, so it counts from the window's start")
+      parts.append(
+        Statement("no record says since when it was off, so it counts from the window's start"))
     }
-    if close == nil { parts.append("no record switches it on again") }
+    if close == nil { parts.append(Statement("no record switches it on again")) }
     if !isPlaced {
-      parts.append("no mailbox in the evidence has that name, so any may be meant")
+      parts.append(Statement("no mailbox in the evidence has that name, so any may be meant"))
     }
     if (open ?? close)?.cause == .retention {
-      parts.append("entries of the mailbox's own log older than the limit are deleted")
+      parts.append(Statement("entries of the mailbox's own log older than the limit are deleted"))
     }
-    return parts.joined(separator: "; ")
+    return parts.joinedBySemicolon
   }
 
   /// Somebody switched the recorder off: one anomaly for each record and switch.
   var anomalies: [Anomaly] {
     changes.filter { $0.effect == .off }.map {
       Anomaly(
-        code: "auditingSwitchedOff", text: "auditing was switched off: \($0.sentence)",
+        code: "auditingSwitchedOff", text: Statement("auditing was switched off: \($0.sentence)"),
         sources: [$0.record])
     }
   }
@@ -140,16 +143,18 @@ struct AuditChanges {
 
 extension AuditChange {
   /// `AuditBypassEnabled = True for Alex@contoso, by admin@contoso, 2023-05-20T11:07:00Z`
-  fileprivate var sentence: String {
+  fileprivate var sentence: Statement {
     let names = [
       "auditbypassenabled": "AuditBypassEnabled", "auditenabled": "AuditEnabled",
       "auditdisabled": "AuditDisabled", "auditowner": "AuditOwner", "auditadmin": "AuditAdmin",
       "auditdelegate": "AuditDelegate", "auditlogagelimit": "AuditLogAgeLimit",
       "unifiedauditlogingestionenabled": "UnifiedAuditLogIngestionEnabled",
-      "m365_advanced_auditing": "the plan M365_ADVANCED_AUDITING",
+      "m365_advanced_auditing": "M365_ADVANCED_AUDITING",
     ]
-    let whom = target.isEmpty ? "the organisation" : target.visibleName
-    return "\(names[what] ?? what) = \(value) for \(whom), by"
-      + " \(by.isEmpty ? "an account that is not stated" : by.visibleName), \(time.iso)"
+    let name = names[what] ?? what
+    let whom = target.isEmpty ? Statement("the organisation") : Statement("\(target.visibleName)")
+    let who =
+      by.isEmpty ? Statement("an account that is not stated") : Statement("\(by.visibleName)")
+    return Statement("\(name) = \(value) for \(whom), by \(who), \(time)")
   }
 }

@@ -59,44 +59,54 @@ struct CompletenessLedger {
     let ledger = file.ledger
     var signs: [Sign] = []
     if CompletenessLedger.roundCounts.contains(ledger.rows) {
-      signs.append(Sign(.roundCount, "exactly \(ledger.rows) records: a limit may have cut it"))
+      signs.append(
+        Sign(.roundCount, Statement("exactly \(ledger.rows) records: a limit may have cut it")))
     }
     for (count, run) in ledger.results.sorted(by: { $0.key < $1.key })
     where run.rows < count || run.highestIndex > run.rows {
       signs.append(
         Sign(
           .resultIndexGap,
-          "the search had \(count) results; \(run.rows) rows of it are here, the highest"
-            + " ResultIndex is \(run.highestIndex)"))
+          Statement(
+            "the search had \(count) results; \(run.rows) rows of it are here, the highest"
+              + " ResultIndex is \(run.highestIndex)")))
     }
     if ledger.failedResults > 0 {
       signs.append(
         Sign(
           .resultFailed,
-          "\(ledger.failedResults) rows with ResultIndex -1 or ResultCount 0: the search failed"))
+          Statement(
+            "\(ledger.failedResults) rows with ResultIndex -1 or ResultCount 0: the search failed"))
+      )
     }
     if countMismatches[index] > 0 {
       signs.append(
         Sign(
           .operationCountMismatch,
-          "\(countMismatches[index]) records whose OperationCount is not the number of items"))
+          Statement(
+            "\(countMismatches[index]) records whose OperationCount is not the number of items")))
     }
     for (length, count) in ledger.cutLengths.sorted(by: { $0.key < $1.key }) {
       signs.append(
-        Sign(.auditDataCut, "\(count) rows whose AuditData ends near \(length) characters"))
+        Sign(
+          .auditDataCut, Statement("\(count) rows whose AuditData ends near \(length) characters")))
     }
     if flattened[index] > 0 {
       signs.append(
-        Sign(.flattenedLists, "\(flattened[index]) records whose lists became System.Object[]"))
+        Sign(
+          .flattenedLists,
+          Statement("\(flattened[index]) records whose lists became System.Object[]")))
     }
     if ledger.unclosedLists > 0 {
-      signs.append(Sign(.unclosedList, "the JSON list is not closed where the file ends"))
+      signs.append(
+        Sign(.unclosedList, Statement("the JSON list is not closed where the file ends")))
     }
     if file.uniqueMailAccess > 0, owners[index] {
       signs.append(
         Sign(
           .onlyOwner,
-          "every mail access is by the owner: a query by user hides delegates and applications"))
+          Statement(
+            "every mail access is by the owner: a query by user hides delegates and applications")))
     }
     signs += querySigns(file.facts.query)
     return signs
@@ -106,31 +116,37 @@ struct CompletenessLedger {
     var signs: [Sign] = []
     if let users = query.users, !users.isEmpty {
       signs.append(
-        Sign(.queryFilteredByUser, "the query asked for \(users.count) user(s) only"))
+        Sign(.queryFilteredByUser, Statement("the query asked for \(users.count) user(s) only")))
     }
     if let text = query.freeText, !text.isEmpty {
-      signs.append(Sign(.queryFilteredByText, "the query was filtered by the text '\(text)'"))
+      signs.append(
+        Sign(.queryFilteredByText, Statement("the query was filtered by the text '\(text)'")))
     }
     return signs
   }
 
   /// - Parameter reasons: signs of mailboxes, found elsewhere.
-  func completeness(_ reasons: [String]) -> Completeness {
+  func completeness(_ reasons: [Statement]) -> Completeness {
     var result = Completeness()
     result.files = files
     result.reasons = reasons
     let signed = files.filter { !$0.signs.isEmpty }.map { evidenceName($0.facts.evidence) }
     let unstated = files.filter { !$0.facts.query.isStated }.map { evidenceName($0.facts.evidence) }
     let rejected = files.filter { $0.ledger.rejected > 0 }
-    if !signed.isEmpty { result.reasons.append("signs in \(signed.joined(separator: ", "))") }
+    if !signed.isEmpty {
+      result.reasons.append(Statement("signs in \(signed.joined(separator: ", "))"))
+    }
     for file in rejected {
       result.reasons.append(
-        "\(file.ledger.rejected) row(s) of \(evidenceName(file.facts.evidence)) could not be read")
+        Statement(
+          "\(file.ledger.rejected) row(s) of \(evidenceName(file.facts.evidence)) could not be read"
+        ))
     }
     if !unstated.isEmpty {
-      result.reasons.append("the query of \(unstated.joined(separator: ", ")) is not stated")
+      result.reasons.append(
+        Statement("the query of \(unstated.joined(separator: ", ")) is not stated"))
     }
-    if files.isEmpty { result.reasons.append("no evidence was imported") }
+    if files.isEmpty { result.reasons.append(Statement("no evidence was imported")) }
     result.statement =
       !signed.isEmpty || !reasons.isEmpty || !rejected.isEmpty
       ? .signsFound : unstated.isEmpty && !files.isEmpty ? .noSignFound : .notAssessable

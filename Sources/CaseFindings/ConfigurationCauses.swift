@@ -18,48 +18,55 @@ extension ConfigurationReading {
         read(settings, place(configuration, settings.subject), isDefaultOn: isDefaultOn)
       }
     }
-    if !isFound { open.append("configuration: no imported Get-Mailbox names this mailbox") }
+    if !isFound {
+      open.append(Statement("configuration: no imported Get-Mailbox names this mailbox"))
+    }
   }
 
-  private mutating func read(_ settings: MailboxAuditing, _ place: String, isDefaultOn: Bool) {
+  private mutating func read(_ settings: MailboxAuditing, _ place: Statement, isDefaultOn: Bool) {
     if let type = settings.type, ConfigurationReading.unaudited.contains(type.lowercased()) {
-      add(.unsupported, "\(place): access to a \(type) is not audited")
+      add(.unsupported, Statement("\(place): access to a \(type) is not audited"))
     } else if !ConfigurationReading.audited.contains(settings.type?.lowercased() ?? "") {
-      let type = settings.type.map { "'\(EvidenceText($0).visible)'" } ?? "not stated"
+      let type =
+        settings.type.map { Statement("'\(EvidenceText($0).visible)'") } ?? Statement("not stated")
       open.append(
-        "configuration: \(place): RecipientTypeDetails is \(type), so it is not known to be audited"
-      )
+        Statement(
+          "configuration: \(place): RecipientTypeDetails is \(type), so it is not known to be"
+            + " audited"))
     }
     switch settings.isEnabled {
     case true?: break
     case false? where isDefaultOn:
       // Microsoft's page "Manage mailbox auditing".
       open.append(
-        "configuration: \(place): AuditEnabled is False, which the service ignores where auditing is"
-          + " on by default (AuditDisabled False)")
-    case false?: add(.auditDisabled, "\(place): AuditEnabled is False")
-    case nil: open.append("configuration: \(place) does not say AuditEnabled")
+        Statement(
+          "configuration: \(place): AuditEnabled is False, which the service ignores where auditing"
+            + " is on by default (AuditDisabled False)"))
+    case false?: add(.auditDisabled, Statement("\(place): AuditEnabled is False"))
+    case nil: open.append(Statement("configuration: \(place) does not say AuditEnabled"))
     }
-    var named: [String] = []
+    var named: [Statement] = []
     for logonType in ConfigurationReading.people {
       let word = LogonType.word(logonType)
       switch settings.recordsMailAccess[logonType] {
-      case true?: named.append(word)
+      case true?: named.append(Statement("\(word)"))
       case false?:
         add(
           .auditDisabled,
-          "\(place): MailItemsAccessed is not among the audited actions of logon type \(word)",
+          Statement(
+            "\(place): MailItemsAccessed is not among the audited actions of logon type \(word)"),
           logonTypes: [logonType])
       case nil:
         open.append(
-          "configuration: \(place) does not say whether \(word) access is audited, or its list is cut"
-        )
+          Statement(
+            "configuration: \(place) does not say whether \(word) access is audited, or its list is"
+              + " cut"))
       }
     }
     if named.count == ConfigurationReading.people.count, settings.isEnabled == true {
       ruledOut.append(
-        "configuration: \(place): AuditEnabled True, MailItemsAccessed audited for"
-          + " \(named.joined(separator: ", "))")
+        Statement(
+          "configuration: \(place): AuditEnabled True, MailItemsAccessed audited for \(named)"))
     }
   }
 
@@ -76,23 +83,32 @@ extension ConfigurationReading {
         let place = place(configuration, settings.subject)
         if let isDisabled = settings.isDisabled {
           if isDisabled {
-            add(.auditDisabled, "\(place): AuditDisabled is True for the organisation")
+            add(.auditDisabled, Statement("\(place): AuditDisabled is True for the organisation"))
           }
           isDefaultOn = isDefaultOn || !isDisabled
-          if !isDisabled { ruledOut.append("organisation: \(place): AuditDisabled False") }
+          if !isDisabled {
+            ruledOut.append(Statement("organisation: \(place): AuditDisabled False"))
+          }
         }
         if let ingested = settings.isIngested {
-          if !ingested { add(.auditDisabled, "\(place): UnifiedAuditLogIngestionEnabled is False") }
+          if !ingested {
+            add(.auditDisabled, Statement("\(place): UnifiedAuditLogIngestionEnabled is False"))
+          }
           isIngested = isIngested || ingested
           if ingested {
-            ruledOut.append("organisation: \(place): UnifiedAuditLogIngestionEnabled True")
+            ruledOut.append(
+              Statement("organisation: \(place): UnifiedAuditLogIngestionEnabled True"))
           }
         }
       }
     }
-    if !isDefaultOn { open.append("organisation: AuditDisabled of this organisation is not known") }
+    if !isDefaultOn {
+      open.append(Statement("organisation: AuditDisabled of this organisation is not known"))
+    }
     if !isIngested {
-      open.append("organisation: UnifiedAuditLogIngestionEnabled of this organisation is not known")
+      open.append(
+        Statement("organisation: UnifiedAuditLogIngestionEnabled of this organisation is not known")
+      )
     }
     return isDefaultOn
   }
@@ -112,25 +128,31 @@ extension ConfigurationReading {
       let isEarly = span.from < standardSince
       if let licence = carrying.first(where: { !$0.isStandard || !isEarly }) {
         ruledOut.append(
-          "licence: \(place(configuration, licence.subject)): \(licence.carries ?? "") carries"
-            + " MailItemsAccessed")
+          Statement(
+            "licence: \(place(configuration, licence.subject)): \(licence.carries ?? "") carries"
+              + " MailItemsAccessed"))
       } else if let licence = carrying.first {
         open.append(
-          "licence: \(place(configuration, licence.subject)): \(licence.carries ?? "") carries"
-            + " MailItemsAccessed as part of Audit (Standard), which is not assumed before"
-            + " \(standardSince.date)")
+          Statement(
+            "licence: \(place(configuration, licence.subject)): \(licence.carries ?? "") carries"
+              + " MailItemsAccessed as part of Audit (Standard), which is not assumed before"
+              + " \(day: standardSince)"))
       } else if own.allSatisfy(\.isWhole) {
         add(
           .licence,
-          "\(place(configuration, first.subject)): no licence that carries MailItemsAccessed is among"
-            + " those listed")
+          Statement(
+            "\(place(configuration, first.subject)): no licence that carries MailItemsAccessed is among"
+              + " those listed"))
       } else {
         open.append(
-          "licence: \(place(configuration, first.subject)) does not name every licence, or names them"
-            + " by GUID")
+          Statement(
+            "licence: \(place(configuration, first.subject)) does not name every licence, or names them"
+              + " by GUID"))
       }
     }
-    if !isFound { open.append("licence: the licences of this mailbox are not in the evidence") }
+    if !isFound {
+      open.append(Statement("licence: the licences of this mailbox are not in the evidence"))
+    }
   }
 
   /// The cmdlet returns 1,000 where nobody asks for more.
@@ -147,23 +169,28 @@ extension ConfigurationReading {
         switch bypass.isBypassed {
         case true?:
           add(
-            .bypass, "\(place): AuditBypassEnabled is True",
+            .bypass, Statement("\(place): AuditBypassEnabled is True"),
             accounts: [EvidenceText(bypass.subject.name ?? "an account without a name")])
         case false?: break
-        case nil: open.append("bypass: \(place) does not say AuditBypassEnabled")
+        case nil: open.append(Statement("bypass: \(place) does not say AuditBypassEnabled"))
         }
       }
       if configuration.bypasses.count == ConfigurationReading.bypassLimit {
         open.append(
-          "bypass: \(evidenceName(configuration.evidence)) lists exactly"
-            + " \(ConfigurationReading.bypassLimit) accounts, the limit where nobody asks for all")
+          Statement(
+            "bypass: \(evidenceName(configuration.evidence)) lists exactly"
+              + " \(ConfigurationReading.bypassLimit) accounts, the limit where nobody asks for all"
+          ))
       }
     }
     if count == 0 {
-      open.append("bypass: no list of accounts that are exempt from auditing is in the evidence")
+      open.append(
+        Statement("bypass: no list of accounts that are exempt from auditing is in the evidence"))
     } else if !periods.contains(where: { $0.cause == .bypass }) {
       ruledOut.append(
-        "bypass: none of the accounts listed (\(count)) in \(files.joined(separator: ", ")) is exempt"
+        Statement(
+          "bypass: none of the accounts listed (\(count)) in \(files.joined(separator: ", ")) is exempt"
+        )
       )
     }
   }
@@ -175,26 +202,29 @@ extension ConfigurationReading {
       for settings in configuration.mailboxes where settings.subject.isMeant(mailbox) {
         let place = place(configuration, settings.subject)
         guard let limit = settings.ageLimit else {
-          open.append("retention: \(place) does not say AuditLogAgeLimit")
+          open.append(Statement("retention: \(place) does not say AuditLogAgeLimit"))
           continue
         }
         guard let collected = ownLogs.compactMap({ $0 }).min(), ownLogs.allSatisfy({ $0 != nil })
         else {
           open.append(
-            "retention: when the exports of the mailbox's own log were collected is not stated")
+            Statement(
+              "retention: when the exports of the mailbox's own log were collected is not stated"))
           continue
         }
         let oldest = collected + -Int64(limit) * 86_400
         if oldest <= span.from {
           ruledOut.append(
-            "retention: \(place): entries are kept \(limit) days, and the window is younger")
+            Statement(
+              "retention: \(place): entries are kept \(limit) days, and the window is younger"))
           continue
         }
         let raw = TimeSpan(from: span.from, to: min(oldest, span.to))
         add(
           .retention,
-          "\(place): entries older than \(limit) days were deleted when the export was collected"
-            + " (\(collected.iso))", raw: raw)
+          Statement(
+            "\(place): entries older than \(limit) days were deleted when the export was collected"
+              + " (\(collected))"), raw: raw)
       }
     }
   }

@@ -7,8 +7,8 @@ import CaseModel
 /// switched off has no known opening, so it counts from the window's start.
 struct ConfigurationReading {
   var periods: [UnauditedPeriod] = []
-  var ruledOut: [String] = []
-  var open: [String] = []
+  var ruledOut: [Statement] = []
+  var open: [Statement] = []
 
   let mailbox: MailboxIdentity
   let windows: [TimeSpan]
@@ -39,39 +39,45 @@ struct ConfigurationReading {
     readLicence(configurations)
     readBypass(configurations)
     if !recorded.isEmpty {
-      open.append("records: a record in the evidence switches auditing off, or on, in the windows")
+      open.append(
+        Statement("records: a record in the evidence switches auditing off, or on, in the windows"))
     }
     readAgeLimit(configurations, ownLogs)
     if windows.contains(.always) || windows.isEmpty {
-      open.append("time: no window is stated that a configuration could be held against")
+      open.append(Statement("time: no window is stated that a configuration could be held against"))
     }
     for configuration in configurations {
       guard let at = configuration.collectedAt else {
         open.append(
-          "time: when \(evidenceName(configuration.evidence)) was collected is not stated")
+          Statement(
+            "time: when \(evidenceName(configuration.evidence)) was collected is not stated"))
         continue
       }
       if at < span.to {
         open.append(
-          "time: \(evidenceName(configuration.evidence)) was collected at \(at.iso), before the"
-            + " window's end")
+          Statement(
+            "time: \(evidenceName(configuration.evidence)) was collected at \(at), before the"
+              + " window's end"))
       }
     }
   }
 
   // MARK: - Words
 
-  func place(_ configuration: AuditConfiguration, _ subject: ConfigurationSubject) -> String {
-    let facts = [
-      subject.name.map { EvidenceText($0).visibleName },
-      configuration.collectedAt.map { "collected \($0.iso)" },
-    ].compactMap { $0 }
-    let place = "\(evidenceName(configuration.evidence)) entry \(subject.entry)"
-    return facts.isEmpty ? place : "\(place) (\(facts.joined(separator: ", ")))"
+  func place(_ configuration: AuditConfiguration, _ subject: ConfigurationSubject) -> Statement {
+    let evidence = evidenceName(configuration.evidence)
+    let name = subject.name.map { EvidenceText($0).visibleName }
+    switch (name, configuration.collectedAt) {
+    case (let name?, let at?):
+      return Statement("\(evidence) entry \(subject.entry) (\(name), collected \(at))")
+    case (let name?, nil): return Statement("\(evidence) entry \(subject.entry) (\(name))")
+    case (nil, let at?): return Statement("\(evidence) entry \(subject.entry) (collected \(at))")
+    case (nil, nil): return Statement("\(evidence) entry \(subject.entry)")
+    }
   }
 
   mutating func add(
-    _ cause: UnauditedCause, _ note: String, raw: TimeSpan? = nil, logonTypes: [Int16] = [],
+    _ cause: UnauditedCause, _ note: Statement, raw: TimeSpan? = nil, logonTypes: [Int16] = [],
     accounts: [EvidenceText] = []
   ) {
     let raw = raw ?? span
@@ -83,14 +89,15 @@ struct ConfigurationReading {
         && $0.accounts.map(\.folded) == names
     }
     if isRecorded {
-      open.append("\(note); a record in the evidence shows since when")
+      open.append(Statement("\(note); a record in the evidence shows since when"))
       return
     }
     var period = UnauditedPeriod(
       cause: cause, raw: raw, inWindow: inWindow, opens: .windowStart,
       closes: raw.to < span.to ? .rule : .windowEnd,
       note: note
-        + "; the configuration does not say since when, so it counts from the window's start")
+        + Statement(
+          "; the configuration does not say since when, so it counts from the window's start"))
     period.logonTypes = logonTypes
     period.accounts = accounts
     periods.append(period)

@@ -20,13 +20,13 @@ func writeContext(
     writer.key("contested", finding.attribution.contested)
     if let detail { writer.key("contradictions", detail.contradictions) }
     writer.key("first", finding.first)
-    writer.key("hints", finding.hints)
+    writer.key("hints", finding.hints.map(\.english))
     writer.key("id", finding.id)
     writer.key("last", finding.last)
     number("logonType", context.logonType, &writer)
     writer.key("mailbox") { writeMailbox(finding.mailbox, &$0) }
     if let detail { writer.key("messages", detail.messages) }
-    writer.key("reasons", finding.attribution.reasons)
+    writer.key("reasons", finding.attribution.reasons.map(\.english))
     writer.key("records", finding.records)
     writer.key("session", context.session)
     if let detail {

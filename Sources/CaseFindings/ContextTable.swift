@@ -143,18 +143,20 @@ struct ContextTable: Sendable {
 
   private func hints(
     _ context: AccessContext, _ entry: Entry, isRESTSystem: Bool
-  ) -> [String] {
-    var hints: [String] = []
+  ) -> [Statement] {
+    var hints: [Statement] = []
     if isRESTSystem {
-      hints.append("Client=RESTSystem: Graph or a service; alone it decides nothing")
+      hints.append(Statement("Client=RESTSystem: Graph or a service; alone it decides nothing"))
     }
-    if context.logonType == 2 { hints.append("a delegate") }
-    if context.logonType == 1 { hints.append("an administrator") }
-    if context.addressesDisagree { hints.append("its address fields disagree") }
+    if context.logonType == 2 { hints.append(Statement("a delegate")) }
+    if context.logonType == 1 { hints.append(Statement("an administrator")) }
+    if context.addressesDisagree { hints.append(Statement("its address fields disagree")) }
     if context.session.isEmpty, entry.tokens == 0 {
-      hints.append("neither session nor token: not linkable")
+      hints.append(Statement("neither session nor token: not linkable"))
     }
-    if entry.differing > 0 { hints.append("the decision differs with the time of the record") }
+    if entry.differing > 0 {
+      hints.append(Statement("the decision differs with the time of the record"))
+    }
     return hints
   }
 

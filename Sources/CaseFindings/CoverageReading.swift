@@ -6,37 +6,40 @@ enum CoverageReading {
   static func read(_ timeline: MailboxTimeline?, _ windows: [TimeSpan]) -> Coverage {
     var coverage = Coverage()
     guard let timeline, timeline.first != nil else {
-      coverage.reasons = ["no record of this mailbox is in the evidence"]
+      coverage.reasons = [Statement("no record of this mailbox is in the evidence")]
       return coverage
     }
     if timeline.access.isEmpty {
-      coverage.reasons = ["no mail-access record of this mailbox is in the evidence"]
+      coverage.reasons = [Statement("no mail-access record of this mailbox is in the evidence")]
       return coverage
     }
     let bounded = windows.filter { $0 != .always }
     if bounded.count < windows.count || windows.isEmpty {
-      coverage.reasons = ["no window is stated, so no record can stand on both sides of it"]
+      coverage.reasons = [
+        Statement("no window is stated, so no record can stand on both sides of it")
+      ]
       return coverage
     }
     var isIndicated = false
     var isContradicted = false
-    var indicated: [String] = []
+    var indicated: [Statement] = []
     for (type, span) in timeline.logonTypes.sorted(by: { $0.key < $1.key }) {
       let isService = type == LogonType.transport || type == LogonType.systemService
-      let word = type < 0 ? "not stated" : "\(type) (\(LogonType.word(type)))"
+      let word =
+        type < 0 ? Statement("not stated") : Statement("\(type) (\(LogonType.word(type)))")
       if bounded.allSatisfy({ span.from < $0.from && span.to >= $0.to }) {
         indicated.append(word)
         if !isService { isIndicated = true }
       } else {
         if !isService { isContradicted = true }
         coverage.reasons.append(
-          "logon type \(word): mail access is recorded from \(span.from.iso) to \(span.to.iso) only"
-        )
+          Statement(
+            "logon type \(word): mail access is recorded from \(span.from) to \(span.to) only"))
       }
     }
     if !indicated.isEmpty {
       coverage.reasons.insert(
-        "mail access before and after every window: logon type \(indicated.joined(separator: ", "))",
+        Statement("mail access before and after every window: logon type \(indicated)"),
         at: 0)
     }
     if isIndicated, !isContradicted { coverage.state = .indicated }
@@ -48,6 +51,8 @@ extension Coverage {
   /// A configuration that leaves nothing open shows what records only indicate.
   mutating func take(_ configuration: ConfigurationReading) {
     if configuration.isShown { state = .shown }
-    reasons = configuration.ruledOut + configuration.open.map { "not ruled out: \($0)" } + reasons
+    reasons =
+      configuration.ruledOut + configuration.open.map { Statement("not ruled out: \($0)") }
+      + reasons
   }
 }

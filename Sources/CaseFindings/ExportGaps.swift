@@ -7,7 +7,7 @@ enum ExportGaps {
   ) -> [UnauditedPeriod] {
     if files.isEmpty {
       let bounded = windows.filter { $0 != .always }
-      return bounded.map { gap($0, "no evidence was imported") }
+      return bounded.map { gap($0, Statement("no evidence was imported")) }
     }
     var covered: [TimeSpan] = []
     for file in files {
@@ -25,7 +25,7 @@ enum ExportGaps {
       if asksForIt, reachesIt, !isCut { covered.append(TimeSpan(from: from, to: to)) }
     }
     return windows.filter { $0 != .always }.subtracting(covered).map {
-      gap($0, "no export whose query is stated covers this time")
+      gap($0, Statement("no export whose query is stated covers this time"))
     }
   }
 
@@ -41,11 +41,12 @@ enum ExportGaps {
       let span = TimeSpan(from: max(window.from, settled), to: window.to)
       return UnauditedPeriod(
         cause: .lag, raw: span, inWindow: [span], opens: .rule, closes: .windowEnd,
-        note: "the last export was made at \(last.iso), and records may arrive up to 24 hours late")
+        note: Statement(
+          "the last export was made at \(last), and records may arrive up to 24 hours late"))
     }
   }
 
-  private static func gap(_ span: TimeSpan, _ note: String) -> UnauditedPeriod {
+  private static func gap(_ span: TimeSpan, _ note: Statement) -> UnauditedPeriod {
     UnauditedPeriod(
       cause: .exportGap, raw: span, inWindow: [span], opens: .rule, closes: .rule, note: note)
   }

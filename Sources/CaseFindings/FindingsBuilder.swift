@@ -232,9 +232,10 @@ struct FindingsBuilder {
         anomalies.add(
           Anomaly(
             code: "accessAfterEnd",
-            text: "\(mailbox.identity.name.visibleName): access is recorded at \(last.time.iso),"
-              + " after it had ended at \(end.at.iso) as \(end.decidedBy) decided; the decision does"
-              + " not count there", sources: [last.record]))
+            text: Statement(
+              "\(mailbox.identity.name.visibleName): access is recorded at \(last.time),"
+                + " after it had ended at \(end.at) as \(end.decidedBy) decided; the decision does"
+                + " not count there"), sources: [last.record]))
       }
     }
   }

@@ -26,7 +26,7 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
         writer.object { writer in
           writer.key("code", anomaly.code)
           writer.key("sources", anomaly.sources)
-          writer.key("text", anomaly.text)
+          writer.key("text", anomaly.text.english)
         }
       }
     }
@@ -43,7 +43,7 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
     writer.key("completeness") { writer in
       writer.object { writer in
         writer.key("files") { $0.array(findings.completeness.files) { write($1, &$0) } }
-        writer.key("reasons", findings.completeness.reasons)
+        writer.key("reasons", findings.completeness.reasons.map(\.english))
         writer.key("statement", findings.completeness.statement.rawValue)
       }
     }
@@ -200,7 +200,7 @@ private func write(_ file: FileCompleteness, _ writer: inout JSONWriter) {
       writer.array(file.signs) { writer, sign in
         writer.object { writer in
           writer.key("code", sign.code)
-          writer.key("text", sign.text)
+          writer.key("text", sign.text.english)
         }
       }
     }

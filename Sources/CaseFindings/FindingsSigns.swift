@@ -2,9 +2,9 @@ import CaseModel
 
 extension FindingsBuilder {
   /// Signs of the mailboxes: days without any record, and evidence that begins too late (R10, R18).
-  mutating func noteMailboxSigns() -> [String] {
-    var reasons: [String] = []
-    func note(_ code: String, _ text: String) {
+  mutating func noteMailboxSigns() -> [Statement] {
+    var reasons: [Statement] = []
+    func note(_ code: String, _ text: Statement) {
       reasons.append(text)
       anomalies.add(Anomaly(code: code, text: text, sources: []))
     }
@@ -16,13 +16,13 @@ extension FindingsBuilder {
         if days.count == window.dayCount {
           note(
             "noRecords",
-            "\(name): no record on any day of the window that begins \(window.from.iso)")
+            Statement("\(name): no record on any day of the window that begins \(window.from)"))
         } else if !days.isEmpty {
-          let shown = days.prefix(3).map { UTCTime(seconds: $0 * 86_400).date }
-          let more = days.count > 3 ? " and \(days.count - 3) more" : ""
+          let shown = days.prefix(3).map { Statement("\(day: UTCTime(seconds: $0 * 86_400))") }
+          let all = days.count > 3 ? shown + [Statement("\(days.count - 3) more days")] : shown
           note(
             "daysWithoutRecords",
-            "\(name): no record of any operation on \(shown.joined(separator: ", "))\(more)")
+            Statement("\(name): no record of any operation on \(all)"))
         }
         let lookBack = window.from + -Throttling.length
         let asked = request.files.contains { file in
@@ -31,8 +31,9 @@ extension FindingsBuilder {
         if let first = timeline.first, first > lookBack, !asked {
           note(
             "lookBackNotCovered",
-            "\(name): the evidence begins \(first.iso), less than 24 hours before the window:"
-              + " throttling that began before it would not be seen")
+            Statement(
+              "\(name): the evidence begins \(first), less than 24 hours before the window:"
+                + " throttling that began before it would not be seen"))
         }
       }
     }
@@ -45,35 +46,39 @@ extension FindingsBuilder {
       anomalies.add(
         Anomaly(
           code: "mailboxNotInEvidence",
-          text: "the scope names \(selector.text); no record of it is in the evidence", sources: [])
+          text: Statement("the scope names \(selector.text); no record of it is in the evidence"),
+          sources: [])
       )
     }
     for (name, count) in scoped.ambiguous {
       anomalies.add(
         Anomaly(
           code: "severalMailboxes",
-          text: "\(name) is the name of \(count) mailboxes (archive, re-created user);"
-            + " all are in scope (R3)", sources: []))
+          text: Statement(
+            "\(name) is the name of \(count) mailboxes (archive, re-created user);"
+              + " all are in scope (R3)"), sources: []))
     }
     let matched = Set(decisions.table.decisions.flatMap(\.indicators))
     for indicator in request.scope.indicators where !matched.contains(indicator.id) {
       anomalies.add(
         Anomaly(
           code: "indicatorWithoutMatch",
-          text: "indicator \(indicator.id) matches no record in the evidence", sources: []))
+          text: Statement("indicator \(indicator.id) matches no record in the evidence"),
+          sources: []))
     }
     if request.scope.indicators.isEmpty {
       anomalies.add(
         Anomaly(
           code: "noIndicator",
-          text: "the scope has no indicator: no access is attributed", sources: []))
+          text: Statement("the scope has no indicator: no access is attributed"), sources: []))
     }
     let readings = request.scope.readings
     if readings.throttle == .undetermined, request.scope.decisions.isEmpty {
       anomalies.add(
         Anomaly(
           code: "readingWithoutDecision",
-          text: "readings.throttle is the softer one, and no decision says who chose it and why",
+          text: Statement(
+            "readings.throttle is the softer one, and no decision says who chose it and why"),
           sources: []))
     }
   }

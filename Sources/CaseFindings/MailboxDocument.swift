@@ -34,7 +34,7 @@ func writeMailboxFindings(_ mailbox: MailboxFindings, _ writer: inout JSONWriter
     }
     writer.key("coverage") { writer in
       writer.object { writer in
-        writer.key("reasons", mailbox.coverage.reasons)
+        writer.key("reasons", mailbox.coverage.reasons.map(\.english))
         writer.key("state", mailbox.coverage.state.rawValue)
       }
     }
@@ -115,7 +115,7 @@ private func write(_ period: UnauditedPeriod, _ writer: inout JSONWriter) {
       }
     }
     if let messages = period.messages { writer.key("messages", messages) }
-    writer.key("note", period.note)
+    writer.key("note", period.note.english)
     writer.key("opens", period.opens.rawValue)
     writer.key("sources", period.sources)
     writer.key("to", period.raw.to)

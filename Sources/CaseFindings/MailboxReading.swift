@@ -30,8 +30,9 @@ extension FindingsBuilder {
       anomalies.add(
         Anomaly(
           code: "burst",
-          text: "\(mailbox.identity.name.visibleName): 1,000 or more mail-access records in less"
-            + " than 24 hours and none of them says IsThrottled True",
+          text: Statement(
+            "\(mailbox.identity.name.visibleName): 1,000 or more mail-access records in less"
+              + " than 24 hours and none of them says IsThrottled True"),
           sources: [last]))
     }
     for index in own.syncWithItems { anomalies.add(.syncNamesItems, index) }

@@ -66,7 +66,7 @@ extension MessageCheck {
       let within = period.inWindow.map { "\($0.from.iso) to \($0.to.iso)" }
       reasons.append(
         "unaudited (\(period.cause.rawValue)), in the windows \(within.joined(separator: ", ")):"
-          + " \(period.note)")
+          + " \(period.note.english)")
     }
     for access in mailbox.unnamedAccess {
       if let folder = access.folder, comparison.answer(place, folder) == .different,
@@ -80,7 +80,7 @@ extension MessageCheck {
     }
     if mailbox.coverage.state == .notShown {
       reasons.append(
-        "coverage is not shown: \(mailbox.coverage.reasons.joined(separator: "; "))")
+        "coverage is not shown: \(mailbox.coverage.reasons.joinedBySemicolon.english)")
     }
     if !place.isPlaced {
       let unknown =
@@ -98,7 +98,7 @@ extension MessageCheck {
         + " when \(afterEnd)"
     }
     return "no mail-access record of this mailbox in the evidence names it; coverage is"
-      + " \(mailbox.coverage.state.rawValue): \(mailbox.coverage.reasons.joined(separator: "; "))"
+      + " \(mailbox.coverage.state.rawValue): \(mailbox.coverage.reasons.joinedBySemicolon.english)"
   }
 
   /// Mail that was forwarded as it arrived left without a record of access: no tier says that.

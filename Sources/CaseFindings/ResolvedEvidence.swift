@@ -199,8 +199,9 @@ package struct ResolvedEvidence: Sendable {
   }
 
   /// For the reasons of a link: the record, its operation and time.
-  package func describe(sighting: Int) -> String {
+  package func describe(sighting: Int) -> Statement {
     let row = row(record(ofSighting: sighting))
-    return "record \(name(row).string) (\(texts[row.operation].string), \(row.time.iso))"
+    return Statement(
+      "record \(name(row).string) (\(texts[row.operation].string), \(row.time))")
   }
 }

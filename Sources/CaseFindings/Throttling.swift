@@ -43,7 +43,7 @@ enum Throttling {
     let openings = timeline.access.filter { $0.throttled == .yes }
     return build(
       openings.map { ($0.record, $0.time) }, windows, cause: .throttled,
-      note: "IsThrottled is True: Bind records are not generated for 24 hours")
+      note: Statement("IsThrottled is True: Bind records are not generated for 24 hours"))
   }
 
   /// Runs of 1,000 records in less than 24 h without a True flag among them.
@@ -74,13 +74,14 @@ enum Throttling {
     }
     let periods = build(
       openings, windows, cause: .throttlingSuspected,
-      note: "1,000 mail-access records in less than 24 hours, and IsThrottled is not stated")
+      note: Statement(
+        "1,000 mail-access records in less than 24 hours, and IsThrottled is not stated"))
     return (periods, runEnds)
   }
 
   private static func build(
     _ openings: [(record: Int, time: UTCTime)], _ windows: [TimeSpan], cause: UnauditedCause,
-    note: String
+    note: Statement
   ) -> [UnauditedPeriod] {
     let spans = openings.map { TimeSpan(from: $0.time, to: $0.time + length) }.merged
     return spans.compactMap { span in

@@ -9,8 +9,8 @@ private let caseKeys: [(name: String, field: WritableKeyPath<CaseDocument, Strin
   ("number", \.number), ("organisation", \.organisation), ("title", \.title),
 ]
 
-/// Keys of the contract that this build keeps and does not read yet.
-private let keptCaseKeys = ["displayZone"]
+/// Keys whose values are more than a text.
+private let otherCaseKeys = ["displayZone", "holidays", "issue", "regimes", "schema", "triggers"]
 
 extension CaseFolder {
   /// case.json, and its bytes.
@@ -53,7 +53,14 @@ package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProble
       }
       continue
     }
-    if keptCaseKeys.contains(member.key) { continue }
+    if member.key == "displayZone" {
+      do throws(DocumentProblem) {
+        document.displayZone = try readDisplayZone(member.value)
+      } catch {
+        throw problem(error.key, error.found, error.expected)
+      }
+      continue
+    }
     if member.key == "issue" {
       guard let number = member.value["number"]?.integer, number > 0,
         let hash = member.value["supersedes"]?.text, hash.isEmpty || hash.utf8.count == 64
@@ -74,8 +81,7 @@ package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProble
       continue
     }
     guard let field = caseKeys.first(where: { $0.name == member.key })?.field else {
-      let more = keptCaseKeys + ["issue", "schema", "holidays", "regimes", "triggers"]
-      let names = (caseKeys.map(\.name) + more).sorted().joined(separator: ", ")
+      let names = (caseKeys.map(\.name) + otherCaseKeys).sorted().joined(separator: ", ")
       throw problem(member.key, "a key that case.json does not have", "one of \(names)")
     }
     guard let text = member.value.text else {
@@ -115,16 +121,15 @@ private func readNotification(
 }
 
 package func writeCaseDocument(_ document: CaseDocument) -> [UInt8] {
-  var writer = JSONWriter()
-  writer.object { writer in
-    for (name, field) in caseKeys where name < "schema" {
-      writer.key(named: name, document[keyPath: field])
-    }
-    writer.key("schema", caseSchema)
-    for (name, field) in caseKeys where name > "schema" {
-      writer.key(named: name, document[keyPath: field])
-    }
+  var members = caseKeys.map { name, field in
+    JSONValue.Member(key: name, value: .text(document[keyPath: field]))
   }
+  members.append(JSONValue.Member(key: "schema", value: .text(caseSchema)))
+  if let zone = document.displayZone {
+    members.append(JSONValue.Member(key: "displayZone", value: zone.json))
+  }
+  var writer = JSONWriter()
+  writer.value(.object(members.sorted { $0.key < $1.key }))
   return writer.finish()
 }
 

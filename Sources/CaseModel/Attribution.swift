@@ -18,7 +18,7 @@ package struct Attribution: Hashable, Sendable {
   package var alsoKnownGood = false
   /// Indicators that match directly, in the order of the scope.
   package var indicators: [String] = []
-  package var reasons: [String] = []
+  package var reasons: [Statement] = []
   /// The sighting that a shared session or token leads to.
   package var anchor: Int?
 

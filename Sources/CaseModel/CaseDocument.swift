@@ -15,6 +15,8 @@ package struct CaseDocument: Equatable, Sendable {
   package var triggers: [CaseTrigger] = []
   /// Days since 1970 that are no business days.
   package var holidays: Set<Int64> = []
+  /// Times stand in UTC, and in this zone where there is one.
+  package var displayZone: DisplayZone?
 
   package init() {}
 }

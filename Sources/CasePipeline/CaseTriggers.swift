@@ -23,7 +23,7 @@ extension OpenCase {
 
   /// The regimes that case.json names, by themselves or with a trigger; its triggers are checked.
   package func regimes() throws -> [Regime] {
-    let known = try RegimeLibrary.all()
+    let known = try templates.regimes()
     func regime(_ id: String, _ key: String) throws -> Regime {
       if let regime = known.first(where: { $0.id == id }) { return regime }
       throw CaseProblem.document(

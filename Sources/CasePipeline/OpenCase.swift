@@ -1,6 +1,7 @@
 import Archiving
 import CaseFolder
 import CaseModel
+import CaseReport
 import CaseScope
 import Files
 import TextFormats
@@ -15,6 +16,10 @@ package struct OpenCase: ~Copyable {
   package private(set) var scope: Scope
   package private(set) var scopeBytes: [UInt8]
   package var register: [RegisterEntry]
+  /// What reports and bundles are made with.
+  package var templates = TemplateSet.builtIn
+  /// Ids of the languages of reports; none: that of case.json.
+  package var languages: [String] = []
   private let lock: FolderLock
 
   /// Opens a case; a case.json or scope.json that was changed by hand is logged.

@@ -22,11 +22,11 @@ extension OpenCase {
       organisation: document.organisation, identifier: document.number,
       description: "Breach-scope case: \(document.title)",
       date: state?.time.date ?? "1970-01-01", custodyHead: head, tool: surroundings.tool)
-    facts.templates = try TemplateLibrary.sha256()
+    facts.templates = try templates.sha256()
     let sink = try FileSink(path)
     let tagManifest = try packBundle(
       name, try members(custodyEntries: kept), facts,
-      verifyText: TemplateLibrary.all["bundle/VERIFY.txt"] ?? "", into: sink)
+      verifyText: templates.files["bundle/VERIFY.txt"] ?? "", into: sink)
     let archive = try sink.hash()
     let seal = Array(sealText(name: name, archive: archive, tagManifest: tagManifest).utf8)
     let isSame = try fileFacts(path) != nil && hashFile(path) == archive

@@ -11,18 +11,19 @@ package struct ScopeState: Sendable {
   /// The entry that found scope.json changed by hand; `nil` where a command wrote it.
   package var outsideChange: CustodyEntry?
   /// What is missing besides the adoption, as sentences.
-  package var missing: [String] = []
+  package var missing: [Statement] = []
 
   /// What keeps a report a draft; empty where nothing does.
-  package var draft: [String] {
+  package var draft: [Statement] {
     if adoption != nil { return missing }
     if let change = outsideChange {
       return [
-        "scope.json was changed outside casefile (custody entry \(change.seq)), and nobody has"
-          + " adopted it"
+        Statement(
+          "scope.json was changed outside casefile (custody entry \("\(change.seq)")), and nobody"
+            + " has adopted it")
       ] + missing
     }
-    return ["nobody has adopted the scope"] + missing
+    return [Statement("nobody has adopted the scope")] + missing
   }
 }
 
@@ -58,25 +59,26 @@ extension OpenCase {
       OpenCase.adopted, [CustodyObject("scope.json", hash)], reason: "decided by \(by): \(why)")
   }
 
-  private func missing(_ findings: Findings) -> [String] {
-    var missing: [String] = []
-    if exports.isEmpty { missing.append("no evidence is imported") }
+  private func missing(_ findings: Findings) -> [Statement] {
+    var missing: [Statement] = []
+    if exports.isEmpty { missing.append(Statement("no evidence is imported")) }
     if scope.indicators.isEmpty, scope.readings.assumption == .attributed {
-      missing.append("no indicator is decided")
+      missing.append(Statement("no indicator is decided"))
     }
     for rule in scope.indicators + scope.knownGood where rule.decidedBy.isEmpty || rule.why.isEmpty
     {
-      missing.append("rule \(rule.id) does not say who decided it and why")
+      missing.append(Statement("rule \(rule.id) does not say who decided it and why"))
     }
     for window in scope.windows where window.decidedBy.isEmpty || window.why.isEmpty {
       missing.append(
-        "the window from \(window.span.from.iso) does not say who decided it and why")
+        Statement("the window from \(window.span.from) does not say who decided it and why"))
     }
     for outside in findings.outsideScope where !isDecided(outside) {
       missing.append(
-        "\(outside.records) record(s) of \(outside.mailbox.name.visible) outside the scope match"
-          + " \(outside.indicators.joined(separator: ", ")), \(outside.from.iso) to"
-          + " \(outside.to.iso): extend the scope, or decide that they stay outside")
+        Statement(
+          "\(outside.records) record(s) of \(outside.mailbox.name.visible) outside the scope match"
+            + " \(outside.indicators.joined(separator: ", ")), \(outside.from) to"
+            + " \(outside.to): extend the scope, or decide that they stay outside"))
     }
     return missing
   }

@@ -49,20 +49,39 @@ extension OpenCase {
     _ findings: Findings, only regime: Regime? = nil
   ) throws -> StepResult {
     let regimes = try regime.map { [$0] } ?? regimes()
+    let languages = try reportLanguages()
     try verifyEvidence()
     let state = lastState
     let scopeState = try scopeState(findings)
-    var input = ReportInput(
-      findings: findings, document: document, register: register, stateSeq: state.seq,
-      stateTime: state.time)
-    input.review = try reviewState(findings)
-    input.draft = scopeState.draft
-    input.adoption =
-      scopeState.adoption.map { "\($0.reason) (\($0.time.iso), custody entry \($0.seq))" } ?? ""
-    var reports = regime == nil ? try renderBreachScope(input) : []
-    for regime in regimes { reports += try renderNotice(input, regime) }
+    let review = try reviewState(findings)
+    var reports: [ReportFile] = []
+    for language in languages {
+      var input = ReportInput(
+        findings: findings, document: document, register: register, stateSeq: state.seq,
+        stateTime: state.time, language: language)
+      input.templates = templates
+      input.review = review
+      input.draft = scopeState.draft
+      input.adoption = scopeState.adoption.map {
+        ReportInput.Adoption(reason: $0.reason, time: $0.time, seq: $0.seq)
+      }
+      if regime == nil { reports += try renderBreachScope(input) }
+      for regime in regimes { reports += try renderNotice(input, regime) }
+    }
     let files = reports.map { file in DerivedFile(name: file.name) { $0(file.bytes) } }
     return try write(files, in: "reports", action: "render")
+  }
+
+  /// The languages that somebody asked for, else that of case.json.
+  private func reportLanguages() throws -> [ReportLanguage] {
+    if !languages.isEmpty { return try languages.map { try templates.language($0) } }
+    do {
+      return [try templates.language(document.language)]
+    } catch let problem as TemplateProblem where problem.problem.key == "language" {
+      throw CaseProblem.document(
+        file: folder.caseFile, key: "language", found: problem.problem.found,
+        expected: problem.problem.expected)
+    }
   }
 
   /// The last entry that changed case, scope or evidence: what a report states the state of.

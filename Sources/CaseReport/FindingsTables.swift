@@ -98,7 +98,7 @@ private func unaudited(_ findings: Findings) -> FindingsTable {
             EvidenceText(String(span.seconds)),
             EvidenceText(period.accessTypes.joined(separator: " ")),
             EvidenceText(period.opens.rawValue), EvidenceText(period.closes.rawValue),
-            EvidenceText(period.note), sources(period.sources, findings),
+            EvidenceText(period.note.english), sources(period.sources, findings),
           ])
         }
       }
@@ -138,7 +138,7 @@ private func contexts(_ findings: Findings) -> FindingsTable {
       csv.field(word: finding.id)
       csv.field(word: finding.attribution.kind.rawValue)
       csv.field(word: finding.attribution.contested ? "true" : "false")
-      csv.field(finding.attribution.reasons.joined(separator: "; "))
+      csv.field(finding.attribution.reasons.joinedBySemicolon.english)
       csv.field(finding.mailbox.name)
       csv.field(finding.mailbox.guid)
       csv.field(context.user)
@@ -154,7 +154,7 @@ private func contexts(_ findings: Findings) -> FindingsTable {
       csv.field(finding.sync)
       csv.field(finding.first)
       csv.field(finding.last)
-      csv.field(finding.hints.joined(separator: "; "))
+      csv.field(finding.hints.joinedBySemicolon.english)
       csv.endRow()
     }
   }

@@ -6,57 +6,38 @@ import TextFormats
 package func renderBreachScope(_ input: ReportInput) throws -> [ReportFile] {
   var value = BreachScopeReport(input).value
   let chart = timelineChart(input.findings)
-  value["timeline"] = .markup(chart.map(svgText) ?? "")
-  value["notDrawn"] = .string(chart.map { $0.left > 0 ? ReportWords.grouped($0.left) : "" } ?? "")
-  return try renderReport("breach-scope", "breach-scope", value)
+  value["hasTimeline"] = .bool(chart != nil)
+  value["timeline"] = chart.map { TimelineDrawing(chart: $0).value }
+  value["notDrawn"] = .number(chart?.left ?? 0)
+  return try renderReport("breach-scope", "breach-scope", value, input)
 }
 
-/// A report in Markdown and as one self-contained HTML file.
+/// A report in Markdown and as one self-contained HTML file, in the language of the input.
 ///
 /// - Parameters:
 ///   - template: the name of its templates, without ending.
 ///   - name: of the files, without language and ending.
 func renderReport(
-  _ template: String, _ name: String, _ value: [String: MustacheValue]
+  _ template: String, _ name: String, _ value: [String: MustacheValue], _ input: ReportInput
 ) throws -> [ReportFile] {
-  let templates = TemplateLibrary.folder("reports")
+  let templates = input.templates.folder("reports")
+  let language = input.language.mustache(zone: input.document.displayZone)
   let style = templates["style.css"] ?? ""
   var value = value
-  value["templatesHash"] = .string("SHA-256 \(try TemplateLibrary.sha256())")
-
-  var page = value
-  page["style"] = .markup(style)
-  page["styleHash"] = .string(base64(try sha256(Array(style.utf8))))
-  page.merge(OutputKind.html.markup) { $1 }
-  let html = try MustacheTemplates(templates, escape: Escaping.html)
-    .render("\(template).html", .object(page))
-
-  var text = value
-  text.merge(OutputKind.markdown.markup) { $1 }
-  let markdown = try MustacheTemplates(templates, escape: Escaping.markdown)
-    .render("\(template).md", .object(text))
-  return [
-    ReportFile(name: "\(name).en.html", bytes: Array(html.utf8)),
-    ReportFile(name: "\(name).en.md", bytes: Array(markdown.utf8)),
-  ]
+  value["templatesHash"] = .string("SHA-256 \(try input.templates.sha256())")
+  value["style"] = .markup(style)
+  value["styleHash"] = .string(base64(try sha256(Array(style.utf8))))
+  func file(_ ending: String, _ escape: @escaping (EvidenceText) -> String) throws -> ReportFile {
+    let text = try MustacheTemplates(templates, language: language, escape: escape)
+      .render("\(template).\(ending)", .object(value))
+    return ReportFile(name: "\(name).\(input.language.id).\(ending)", bytes: Array(text.utf8))
+  }
+  return [try file("html", Escaping.html), try file("md", Escaping.markdown)]
 }
 
-/// What text templates that serve both kinds of output use as markup.
-private enum OutputKind {
-  case html, markdown
-
-  var markup: [String: MustacheValue] {
-    switch self {
-    case .html:
-      [
-        "item": .markup("<li>"), "itemEnd": .markup("</li>"), "paragraph": .markup("<p>"),
-        "paragraphEnd": .markup("</p>"),
-      ]
-    case .markdown:
-      [
-        "item": .markup("- "), "itemEnd": .markup(""), "paragraph": .markup(""),
-        "paragraphEnd": .markup("\n"),
-      ]
-    }
-  }
+/// A value of a report as plain text, for a terminal.
+package func plainText(_ value: MustacheValue, _ language: ReportLanguage) throws -> String {
+  let templates = try MustacheTemplates(
+    ["line": "{{line}}"], language: language.mustache(zone: nil), escape: \.visible)
+  return try templates.render("line", .object(["line": value]))
 }

@@ -6,35 +6,33 @@ extension BreachScopeReport {
   var acquisition: [String: MustacheValue] {
     let all = findings.otherAcquisition
     let shown = all.prefix(BreachScopeReport.longestTable)
-    let kinds = AcquisitionKind.allCases.compactMap { kind -> String? in
+    let kinds = AcquisitionKind.allCases.compactMap { kind -> MustacheValue? in
       let count = all.filter { $0.kind == kind }.map(\.records).reduce(0, +)
-      return count == 0 ? nil : "\(ReportWords.acquisition(kind)) \(ReportWords.grouped(count))"
+      if count == 0 { return nil }
+      return .phrase(
+        "acquisition.counted", ["name": ReportWords.acquisition(kind), "n": .number(count)])
     }
     return [
       "acquisition": .list(shown.map(row)), "hasAcquisition": .bool(!all.isEmpty),
       "acquisitionCut": .bool(all.count > shown.count),
-      "acquisitionShown": .string(ReportWords.grouped(shown.count)),
-      "acquisitionKinds": .string(kinds.joined(separator: ", ")),
-      "acquisitionCount": ReportWords.count(
-        all.map(\.records).reduce(0, +), "record", "records"),
-      "acquisitionNotHeld": .string(
-        findings.acquisitionNotHeld.map(ReportWords.acquisition).joined(separator: ", ")),
+      "acquisitionShown": .number(shown.count), "acquisitionKinds": .joined(kinds),
+      "acquisitionCount": .number(all.map(\.records).reduce(0, +)),
+      "acquisitionNotHeld": .joined(findings.acquisitionNotHeld.map(ReportWords.acquisition)),
     ]
   }
 
   private func row(_ other: OtherAcquisition) -> MustacheValue {
     var details = other.details.map(\.bytes)
     if details.count > 8 { details = details.prefix(8) + [Array("…".utf8)] }
-    let words = ReportWords.attribution(other.attribution)
     return .object([
-      "kind": .string(ReportWords.acquisition(other.kind)), "operation": .text(other.operation),
+      "kind": ReportWords.acquisition(other.kind), "operation": .text(other.operation),
       "mailbox": .text(other.mailbox?.name ?? other.target),
       "target": .text(other.mailbox == nil ? EvidenceText(bytes: []) : other.target),
-      "user": .text(other.user), "attribution": .string(words.name),
+      "user": .text(other.user), "attribution": ReportWords.attribution(other.attribution),
       "details": .text(EvidenceText(bytes: Array(details.joined(separator: Array("; ".utf8))))),
-      "records": .count(other.records), "first": .string(ReportWords.time(other.first)),
-      "last": .string(other.last == other.first ? "" : ReportWords.time(other.last)),
-      "sources": .string(ReportWords.sources(other.sources, findings)),
+      "records": .number(other.records), "first": ReportWords.time(other.first),
+      "last": other.last == other.first ? .string("") : ReportWords.time(other.last),
+      "sources": ReportWords.sources(other.sources, findings),
     ])
   }
 }

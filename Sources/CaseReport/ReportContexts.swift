@@ -14,11 +14,11 @@ extension BreachScopeReport {
     let shown = sorted.prefix(BreachScopeReport.longestTable)
     return [
       "classes": .list(classRows),
-      "contested": .count(findings.attribution.contested),
-      "notLinkable": .count(findings.attribution.notLinkable),
+      "contested": .number(findings.attribution.contested),
+      "notLinkable": .number(findings.attribution.notLinkable),
       "contexts": .list(shown.map(row)),
       "contextsCut": .bool(sorted.count > shown.count),
-      "contextsShown": .string(ReportWords.grouped(shown.count)),
+      "contextsShown": .number(shown.count),
       "outside": .list(findings.outsideScope.map(row)),
       "hasOutside": .bool(!findings.outsideScope.isEmpty),
       "decisions": .list(decisionRows), "hasDecisions": .bool(!decisionRows.isEmpty),
@@ -29,18 +29,15 @@ extension BreachScopeReport {
     let order: [AttributionClass] = [
       .attacker, .linked, .assumption, .knownGood, .service, .unattributed,
     ]
-    func row(_ name: String, _ count: Int, _ meaning: String) -> MustacheValue {
+    func row(_ name: String, _ count: Int) -> MustacheValue {
       .object([
-        "name": .string(name), "count": .string(ReportWords.grouped(count)),
-        "meaning": .string(meaning),
+        "name": .phrase("class.\(name)"), "count": .number(count),
+        "meaning": .phrase("meaning.\(name)"),
       ])
     }
-    return order.map { kind in
-      let words = ReportWords.attribution(kind)
-      return row(words.name, findings.attribution[kind], words.meaning)
-    } + [
-      row("outside the windows", findings.attribution.outsideWindow, "in a mailbox of the scope"),
-      row("other mailboxes", findings.attribution.otherMailbox, "not in the scope"),
+    return order.map { row($0.rawValue, findings.attribution[$0]) } + [
+      row("outsideWindow", findings.attribution.outsideWindow),
+      row("otherMailbox", findings.attribution.otherMailbox),
     ]
   }
 
@@ -48,29 +45,31 @@ extension BreachScopeReport {
     let context = finding.context
     let user = context.user.folded
     let isOwner = finding.mailbox.upns.contains { $0.folded == user }
-    let logon = context.logonType > 0 ? "logon type \(LogonType.word(context.logonType))" : ""
+    let logon: MustacheValue =
+      context.logonType > 0
+      ? .phrase("contexts.logonType", ["name": .string(LogonType.word(context.logonType))])
+      : .string("")
     return .object([
       "id": .string(finding.id),
-      "attribution": .string(ReportWords.attribution(finding.attribution.kind).name),
+      "attribution": ReportWords.attribution(finding.attribution.kind),
       "style": .string(ReportWords.style(finding.attribution.kind)),
       "contested": .bool(finding.attribution.contested),
-      "reasons": .list(finding.attribution.reasons.map { .string($0) }),
-      "sources": .string(ReportWords.sources(finding.sources, findings)),
-      "hints": .list(finding.hints.map { .string($0) }),
+      "reasons": .list(finding.attribution.reasons.map { .statement($0) }),
+      "sources": ReportWords.sources(finding.sources, findings),
+      "hints": .list(finding.hints.map { .statement($0) }),
       "user": .text(context.user), "mailbox": .text(finding.mailbox.name),
-      "otherMailbox": .bool(!isOwner), "logon": .string(logon),
+      "otherMailbox": .bool(!isOwner), "logon": logon,
       "addresses": .string(context.canonicalAddresses.joined(separator: ", ")),
       "client": .text(context.client), "session": .text(context.session),
-      "first": .string(ReportWords.time(finding.first)),
-      "last": .string(ReportWords.time(finding.last)), "bind": .count(finding.bind),
-      "sync": .count(finding.sync),
+      "first": ReportWords.time(finding.first), "last": ReportWords.time(finding.last),
+      "bind": .number(finding.bind), "sync": .number(finding.sync),
     ])
   }
 
   private func row(_ outside: OutsideScope) -> MustacheValue {
     .object([
-      "mailbox": .text(outside.mailbox.name), "from": .string(ReportWords.time(outside.from)),
-      "to": .string(ReportWords.time(outside.to)), "records": .count(outside.records),
+      "mailbox": .text(outside.mailbox.name), "from": ReportWords.time(outside.from),
+      "to": ReportWords.time(outside.to), "records": .number(outside.records),
       "indicators": .string(outside.indicators.joined(separator: ", ")),
     ])
   }
@@ -78,48 +77,73 @@ extension BreachScopeReport {
   private var decisionRows: [MustacheValue] {
     let scope = findings.request.scope
     var rows: [MustacheValue] = []
-    func add(_ rule: String, _ says: String, _ why: String, _ by: String, _ at: UTCTime?) {
+    func add(
+      _ rule: MustacheValue, _ says: MustacheValue, _ why: String, _ by: String, _ at: UTCTime?
+    ) {
+      func stated(_ text: String) -> MustacheValue {
+        text.isEmpty ? .phrase("word.notStated") : .string(text)
+      }
       rows.append(
         .object([
-          "rule": .string(rule), "says": .string(says),
-          "why": .string(why.isEmpty ? "not stated" : why),
-          "by": .string(by.isEmpty ? "not stated" : by),
-          "at": .string(at.map { ReportWords.time($0) + " UTC" } ?? ""),
+          "rule": rule, "says": says, "why": stated(why), "by": stated(by),
+          "at": at.map(ReportWords.moment) ?? .string(""),
         ]))
     }
     for window in scope.windows {
-      let span = "\(ReportWords.time(window.span.from)) to \(ReportWords.time(window.span.to)) UTC"
-      add("Window", span, window.why, window.decidedBy, nil)
+      add(.phrase("decisions.window"), span(window.span), window.why, window.decidedBy, nil)
     }
-    for rule in scope.indicators {
-      add("Indicator \(rule.id)", says(rule), rule.why, rule.decidedBy, rule.decidedAt)
-    }
-    for rule in scope.knownGood {
-      add("Known good \(rule.id)", says(rule), rule.why, rule.decidedBy, rule.decidedAt)
+    for (name, rules) in [("indicator", scope.indicators), ("knownGood", scope.knownGood)] {
+      for rule in rules {
+        add(
+          .phrase("decisions.\(name)", ["id": .string(rule.id)]), says(rule), rule.why,
+          rule.decidedBy, rule.decidedAt)
+      }
     }
     for end in scope.accessEnds {
-      let mailboxes = end.mailboxes.map(\.text).joined(separator: ", ")
+      let mailboxes = end.mailboxes.map { MustacheValue.string($0.text) }
       add(
-        "Access ended",
-        "\(ReportWords.time(end.at)) UTC\(mailboxes.isEmpty ? "" : ", in \(mailboxes)")", end.why,
+        .phrase("decisions.accessEnd"),
+        .phrase(
+          "decisions.accessEnd.text",
+          ["at": ReportWords.moment(end.at), "mailboxes": .joined(mailboxes)]), end.why,
         end.decidedBy, nil)
     }
     for decision in scope.decisions {
-      add("Decision", decision.what, decision.why, decision.by, decision.at)
+      add(
+        .phrase("decisions.decision"), .string(decision.what), decision.why, decision.by,
+        decision.at)
     }
     return rows
   }
 
-  private func says(_ rule: Indicator) -> String {
-    let fields: [(String, [String])] = [
-      ("address", rule.addresses.map(\.text)), ("session", rule.sessions),
-      ("token", rule.tokens), ("client contains", rule.clients),
-      ("application", rule.applications), ("user", rule.users),
-      ("logon type", rule.logonTypes.map { LogonType.word($0) }),
-      ("mailbox", rule.mailboxes.map(\.text)),
-      ("from", rule.from.map { [$0.iso] } ?? []), ("to", rule.to.map { [$0.iso] } ?? []),
+  /// A window as a reader knows it.
+  func span(_ span: TimeSpan) -> MustacheValue {
+    if span == .always { return .phrase("span.always") }
+    return .phrase(
+      "span.window", ["from": ReportWords.time(span.from), "to": ReportWords.time(span.to)])
+  }
+
+  private func says(_ rule: Indicator) -> MustacheValue {
+    let fields: [(String, [MustacheValue])] = [
+      ("address", rule.addresses.map { .string($0.text) }),
+      ("session", rule.sessions.map { .string($0) }), ("token", rule.tokens.map { .string($0) }),
+      ("client", rule.clients.map { .string($0) }),
+      ("application", rule.applications.map { .string($0) }),
+      ("user", rule.users.map { .string($0) }),
+      ("logonType", rule.logonTypes.map { .string(LogonType.word($0)) }),
+      ("mailbox", rule.mailboxes.map { .string($0.text) }),
+      ("from", rule.from.map { [ReportWords.moment($0)] } ?? []),
+      ("to", rule.to.map { [ReportWords.moment($0)] } ?? []),
     ]
-    return fields.filter { !$0.1.isEmpty }
-      .map { "\($0.0) \($0.1.joined(separator: " or "))" }.joined(separator: " and ")
+    let parts = fields.filter { !$0.1.isEmpty }.map { name, values in
+      MustacheValue.phrase("decisions.\(name)", ["values": chained(values, "decisions.or")])
+    }
+    return chained(parts, "page.and")
+  }
+
+  /// `a or b or c`, by a phrase of two.
+  private func chained(_ values: [MustacheValue], _ phrase: String) -> MustacheValue {
+    guard let first = values.first else { return .joined([]) }
+    return values.dropFirst().reduce(first) { .phrase(phrase, ["first": $0, "second": $1]) }
   }
 }

@@ -9,20 +9,35 @@ package struct ReportInput: Sendable {
   package var stateSeq: Int
   package var stateTime: UTCTime
   /// What keeps the report a draft; empty where nothing does.
-  package var draft: [String] = []
+  package var draft: [Statement] = []
   package var review = ReviewState()
-  /// Who adopted the scope, when and why; empty where nobody has.
-  package var adoption = ""
+  package var adoption: Adoption?
+  package var templates = TemplateSet.builtIn
+  package var language: ReportLanguage
+
+  /// Who adopted the scope and why, in one sentence; when, and which custody entry says so.
+  package struct Adoption: Sendable {
+    package var reason: String
+    package var time: UTCTime
+    package var seq: Int
+
+    package init(reason: String, time: UTCTime, seq: Int) {
+      self.reason = reason
+      self.time = time
+      self.seq = seq
+    }
+  }
 
   package init(
     findings: Findings, document: CaseDocument, register: [RegisterEntry], stateSeq: Int,
-    stateTime: UTCTime
+    stateTime: UTCTime, language: ReportLanguage
   ) {
     self.findings = findings
     self.document = document
     self.register = register
     self.stateSeq = stateSeq
     self.stateTime = stateTime
+    self.language = language
   }
 }
 

@@ -12,52 +12,47 @@ extension BreachScopeReport {
       "hasInventoryMailboxes": .bool(!mailboxes.isEmpty),
       "inventoryMailboxes": .list(
         mailboxes.compactMap { mailbox in mailbox.inventory.map { row($0, mailbox) } }),
-      "withoutInventory": .string(
-        findings.mailboxes.filter { $0.inventory == nil }.map { $0.mailbox.name.visible }
-          .joined(separator: ", ")),
+      "withoutInventory": .joined(
+        ReportWords.texts(
+          findings.mailboxes.filter { $0.inventory == nil }.map(\.mailbox.name))),
     ]
   }
 
   private func row(_ inventory: MessageInventory, number: Int) -> MustacheValue {
     func answer(_ value: Bool?) -> MustacheValue {
-      .string(value.map { $0 ? "yes" : "no" } ?? "not stated")
+      .phrase(value.map { $0 ? "word.yes" : "word.no" } ?? "word.notStated")
     }
     let elsewhere = findings.inventoryElsewhere
     return .object([
       "name": .string(evidenceName(inventory.evidence)),
-      "collected": .string(
-        inventory.collectedAt.map { ReportWords.time($0) + " UTC" } ?? "not stated"),
-      "source": .text(EvidenceText(inventory.source ?? "not stated")),
+      "collected": inventory.collectedAt.map(ReportWords.moment) ?? .phrase("word.notStated"),
+      "source": inventory.source.map { .text(EvidenceText($0)) } ?? .phrase("word.notStated"),
       "recoverable": answer(inventory.reach.recoverableItems),
       "archive": answer(inventory.reach.archive),
-      "rows": .string(ReportWords.grouped(inventory.rows.count)),
-      "elsewhere": .string(
-        ReportWords.grouped(number < elsewhere.count ? elsewhere[number] : 0)),
-      "exceptions": .string(ReportWords.grouped(inventory.exceptions.count)),
+      "rows": .number(inventory.rows.count),
+      "elsewhere": .number(number < elsewhere.count ? elsewhere[number] : 0),
+      "exceptions": .number(inventory.exceptions.count),
     ])
   }
 
   private func row(_ counts: InventoryFindings, _ mailbox: MailboxFindings) -> MustacheValue {
     func tier(_ tier: MessageTier) -> MustacheValue {
-      .string(ReportWords.grouped(counts.byTier[tier] ?? 0))
-    }
-    func optional(_ number: Int) -> MustacheValue {
-      .string(number > 0 ? ReportWords.grouped(number) : "")
+      .number(counts.byTier[tier] ?? 0)
     }
     return .object([
       "mailbox": .text(mailbox.mailbox.name),
       "evidence": .string(counts.evidence.map { evidenceName($0) }.joined(separator: ", ")),
-      "messages": .string(ReportWords.grouped(counts.messages)),
+      "messages": .number(counts.messages),
       "recorded": tier(.recorded), "assumed": tier(.assumed),
       "undetermined": tier(.undetermined), "otherAccess": tier(.otherAccess),
       "notSeen": tier(.notSeen),
       "hasRemarks": .bool(
         counts.unplaced + counts.removed + counts.afterEnd + counts.recordedNotListed
           + counts.forwarded > 0),
-      "forwarded": optional(counts.forwarded),
-      "unplaced": optional(counts.unplaced), "removed": optional(counts.removed),
-      "afterEnd": optional(counts.afterEnd),
-      "recordedNotListed": optional(counts.recordedNotListed),
+      "forwarded": .number(counts.forwarded),
+      "unplaced": .number(counts.unplaced), "removed": .number(counts.removed),
+      "afterEnd": .number(counts.afterEnd),
+      "recordedNotListed": .number(counts.recordedNotListed),
     ])
   }
 }

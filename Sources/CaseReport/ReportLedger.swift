@@ -7,79 +7,74 @@ extension BreachScopeReport {
     let completeness = findings.completeness
     let totals = findings.totals
     let rejected = findings.rejected.prefix(BreachScopeReport.longestTable)
-    let number = { (value: Int64) in MustacheValue.string(ReportWords.grouped(value)) }
     let seen = Set(completeness.files.flatMap(\.signs).map(\.kind))
     let kinds = SignKind.allCases.filter(seen.contains)
     return [
       "completeness": .object([
-        "sentence": .string(sentence(completeness.statement)),
-        "reasons": .list(completeness.reasons.map { .string($0) }),
+        "sentence": completenessSentence,
+        "reasons": .list(completeness.reasons.map { .statement($0) }),
         "hasReasons": .bool(!completeness.reasons.isEmpty),
       ]),
       "files": .list(completeness.files.map(row)),
       "signKinds": .list(kinds.map(row)), "hasSignKinds": .bool(!kinds.isEmpty),
       "totals": .object([
-        "rows": number(totals.rows), "records": number(totals.records),
-        "rejected": number(totals.rejected), "uniqueRecords": number(Int64(totals.uniqueRecords)),
-        "duplicates": number(totals.duplicates),
-        "uniqueMailAccess": number(Int64(totals.uniqueMailAccess)),
-        "other": number(Int64(totals.uniqueRecords - totals.uniqueMailAccess)),
+        "rows": .number(totals.rows), "records": .number(totals.records),
+        "rejected": .number(totals.rejected), "uniqueRecords": .number(totals.uniqueRecords),
+        "duplicates": .number(totals.duplicates),
+        "uniqueMailAccess": .number(totals.uniqueMailAccess),
+        "other": .number(totals.uniqueRecords - totals.uniqueMailAccess),
       ]),
       "rejected": .list(rejected.map(row)), "hasRejected": .bool(!rejected.isEmpty),
       "rejectedCut": .bool(findings.rejected.count > rejected.count),
-      "rejectedShown": .string(ReportWords.grouped(rejected.count)),
+      "rejectedShown": .number(rejected.count),
       "anomalies": .list(
         findings.anomalies.map { anomaly in
           .object([
-            "text": .string(anomaly.text),
-            "sources": .string(ReportWords.sources(anomaly.sources, findings)),
+            "text": .statement(anomaly.text),
+            "sources": ReportWords.sources(anomaly.sources, findings),
           ])
         }),
       "hasAnomalies": .bool(!findings.anomalies.isEmpty),
     ]
   }
 
-  private func sentence(_ statement: Completeness.Statement) -> String {
-    switch statement {
-    case .noSignFound: "No sign of truncation was found in the files received."
-    case .signsFound: "There are signs that the exports are cut or narrow; they are listed below."
-    case .notAssessable where findings.completeness.files.isEmpty:
-      "There is no evidence whose completeness could be judged."
-    case .notAssessable:
-      "Whether the exports hold everything that was recorded cannot be assessed: no sign of truncation was found in the"
-        + " bytes, but the query behind a file is not stated."
+  var completenessSentence: MustacheValue {
+    let completeness = findings.completeness
+    if completeness.statement == .notAssessable, completeness.files.isEmpty {
+      return .phrase("completeness.noEvidence")
     }
+    return .phrase("completeness.\(completeness.statement.rawValue)")
   }
 
   private func row(_ kind: SignKind) -> MustacheValue {
     .object([
-      "code": .string(kind.rawValue), "meaning": .string(kind.meaning),
-      "exportAgain": .string(kind.exportAgain),
+      "code": .string(kind.rawValue), "meaning": .statement(kind.meaning),
+      "exportAgain": .statement(kind.exportAgain),
     ])
   }
 
   private func row(_ file: FileCompleteness) -> MustacheValue {
-    let number = { (value: Int64) in MustacheValue.string(ReportWords.grouped(value)) }
     return .object([
-      "evidence": .string(evidenceName(file.facts.evidence)), "rows": number(file.ledger.rows),
-      "records": number(file.ledger.records), "rejected": number(file.ledger.rejected),
-      "unique": number(Int64(file.unique)), "duplicates": number(file.duplicates),
-      "mailAccess": number(Int64(file.uniqueMailAccess)),
-      "other": number(Int64(file.otherOperations)),
-      "first": .string(file.ledger.first.map(ReportWords.time) ?? "none"),
-      "last": .string(file.ledger.last.map(ReportWords.time) ?? ""),
+      "evidence": .string(evidenceName(file.facts.evidence)), "rows": .number(file.ledger.rows),
+      "records": .number(file.ledger.records), "rejected": .number(file.ledger.rejected),
+      "unique": .number(file.unique), "duplicates": .number(file.duplicates),
+      "mailAccess": .number(file.uniqueMailAccess),
+      "other": .number(file.otherOperations),
+      "first": file.ledger.first.map(ReportWords.time) ?? .phrase("word.none"),
+      "last": file.ledger.last.map(ReportWords.time) ?? .string(""),
       "signs": .list(
-        file.signs.map { .object(["text": .string($0.text), "code": .string($0.code)]) }),
+        file.signs.map { .object(["text": .statement($0.text), "code": .string($0.code)]) }),
       "hasSigns": .bool(!file.signs.isEmpty),
     ])
   }
 
   private func row(_ reject: RejectedRow) -> MustacheValue {
     .object([
-      "place": .string("\(evidenceName(Int(reject.source.evidence))) row \(reject.source.row)"),
-      "offset": .count(reject.source.offset), "length": .count(reject.source.length),
+      "place": ReportWords.place(reject.source),
+      "offset": .string(String(reject.source.offset)),
+      "length": .string(String(reject.source.length)),
       "reason": .string(reject.detail),
-      "operation": reject.operation.map { .text($0) } ?? .string("unknown"),
+      "operation": reject.operation.map { .text($0) } ?? .phrase("word.unknown"),
       "salvaged": .text(
         EvidenceText(
           bytes: Array(reject.salvaged.map(\.bytes).joined(separator: Array(" ".utf8))))),
@@ -94,32 +89,35 @@ extension BreachScopeReport {
   private func row(_ entry: RegisterEntry) -> MustacheValue {
     let origin = entry.origin
     let query = origin.query
-    func list(_ values: [String]?) -> String? {
-      values.map { $0.isEmpty ? "no filter" : $0.joined(separator: ", ") }
+    func text(_ value: String?) -> MustacheValue? { value.map { .string($0) } }
+    func list(_ values: [String]?) -> MustacheValue? {
+      values.map {
+        $0.isEmpty ? .phrase("origin.noFilter") : .joined($0.map { MustacheValue.string($0) })
+      }
     }
-    let facts: [(String, String?)] = [
-      ("source system", origin.sourceSystem), ("tenant", origin.tenant),
-      ("collected at", origin.collectedAt.map { ReportWords.time($0) + " UTC" }),
-      ("collected by", origin.collectedBy), ("tool", origin.collectedTool),
-      ("command", origin.collectedCommand),
-      ("query from", query.from.map { ReportWords.time($0) + " UTC" }),
-      ("query to", query.to.map { ReportWords.time($0) + " UTC" }),
+    let facts: [(String, MustacheValue?)] = [
+      ("sourceSystem", text(origin.sourceSystem)), ("tenant", text(origin.tenant)),
+      ("collectedAt", origin.collectedAt.map(ReportWords.moment)),
+      ("collectedBy", text(origin.collectedBy)), ("tool", text(origin.collectedTool)),
+      ("command", text(origin.collectedCommand)),
+      ("queryFrom", query.from.map(ReportWords.moment)),
+      ("queryTo", query.to.map(ReportWords.moment)),
       ("operations", list(query.operations)), ("users", list(query.users)),
       ("mailboxes", list(query.mailboxes)),
-      ("free text", query.freeText.map { $0.isEmpty ? "none" : $0 }),
-      ("result size", query.resultSize.map { String($0) }), ("received from", origin.receivedFrom),
-      ("received at", origin.receivedAt.map { ReportWords.time($0) + " UTC" }),
+      ("freeText", query.freeText.map { $0.isEmpty ? .phrase("word.none") : .string($0) }),
+      ("resultSize", query.resultSize.map { .number(Int64($0)) }),
+      ("receivedFrom", text(origin.receivedFrom)),
+      ("receivedAt", origin.receivedAt.map(ReportWords.moment)),
     ]
-    let unstated = facts.filter { $0.1 == nil }.map(\.0)
-    var rows = facts.compactMap { label, value in value.map { (label, $0) } }
-    if !unstated.isEmpty { rows.append(("not stated", unstated.joined(separator: ", "))) }
+    func label(_ name: String) -> MustacheValue { .phrase("origin.\(name)") }
+    let unstated = facts.filter { $0.1 == nil }.map { label($0.0) }
+    var rows = facts.compactMap { name, value in value.map { (label(name), $0) } }
+    if !unstated.isEmpty { rows.append((.phrase("word.notStated"), .joined(unstated))) }
     return .object([
       "name": .string(entry.name), "originalName": .text(entry.originalName),
-      "format": .string(entry.format), "bytes": .string(ReportWords.grouped(entry.bytes)),
-      "sha256": .string(entry.sha256),
-      "importedAt": .string(ReportWords.time(entry.importedAt) + " UTC"),
-      "origin": .list(
-        rows.map { .object(["label": .string($0.0), "value": .string($0.1)]) }),
+      "format": .string(entry.format), "bytes": .number(entry.bytes),
+      "sha256": .string(entry.sha256), "importedAt": ReportWords.moment(entry.importedAt),
+      "origin": .list(rows.map { .object(["label": $0.0, "value": $0.1]) }),
     ])
   }
 }

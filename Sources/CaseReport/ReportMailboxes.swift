@@ -16,14 +16,10 @@ extension BreachScopeReport {
     let attachments = findings.mailboxes.flatMap { mailbox in
       mailbox.attachments.map { row($0, mailbox) }
     }
-    let administration = findings.totals.administration
     return [
-      "hasAdministration": .bool(administration > 0),
-      "administration": .string(
-        "\(ReportWords.grouped(administration)) \(administration == 1 ? "record" : "records")"),
-      "hasConfiguration": .bool(!findings.request.configurations.isEmpty),
-      "configurations": .string(
-        findings.request.configurations.map { evidenceName($0.evidence) }.joined(separator: ", ")),
+      "administration": .number(findings.totals.administration),
+      "configurations": .joined(
+        findings.request.configurations.map { .string(evidenceName($0.evidence)) }),
       "mailboxes": .list(findings.mailboxes.map(tierRow)),
       "unauditedPeriods": .list(periods), "hasUnaudited": .bool(!periods.isEmpty),
       "assumedFolders": .list(folders), "hasFolders": .bool(!folders.isEmpty),
@@ -36,89 +32,93 @@ extension BreachScopeReport {
     let unnamed = mailbox.unnamedAccess.map(\.items).reduce(0, +)
     let folders = mailbox.assumedFolders.count
     let notShown = mailbox.coverage.state == .notShown
-    func optional(_ number: Int) -> MustacheValue {
-      .string(number > 0 ? ReportWords.grouped(number) : "")
-    }
     return .object([
       "name": .text(mailbox.mailbox.name),
-      "recorded": .string(ReportWords.grouped(mailbox.recordedMessages.count)),
-      "recordedOne": .bool(mailbox.recordedMessages.count == 1),
+      "messages": .number(mailbox.recordedMessages.count),
       "hasAccess": .bool(mailbox.attackerRecords + mailbox.linkedRecords > 0),
-      "attackerRecords": optional(mailbox.attackerRecords),
+      "attackerRecords": .number(mailbox.attackerRecords),
       "both": .bool(mailbox.attackerRecords > 0 && mailbox.linkedRecords > 0),
-      "linkedRecords": optional(mailbox.linkedRecords),
+      "linkedRecords": .number(mailbox.linkedRecords),
       "assumedBySync": .bool(mailbox.assumedBases.contains("sync")),
       "assumedByThrottling": .bool(mailbox.assumedBases.contains("throttled")),
       "foldersOnly": .bool(folders > 0 && !mailbox.assumedBases.contains("sync")),
-      "folderCount": .string(ReportWords.grouped(folders)),
+      "folderCount": .number(folders),
       "assumed": .bool(folders > 0 || !mailbox.assumedBases.isEmpty),
-      "assumedMessages": .string(
-        mailbox.inventory.map { ReportWords.grouped($0.byTier[.assumed] ?? 0) } ?? ""),
-      "unaudited": .string(ReportWords.duration(mailbox.unauditedSeconds)),
-      "unnamedItems": optional(unnamed),
+      "assumedKnown": .bool(mailbox.inventory != nil),
+      "assumedMessages": .number(mailbox.inventory?.byTier[.assumed] ?? 0),
+      "unaudited": ReportWords.duration(mailbox.unauditedSeconds),
+      "unnamedItems": .number(unnamed),
       "notShown": .bool(notShown),
       "undetermined": .bool(notShown || unnamed > 0 || mailbox.unauditedSeconds > 0),
-      "coverage": .string(ReportWords.coverage(mailbox.coverage.state)),
+      "coverage": ReportWords.coverage(mailbox.coverage.state),
       "coverageReasons": .list(
-        mailbox.coverage.reasons.map { .object(["text": .string($0)]) }),
+        mailbox.coverage.reasons.map { .object(["text": .statement($0)]) }),
     ])
   }
 
   /// Whom and what a period hides; empty where it hides everything.
-  private func reach(_ period: UnauditedPeriod) -> String {
-    let types = period.logonTypes.map { "logon type \($0) (\(LogonType.word($0)))" }
-    let accounts = period.accounts.map { "access by \($0.visible)" }
-    return (accounts + types + period.accessTypes.map { "\($0) access" }).joined(separator: ", ")
+  private func reach(_ period: UnauditedPeriod) -> MustacheValue {
+    let accounts = period.accounts.map {
+      MustacheValue.phrase("unaudited.account", ["account": .text($0)])
+    }
+    let types = period.logonTypes.map { type in
+      MustacheValue.phrase(
+        "unaudited.logonType",
+        ["number": .string("\(type)"), "name": .string(LogonType.word(type))])
+    }
+    let accesses = period.accessTypes.map {
+      MustacheValue.phrase("unaudited.accessType", ["name": .string($0)])
+    }
+    return .joined(accounts + types + accesses)
+  }
+
+  /// A number of messages, where an inventory tells it.
+  private func messages(_ number: Int?) -> MustacheValue {
+    number.map { .number($0) } ?? .phrase("word.unknown")
   }
 
   private func row(_ period: UnauditedPeriod, _ mailbox: MailboxFindings) -> MustacheValue {
     .object([
-      "reach": .string(reach(period)),
+      "reach": reach(period),
       "mailbox": .text(mailbox.mailbox.name),
-      "cause": .string(ReportWords.cause(period.cause)), "note": .string(period.note),
-      "from": .string(ReportWords.time(period.raw.from)),
-      "to": .string(ReportWords.time(period.raw.to)),
-      "duration": .string(ReportWords.duration(period.inWindow.totalSeconds)),
-      "messages": .string(period.messages.map { ReportWords.grouped($0) } ?? "unknown"),
-      "sources": .string(ReportWords.sources(period.sources, findings)),
+      "cause": ReportWords.cause(period.cause), "note": .statement(period.note),
+      "from": ReportWords.time(period.raw.from),
+      "to": ReportWords.time(period.raw.to),
+      "duration": ReportWords.duration(period.inWindow.totalSeconds),
+      "messages": messages(period.messages),
+      "sources": ReportWords.sources(period.sources, findings),
     ])
   }
 
   private func row(_ folder: AssumedFolder, _ mailbox: MailboxFindings) -> MustacheValue {
     .object([
       "mailbox": .text(mailbox.mailbox.name), "folder": .text(folder.folder.name),
-      "first": .string(ReportWords.time(folder.first)),
-      "last": .string(ReportWords.time(folder.last)), "records": .count(folder.records),
-      "messages": .string(folder.messages.map { ReportWords.grouped($0) } ?? "unknown"),
-      "basis": .string(ReportWords.basis(folder.basis)),
+      "first": ReportWords.time(folder.first),
+      "last": ReportWords.time(folder.last), "records": .number(folder.records),
+      "messages": messages(folder.messages),
+      "basis": ReportWords.basis(folder.basis),
       "contexts": .string(folder.contexts.joined(separator: ", ")),
-      "sources": .string(ReportWords.sources(folder.sources, findings)),
+      "sources": ReportWords.sources(folder.sources, findings),
     ])
   }
 
   private func row(_ access: UnnamedAccess, _ mailbox: MailboxFindings) -> MustacheValue {
-    let rejects = access.rejects.prefix(3).map { index in
-      let source = findings.rejected[index].source
-      return "\(evidenceName(Int(source.evidence))) row \(source.row)"
-    }
-    let more = access.rejects.count > 3 ? ["and \(access.rejects.count - 3) more"] : []
-    let places =
-      access.rejects.isEmpty
-      ? ReportWords.sources(access.sources, findings) : (rejects + more).joined(separator: ", ")
+    let rejects = access.rejects.map { findings.rejected[$0].source }
     return .object([
-      "mailbox": .text(mailbox.mailbox.name), "kind": .string(ReportWords.unnamed(access.kind)),
-      "items": .count(access.items),
-      "folder": access.folder.map { .text($0.name) } ?? .string("unknown: the whole mailbox"),
-      "sources": .string(places),
+      "mailbox": .text(mailbox.mailbox.name), "kind": ReportWords.unnamed(access.kind),
+      "items": .number(access.items),
+      "folder": access.folder.map { .text($0.name) } ?? .phrase("unnamed.anyFolder"),
+      "sources": rejects.isEmpty
+        ? ReportWords.sources(access.sources, findings) : ReportWords.places(rejects),
     ])
   }
 
   private func row(_ attachment: AccessedAttachment, _ mailbox: MailboxFindings) -> MustacheValue {
     .object([
       "mailbox": .text(mailbox.mailbox.name), "item": .text(attachment.item),
-      "first": .string(ReportWords.time(attachment.first)),
-      "last": .string(ReportWords.time(attachment.last)),
-      "sources": .string(ReportWords.sources(attachment.sources, findings)),
+      "first": ReportWords.time(attachment.first),
+      "last": ReportWords.time(attachment.last),
+      "sources": ReportWords.sources(attachment.sources, findings),
     ])
   }
 
@@ -131,30 +131,31 @@ extension BreachScopeReport {
       left -= shown.count
       groups.append(
         .object([
-          "mailbox": .text(mailbox.mailbox.name), "messages": .list(shown.map(row)),
-          "count": ReportWords.count(mailbox.recordedMessages.count, "message", "messages"),
+          "mailbox": .text(mailbox.mailbox.name), "rows": .list(shown.map(row)),
+          "messages": .number(mailbox.recordedMessages.count),
         ]))
     }
     let shown = BreachScopeReport.longestTable - left
     return [
       "messageGroups": .list(groups), "hasMessages": .bool(!groups.isEmpty),
       "messagesCut": .bool(findings.totals.recordedMessages > shown),
-      "messagesShown": .string(ReportWords.grouped(shown)),
+      "messagesShown": .number(shown),
     ]
   }
 
   private func row(_ message: RecordedMessage) -> MustacheValue {
     .object([
       "message": .text(message.message),
-      "identifiedBy": .string(
-        message.identifiedBy == .internetMessageId ? "" : "by \(message.identifiedBy.name)"),
+      "identifiedBy": message.identifiedBy == .internetMessageId
+        ? .string("")
+        : .phrase("messages.identifiedBy", ["name": .string(message.identifiedBy.name)]),
       "flags": .string(message.flags.joined(separator: ", ")),
       "folders": .text(joined(message.folders.map(\.name))),
-      "first": .string(ReportWords.time(message.first)),
-      "last": .string(message.last == message.first ? "" : ReportWords.time(message.last)),
-      "basis": .string(ReportWords.basis(message.basis)),
+      "first": ReportWords.time(message.first),
+      "last": message.last == message.first ? .string("") : ReportWords.time(message.last),
+      "basis": ReportWords.basis(message.basis),
       "contexts": .string(message.contexts.joined(separator: ", ")),
-      "sources": .string(ReportWords.sources(message.sources, findings)),
+      "sources": ReportWords.sources(message.sources, findings),
     ])
   }
 

@@ -63,22 +63,19 @@ extension BreachScopeReport {
   /// What people decided about messages; nothing else gives a number of people.
   var review: [String: MustacheValue] {
     let state = input.review
-    func grouped(_ number: Int) -> MustacheValue { .string(ReportWords.grouped(number)) }
     return [
       "hasReview": .bool(state.reviewed > 0),
-      "reviewed": grouped(state.reviewed), "reviewMessages": grouped(state.messages),
-      "unreviewed": .string(state.unreviewed > 0 ? ReportWords.grouped(state.unreviewed) : ""),
-      "sensitiveYes": grouped(state.bySensitivity[.yes] ?? 0),
-      "sensitiveNo": grouped(state.bySensitivity[.no] ?? 0),
-      "sensitiveUnclear": grouped(state.bySensitivity[.unclear] ?? 0),
-      "reviewPeople": .string(ReportWords.grouped(state.people)),
-      "withoutPeople": .string(
-        state.withoutPeople > 0 ? ReportWords.grouped(state.withoutPeople) : ""),
-      "unmatchedDecisions": .string(
-        state.unmatched > 0 ? ReportWords.grouped(state.unmatched) : ""),
+      "reviewed": .number(state.reviewed), "reviewMessages": .number(state.messages),
+      "unreviewed": .number(state.unreviewed),
+      "sensitiveYes": .number(state.bySensitivity[.yes] ?? 0),
+      "sensitiveNo": .number(state.bySensitivity[.no] ?? 0),
+      "sensitiveUnclear": .number(state.bySensitivity[.unclear] ?? 0),
+      "reviewPeople": .number(state.people),
+      "withoutPeople": .number(state.withoutPeople),
+      "unmatchedDecisions": .number(state.unmatched),
       "reviewCategories": .list(
         state.byCategory.sorted { $0.key < $1.key }.map {
-          .object(["name": .text(EvidenceText($0.key)), "count": grouped($0.value)])
+          .object(["name": .text(EvidenceText($0.key)), "count": .number($0.value)])
         }),
       "hasReviewCategories": .bool(!state.byCategory.isEmpty),
     ]

@@ -6,7 +6,7 @@ import CaseModel
 /// - Parameter recordName: names the record of a sighting, for the reasons.
 package func attribute(
   _ sightings: AuditSightings, contexts: ResolvedContexts, mailboxes: [MailboxIdentity],
-  scope: Scope, recordName: (Int) -> String
+  scope: Scope, recordName: (Int) -> Statement
 ) -> AttributionTable {
   var attributor = Attributor(contexts: contexts, mailboxes: mailboxes, scope: scope)
   attributor.findAnchors(sightings, recordName)
@@ -17,13 +17,13 @@ private struct Attributor {
   /// A rule that matches a context, times aside.
   struct Hit {
     var rule: Int
-    var reasons: [String]
+    var reasons: [Statement]
   }
 
   struct Anchor {
     var sighting: Int
     /// The record, and the indicator that matches it.
-    var name: String
+    var name: Statement
   }
 
   let contexts: ResolvedContexts
@@ -61,7 +61,7 @@ private struct Attributor {
   }
 
   /// Sightings stand in the order of time and id: the first that matches is the anchor.
-  mutating func findAnchors(_ sightings: AuditSightings, _ recordName: (Int) -> String) {
+  mutating func findAnchors(_ sightings: AuditSightings, _ recordName: (Int) -> Statement) {
     if attackerHits.isEmpty { return }
     let isHit = (0..<contexts.count).map { attackerHits[$0] != nil }
     for (index, context) in sightings.contexts.enumerated() where isHit[Int(context)] {
@@ -77,7 +77,7 @@ private struct Attributor {
       else { continue }
       let id = indicators[hit.rule].rule.id
       let anchor = Anchor(
-        sighting: index, name: "\(recordName(index)), which indicator \(id) matches")
+        sighting: index, name: Statement("\(recordName(index)), which indicator \(id) matches"))
       if row.session != 0, sessionAnchors[row.session] == nil {
         sessionAnchors[row.session] = anchor
       }
@@ -126,16 +126,16 @@ private struct Attributor {
       !knownGood[$0.rule].rule.hasTimeRange || knownGood[$0.rule].coversTime(time)
     }
     let goodReasons = good.map {
-      "known good \(knownGood[$0.rule].rule.id): \($0.reasons.joined(separator: " and "))"
+      Statement("known good \(knownGood[$0.rule].rule.id): \($0.reasons.joinedByAnd)")
     }
     if !attacker.isEmpty {
       var decision = Attribution(.attacker)
       decision.indicators = attacker.map { indicators[$0.rule].rule.id }
       decision.reasons = attacker.map {
-        "indicator \(indicators[$0.rule].rule.id): \($0.reasons.joined(separator: " and "))"
+        Statement("indicator \(indicators[$0.rule].rule.id): \($0.reasons.joinedByAnd)")
       }
       decision.alsoKnownGood = !good.isEmpty
-      decision.reasons += goodReasons.map { "also \($0)" }
+      decision.reasons += goodReasons.map { Statement("also \($0)") }
       return decision
     }
     let link = link(context)
@@ -145,19 +145,21 @@ private struct Attributor {
       if let link {
         decision.contested = true
         decision.anchor = link.anchor
-        decision.reasons.append("contested: \(link.reason)")
+        decision.reasons.append(Statement("contested: \(link.reason)"))
       }
       return decision
     }
     if let link, scope.readings.linkSessions {
       var decision = Attribution(.linked)
       decision.anchor = link.anchor
-      decision.reasons = ["linked: \(link.reason)"]
+      decision.reasons = [Statement("linked: \(link.reason)")]
       return decision
     }
     if scope.readings.assumption == .everyAccess {
       var decision = Attribution(.assumption)
-      decision.reasons = ["the scope counts every access that is not known good (R15)"]
+      decision.reasons = [
+        Statement("the scope counts every access that is not known good (R15)")
+      ]
       return decision
     }
     if let reason = serviceReason(context) {
@@ -168,27 +170,28 @@ private struct Attributor {
     return Attribution(.unattributed)
   }
 
-  private func link(_ context: ContextRow) -> (reason: String, anchor: Int)? {
+  private func link(_ context: ContextRow) -> (reason: Statement, anchor: Int)? {
     if let anchor = sessionAnchors[context.session] {
       return (
-        "session \(contexts.texts[context.session].string) is also that of \(anchor.name)",
+        Statement(
+          "session \(contexts.texts[context.session].string) is also that of \(anchor.name)"),
         anchor.sighting
       )
     }
     if let anchor = tokenAnchors[context.token] {
       return (
-        "token \(contexts.texts[context.token].string) is also that of \(anchor.name)",
+        Statement("token \(contexts.texts[context.token].string) is also that of \(anchor.name)"),
         anchor.sighting
       )
     }
     return nil
   }
 
-  private func serviceReason(_ context: ContextRow) -> String? {
+  private func serviceReason(_ context: ContextRow) -> Statement? {
     if context.logonType == LogonType.transport || context.logonType == LogonType.systemService {
-      return "logon type \(context.logonType) (\(LogonType.word(context.logonType)))"
+      return Statement("logon type \(context.logonType) (\(LogonType.word(context.logonType)))")
     }
-    if context.userType == UserType.system { return "user type 4 (system)" }
+    if context.userType == UserType.system { return Statement("user type 4 (system)") }
     return nil
   }
 }

@@ -26,9 +26,9 @@ struct IndicatorMatch {
   }
 
   /// The reasons, in the order of the fields; `nil` where the rule does not match.
-  func reasons(_ context: AccessContext, _ mailboxes: [MailboxIdentity]) -> [String]? {
-    var reasons: [String] = []
-    func test(_ isStated: Bool, _ reason: @autoclosure () -> String?) -> Bool {
+  func reasons(_ context: AccessContext, _ mailboxes: [MailboxIdentity]) -> [Statement]? {
+    var reasons: [Statement] = []
+    func test(_ isStated: Bool, _ reason: @autoclosure () -> Statement?) -> Bool {
       if !isStated { return true }
       guard let reason = reason() else { return false }
       reasons.append(reason)
@@ -38,19 +38,21 @@ struct IndicatorMatch {
       test(!rule.addresses.isEmpty, addressReason(context))
       && test(
         !sessions.isEmpty,
-        sessions.contains(context.session) ? "session \(context.session.string)" : nil)
+        sessions.contains(context.session)
+          ? Statement("session \(context.session.string)") : nil)
       && test(!rule.tokens.isEmpty, tokenReason(context))
       && test(!clients.isEmpty, clientReason(context))
       && test(!applications.isEmpty, applicationReason(context))
       && test(
-        !users.isEmpty, users.contains(context.user.folded) ? "user \(context.user.string)" : nil)
+        !users.isEmpty,
+        users.contains(context.user.folded) ? Statement("user \(context.user.string)") : nil)
       && test(!rule.logonTypes.isEmpty, logonReason(context))
       && test(!rule.mailboxes.isEmpty, mailboxReason(context, mailboxes))
-      && test(rule.hasTimeRange, "its time range")
+      && test(rule.hasTimeRange, Statement("its time range"))
     return matches ? reasons : nil
   }
 
-  func addressReason(_ context: AccessContext) -> String? {
+  func addressReason(_ context: AccessContext) -> Statement? {
     let present = context.addresses.compactMap { field in
       field.address.map { (field.field, $0) }
     }
@@ -60,36 +62,40 @@ struct IndicatorMatch {
     if isKnownGood, present.contains(where: { match($0.1) == nil }) { return nil }
     for (field, address) in present {
       if let range = match(address) {
-        let within = range.range.prefix < address.octets.count * 8 ? " in \(range.text)" : ""
-        return "\(field.name) \(address.text)\(within)"
+        return range.range.prefix < address.octets.count * 8
+          ? Statement("\(field.name) \(address.text) in \(range.text)")
+          : Statement("\(field.name) \(address.text)")
       }
     }
     return nil
   }
 
-  func tokenReason(_ context: AccessContext) -> String? {
+  func tokenReason(_ context: AccessContext) -> Statement? {
     rule.tokens.contains { EvidenceText($0) == context.token }
-      ? "token \(context.token.string)" : nil
+      ? Statement("token \(context.token.string)") : nil
   }
 
-  func clientReason(_ context: AccessContext) -> String? {
+  func clientReason(_ context: AccessContext) -> Statement? {
     let client = context.client.string.lowercased()
-    return clients.first { client.contains($0) }.map { "client string contains '\($0)'" }
+    return clients.first { client.contains($0) }.map {
+      Statement("client string contains '\($0)'")
+    }
   }
 
-  func applicationReason(_ context: AccessContext) -> String? {
+  func applicationReason(_ context: AccessContext) -> Statement? {
     context.applications.first { applications.contains($0.folded) }
-      .map { "application \($0.string)" }
+      .map { Statement("application \($0.string)") }
   }
 
-  private func logonReason(_ context: AccessContext) -> String? {
+  private func logonReason(_ context: AccessContext) -> Statement? {
     rule.logonTypes.contains(context.logonType)
-      ? "logon type \(context.logonType) (\(LogonType.word(context.logonType)))" : nil
+      ? Statement("logon type \(context.logonType) (\(LogonType.word(context.logonType)))") : nil
   }
 
-  func mailboxReason(_ context: AccessContext, _ mailboxes: [MailboxIdentity]) -> String? {
+  func mailboxReason(_ context: AccessContext, _ mailboxes: [MailboxIdentity]) -> Statement? {
     guard let index = context.mailbox else { return nil }
     let mailbox = mailboxes[index]
-    return rule.mailboxes.contains { $0.selects(mailbox) } ? "mailbox \(mailbox.name.string)" : nil
+    return rule.mailboxes.contains { $0.selects(mailbox) }
+      ? Statement("mailbox \(mailbox.name.string)") : nil
   }
 }

@@ -37,7 +37,8 @@ package enum Escaping {
       case "(" where index > 0 && scalars[index - 1] == "]": result += "\\("
       case _ where index == 0 && "#+-=".unicodeScalars.contains(scalar):
         result += "\\\(scalar)"
-      case _ where ".)".unicodeScalars.contains(scalar) && isNumber(scalars[..<index]):
+      case _
+      where ".)".unicodeScalars.contains(scalar) && next == " " && isNumber(scalars[..<index]):
         result += "\\\(scalar)"
       default: result.unicodeScalars.append(scalar)
       }

@@ -128,7 +128,7 @@ struct AuditChangeTests {
     ])
     #expect(found.count == count)
     let isUnplaced = name.hasPrefix("a88") || name.hasPrefix("Somebody")
-    #expect(found.allSatisfy { $0.note.contains("any may be meant") == isUnplaced })
+    #expect(found.allSatisfy { $0.note.english.contains("any may be meant") == isUnplaced })
   }
 
   @Test func aLicenceWithoutTheAuditingPlanIsOneToo() throws {

@@ -56,7 +56,7 @@ struct ConfigurationReadingTests {
 
   private func isOpen(_ found: MailboxFindings, _ word: String) -> Bool {
     found.coverage.state != .shown
-      && found.coverage.reasons.contains { $0.hasPrefix("not ruled out: \(word)") }
+      && found.coverage.reasons.contains { $0.english.hasPrefix("not ruled out: \(word)") }
   }
 
   @Test func aWholeConfigurationShowsAuditingAndSaysByWhat() throws {
@@ -64,10 +64,10 @@ struct ConfigurationReadingTests {
     #expect(found.coverage.state == .shown)
     #expect(found.unauditedPeriods.map(\.cause) == [])
     for word in ["configuration:", "organisation:", "licence:", "bypass:"] {
-      let reason = found.coverage.reasons.first { $0.hasPrefix(word) }
-      #expect(reason?.contains("E002") == true, "\(word) \(found.coverage.reasons)")
+      let reason = found.coverage.reasons.first { $0.english.hasPrefix(word) }
+      #expect(reason?.english.contains("E002") == true, "\(word) \(found.coverage.reasons)")
     }
-    #expect(!found.coverage.reasons.contains { $0.hasPrefix("not ruled out") })
+    #expect(!found.coverage.reasons.contains { $0.english.hasPrefix("not ruled out") })
   }
 
   @Test(arguments: [
@@ -137,7 +137,7 @@ struct ConfigurationReadingTests {
     #expect(found.unauditedPeriods.map(\.raw.from.iso) == ["2025-03-10T00:00:00Z"])
     #expect(found.unauditedPeriods.map(\.raw.to.iso) == ["2025-03-20T00:00:00Z"])
     #expect(found.unauditedPeriods[0].opens == .windowStart)
-    #expect(found.unauditedPeriods[0].note.contains("E002 entry"))
+    #expect(found.unauditedPeriods[0].note.english.contains("E002 entry"))
     #expect(found.unauditedPeriods[0].accounts.map(\.string) == (cause == .bypass ? ["alex"] : []))
   }
 
@@ -246,7 +246,7 @@ struct ConfigurationReadingTests {
 
   @Test func withoutAConfigurationNothingIsSaidOfIt() throws {
     let found = try fixtureFindings([FixtureRecord.attackerBind(1, "a@x")], try scope.get())
-    #expect(!found.mailboxes[0].coverage.reasons.contains { $0.contains("ruled out") })
+    #expect(!found.mailboxes[0].coverage.reasons.contains { $0.english.contains("ruled out") })
   }
 
   // MARK: - Time of the exports
@@ -289,7 +289,7 @@ struct ConfigurationReadingTests {
     #expect(retention.raw.to.iso == "2025-03-15T00:00:00Z")
     let kept = try periods("90.00:00:00", collected: "2025-03-25T00:00:00Z")
     #expect(!kept.unauditedPeriods.contains { $0.cause == .retention })
-    #expect(kept.coverage.reasons.contains { $0.hasPrefix("retention:") })
+    #expect(kept.coverage.reasons.contains { $0.english.hasPrefix("retention:") })
     #expect(isOpen(try periods("90.00:00:00", collected: nil), "retention"))
   }
 }

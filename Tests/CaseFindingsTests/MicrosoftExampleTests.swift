@@ -43,7 +43,7 @@ struct MicrosoftExampleTests {
     #expect(findings.message("C")?.basis == "linked")
     #expect(findings.attribution[.linked] == 1)
     let linked = findings.contexts.first { $0.attribution.kind == .linked }
-    #expect(linked?.attribution.reasons.first?.contains(fixtureGuid(1)) == true)
+    #expect(linked?.attribution.reasons.first?.english.contains(fixtureGuid(1)) == true)
   }
 
   @Test func withoutLinkingCIsNotRecorded() throws {

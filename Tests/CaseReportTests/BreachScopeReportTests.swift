@@ -15,7 +15,7 @@ struct BreachScopeReportTests {
     document.marking = marking
     let input = ReportInput(
       findings: findings, document: document, register: [], stateSeq: 3,
-      stateTime: UTCTime(seconds: 0))
+      stateTime: UTCTime(seconds: 0), language: try TemplateSet.builtIn.language("en"))
     let files = try renderBreachScope(input)
     #expect(files.map(\.name) == ["breach-scope.en.html", "breach-scope.en.md"])
     return (
@@ -146,10 +146,12 @@ struct BreachScopeReportTests {
       for name in try folderEntries("\(repositoryRoot)/Templates/\(folder)") {
         names.append("\(folder)/\(name)")
         let file = try readSmallFile("\(repositoryRoot)/Templates/\(folder)/\(name)")
-        #expect(TemplateLibrary.all["\(folder)/\(name)"].map { Array($0.utf8) } == file)
+        let built = TemplateSet.builtIn.files["\(folder)/\(name)"].map { Array($0.utf8) }
+        let isSame = built == file
+        #expect(isSame, "\(folder)/\(name)")
       }
     }
-    #expect(TemplateLibrary.all.keys.sorted() == names.sorted())
+    #expect(TemplateSet.builtIn.files.keys.sorted() == names.sorted())
   }
 
   @Test func csvHasAHeaderAndOneLineForEachFinding() throws {

@@ -46,7 +46,7 @@ struct AttributionTests {
     let scope = try fixtureScope(
       "{\"indicators\": [{\"id\": \"A1\", \"addresses\": [\"192.0.2.2\"]}]}")
     let reasons = try fixtureFindings([record], scope).contexts[0].attribution.reasons
-    #expect(reasons == ["indicator A1: ClientIP 192.0.2.2"])
+    #expect(reasons.map(\.english) == ["indicator A1: ClientIP 192.0.2.2"])
   }
 
   @Test func knownGoodMustMatchEveryAddressThatIsPresent() throws {
@@ -95,7 +95,7 @@ struct AttributionTests {
       "\"windows\": [{\"from\": \"2025-03-12T00:00:00Z\", \"to\": \"2025-03-13T00:00:00Z\"}]")
     let findings = try fixtureFindings([signIn, access], scope)
     #expect(findings.message("a@x")?.basis == "linked")
-    #expect(findings.contexts[0].attribution.reasons[0].contains("UserLoggedIn"))
+    #expect(findings.contexts[0].attribution.reasons[0].english.contains("UserLoggedIn"))
   }
 
   @Test func emptyAndZeroSessionsLinkNothing() throws {

@@ -130,7 +130,8 @@ struct IssueTests {
   @Test func caseJSONKeepsEverythingElse() throws {
     let text = """
       {
-        "displayZone": 1.50,
+        "displayZone": {"name": "Etc/GMT+5",
+                        "changes": [{"from": "2015-01-01T00:00:00Z", "offset": -18000, "abbreviation": "-05"}]},
         "holidays": ["2025-04-18"],
         "number": "X",
         "triggers": [
@@ -144,7 +145,7 @@ struct IssueTests {
     runner.run("run", folder)
     #expect(issue().code == 0)
     let after = try place.text("case/case.json")
-    #expect(after.contains("\"displayZone\": 1.50"))
+    #expect(after.contains("\"offset\": -18000"))
     #expect(after.contains("2025-04-18") && after.contains("\"why\": \"told\""))
     #expect(after.contains("\"number\": 2"))
   }

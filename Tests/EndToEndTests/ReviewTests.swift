@@ -70,7 +70,7 @@ struct ReviewTests {
       first.out == "review    2 decision(s) added, 0 changed, 0 as before; 1 row(s) not reviewed\n")
     let text = try report
     #expect(text.contains("2 of 3 recorded messages were reviewed by people"))
-    #expect(text.contains("**1 are not reviewed.**"))
+    #expect(text.contains("**1 is not reviewed.**"))
     #expect(text.contains("The reviewers state 3 people"))
     #expect(text.contains("- billing: 1") && text.contains("- health: 1"))
     // What was decided stands in the next list, and the same list again changes nothing.

@@ -9,7 +9,7 @@ import Testing
 /// Every key of findings.json is in its schema, and every value is what it says.
 struct SchemaTests {
   private let schema = Result { () throws -> JSONValue in
-    let text = try #require(TemplateLibrary.all["schema/findings.json"])
+    let text = try #require(TemplateSet.builtIn.files["schema/findings.json"])
     return try JSONReader.read(Array(text.utf8))
   }
 
@@ -56,7 +56,8 @@ struct SchemaTests {
 
   @Test func theCommandPrintsItAndNamesWhatThereIs() throws {
     let runner = CommandRunner()
-    #expect(runner.run("schema", "findings").out == TemplateLibrary.all["schema/findings.json"])
+    #expect(
+      runner.run("schema", "findings").out == TemplateSet.builtIn.files["schema/findings.json"])
     let unknown = runner.run("schema", "report")
     #expect(unknown.code == 2)
     #expect(unknown.error.contains("expected findings"))

@@ -102,7 +102,7 @@ struct WriterTests {
     let templates = try MustacheTemplates(
       ["t": source, "p": "one\ntwo\n", "q": "[{{$x}}yours{{/x}}]"], escape: Escaping.html)
     let value = MustacheValue.object([
-      "n": .list([.count(1), .count(2)]), "no": .list([]), "o": .object(["p": .string("deep")]),
+      "n": .list([.number(1), .number(2)]), "no": .list([]), "o": .object(["p": .string("deep")]),
     ])
     #expect(try templates.render("t", value) == expected)
   }

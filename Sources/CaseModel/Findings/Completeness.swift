@@ -1,9 +1,9 @@
 /// The ledger of the evidence and what it can prove (R18).
 package struct Completeness: Sendable {
-  package enum Statement: String, Sendable { case noSignFound, signsFound, notAssessable }
+  package enum Verdict: String, Sendable { case noSignFound, signsFound, notAssessable }
 
-  package var statement = Statement.notAssessable
-  package var reasons: [String] = []
+  package var statement = Verdict.notAssessable
+  package var reasons: [Statement] = []
   package var files: [FileCompleteness] = []
 
   package init() {}
@@ -37,9 +37,9 @@ package struct FileCompleteness: Sendable {
 package struct Sign: Equatable, Sendable {
   package var kind: SignKind
   /// What was seen, with its numbers.
-  package var text: String
+  package var text: Statement
 
-  package init(_ kind: SignKind, _ text: String) {
+  package init(_ kind: SignKind, _ text: Statement) {
     self.kind = kind
     self.text = text
   }

@@ -13,7 +13,7 @@ package struct ContextFindings: Sendable {
   package var first: UTCTime
   package var last: UTCTime
   package var attribution: Attribution
-  package var hints: [String] = []
+  package var hints: [Statement] = []
   /// The record that links it.
   package var sources: [Int] = []
 

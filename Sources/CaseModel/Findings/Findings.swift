@@ -191,10 +191,10 @@ package struct CitedRecord: Sendable {
 /// Something that contradicts itself or the documentation, or that the reader must know.
 package struct Anomaly: Sendable {
   package var code: String
-  package var text: String
+  package var text: Statement
   package var sources: [Int]
 
-  package init(code: String, text: String, sources: [Int]) {
+  package init(code: String, text: Statement, sources: [Int]) {
     self.code = code
     self.text = text
     self.sources = sources

@@ -117,13 +117,13 @@ package struct UnauditedPeriod: Sendable {
   package var opens: Bound
   package var closes: Bound
   package var sources: [Int] = []
-  package var note: String
+  package var note: Statement
   /// Messages of an inventory that were there; `nil` without an inventory.
   package var messages: Int?
 
   package init(
     cause: UnauditedCause, raw: TimeSpan, inWindow: [TimeSpan], opens: Bound, closes: Bound,
-    note: String
+    note: Statement
   ) {
     self.cause = cause
     self.raw = raw
@@ -178,7 +178,7 @@ package struct Coverage: Sendable {
   package enum State: String, Sendable { case shown, indicated, notShown }
 
   package var state = State.notShown
-  package var reasons: [String] = []
+  package var reasons: [Statement] = []
 
   package init() {}
 }

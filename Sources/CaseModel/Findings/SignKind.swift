@@ -4,63 +4,80 @@ package enum SignKind: String, CaseIterable, Sendable {
   case flattenedLists, unclosedList, onlyOwner, queryFilteredByUser, queryFilteredByText
 
   /// What the sign can mean.
-  package var meaning: String {
+  package var meaning: Statement {
     switch self {
     case .roundCount:
-      "Search tools stop at a limit without saying so, and limits are round numbers. There may be"
-        + " more records than the export holds."
+      Statement(
+        "Search tools stop at a limit without saying so, and limits are round numbers. There may be"
+          + " more records than the export holds.")
     case .resultIndexGap:
-      "Each row states how many results the search had. Rows of that search are missing, so records"
-        + " are missing."
+      Statement(
+        "Each row states how many results the search had. Rows of that search are missing, so records"
+          + " are missing.")
     case .resultFailed:
-      "The service gave up on the search and returned what it had. Nobody can say what is missing."
+      Statement(
+        "The service gave up on the search and returned what it had. Nobody can say what is missing."
+      )
     case .operationCountMismatch:
-      "A record states how many accesses it stands for, and names fewer or more items. The items"
-        + " that are not named cannot be listed."
+      Statement(
+        "A record states how many accesses it stands for, and names fewer or more items. The items"
+          + " that are not named cannot be listed.")
     case .auditDataCut:
-      "A program on the way cut long texts: spreadsheets at 32,767 characters, other tools earlier."
-        + " The end of these records is gone, and the message ids in it."
+      Statement(
+        "A program on the way cut long texts: spreadsheets at 32,767 characters, other tools earlier."
+          + " The end of these records is gone, and the message ids in it.")
     case .flattenedLists:
-      "PowerShell wrote the records after their JSON had been parsed, and put the words"
-        + " System.Object[] in the place of lists. The message ids in those lists are gone from this"
-        + " export, though the accesses are counted."
+      Statement(
+        "PowerShell wrote the records after their JSON had been parsed, and put the words"
+          + " System.Object[] in the place of lists. The message ids in those lists are gone from this"
+          + " export, though the accesses are counted.")
     case .unclosedList:
-      "The file ends before its JSON does: the download or the copy was broken off."
+      Statement("The file ends before its JSON does: the download or the copy was broken off.")
     case .onlyOwner:
-      "Whoever has taken over another account, or an application, reads a mailbox as delegate or"
-        + " service. A query by user does not return those records."
+      Statement(
+        "Whoever has taken over another account, or an application, reads a mailbox as delegate or"
+          + " service. A query by user does not return those records.")
     case .queryFilteredByUser:
-      "The query asked for named users. Access to the same mailboxes by others is not in the export."
+      Statement(
+        "The query asked for named users. Access to the same mailboxes by others is not in the export."
+      )
     case .queryFilteredByText:
-      "The query asked for a text. Records without it are not in the export."
+      Statement("The query asked for a text. Records without it are not in the export.")
     }
   }
 
   /// How to export again so that the sign is gone.
-  package var exportAgain: String {
+  package var exportAgain: Statement {
     switch self {
     case .roundCount:
-      "Search day by day or hour by hour, with -SessionCommand ReturnLargeSet and one -SessionId a"
-        + " search, until each part is below the limit; or use the portal's audit search, which"
-        + " exports whole results."
+      Statement(
+        "Search day by day or hour by hour, with -SessionCommand ReturnLargeSet and one -SessionId a"
+          + " search, until each part is below the limit; or use the portal's audit search, which"
+          + " exports whole results.")
     case .resultIndexGap, .resultFailed:
-      "Repeat the search over a shorter time, with a new -SessionId, and call it until it returns"
-        + " nothing; keep ResultIndex and ResultCount in the export."
+      Statement(
+        "Repeat the search over a shorter time, with a new -SessionId, and call it until it returns"
+          + " nothing; keep ResultIndex and ResultCount in the export.")
     case .operationCountMismatch:
-      "Export the same time from a second source (portal, Search-UnifiedAuditLog, Management"
-        + " Activity API) and import both: the fuller copy of a record counts."
+      Statement(
+        "Export the same time from a second source (portal, Search-UnifiedAuditLog, Management"
+          + " Activity API) and import both: the fuller copy of a record counts.")
     case .auditDataCut:
-      "Do not open or save the export with a spreadsheet. Export-Csv and the portal write whole"
-        + " records."
+      Statement(
+        "Do not open or save the export with a spreadsheet. Export-Csv and the portal write whole"
+          + " records.")
     case .flattenedLists:
-      "Search-UnifiedAuditLog … | Export-Csv -NoTypeInformation -Encoding utf8 keeps AuditData as"
-        + " the text it is; do not pipe through ConvertFrom-Json. For JSON, take AuditData itself:"
-        + " … | ForEach-Object AuditData | Set-Content -Encoding utf8 records.json"
-    case .unclosedList: "Download or copy the file again, and compare its size with the source."
+      Statement(
+        "Search-UnifiedAuditLog … | Export-Csv -NoTypeInformation -Encoding utf8 keeps AuditData as"
+          + " the text it is; do not pipe through ConvertFrom-Json. For JSON, take AuditData itself:"
+          + " … | ForEach-Object AuditData | Set-Content -Encoding utf8 records.json")
+    case .unclosedList:
+      Statement("Download or copy the file again, and compare its size with the source.")
     case .onlyOwner, .queryFilteredByUser:
-      "Search by operation and time without -UserIds, over all users, and let casefile choose the"
-        + " mailboxes."
-    case .queryFilteredByText: "Search without -FreeText."
+      Statement(
+        "Search by operation and time without -UserIds, over all users, and let casefile choose the"
+          + " mailboxes.")
+    case .queryFilteredByText: Statement("Search without -FreeText.")
     }
   }
 }

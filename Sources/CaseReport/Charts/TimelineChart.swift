@@ -4,7 +4,7 @@ import TextFormats
 /// A timeline as a picture's value: lanes of marks and bands over one axis.
 struct TimelineChart {
   struct Lane {
-    var name: String
+    var name: EvidenceText
     var hours: [TimelineHour]
     var unaudited: [TimeSpan]
 
@@ -17,8 +17,6 @@ struct TimelineChart {
 
   var span: TimeSpan
   var lanes: [Lane]
-  /// For those who cannot see it.
-  var summary: String
   /// Mailboxes that are not drawn.
   var left = 0
 
@@ -32,7 +30,7 @@ func timelineChart(_ findings: Findings) -> TimelineChart? {
   var times: [UTCTime] = []
   for mailbox in findings.mailboxes {
     let lane = TimelineChart.Lane(
-      name: mailbox.mailbox.name.visible, hours: mailbox.timeline,
+      name: mailbox.mailbox.name, hours: mailbox.timeline,
       unaudited: mailbox.unauditedPeriods.flatMap(\.inWindow).merged)
     lanes.append(lane)
     for hour in lane.hours { times += [hour.hour, hour.hour + TimelineHour.seconds] }
@@ -45,12 +43,7 @@ func timelineChart(_ findings: Findings) -> TimelineChart? {
   // Many mailboxes make no picture: those with something to show come first.
   let drawn = lanes.filter(\.isOfNote)
   let shown = Array((drawn.isEmpty ? lanes : drawn).prefix(TimelineChart.mostLanes))
-  let summary = shown.map { lane in
-    "\(lane.name): in attacker contexts \(lane.recorded) Bind and \(lane.assumed) Sync records, in"
-      + " others \(lane.otherAccess), \(lane.unaudited.count) unaudited period(s)"
-  }
-  var chart = TimelineChart(
-    span: TimeSpan(from: first, to: last), lanes: shown, summary: summary.joined(separator: ". "))
+  var chart = TimelineChart(span: TimeSpan(from: first, to: last), lanes: shown)
   chart.left = lanes.count - shown.count
   return chart
 }

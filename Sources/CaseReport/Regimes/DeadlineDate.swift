@@ -1,73 +1,76 @@
 import CaseModel
+import TextFormats
 
 /// The end of a deadline, and the arithmetic that gives it. Days are days in UTC.
-package struct DeadlineDate: Equatable, Sendable {
-  /// `2025-05-23, a Friday`, or with the time where it is counted in hours.
-  package var text: String
-  package var arithmetic: String
+package struct DeadlineDate: Sendable {
+  /// A day, or a time where it is counted in hours.
+  package var end: UTCTime
+  /// `2025-05-23, a Friday`, or with the time.
+  package var text: MustacheValue
+  package var arithmetic: MustacheValue
 
   /// `nil` where the law gives no fixed time.
   ///
   /// - Parameter holidays: days since 1970 that are no business days.
   package init?(_ deadline: Regime.Deadline, from start: UTCTime, holidays: Set<Int64>) {
     let amount = deadline.amount
+    var about: [String: MustacheValue] = ["n": .number(amount), "day": .time(start, .date)]
     switch deadline.unit {
     case .none: return nil
     case .hours:
       let end = start + amount * 3_600
-      self.init(
-        text: "\(ReportWords.time(end)) UTC, a \(DeadlineDate.weekday(end.day))",
-        arithmetic: "\(ReportWords.time(start)) UTC + \(amount) h; hours run on weekends too")
-    case .calendarDays:
-      self.init(day: start.day + amount, "\(start.date) + \(amount) calendar days")
+      about["at"] = ReportWords.moment(start)
+      let text = MustacheValue.phrase(
+        "deadline.at",
+        ["at": ReportWords.moment(end), "weekday": DeadlineDate.weekday(end.day)])
+      self.init(end: end, text: text, arithmetic: .phrase("deadline.sum.hours", about))
+    case .calendarDays: self.init(day: start.day + amount, "days", about)
     case .businessDays:
       var day = start.day
       var left = amount
-      var skipped: [Int64] = []
+      var skipped: [MustacheValue] = []
       while left > 0 {
         day += 1
         if DeadlineDate.isWeekend(day) { continue }
-        if holidays.contains(day) { skipped.append(day) } else { left -= 1 }
+        if holidays.contains(day) { skipped.append(DeadlineDate.date(day)) } else { left -= 1 }
       }
-      let without =
-        holidays.isEmpty
-        ? "no holidays are entered in case.json"
-        : "holidays passed over: "
-          + (skipped.isEmpty
-            ? "none" : skipped.map(DeadlineDate.date).joined(separator: ", "))
-      self.init(
-        day: day, "\(start.date) + \(amount) business days (Monday to Friday; \(without))")
+      about["noHolidays"] = .bool(holidays.isEmpty)
+      about["skipped"] = .joined(skipped)
+      self.init(day: day, "businessDays", about)
     case .months:
-      self.init(
-        day: DeadlineDate.adding(months: Int(amount), to: start),
-        "\(start.date) + \(amount) month(s)")
+      self.init(day: DeadlineDate.adding(months: Int(amount), to: start), "months", about)
     case .calendarDaysAfterYear:
       let year = Int(start.date.prefix(4)) ?? 1970
       let last = UTCTime(year: year, month: 12, day: 31, hour: 0, minute: 0, second: 0)?.day ?? 0
-      self.init(day: last + amount, "\(year)-12-31 + \(amount) calendar days")
+      about["day"] = DeadlineDate.date(last)
+      self.init(day: last + amount, "days", about)
     }
   }
 
-  private init(text: String, arithmetic: String) {
+  private init(day: Int64, _ sum: String, _ about: [String: MustacheValue]) {
+    let text = MustacheValue.phrase(
+      "deadline.on", ["day": DeadlineDate.date(day), "weekday": DeadlineDate.weekday(day)])
+    self.init(
+      end: UTCTime(seconds: day * 86_400), text: text,
+      arithmetic: .phrase("deadline.sum.\(sum)", about))
+  }
+
+  private init(end: UTCTime, text: MustacheValue, arithmetic: MustacheValue) {
+    self.end = end
     self.text = text
     self.arithmetic = arithmetic
   }
 
-  private init(day: Int64, _ arithmetic: String) {
-    self.init(
-      text: "\(DeadlineDate.date(day)), a \(DeadlineDate.weekday(day))", arithmetic: arithmetic)
+  private static func date(_ day: Int64) -> MustacheValue {
+    .time(UTCTime(seconds: day * 86_400), .date)
   }
-
-  private static func date(_ day: Int64) -> String { UTCTime(seconds: day * 86_400).date }
 
   private static func isWeekend(_ day: Int64) -> Bool { [5, 6].contains(index(day)) }
 
   /// Monday is 0; 1970 began on a Thursday.
   private static func index(_ day: Int64) -> Int { Int(((day + 3) % 7 + 7) % 7) }
 
-  private static func weekday(_ day: Int64) -> String {
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][index(day)]
-  }
+  private static func weekday(_ day: Int64) -> MustacheValue { .phrase("weekday.\(index(day))") }
 
   /// The same day of a later month, or its last.
   private static func adding(months: Int, to start: UTCTime) -> Int64 {

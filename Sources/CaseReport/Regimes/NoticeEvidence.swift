@@ -5,7 +5,9 @@ import TextFormats
 /// number of people, a start of the breach, or a conclusion.
 struct NoticeEvidence {
   struct Line {
-    var text: String
+    /// A sentence of the language (`says.…`), and what it is about.
+    var phrase: String
+    var about: [String: MustacheValue] = [:]
     var exhibit: String
   }
 
@@ -29,7 +31,7 @@ struct NoticeEvidence {
     }
   }
 
-  private func name(_ mailbox: MailboxFindings) -> String { mailbox.mailbox.name.visible }
+  private func name(_ mailbox: MailboxFindings) -> MustacheValue { .text(mailbox.mailbox.name) }
 
   private var period: [Line] {
     var times: [UTCTime] = []
@@ -38,27 +40,20 @@ struct NoticeEvidence {
       times += mailbox.assumedFolders.flatMap { [$0.first, $0.last] }
     }
     guard let first = times.min(), let last = times.max() else {
-      return [
-        Line(
-          text: "no access is recorded from contexts that count as the attacker's",
-          exhibit: "findings.json, mailboxes")
-      ] + undetermined
+      return [Line(phrase: "noAccess", exhibit: "findings.json, mailboxes")] + undetermined
     }
-    return [
-      Line(
-        text: "first recorded \(ReportWords.time(first)) UTC, last recorded"
-          + " \(ReportWords.time(last)) UTC; times of aggregation inside the windows of the scope."
-          + " The first record is not the start of the breach",
-        exhibit: "findings.json, mailboxes[].recordedMessages and assumedFolders")
-    ] + unaudited
+    let line = Line(
+      phrase: "period",
+      about: ["first": ReportWords.moment(first), "last": ReportWords.moment(last)],
+      exhibit: "findings.json, mailboxes[].recordedMessages, mailboxes[].assumedFolders")
+    return [line] + unaudited
   }
 
   private var recorded: [Line] {
     findings.mailboxes.map { mailbox in
-      let count = mailbox.recordedMessages.count
-      return Line(
-        text: "\(name(mailbox)): \(ReportWords.grouped(count)) message\(count == 1 ? "" : "s")"
-          + " recorded as accessed. Accessed is not read",
+      Line(
+        phrase: "recorded",
+        about: ["mailbox": name(mailbox), "messages": .number(mailbox.recordedMessages.count)],
         exhibit: "findings/messages.csv")
     }
   }
@@ -66,30 +61,22 @@ struct NoticeEvidence {
   private var assumed: [Line] {
     var lines: [Line] = []
     for mailbox in findings.mailboxes {
-      let count = mailbox.inventory.map {
-        "; of the messages in the inventory, \(ReportWords.grouped($0.byTier[.assumed] ?? 0))"
-      }
-      let messages = count ?? "; the number of messages is unknown"
+      var about: [String: MustacheValue] = [
+        "mailbox": name(mailbox), "known": .bool(mailbox.inventory != nil),
+        "assumed": .number(mailbox.inventory?.byTier[.assumed] ?? 0),
+      ]
       if mailbox.assumedBases.contains("sync") {
         lines.append(
-          Line(
-            text: "\(name(mailbox)): the whole mailbox must be assumed compromised, by"
-              + " synchronisation\(messages)", exhibit: "findings/folders.csv"))
+          Line(phrase: "wholeBySync", about: about, exhibit: "findings/folders.csv"))
       } else if !mailbox.assumedFolders.isEmpty {
-        let folders = mailbox.assumedFolders.prefix(10).map(\.folder.name.visible)
-        let more = mailbox.assumedFolders.count - folders.count
-        lines.append(
-          Line(
-            text: "\(name(mailbox)): all of \(folders.joined(separator: ", "))"
-              + (more > 0 ? " and \(more) folders more" : "")
-              + " must be assumed compromised, by synchronisation\(messages)",
-            exhibit: "findings/folders.csv"))
+        let folders = mailbox.assumedFolders.prefix(10).map(\.folder.name)
+        about["folders"] = .joined(ReportWords.texts(folders))
+        about["more"] = .number(mailbox.assumedFolders.count - folders.count)
+        lines.append(Line(phrase: "folders", about: about, exhibit: "findings/folders.csv"))
       }
       if mailbox.assumedBases.contains("throttled") {
         lines.append(
-          Line(
-            text: "\(name(mailbox)): all mail must be assumed compromised, because Bind records are"
-              + " missing after throttling\(messages)", exhibit: "findings/unaudited.csv"))
+          Line(phrase: "throttled", about: about, exhibit: "findings/unaudited.csv"))
       }
     }
     return lines
@@ -98,57 +85,40 @@ struct NoticeEvidence {
   /// What a reader must not miss who would take the rest for everything.
   private var undetermined: [Line] {
     var lines = unaudited
-    let outside = findings.outsideScope.map(\.records).reduce(0, +)
-    if outside > 0 {
-      lines.append(
-        Line(
-          text: "\(ReportWords.grouped(outside)) record(s) outside the windows or mailboxes of the"
-            + " scope are matched by an indicator: the scope may be too narrow",
-          exhibit: "findings.json, outsideScope"))
+    func add(_ phrase: String, _ count: Int, _ mailbox: MailboxFindings?, _ exhibit: String) {
+      if count == 0 { return }
+      let about = ["n": .number(count), "mailbox": mailbox.map(name) ?? .string("")]
+      lines.append(Line(phrase: phrase, about: about, exhibit: "findings.json, \(exhibit)"))
     }
-    if findings.attribution.contested > 0 {
-      lines.append(
-        Line(
-          text:
-            "\(ReportWords.grouped(findings.attribution.contested)) record(s) are known good and"
-            + " yet of a session or token of an attacker's record: somebody must decide",
-          exhibit: "findings.json, contexts"))
-    }
+    add("outside", findings.outsideScope.map(\.records).reduce(0, +), nil, "outsideScope")
+    add("contested", findings.attribution.contested, nil, "contexts")
     for mailbox in findings.mailboxes {
       let unnamed = mailbox.unnamedAccess.map(\.items).reduce(0, +)
-      if unnamed > 0 {
-        lines.append(
-          Line(
-            text: "\(name(mailbox)): \(ReportWords.grouped(unnamed)) access(es) that cannot be"
-              + " named and may concern any message",
-            exhibit: "findings.json, mailboxes[].unnamedAccess"))
-      }
-      if mailbox.coverage.state == .notShown {
-        lines.append(
-          Line(
-            text: "\(name(mailbox)): that auditing worked is not shown, so access to any message"
-              + " could not be excluded", exhibit: "findings.json, mailboxes[].coverage"))
-      }
+      add("unnamed", unnamed, mailbox, "mailboxes[].unnamedAccess")
+      let isNotShown = mailbox.coverage.state == .notShown
+      add("notShown", isNotShown ? 1 : 0, mailbox, "mailboxes[].coverage")
     }
     return lines
   }
 
   private var unaudited: [Line] {
     findings.mailboxes.filter { $0.unauditedSeconds > 0 }.map { mailbox in
-      let causes = Set(mailbox.unauditedPeriods.map { ReportWords.cause($0.cause) }).sorted()
+      let causes = UnauditedCause.allCases.filter { cause in
+        mailbox.unauditedPeriods.contains { $0.cause == cause }
+      }
       return Line(
-        text: "\(name(mailbox)): for \(ReportWords.duration(mailbox.unauditedSeconds)) of the"
-          + " windows access could not be excluded (\(causes.joined(separator: ", ")))",
-        exhibit: "findings/unaudited.csv")
+        phrase: "unaudited",
+        about: [
+          "mailbox": name(mailbox), "duration": ReportWords.duration(mailbox.unauditedSeconds),
+          "causes": .joined(causes.map(ReportWords.cause)),
+        ], exhibit: "findings/unaudited.csv")
     }
   }
 
   private var mailboxes: [Line] {
-    [
-      Line(
-        text: "mailboxes of the scope: "
-          + findings.mailboxes.map(name).joined(separator: ", "),
-        exhibit: "scope.json")
+    let names = findings.mailboxes.map(name)
+    return [
+      Line(phrase: "mailboxes", about: ["names": .joined(names)], exhibit: "scope.json")
     ]
   }
 
@@ -159,70 +129,55 @@ struct NoticeEvidence {
     if kinds.isEmpty { return [] }
     return [
       Line(
-        text: "other ways in which mail may have left, or access may have been kept: "
-          + kinds.map(ReportWords.acquisition).joined(separator: ", "),
+        phrase: "otherWays", about: ["kinds": .joined(kinds.map(ReportWords.acquisition))],
         exhibit: "findings.json, otherAcquisition")
     ]
   }
 
   private var indicators: [Line] {
     let contexts = findings.contexts.filter { $0.attribution.kind.isAttackers }
-    func line(_ what: String, _ values: [String]) -> Line? {
+    let exhibit = "findings/contexts.csv"
+    if contexts.isEmpty { return [Line(phrase: "noContext", exhibit: exhibit)] }
+    func line(_ phrase: String, _ values: [EvidenceText]) -> Line? {
       let distinct = Set(values.filter { !$0.isEmpty }).sorted()
       if distinct.isEmpty { return nil }
-      let more = distinct.count > 20 ? ["and \(distinct.count - 20) more"] : []
-      return Line(
-        text: "\(what): \((distinct.prefix(20) + more).joined(separator: ", "))",
-        exhibit: "findings/contexts.csv")
+      let shown = ReportWords.few(ReportWords.texts(distinct), most: 20)
+      return Line(phrase: phrase, about: ["values": shown], exhibit: exhibit)
     }
     let lines = [
-      line("addresses", contexts.flatMap(\.context.canonicalAddresses)),
-      line("clients", contexts.map(\.context.client.visible)),
-      line("sessions", contexts.map(\.context.session.visible)),
-      line("applications", contexts.flatMap { $0.context.applications.map(\.visible) }),
+      line(
+        "addresses", contexts.flatMap(\.context.canonicalAddresses).map { EvidenceText($0) }),
+      line("clients", contexts.map(\.context.client)),
+      line("sessions", contexts.map(\.context.session)),
+      line("applications", contexts.flatMap(\.context.applications)),
     ].compactMap { $0 }
-    if contexts.isEmpty {
-      return [
-        Line(
-          text: "no context counts as the attacker's under the scope",
-          exhibit: "findings/contexts.csv")
-      ]
-    }
-    return lines + [
-      Line(
-        text:
-          "these are contexts that count as the attacker's under the scope; they name no person",
-        exhibit: "scope.json")
-    ]
+    return lines + [Line(phrase: "noPerson", exhibit: "scope.json")]
   }
 
   private var categories: [Line] {
     let counted = input.review.byCategory.sorted { $0.key < $1.key }
     if counted.isEmpty { return [] }
+    let values = counted.map {
+      MustacheValue.joined([.string($0.key), .number($0.value)], separator: " ")
+    }
     return [
       Line(
-        text: "categories that reviewers found, with the number of messages: "
-          + counted.map { "\($0.key) \(ReportWords.grouped($0.value))" }.joined(separator: ", "),
+        phrase: "categories", about: ["values": .joined(values)],
         exhibit: "review/decisions.json")
     ]
   }
 
   private var people: [Line] {
     let state = input.review
-    if state.reviewed == 0 {
-      return [
-        Line(
-          text: "nobody has reviewed a message, so no number of people is stated",
-          exhibit: "review/decisions.json")
-      ]
-    }
+    let exhibit = "review/decisions.json"
+    if state.reviewed == 0 { return [Line(phrase: "notReviewed", exhibit: exhibit)] }
     return [
       Line(
-        text: "reviewers state \(ReportWords.grouped(state.people)) people, added up over"
-          + " \(ReportWords.grouped(state.bySensitivity[.yes] ?? 0)) sensitive messages: a person in"
-          + " several messages is counted several times;"
-          + " \(ReportWords.grouped(state.unreviewed)) recorded messages are not reviewed",
-        exhibit: "review/decisions.json")
+        phrase: "people",
+        about: [
+          "people": .number(state.people), "sensitive": .number(state.bySensitivity[.yes] ?? 0),
+          "unreviewed": .number(state.unreviewed),
+        ], exhibit: exhibit)
     ]
   }
 }

@@ -11,10 +11,10 @@ struct NoticeWorksheet {
   var value: [String: MustacheValue] {
     var value = BreachScopeReport(input).value
     value["regime"] = .object([
-      "id": .string(regime.id), "title": .string(regime.title),
-      "authority": .string(regime.authority), "law": .string(regime.law),
+      "id": .string(regime.id), "title": words(regime.title),
+      "authority": words(regime.authority), "law": .string(regime.law),
       "lawLanguage": .string(regime.lawLanguage), "version": .string(regime.version),
-      "inForceSince": .string(regime.inForceSince), "lastChecked": .string(regime.lastChecked),
+      "inForceSince": day(regime.inForceSince), "lastChecked": day(regime.lastChecked),
     ])
     value["sourcesOfLaw"] = .list(
       regime.sources.map { .object(["text": .string($0.text), "check": check($0.mark)]) })
@@ -24,17 +24,32 @@ struct NoticeWorksheet {
     value["hasAssessment"] = .bool(regime.assessment != nil)
     value["assessment"] = .object([
       "citation": .string(regime.assessment?.citation ?? ""),
-      "text": .string(regime.assessment?.text ?? ""),
+      "text": words(regime.assessment?.text ?? ""),
     ])
     value["factors"] = .list((regime.assessment?.factors ?? []).map(row))
     value["quotes"] = .list(regime.quotes.map(row))
     value["hasQuotes"] = .bool(!regime.quotes.isEmpty)
-    value["retention"] = .list(regime.retention.map { [row($0)] } ?? [])
+    value["retention"] = .list(
+      (regime.retention.map { [$0] } ?? []).map { retention in
+        .object([
+          "text": words(retention.text), "citation": .string(retention.citation),
+          "check": check(retention.mark),
+        ])
+      })
     return value
   }
 
+  /// What the regime says, in the language of the report.
+  private func words(_ text: String) -> MustacheValue { .string(translated(text)) }
+
+  private func translated(_ text: String) -> String { input.language.regimes[text] ?? text }
+
+  private func day(_ text: String) -> MustacheValue {
+    TimeReader.readDateOrTime(text).map { .time($0, .date) } ?? .string(text)
+  }
+
   private func check(_ mark: Regime.Mark) -> MustacheValue {
-    .string(mark == .read ? "" : "check with counsel")
+    mark == .read ? .string("") : .phrase("notice.check")
   }
 
   private func entered(_ trigger: String) -> CaseTrigger? {
@@ -44,10 +59,10 @@ struct NoticeWorksheet {
   private func row(_ trigger: Regime.Trigger) -> MustacheValue {
     let entered = entered(trigger.id)
     return .object([
-      "id": .string(trigger.id), "text": .string(trigger.text), "check": check(trigger.mark),
-      "at": .string(entered.map { ReportWords.time($0.at) + " UTC" } ?? ""),
+      "id": .string(trigger.id), "text": words(trigger.text), "check": check(trigger.mark),
+      "at": entered.map { ReportWords.moment($0.at) } ?? .string(""),
       "by": .text(EvidenceText(entered?.by ?? "")), "why": .text(EvidenceText(entered?.why ?? "")),
-      "enteredAt": .string(entered.map { ReportWords.time($0.enteredAt) + " UTC" } ?? ""),
+      "enteredAt": entered.map { ReportWords.moment($0.enteredAt) } ?? .string(""),
     ])
   }
 
@@ -58,54 +73,59 @@ struct NoticeWorksheet {
     }
     let threshold = regime.thresholds.first { $0.id == notice.threshold }
     return .object([
-      "to": .string(notice.to), "citation": .string(notice.citation),
-      "check": check(notice.mark), "deadline": .string(deadline(notice.deadline)),
+      "to": words(notice.to), "citation": .string(notice.citation),
+      "check": check(notice.mark), "deadline": deadline(notice.deadline),
       "trigger": .string(notice.deadline.trigger), "hasTrigger": .bool(trigger != nil),
       "isFixed": .bool(notice.deadline.unit != .none),
-      "due": .string(due?.text ?? ""), "arithmetic": .string(due?.arithmetic ?? ""),
-      "threshold": .string(threshold.map(text) ?? ""),
+      "due": due?.text ?? .string(""), "arithmetic": due?.arithmetic ?? .string(""),
+      "threshold": threshold.map(text) ?? .string(""),
       "thresholdCheck": threshold.map { check($0.mark) } ?? .string(""),
     ])
   }
 
-  private func deadline(_ deadline: Regime.Deadline) -> String {
-    let days = "\(deadline.amount) \(deadline.amount == 1 ? "day" : "days")"
-    let amount =
-      switch deadline.unit {
-      case .none: ""
-      case .hours: "\(deadline.amount) hours"
-      case .calendarDays: "\(deadline.amount) calendar days"
-      case .businessDays: "\(deadline.amount) business days"
-      case .months: deadline.amount == 1 ? "one month" : "\(deadline.amount) months"
-      case .calendarDaysAfterYear: "\(days) after the end of the calendar year"
-      }
-    return deadline.text.replacing("{amount}", with: amount)
+  /// The words of the regime, with the amount in its place.
+  private func deadline(_ deadline: Regime.Deadline) -> MustacheValue {
+    let amount = MustacheValue.phrase(
+      "deadline.\(deadline.unit.rawValue)", ["n": .number(deadline.amount)])
+    let text = translated(deadline.text)
+    let parts = text.split(separator: "{amount}", omittingEmptySubsequences: false)
+    if parts.count == 1 { return .string(text) }
+    return .joined(
+      [.string(String(parts[0])), amount] + parts.dropFirst().map { .string(String($0)) },
+      separator: "")
   }
 
-  private func text(_ threshold: Regime.Threshold) -> String {
-    let number = ReportWords.grouped(threshold.number)
-    let words =
-      switch threshold.rule {
-      case .atLeast: "\(number) or more"
-      case .moreThan: "more than \(number)"
-      case .fewerThan: "fewer than \(number)"
-      }
-    return "\(threshold.subject): \(words)"
+  private func text(_ threshold: Regime.Threshold) -> MustacheValue {
+    .phrase(
+      "threshold.of",
+      [
+        "subject": words(threshold.subject),
+        "rule": .phrase(
+          "threshold.\(threshold.rule.rawValue)", ["n": .number(threshold.number)]),
+      ])
   }
 
   private func row(_ item: Regime.Item) -> MustacheValue {
-    let lines = item.from.flatMap { evidence.lines($0) }
+    // Lines of one kind come from one place: where the kind stands, its lines stand.
     var seen: Set<String> = []
-    let own = lines.filter { seen.insert($0.text).inserted }
+    let own = item.from.flatMap { key in
+      let lines = evidence.lines(key).filter { !seen.contains($0.phrase) }
+      seen.formUnion(lines.map(\.phrase))
+      return lines
+    }
     let notices =
       item.notices.isEmpty || item.notices.count == regime.notices.count
       ? []
-      : regime.notices.filter { item.notices.contains($0.id) }.map(\.to)
+      : regime.notices.filter { item.notices.contains($0.id) }.map { translated($0.to) }
     return .object([
-      "text": .string(item.text), "citation": .string(item.citation), "check": check(item.mark),
+      "text": words(item.text), "citation": .string(item.citation), "check": check(item.mark),
       "notices": .string(notices.joined(separator: "; ")),
       "lines": .list(
-        own.map { .object(["text": .text(EvidenceText($0.text)), "exhibit": .string($0.exhibit)]) }),
+        own.map {
+          .object([
+            "text": .phrase("says.\($0.phrase)", $0.about), "exhibit": .string($0.exhibit),
+          ])
+        }),
       "needsPerson": .bool(item.fill != .evidence),
       "isPart": .bool(item.fill == .part), "hasLines": .bool(!own.isEmpty),
     ])
@@ -122,5 +142,5 @@ struct NoticeWorksheet {
 /// The worksheet of a regime in Markdown and as one self-contained HTML file.
 package func renderNotice(_ input: ReportInput, _ regime: Regime) throws -> [ReportFile] {
   try renderReport(
-    "notice", "notice-\(regime.id)", NoticeWorksheet(input: input, regime: regime).value)
+    "notice", "notice-\(regime.id)", NoticeWorksheet(input: input, regime: regime).value, input)
 }

@@ -5,7 +5,8 @@ import CasePipeline
 let commandTable: [Command] = [
   Command(
     name: "run", operands: "CASE [EXPORT…]", least: 1, most: nil,
-    text: "do everything: import, findings, render, pack, verify", options: [], run: runCase),
+    text: "do everything: import, findings, render, pack, verify",
+    options: [languageOption, templatesOption], run: runCase),
   Command(
     name: "new", operands: "CASE", least: 1, most: 1, text: "make a new case folder",
     options: [
@@ -14,6 +15,9 @@ let commandTable: [Command] = [
       Option(name: "organisation", value: "TEXT", text: "whose mailboxes these are"),
       Option(name: "examiner", value: "TEXT", text: "who examines"),
       Option(name: "marking", value: "TEXT", text: "printed on every report, such as a privilege"),
+      Option(name: "language", value: "ID", text: "language of the reports: en, de or pt-BR"),
+      Option(
+        name: "zone", value: "ZONE", text: "a second zone for times, such as America/New_York"),
     ], run: newCase),
   Command(
     name: "import", operands: "CASE FILE…", least: 2, most: nil,
@@ -60,10 +64,15 @@ let commandTable: [Command] = [
         name: "report", value: ReportKind.allCases.map(\.rawValue).joined(separator: "|"),
         text: "only this one; without it all of the case"),
       Option(name: "regime", value: "ID", text: "the regime of a notice"),
+      languageOption, templatesOption,
     ], run: renderCase),
   Command(
+    name: "templates", operands: "ACTION DIR", least: 2, most: 2,
+    text: "export the templates, languages and regimes to a folder, or check one", options: [],
+    run: handleTemplates),
+  Command(
     name: "regimes", operands: "", least: 0, most: 0,
-    text: "list the notification laws that worksheets are made for", options: [],
+    text: "list the notification laws that worksheets are made for", options: [templatesOption],
     run: listRegimes),
   Command(
     name: "trigger", operands: "CASE", least: 1, most: 1,
@@ -74,6 +83,7 @@ let commandTable: [Command] = [
       Option(name: "at", value: "TIME", text: "when, UTC"),
       Option(name: "by", value: "NAME", text: "who decided"),
       Option(name: "why", value: "TEXT", text: "why"),
+      templatesOption,
     ], run: enterTrigger),
   Command(
     name: "review", operands: "ACTION CASE [FILE]", least: 2, most: 3,
@@ -95,7 +105,8 @@ let commandTable: [Command] = [
     ], run: showDiff),
   Command(
     name: "pack", operands: "CASE", least: 1, most: 1,
-    text: "seal the case as a bundle: one BagIt bag in one ZIP", options: [], run: packCase),
+    text: "seal the case as a bundle: one BagIt bag in one ZIP",
+    options: [templatesOption], run: packCase),
   Command(
     name: "verify", operands: "BUNDLE", least: 1, most: 1,
     text: "check a bundle, a ZIP or a folder, and report every problem",
@@ -116,6 +127,12 @@ let commandTable: [Command] = [
     name: "schema", operands: "NAME", least: 1, most: 1,
     text: "print the JSON Schema of a document: findings", options: [], run: printSchema),
 ]
+
+let languageOption = Option(
+  name: "language", value: "ID", text: "language of the reports, such as en, de or pt-BR",
+  repeats: true)
+let templatesOption = Option(
+  name: "templates", value: "DIR", text: "a folder of templates; what is not in it is built in")
 
 let contextOptions = [
   Option(name: "mailbox", value: "UPN|GUID", text: "only of this mailbox"),

@@ -27,12 +27,15 @@ struct ErrorWords {
       self.init("'\(problem.member ?? "the archive")': \(problem.what)", nil, 1)
     case let problem as IssueProblem: self.init(issue: problem)
     case let problem as FindingsProblem: self.init(findings: problem)
-    case let problem as RegimeProblem:
+    case let problem as TemplateProblem:
       self.init(
         "Templates/\(problem.file): \(problem.problem.key): found \(problem.problem.found), expected"
           + " \(problem.problem.expected)", nil, 1)
     case let problem as MustacheProblem:
-      self.init("a template cannot be used: \(problem)", nil, 1)
+      self.init(
+        "a template cannot be used: \(problem.line)",
+        "casefile templates check DIR lists all problems",
+        1)
     default: self.init("unexpected: \(error)", nil, 1)
     }
   }

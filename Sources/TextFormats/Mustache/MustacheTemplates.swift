@@ -2,7 +2,8 @@ import CaseModel
 
 /// A set of templates that know each other as partials and parents, for one kind of output.
 ///
-/// Mustache with sections, inverted sections, comments, partials, set delimiters and inheritance.
+/// Mustache with sections, inverted sections, comments, partials, set delimiters and inheritance;
+/// `{{t.key}}` prints a sentence of the language, which sees the values where the tag stands.
 package struct MustacheTemplates {
   private let parsed: [String: [MustacheNode]]
   /// Makes text safe where a plain tag prints it.
@@ -11,10 +12,12 @@ package struct MustacheTemplates {
   private let rawTextAllowed: Bool
   /// True: a partial or parent that is not there is an error, not nothing.
   private let partialsRequired: Bool
+  private let language: MustacheLanguage
+  private let phrases: ParsedPhrases
 
   package init(
-    _ sources: [String: String], rawTextAllowed: Bool = false, partialsRequired: Bool = true,
-    escape: @escaping (EvidenceText) -> String
+    _ sources: [String: String], language: MustacheLanguage = .none, rawTextAllowed: Bool = false,
+    partialsRequired: Bool = true, escape: @escaping (EvidenceText) -> String
   ) throws(MustacheProblem) {
     var parsed: [String: [MustacheNode]] = [:]
     for (name, source) in sources {
@@ -24,6 +27,8 @@ package struct MustacheTemplates {
     self.escape = escape
     self.rawTextAllowed = rawTextAllowed
     self.partialsRequired = partialsRequired
+    self.language = language
+    phrases = try ParsedPhrases(language.phrases, escape: escape)
   }
 
   package func render(_ name: String, _ value: MustacheValue) throws(MustacheProblem) -> String {
@@ -94,7 +99,11 @@ package struct MustacheTemplates {
       output.text += text
       if !text.isEmpty { output.atLineStart = text.utf8.last == 0x0A }
     case .variable(let path, let raw):
-      output.text += printed(value(path, frame.contexts), raw: raw)
+      if path.count > 1, path[0] == "t", !language.phrases.isEmpty {
+        try print(phrase: path.dropFirst().joined(separator: "."), [:], frame, &output)
+      } else if let value = value(path, frame.contexts) {
+        try print(value, raw: raw, frame, &output)
+      }
       output.atLineStart = false
     case .section(let path, let inner):
       guard let value = value(path, frame.contexts), value.opensSection else { return }
@@ -143,12 +152,62 @@ package struct MustacheTemplates {
     try print(nodes, &inner, &output)
   }
 
-  private func printed(_ value: MustacheValue?, raw: Bool) -> String {
+  private func print(
+    _ value: MustacheValue, raw: Bool, _ frame: Frame, _ output: inout Output
+  ) throws(MustacheProblem) {
     switch value {
-    case .text(let text): raw && rawTextAllowed ? text.string : escape(text)
-    case .markup(let markup): raw ? markup : escape(EvidenceText(markup))
-    case .bool(let flag): flag ? "true" : "false"
-    case .list, .object, nil: ""
+    case .text(let text): output.text += raw && rawTextAllowed ? text.string : escape(text)
+    case .markup(let markup): output.text += raw ? markup : escape(EvidenceText(markup))
+    case .bool(let flag): output.text += flag ? "true" : "false"
+    case .number(let number): output.text += escape(EvidenceText(language.number(number)))
+    case .time(let time, let form): output.text += escape(EvidenceText(language.time(time, form)))
+    case .phrase(let key, let values): try print(phrase: key, values, frame, &output)
+    case .joined(let parts, let separator):
+      for (index, part) in parts.enumerated() {
+        if index > 0 { output.text += escape(EvidenceText(separator)) }
+        try print(part, raw: false, frame, &output)
+      }
+    case .statement(let statement): try print(statement, frame, &output)
+    case .list, .object: break
+    }
+  }
+
+  private func print(
+    _ statement: Statement, _ frame: Frame, _ output: inout Output
+  ) throws(MustacheProblem) {
+    let pattern = language.said[statement.pattern] ?? statement.pattern
+    for piece in Statement.pieces(pattern) {
+      output.text += escape(EvidenceText(piece.text))
+      guard let place = piece.value, statement.values.indices.contains(place) else { continue }
+      let value: MustacheValue
+      switch statement.values[place] {
+      case .text(let text): value = .string(text)
+      case .number(let number): value = .number(number)
+      case .time(let time): value = .time(time, .moment)
+      case .date(let time): value = .time(time, .date)
+      case .statement(let inner): value = .statement(inner)
+      case .list(let statements): value = .joined(statements.map { .statement($0) })
+      }
+      try print(value, raw: false, frame, &output)
+    }
+  }
+
+  private func print(
+    phrase key: String, _ values: [String: MustacheValue], _ frame: Frame, _ output: inout Output
+  ) throws(MustacheProblem) {
+    guard let phrase = phrases[key] else {
+      throw .missingPhrase(template: frame.template, key: key)
+    }
+    var inner = frame
+    inner.depth += 1
+    if !values.isEmpty { inner.contexts.append(.object(values)) }
+    switch phrase {
+    case .plain(let nodes): try print(nodes, &inner, &output)
+    case .counted(let by, let one, let other):
+      guard case .number(let number)? = value(by, inner.contexts) else {
+        throw .missingNumber(key: key, number: by.joined(separator: "."))
+      }
+      try print(language.isOne(number) ? one : other, &inner, &output)
     }
   }
 

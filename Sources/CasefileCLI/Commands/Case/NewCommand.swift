@@ -1,6 +1,7 @@
 import CaseFolder
 import CaseModel
 import CasePipeline
+import CaseReport
 import Files
 
 /// `casefile new CASE`
@@ -12,10 +13,31 @@ func newCase(_ run: CommandRun) throws -> Int32 {
   document.organisation = run.arguments["organisation"] ?? ""
   document.examiner = run.arguments["examiner"] ?? ""
   document.marking = run.arguments["marking"] ?? ""
+  document.language = run.arguments["language"] ?? "en"
+  _ = try TemplateSet.builtIn.language(document.language)
+  if let zone = run.arguments["zone"] { document.displayZone = try displayZone(zone) }
   try makeCase(folder, document, run.surroundings)
   try run.terminal.out("case      \(folder.root.visible)")
   run.next("casefile import \(folder.root) EXPORT…")
   return 0
+}
+
+/// The zone's changes from 2015 to the end of 2049, as this machine knows them: no audit record is
+/// older, and no report of a case is likely to be about later ones.
+private func displayZone(_ name: String) throws -> DisplayZone {
+  let from = UTCTime(year: 2015, month: 1, day: 1, hour: 0, minute: 0, second: 0)?.seconds ?? 0
+  let to = UTCTime(year: 2050, month: 1, day: 1, hour: 0, minute: 0, second: 0)?.seconds ?? 0
+  let changes = try zoneChanges(name, from: from, to: to)?.map {
+    DisplayZone.Change(
+      from: UTCTime(seconds: $0.from), offset: Int64($0.offset.seconds),
+      abbreviation: $0.offset.abbreviation)
+  }
+  guard let zone = DisplayZone(name: name, changes: changes ?? []) else {
+    throw UsageProblem.badValue(
+      option: "--zone", found: name,
+      expected: "a zone of this machine's zone data, such as America/New_York")
+  }
+  return zone
 }
 
 extension CommandRun {
@@ -31,6 +53,16 @@ extension CommandRun {
   }
 
   func open() throws -> OpenCase {
-    try OpenCase.open(CaseFolder(arguments.operands[0]), surroundings)
+    let templates = try templates()
+    var opened = try OpenCase.open(CaseFolder(arguments.operands[0]), surroundings)
+    opened.templates = templates
+    opened.languages = arguments.all("language")
+    return opened
+  }
+
+  /// Those of `--templates`, else the built-in ones.
+  func templates() throws -> TemplateSet {
+    guard let folder = arguments["templates"] else { return .builtIn }
+    return try readTemplates(folder)
   }
 }

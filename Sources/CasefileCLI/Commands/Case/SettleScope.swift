@@ -28,7 +28,9 @@ func settleScope(_ run: CommandRun) throws -> Int32 {
   var state = try opened.scopeState(findings)
   if run.arguments.has("final"), !state.missing.isEmpty {
     run.terminal.error("casefile: error: the scope is not final")
-    for sentence in state.missing { run.terminal.error("casefile: missing: \(sentence.visible)") }
+    for sentence in state.missing {
+      run.terminal.error("casefile: missing: \(sentence.english.visible)")
+    }
     return 1
   }
   if run.arguments.has("adopt") || run.arguments.has("final"), state.adoption == nil {
@@ -57,7 +59,7 @@ func decision(_ run: CommandRun) throws -> (by: String, why: String) {
 
 /// Says what keeps the reports drafts.
 func noteDraft(_ state: ScopeState, _ root: String, _ run: CommandRun) {
-  for sentence in state.draft { run.note("draft: \(sentence.visible)") }
+  for sentence in state.draft { run.note("draft: \(sentence.english.visible)") }
   if !state.draft.isEmpty {
     run.note("casefile scope \(root) --final --by NAME --why TEXT makes it final")
   }

@@ -42,7 +42,7 @@ private func show(_ row: ContextFilter.Row, _ run: CommandRun) throws {
   try run.terminal.out(
     "    \(context.client.visible)"
       + (context.session.isEmpty ? "" : "  session \(context.session.visible)"))
-  for reason in finding.attribution.reasons + finding.hints {
+  for reason in (finding.attribution.reasons + finding.hints).map(\.english) {
     try run.terminal.out("    - \(reason.visible)")
   }
   for signIn in detail.signIns {

@@ -64,9 +64,9 @@ private func show(_ result: DryRunResult, _ run: CommandRun) throws -> Int32 {
       try run.terminal.out("  from \(first.iso) to \(last.iso)")
     }
     for sign in file.signs {
-      try run.terminal.out("  sign: \(sign.text)")
-      try run.terminal.out("    means: \(sign.kind.meaning)")
-      try run.terminal.out("    again: \(sign.kind.exportAgain)")
+      try run.terminal.out("  sign: \(sign.text.english)")
+      try run.terminal.out("    means: \(sign.kind.meaning.english)")
+      try run.terminal.out("    again: \(sign.kind.exportAgain.english)")
     }
     return show(rejects, name, run)
   }

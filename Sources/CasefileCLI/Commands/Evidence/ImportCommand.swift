@@ -85,7 +85,7 @@ func show(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
       run.terminal.error(
         "casefile: \(entry.name) is a lossy export: \(ledger.lossy) of \(ledger.mailAccess) mail"
           + " accesses have lost their list of items; they are counted, their message ids are gone")
-      run.terminal.error("casefile: hint: \(SignKind.flattenedLists.exportAgain)")
+      run.terminal.error("casefile: hint: \(SignKind.flattenedLists.exportAgain.english)")
     }
     return show(rejects, entry.name, run)
   }

@@ -19,7 +19,7 @@ func findCase(_ run: CommandRun) throws -> Int32 {
 
 /// `casefile render CASE`
 func renderCase(_ run: CommandRun) throws -> Int32 {
-  let regime = try noticeRegime(run.arguments)
+  let regime = try noticeRegime(run)
   var opened = try run.open()
   let findings = try opened.computeFindings()
   let result = try opened.writeReports(findings, only: regime)
@@ -30,7 +30,8 @@ func renderCase(_ run: CommandRun) throws -> Int32 {
 }
 
 /// The regime of `--report notice --regime ID`.
-private func noticeRegime(_ arguments: ParsedArguments) throws -> Regime? {
+private func noticeRegime(_ run: CommandRun) throws -> Regime? {
+  let arguments = run.arguments
   let report = try arguments.choice("report", ReportKind.allCases)
   if report != .notice {
     if arguments.has("regime") {
@@ -41,7 +42,7 @@ private func noticeRegime(_ arguments: ParsedArguments) throws -> Regime? {
   guard let id = arguments["regime"] else {
     throw UsageProblem.required(option: "--regime", why: "a notice is of a regime")
   }
-  return try knownRegime(id)
+  return try run.knownRegime(id)
 }
 
 enum ReportKind: String, CaseIterable {

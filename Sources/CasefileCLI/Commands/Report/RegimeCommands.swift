@@ -5,7 +5,7 @@ import TextFormats
 
 /// `casefile regimes`: the notification laws that worksheets are made for.
 func listRegimes(_ run: CommandRun) throws -> Int32 {
-  let regimes = try RegimeLibrary.all()
+  let regimes = try run.templates().regimes()
   if run.arguments.has("json") {
     var writer = JSONWriter()
     writer.object { writer in
@@ -48,7 +48,7 @@ func enterTrigger(_ run: CommandRun) throws -> Int32 {
     throw UsageProblem.required(
       option: "--\(name)", why: "somebody stands for a trigger: which, when, who and why")
   }
-  let regime = try knownRegime(run.arguments["regime"] ?? "")
+  let regime = try run.knownRegime(run.arguments["regime"] ?? "")
   let name = run.arguments["name"] ?? ""
   guard regime.triggers.contains(where: { $0.id == name }) else {
     throw UsageProblem.badValue(
@@ -86,19 +86,26 @@ private func show(_ regime: Regime, _ document: CaseDocument, _ run: CommandRun)
     let entered = document.triggers.last {
       $0.regime == regime.id && $0.trigger == notice.deadline.trigger
     }
-    let due = entered.map { trigger in
-      DeadlineDate(notice.deadline, from: trigger.at, holidays: document.holidays)
-        .map { "\($0.text) (\($0.arithmetic))" } ?? "no fixed time: \(notice.deadline.text)"
+    let english = try TemplateSet.builtIn.language("en")
+    var due = "needs a person: when (\(notice.deadline.trigger))"
+    if let entered {
+      due = "no fixed time: \(notice.deadline.text)"
+      if let date = DeadlineDate(
+        notice.deadline, from: entered.at, holidays: document.holidays)
+      {
+        due = "\(try plainText(date.text, english)) (\(try plainText(date.arithmetic, english)))"
+      }
     }
-    try run.terminal.out(
-      "  \(notice.to), \(notice.citation): "
-        + (due ?? "needs a person: when (\(notice.deadline.trigger))"))
+    try run.terminal.out("  \(notice.to), \(notice.citation): \(due)")
   }
 }
 
-func knownRegime(_ id: String) throws -> Regime {
-  let all = try RegimeLibrary.all()
-  if let regime = all.first(where: { $0.id == id }) { return regime }
-  throw UsageProblem.badValue(
-    option: "--regime", found: id, expected: all.map(\.id).joined(separator: " or "))
+extension CommandRun {
+  /// The regime of an id, out of the templates in use.
+  func knownRegime(_ id: String) throws -> Regime {
+    let all = try templates().regimes()
+    if let regime = all.first(where: { $0.id == id }) { return regime }
+    throw UsageProblem.badValue(
+      option: "--regime", found: id, expected: all.map(\.id).joined(separator: " or "))
+  }
 }

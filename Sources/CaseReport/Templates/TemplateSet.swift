@@ -1,0 +1,73 @@
+import Archiving
+import CTemplates
+import TextFormats
+
+/// A set of templates, languages and regimes, by their path under Templates/.
+package struct TemplateSet: Sendable {
+  package var files: [String: String]
+
+  /// The folders that a user may change.
+  package static let places = ["languages", "regimes", "reports"]
+
+  package init(files: [String: String]) { self.files = files }
+
+  /// Those that are compiled in.
+  package static let builtIn: TemplateSet = {
+    var files: [String: String] = [:]
+    var index: Int32 = 0
+    while let template = casefile_template_at(index)?.pointee {
+      let bytes = UnsafeBufferPointer(start: template.bytes, count: Int(template.size))
+      files[String(cString: template.name)] = String(decoding: bytes, as: UTF8.self)
+      index += 1
+    }
+    return TemplateSet(files: files)
+  }()
+
+  /// One hash for all: of the lines that `sha256sum` writes for them, sorted by path.
+  ///
+  ///     cd Templates && find * -type f | LC_ALL=C sort | xargs sha256sum | sha256sum
+  package func sha256() throws -> String {
+    var lines = ""
+    for (path, text) in files.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      lines += "\(hexadecimal(try Archiving.sha256(Array(text.utf8))))  \(path)\n"
+    }
+    return hexadecimal(try Archiving.sha256(Array(lines.utf8)))
+  }
+
+  /// Those of a folder under Templates/, by their file name.
+  func folder(_ name: String) -> [String: String] {
+    var result: [String: String] = [:]
+    for (path, text) in files where path.hasPrefix(name + "/") {
+      result[String(path.dropFirst(name.count + 1))] = text
+    }
+    return result
+  }
+
+  /// Reads a document of the set; what is wrong with it is said with its file.
+  func read<Value>(
+    _ text: String, file: String, _ body: (JSONValue) throws(DocumentProblem) -> Value
+  ) throws(TemplateProblem) -> Value {
+    let json: JSONValue
+    do {
+      json = try JSONReader.read(Array(text.utf8))
+    } catch {
+      throw TemplateProblem(
+        file: file,
+        problem: DocumentProblem(
+          key: "line \(error.line), column \(error.column)", found: error.found,
+          expected: error.expected))
+    }
+    do {
+      return try body(json)
+    } catch {
+      throw TemplateProblem(file: file, problem: error)
+    }
+  }
+}
+
+/// A document of a template set (a language, a regime) that cannot be used.
+package struct TemplateProblem: Error, Equatable, Sendable {
+  /// Under Templates/.
+  package var file: String
+  package var problem: DocumentProblem
+}
