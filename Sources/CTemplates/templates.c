@@ -18,6 +18,15 @@ static const unsigned char style_css[] = {
 static const unsigned char findings_schema_json[] = {
 #embed "../../Templates/schema/findings.json"
 };
+static const unsigned char report_js[] = {
+#embed "../../Templates/reports/report.js"
+};
+static const unsigned char sources_html[] = {
+#embed "../../Templates/reports/sources.html"
+};
+static const unsigned char sources_md[] = {
+#embed "../../Templates/reports/sources.md"
+};
 static const unsigned char timeline_svg[] = {
 #embed "../../Templates/reports/timeline.svg"
 };
@@ -87,6 +96,9 @@ static const struct casefile_template templates[] = {
     TEMPLATE(breach_scope_md, "reports/breach-scope.md"),
     TEMPLATE(page_html, "reports/page.html"),
     TEMPLATE(style_css, "reports/style.css"),
+    TEMPLATE(report_js, "reports/report.js"),
+    TEMPLATE(sources_html, "reports/sources.html"),
+    TEMPLATE(sources_md, "reports/sources.md"),
     TEMPLATE(timeline_svg, "reports/timeline.svg"),
     TEMPLATE(de_json, "languages/de.json"),
     TEMPLATE(en_json, "languages/en.json"),

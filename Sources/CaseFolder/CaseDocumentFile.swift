@@ -5,12 +5,14 @@ import TextFormats
 package let caseSchema = "casefile/case/1"
 
 private let caseKeys: [(name: String, field: WritableKeyPath<CaseDocument, String> & Sendable)] = [
-  ("examiner", \.examiner), ("language", \.language), ("marking", \.marking),
-  ("number", \.number), ("organisation", \.organisation), ("title", \.title),
+  ("authority", \.authority), ("examiner", \.examiner), ("language", \.language), ("marking", \.marking),
+  ("number", \.number), ("organisation", \.organisation), ("qualifications", \.qualifications), ("requester", \.requester), ("title", \.title),
 ]
 
 /// Keys whose values are more than a text.
-private let otherCaseKeys = ["displayZone", "holidays", "issue", "regimes", "schema", "triggers"]
+private let otherCaseKeys = [
+  "displayZone", "holidays", "issue", "questions", "regimes", "schema", "triggers",
+]
 
 extension CaseFolder {
   /// case.json, and its bytes.
@@ -72,9 +74,9 @@ package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProble
       document.issue.supersedes = hash
       continue
     }
-    if ["holidays", "regimes", "triggers"].contains(member.key) {
+    if ["holidays", "questions", "regimes", "triggers"].contains(member.key) {
       do throws(DocumentProblem) {
-        try readNotification(member, &document)
+        try readLists(member, &document)
       } catch {
         throw problem(error.key, error.found, error.expected)
       }
@@ -92,13 +94,14 @@ package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProble
   return document
 }
 
-/// What notification laws need: which they are, what started their clocks, and holidays.
-private func readNotification(
+/// Lists: questions; notification laws, what started their clocks, and holidays.
+private func readLists(
   _ member: JSONValue.Member, _ document: inout CaseDocument
 ) throws(DocumentProblem) {
   let root = try DocumentObject(.object([member]), "")
   switch member.key {
   case "regimes": document.regimes = try root.texts("regimes")
+  case "questions": document.questions = try root.texts("questions")
   case "holidays":
     for text in try root.texts("holidays") {
       guard text.utf8.count == 10, let time = TimeReader.readDateOrTime(text) else {

@@ -4,6 +4,11 @@ package struct CaseDocument: Equatable, Sendable {
   package var title = ""
   package var organisation = ""
   package var examiner = ""
+  /// Training and experience of the examiner; who asked; on which legal basis; and what was asked.
+  package var qualifications = ""
+  package var requester = ""
+  package var authority = ""
+  package var questions: [String] = []
   /// BCP 47; reports are written in it where a template exists.
   package var language = "en"
   /// Printed on every report: a privilege marking, or that the data is synthetic.

@@ -54,6 +54,8 @@ extension OpenCase {
     let state = lastState
     let scopeState = try scopeState(findings)
     let review = try reviewState(findings)
+    let custody = custodyLines(until: state.seq)
+    let hash = try findingsHash(findings)
     var reports: [ReportFile] = []
     for language in languages {
       var input = ReportInput(
@@ -61,6 +63,9 @@ extension OpenCase {
         stateTime: state.time, language: language)
       input.templates = templates
       input.review = review
+      input.custody = custody
+      input.regimes = regime == nil ? regimes : []
+      input.findingsSHA256 = hash
       input.draft = scopeState.draft
       input.adoption = scopeState.adoption.map {
         ReportInput.Adoption(reason: $0.reason, time: $0.time, seq: $0.seq)
@@ -82,6 +87,22 @@ extension OpenCase {
         file: folder.caseFile, key: "language", found: problem.problem.found,
         expected: problem.problem.expected)
     }
+  }
+
+  private func custodyLines(until seq: Int) -> [ReportInput.CustodyLine] {
+    custody.entries.prefix { $0.seq <= seq }.enumerated().map { index, entry in
+      ReportInput.CustodyLine(
+        seq: entry.seq, time: entry.time, actor: entry.actor, host: entry.host,
+        action: entry.action, reason: entry.reason, objects: entry.objects.count,
+        hash: custody.hashes[index])
+    }
+  }
+
+  /// Of findings.json, whether it is written yet or not.
+  private func findingsHash(_ findings: Findings) throws -> String {
+    var hash = SHA256()
+    CaseFindings.writeFindings(findings) { hash.update($0[...]) }
+    return hexadecimal(try hash.finish())
   }
 
   /// The last entry that changed case, scope or evidence: what a report states the state of.

@@ -4,7 +4,7 @@ import TextFormats
 /// The report as a value for the templates; each part in a file of its own.
 struct BreachScopeReport {
   /// Rows of a table that the report shows; the CSV files hold all.
-  static let longestTable = 2_000
+  static let longestTable = 5_000
 
   let input: ReportInput
   var findings: Findings { input.findings }
@@ -44,7 +44,7 @@ struct BreachScopeReport {
     ]
     for part in [
       answer, readings, mailboxTables, messageTable, contextTables, acquisition, ledger, evidence,
-      review, inventory, method,
+      review, inventory, method, citedRecords, alternatives, author, custody, heatMap,
     ] {
       value.merge(part) { $1 }
     }

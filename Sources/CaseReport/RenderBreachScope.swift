@@ -9,6 +9,15 @@ package func renderBreachScope(_ input: ReportInput) throws -> [ReportFile] {
   value["hasTimeline"] = .bool(chart != nil)
   value["timeline"] = chart.map { TimelineDrawing(chart: $0).value }
   value["notDrawn"] = .number(chart?.left ?? 0)
+  value["hasRegimes"] = .bool(!input.regimes.isEmpty)
+  value["regimes"] = .list(
+    input.regimes.map { regime in
+      let worksheet = NoticeWorksheet(input: input, regime: regime)
+      return .object([
+        "title": worksheet.title, "notices": .list(worksheet.notices),
+        "file": .string("notice-\(regime.id).\(input.language.id).html"),
+      ])
+    })
   return try renderReport("breach-scope", "breach-scope", value, input)
 }
 
@@ -22,11 +31,17 @@ func renderReport(
 ) throws -> [ReportFile] {
   let templates = input.templates.folder("reports")
   let language = input.language.mustache(zone: input.document.displayZone)
-  let style = templates["style.css"] ?? ""
   var value = value
+  let style = try MustacheTemplates(
+    ["style.css": templates["style.css"] ?? ""], language: language, escape: Escaping.css
+  ).render("style.css", .object(value))
+  let script = templates["report.js"] ?? ""
   value["templatesHash"] = .string("SHA-256 \(try input.templates.sha256())")
+  value["findingsHash"] = .string(input.findingsSHA256)
   value["style"] = .markup(style)
   value["styleHash"] = .string(base64(try sha256(Array(style.utf8))))
+  value["script"] = .markup(script)
+  value["scriptHash"] = .string(base64(try sha256(Array(script.utf8))))
   func file(_ ending: String, _ escape: @escaping (EvidenceText) -> String) throws -> ReportFile {
     let text = try MustacheTemplates(templates, language: language, escape: escape)
       .render("\(template).\(ending)", .object(value))

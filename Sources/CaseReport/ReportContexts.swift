@@ -11,18 +11,15 @@ extension BreachScopeReport {
     let sorted = order.flatMap { kind in
       findings.contexts.filter { $0.attribution.kind == kind }
     }
-    let shown = sorted.prefix(BreachScopeReport.longestTable)
+    let table = ReportTable(sorted, file: "findings/contexts.csv", row).value("contexts")
+    let outside = ReportTable(findings.outsideScope, file: "findings/findings.json", row)
     return [
       "classes": .list(classRows),
       "contested": .number(findings.attribution.contested),
       "notLinkable": .number(findings.attribution.notLinkable),
-      "contexts": .list(shown.map(row)),
-      "contextsCut": .bool(sorted.count > shown.count),
-      "contextsShown": .number(shown.count),
-      "outside": .list(findings.outsideScope.map(row)),
       "hasOutside": .bool(!findings.outsideScope.isEmpty),
       "decisions": .list(decisionRows), "hasDecisions": .bool(!decisionRows.isEmpty),
-    ]
+    ].merging(table) { $1 }.merging(outside.value("outside")) { $1 }
   }
 
   private var classRows: [MustacheValue] {
@@ -61,7 +58,7 @@ extension BreachScopeReport {
       "otherMailbox": .bool(!isOwner), "logon": logon,
       "addresses": .string(context.canonicalAddresses.joined(separator: ", ")),
       "client": .text(context.client), "session": .text(context.session),
-      "first": ReportWords.time(finding.first), "last": ReportWords.time(finding.last),
+      "first": ReportWords.time(finding.first), "sort": .string(finding.first.iso), "last": ReportWords.time(finding.last),
       "bind": .number(finding.bind), "sync": .number(finding.sync),
     ])
   }

@@ -12,8 +12,41 @@ package struct ReportInput: Sendable {
   package var draft: [Statement] = []
   package var review = ReviewState()
   package var adoption: Adoption?
+  /// Entries of the custody log, up to the state that the report states.
+  package var custody: [CustodyLine] = []
+  /// Those of the case, whose worksheets are rendered too.
+  package var regimes: [Regime] = []
+  /// Of findings.json, as it is written from these findings.
+  package var findingsSHA256 = ""
   package var templates = TemplateSet.builtIn
   package var language: ReportLanguage
+
+  /// An entry of the custody log; actor, host and time are claims of the machine that wrote it.
+  package struct CustodyLine: Sendable {
+    package var seq: Int
+    package var time: UTCTime
+    package var actor: String
+    package var host: String
+    package var action: String
+    package var reason: String
+    /// How many files it speaks of.
+    package var objects: Int
+    package var hash: String
+
+    package init(
+      seq: Int, time: UTCTime, actor: String, host: String, action: String, reason: String,
+      objects: Int, hash: String
+    ) {
+      self.seq = seq
+      self.time = time
+      self.actor = actor
+      self.host = host
+      self.action = action
+      self.reason = reason
+      self.objects = objects
+      self.hash = hash
+    }
+  }
 
   /// Who adopted the scope and why, in one sentence; when, and which custody entry says so.
   package struct Adoption: Sendable {

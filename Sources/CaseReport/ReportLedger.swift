@@ -6,7 +6,13 @@ extension BreachScopeReport {
   var ledger: [String: MustacheValue] {
     let completeness = findings.completeness
     let totals = findings.totals
-    let rejected = findings.rejected.prefix(BreachScopeReport.longestTable)
+    let rejected = ReportTable(findings.rejected, file: "findings/rejected.csv", row)
+    let anomalies = ReportTable(findings.anomalies, file: "findings/findings.json") { anomaly in
+      .object([
+        "text": .statement(anomaly.text),
+        "sources": ReportWords.sources(anomaly.sources, findings),
+      ])
+    }
     let seen = Set(completeness.files.flatMap(\.signs).map(\.kind))
     let kinds = SignKind.allCases.filter(seen.contains)
     return [
@@ -24,18 +30,9 @@ extension BreachScopeReport {
         "uniqueMailAccess": .number(totals.uniqueMailAccess),
         "other": .number(totals.uniqueRecords - totals.uniqueMailAccess),
       ]),
-      "rejected": .list(rejected.map(row)), "hasRejected": .bool(!rejected.isEmpty),
-      "rejectedCut": .bool(findings.rejected.count > rejected.count),
-      "rejectedShown": .number(rejected.count),
-      "anomalies": .list(
-        findings.anomalies.map { anomaly in
-          .object([
-            "text": .statement(anomaly.text),
-            "sources": ReportWords.sources(anomaly.sources, findings),
-          ])
-        }),
+      "hasRejected": .bool(!findings.rejected.isEmpty),
       "hasAnomalies": .bool(!findings.anomalies.isEmpty),
-    ]
+    ].merging(rejected.value("rejected")) { $1 }.merging(anomalies.value("anomalies")) { $1 }
   }
 
   var completenessSentence: MustacheValue {

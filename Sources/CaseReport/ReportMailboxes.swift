@@ -4,37 +4,41 @@ import TextFormats
 extension BreachScopeReport {
   /// The tiers, the unaudited periods, the folders, and what cannot be named.
   var mailboxTables: [String: MustacheValue] {
-    let periods = findings.mailboxes.flatMap { mailbox in
-      mailbox.unauditedPeriods.map { row($0, mailbox) }
+    func table<Part>(
+      _ name: String, _ file: String, _ parts: (MailboxFindings) -> [Part],
+      _ row: (Part, MailboxFindings) -> MustacheValue
+    ) -> [String: MustacheValue] {
+      let all = findings.mailboxes.flatMap { mailbox in parts(mailbox).map { ($0, mailbox) } }
+      return ReportTable(all, file: "findings/\(file)") { row($0.0, $0.1) }.value(name)
     }
-    let folders = findings.mailboxes.flatMap { mailbox in
-      mailbox.assumedFolders.map { row($0, mailbox) }
-    }
-    let unnamed = findings.mailboxes.flatMap { mailbox in
-      mailbox.unnamedAccess.map { row($0, mailbox) }
-    }
-    let attachments = findings.mailboxes.flatMap { mailbox in
-      mailbox.attachments.map { row($0, mailbox) }
-    }
-    return [
+    let tables = [
+      table("unauditedPeriods", "unaudited.csv", \.unauditedPeriods) { row($0, $1) },
+      table("assumedFolders", "folders.csv", \.assumedFolders) { row($0, $1) },
+      table("unnamed", "findings.json", \.unnamedAccess) { row($0, $1) },
+      table("attachments", "findings.json", \.attachments) { row($0, $1) },
+      ReportTable(findings.mailboxes.indices, file: "findings/findings.json", tierRow)
+        .value("mailboxes"),
+    ]
+    let has: [String: MustacheValue] = [
+      "hasUnaudited": .bool(findings.mailboxes.contains { !$0.unauditedPeriods.isEmpty }),
+      "hasFolders": .bool(findings.mailboxes.contains { !$0.assumedFolders.isEmpty }),
+      "hasUnnamed": .bool(findings.mailboxes.contains { !$0.unnamedAccess.isEmpty }),
+      "hasAttachments": .bool(findings.mailboxes.contains { !$0.attachments.isEmpty }),
       "administration": .number(findings.totals.administration),
       "configurations": .joined(
         findings.request.configurations.map { .string(evidenceName($0.evidence)) }),
-      "mailboxes": .list(findings.mailboxes.map(tierRow)),
-      "unauditedPeriods": .list(periods), "hasUnaudited": .bool(!periods.isEmpty),
-      "assumedFolders": .list(folders), "hasFolders": .bool(!folders.isEmpty),
-      "unnamed": .list(unnamed), "hasUnnamed": .bool(!unnamed.isEmpty),
-      "attachments": .list(attachments), "hasAttachments": .bool(!attachments.isEmpty),
     ]
+    return tables.reduce(has) { $0.merging($1) { $1 } }
   }
 
-  private func tierRow(_ mailbox: MailboxFindings) -> MustacheValue {
+  private func tierRow(_ index: Int) -> MustacheValue {
+    let mailbox = findings.mailboxes[index]
     let unnamed = mailbox.unnamedAccess.map(\.items).reduce(0, +)
     let folders = mailbox.assumedFolders.count
     let notShown = mailbox.coverage.state == .notShown
     return .object([
       "name": .text(mailbox.mailbox.name),
-      "messages": .number(mailbox.recordedMessages.count),
+      "messages": .number(mailbox.recordedMessages.count), "anchor": .string("\(index + 1)"),
       "hasAccess": .bool(mailbox.attackerRecords + mailbox.linkedRecords > 0),
       "attackerRecords": .number(mailbox.attackerRecords),
       "both": .bool(mailbox.attackerRecords > 0 && mailbox.linkedRecords > 0),
@@ -82,7 +86,7 @@ extension BreachScopeReport {
       "reach": reach(period),
       "mailbox": .text(mailbox.mailbox.name),
       "cause": ReportWords.cause(period.cause), "note": .statement(period.note),
-      "from": ReportWords.time(period.raw.from),
+      "from": ReportWords.time(period.raw.from), "sort": .string(period.raw.from.iso),
       "to": ReportWords.time(period.raw.to),
       "duration": ReportWords.duration(period.inWindow.totalSeconds),
       "messages": messages(period.messages),
@@ -93,7 +97,7 @@ extension BreachScopeReport {
   private func row(_ folder: AssumedFolder, _ mailbox: MailboxFindings) -> MustacheValue {
     .object([
       "mailbox": .text(mailbox.mailbox.name), "folder": .text(folder.folder.name),
-      "first": ReportWords.time(folder.first),
+      "first": ReportWords.time(folder.first), "sort": .string(folder.first.iso),
       "last": ReportWords.time(folder.last), "records": .number(folder.records),
       "messages": messages(folder.messages),
       "basis": ReportWords.basis(folder.basis),
@@ -126,20 +130,21 @@ extension BreachScopeReport {
   var messageTable: [String: MustacheValue] {
     var left = BreachScopeReport.longestTable
     var groups: [MustacheValue] = []
-    for mailbox in findings.mailboxes where !mailbox.recordedMessages.isEmpty && left > 0 {
+    for (index, mailbox) in findings.mailboxes.enumerated()
+    where !mailbox.recordedMessages.isEmpty && left > 0 {
       let shown = mailbox.recordedMessages.prefix(left)
       left -= shown.count
       groups.append(
         .object([
-          "mailbox": .text(mailbox.mailbox.name), "rows": .list(shown.map(row)),
+          "mailbox": .text(mailbox.mailbox.name), "anchor": .string("\(index + 1)"), "rows": .list(shown.map(row)),
           "messages": .number(mailbox.recordedMessages.count),
         ]))
     }
     let shown = BreachScopeReport.longestTable - left
     return [
       "messageGroups": .list(groups), "hasMessages": .bool(!groups.isEmpty),
-      "messagesCut": .bool(findings.totals.recordedMessages > shown),
-      "messagesShown": .number(shown),
+      "messagesCut": ReportTable.cut(
+        shown: shown, of: findings.totals.recordedMessages, "findings/messages.csv"),
     ]
   }
 
@@ -151,7 +156,7 @@ extension BreachScopeReport {
         : .phrase("messages.identifiedBy", ["name": .string(message.identifiedBy.name)]),
       "flags": .string(message.flags.joined(separator: ", ")),
       "folders": .text(joined(message.folders.map(\.name))),
-      "first": ReportWords.time(message.first),
+      "first": ReportWords.time(message.first), "sort": .string(message.first.iso),
       "last": message.last == message.first ? .string("") : ReportWords.time(message.last),
       "basis": ReportWords.basis(message.basis),
       "contexts": .string(message.contexts.joined(separator: ", ")),

@@ -51,18 +51,30 @@ enum ReportWords {
 
   static func texts(_ texts: [EvidenceText]) -> [MustacheValue] { texts.map { .text($0) } }
 
-  /// Three places and how many more there are.
+  /// Three places, linked to the list of cited records, and how many more there are; no element
+  /// where there is none.
   static func sources(_ sources: [Int], _ findings: Findings) -> MustacheValue {
-    few(sources.prefix(4).map { place(findings.records[$0].source) }, of: sources.count)
+    places(
+      sources.prefix(3).map { index in
+        (findings.records[index].source, index < BreachScopeReport.longestTable ? index : nil)
+      }, of: sources.count)
   }
 
   static func places(_ sources: [SourcePosition]) -> MustacheValue {
-    few(sources.prefix(4).map(place), of: sources.count)
+    places(sources.prefix(3).map { ($0, nil) }, of: sources.count)
   }
 
-  private static func few(_ first: [MustacheValue], of count: Int) -> MustacheValue {
-    if count <= 3 { return .joined(first) }
-    return .joined(first.prefix(3) + [.phrase("count.more", ["more": .number(count - 3)])])
+  private static func places(
+    _ first: [(source: SourcePosition, record: Int?)], of count: Int
+  ) -> MustacheValue {
+    if first.isEmpty { return .list([]) }
+    let places = first.enumerated().map { index, place in
+      MustacheValue.object([
+        "place": self.place(place.source), "isLater": .bool(index > 0),
+        "anchor": .string(place.record.map { "s\($0 + 1)" } ?? ""),
+      ])
+    }
+    return .list([.object(["places": .list(places), "more": .number(count - first.count)])])
   }
 
   static func place(_ source: SourcePosition) -> MustacheValue {

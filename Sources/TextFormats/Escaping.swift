@@ -18,6 +18,20 @@ package enum Escaping {
     return result
   }
 
+  /// For a quoted string of CSS (CSS Syntax 3, section 4.3.7): all but letters, digits and blanks of
+  /// ASCII as code points, so that nothing ends the string or the element around it.
+  package static func css(_ text: EvidenceText) -> String {
+    var result = ""
+    for scalar in text.visible.unicodeScalars {
+      if scalar.isASCII, scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == " " {
+        result.unicodeScalars.append(scalar)
+      } else {
+        result += "\\\(String(scalar.value, radix: 16)) "
+      }
+    }
+    return result
+  }
+
   /// For Markdown text and table cells (CommonMark, GFM): nothing becomes markup, a link or an
   /// image; what is harmless where it stands is left readable.
   package static func markdown(_ text: EvidenceText) -> String {

@@ -119,7 +119,12 @@ struct BreachScopeReportTests {
     let end = try #require(html.firstRange(of: "</style>"))
     let style = String(html[start.upperBound..<end.lowerBound])
     #expect(html.contains("style-src 'sha256-\(base64(try sha256(Array(style.utf8))))'"))
-    for bad in ["<script", " style=\"", "src=\"http", "url(http", "<link", "@import"] {
+    // One script, that of the templates, under its hash.
+    let script = try #require(TemplateSet.builtIn.files["reports/report.js"])
+    #expect(html.split(separator: "<script").count == 2)
+    #expect(html.contains("<script>\(script)</script>"))
+    #expect(html.contains("script-src 'sha256-\(base64(try sha256(Array(script.utf8))))'"))
+    for bad in [" style=\"", "src=\"http", "url(http", "<link", "@import"] {
       #expect(!html.contains(bad), "\(bad)")
     }
   }

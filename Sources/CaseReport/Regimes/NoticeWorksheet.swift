@@ -7,6 +7,8 @@ struct NoticeWorksheet {
   let input: ReportInput
   let regime: Regime
   private var evidence: NoticeEvidence { NoticeEvidence(input: input) }
+  var title: MustacheValue { words(regime.title) }
+  var notices: [MustacheValue] { regime.notices.map(row) }
 
   var value: [String: MustacheValue] {
     var value = BreachScopeReport(input).value
@@ -19,7 +21,7 @@ struct NoticeWorksheet {
     value["sourcesOfLaw"] = .list(
       regime.sources.map { .object(["text": .string($0.text), "check": check($0.mark)]) })
     value["triggerRows"] = .list(regime.triggers.map(row))
-    value["notices"] = .list(regime.notices.map(row))
+    value["notices"] = .list(notices)
     value["items"] = .list(regime.items.map(row))
     value["hasAssessment"] = .bool(regime.assessment != nil)
     value["assessment"] = .object([

@@ -29,7 +29,7 @@ extension TemplateSet {
     let known = try TemplateSet.builtIn.namesInUse()
     let templates = folder("reports")
     var problems: [String] = []
-    for (name, text) in templates.sorted(by: { $0.key < $1.key }) where name != "style.css" {
+    for (name, text) in templates.sorted(by: { $0.key < $1.key }) {
       // Sections that do not close, tags that do not end.
       _ = try MustacheTemplates([name: text], partialsRequired: false, escape: \.string)
       for used in try MustacheName.all(in: text, template: name) {
@@ -68,7 +68,7 @@ extension TemplateSet {
 
   private func namesInUse() throws -> Set<String> {
     var names: Set<String> = []
-    for (name, text) in folder("reports") where name != "style.css" {
+    for (name, text) in folder("reports") {
       names.formUnion(try MustacheName.all(in: text, template: name).map(\.name))
     }
     for phrase in try language("en").phrases.values {
