@@ -9,6 +9,7 @@ package func renderBreachScope(_ input: ReportInput) throws -> [ReportFile] {
   value["hasTimeline"] = .bool(chart != nil)
   value["timeline"] = chart.map { TimelineDrawing(chart: $0).value }
   value["notDrawn"] = .number(chart?.left ?? 0)
+  value["contextsNotDrawn"] = .number(chart?.contextsLeft ?? 0)
   value["hasRegimes"] = .bool(!input.regimes.isEmpty)
   value["regimes"] = .list(
     input.regimes.map { regime in

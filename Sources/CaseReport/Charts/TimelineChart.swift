@@ -15,13 +15,25 @@ struct TimelineChart {
     var isOfNote: Bool { recorded > 0 || assumed > 0 || !unaudited.isEmpty }
   }
 
+  /// A context that counts as the attacker's, from its first record to its last.
+  struct ContextLane {
+    var id: String
+    var kind: AttributionClass
+    var addresses: [String]
+    var span: TimeSpan
+  }
+
   var span: TimeSpan
   var lanes: [Lane]
+  var contexts: [ContextLane] = []
+  /// Contexts that are not drawn.
+  var contextsLeft = 0
   /// Mailboxes that are not drawn.
   var left = 0
 
   /// Lanes that still make a picture.
   static let mostLanes = 24
+  static let mostContexts = 16
 }
 
 /// The chart of all mailboxes of the scope; `nil` where there is nothing to draw.
@@ -45,5 +57,17 @@ func timelineChart(_ findings: Findings) -> TimelineChart? {
   let shown = Array((drawn.isEmpty ? lanes : drawn).prefix(TimelineChart.mostLanes))
   var chart = TimelineChart(span: TimeSpan(from: first, to: last), lanes: shown)
   chart.left = lanes.count - shown.count
+  for finding in findings.contexts where finding.attribution.kind.isAttackers {
+    let own = TimeSpan(from: finding.first, to: finding.last + 1)
+    guard let inside = own.intersection(chart.span) else { continue }
+    if chart.contexts.count == TimelineChart.mostContexts {
+      chart.contextsLeft += 1
+      continue
+    }
+    chart.contexts.append(
+      TimelineChart.ContextLane(
+        id: finding.id, kind: finding.attribution.kind,
+        addresses: finding.context.canonicalAddresses, span: inside))
+  }
   return chart
 }

@@ -9,14 +9,21 @@ struct TimelineDrawing {
   private let right = 990
   private let laneHeight = 58
   private let thickness = 26
-  private var axis: Int { chart.lanes.count * laneHeight + 6 }
+  private let contextHeight = 18
+  private var mailboxes: Int { chart.lanes.count * laneHeight }
+  private var contexts: Int {
+    chart.contexts.isEmpty ? 0 : chart.contexts.count * contextHeight + 26
+  }
+  private var axis: Int { mailboxes + contexts + 6 }
 
   init(chart: TimelineChart) { self.chart = chart }
 
   var value: MustacheValue {
     .object([
-      "height": coordinate(chart.lanes.count * laneHeight + 34), "axis": coordinate(axis),
+      "height": coordinate(axis + 28), "axis": coordinate(axis),
       "grid": .list(grid), "ticks": .list(ticks),
+      "contextsTitle": coordinate(mailboxes + 17), "hasContexts": .bool(!chart.contexts.isEmpty),
+      "contextLanes": .list(chart.contexts.enumerated().map { lane($1, number: $0) }),
       "lanes": .list(chart.lanes.enumerated().map { lane($1, top: $0 * laneHeight) }),
     ])
   }
@@ -41,12 +48,29 @@ struct TimelineDrawing {
     ])
   }
 
+  /// A line from the first record to the last; its name stands where there is room for it.
+  private func lane(_ context: TimelineChart.ContextLane, number: Int) -> MustacheValue {
+    let top = mailboxes + 26 + number * contextHeight
+    let from = place(context.span.from)
+    let to = max(from + 3, place(context.span.to))
+    let isLeft = to > (left + right) / 2
+    return .object([
+      "id": .string(context.id), "class": ReportWords.attribution(context.kind),
+      "addresses": .string(context.addresses.joined(separator: ", ")),
+      "x": coordinate(from), "width": coordinate(to - from), "y": coordinate(top + 3),
+      "style": .string(ReportWords.style(context.kind)),
+      "textX": coordinate(isLeft ? from - 6 : to + 6), "textY": coordinate(top + 12),
+      "anchor": .string(isLeft ? "end" : "start"),
+    ])
+  }
+
   private func band(_ span: TimeSpan) -> MustacheValue? {
     guard let part = span.intersection(chart.span) else { return nil }
     let from = place(part.from)
     return .object([
       "x": coordinate(from), "width": coordinate(max(2, place(part.to) - from)),
       "from": ReportWords.moment(part.from), "to": ReportWords.moment(part.to),
+      "label": .bool(place(part.to) - from > 90), "labelX": coordinate((from + place(part.to)) / 2),
     ])
   }
 
