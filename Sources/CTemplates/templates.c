@@ -27,6 +27,39 @@ static const unsigned char sources_html[] = {
 static const unsigned char sources_md[] = {
 #embed "../../Templates/reports/sources.md"
 };
+static const unsigned char docx_content_types[] = {
+#embed "../../Templates/docx/content-types.xml"
+};
+static const unsigned char docx_core[] = {
+#embed "../../Templates/docx/core.xml"
+};
+static const unsigned char docx_document_rels[] = {
+#embed "../../Templates/docx/document-rels.xml"
+};
+static const unsigned char docx_footer[] = {
+#embed "../../Templates/docx/footer.xml"
+};
+static const unsigned char docx_header[] = {
+#embed "../../Templates/docx/header.xml"
+};
+static const unsigned char docx_numbering[] = {
+#embed "../../Templates/docx/numbering.xml"
+};
+static const unsigned char docx_rels[] = {
+#embed "../../Templates/docx/rels.xml"
+};
+static const unsigned char docx_styles[] = {
+#embed "../../Templates/docx/styles.xml"
+};
+static const unsigned char word_breach_scope[] = {
+#embed "../../Templates/reports/breach-scope.docx.xml"
+};
+static const unsigned char word_notice[] = {
+#embed "../../Templates/reports/notice.docx.xml"
+};
+static const unsigned char word_notice_item[] = {
+#embed "../../Templates/reports/notice-item.docx.xml"
+};
 static const unsigned char timeline_svg[] = {
 #embed "../../Templates/reports/timeline.svg"
 };
@@ -99,6 +132,17 @@ static const struct casefile_template templates[] = {
     TEMPLATE(report_js, "reports/report.js"),
     TEMPLATE(sources_html, "reports/sources.html"),
     TEMPLATE(sources_md, "reports/sources.md"),
+    TEMPLATE(docx_content_types, "docx/content-types.xml"),
+    TEMPLATE(docx_core, "docx/core.xml"),
+    TEMPLATE(docx_document_rels, "docx/document-rels.xml"),
+    TEMPLATE(docx_footer, "docx/footer.xml"),
+    TEMPLATE(docx_header, "docx/header.xml"),
+    TEMPLATE(docx_numbering, "docx/numbering.xml"),
+    TEMPLATE(docx_rels, "docx/rels.xml"),
+    TEMPLATE(docx_styles, "docx/styles.xml"),
+    TEMPLATE(word_breach_scope, "reports/breach-scope.docx.xml"),
+    TEMPLATE(word_notice, "reports/notice.docx.xml"),
+    TEMPLATE(word_notice_item, "reports/notice-item.docx.xml"),
     TEMPLATE(timeline_svg, "reports/timeline.svg"),
     TEMPLATE(de_json, "languages/de.json"),
     TEMPLATE(en_json, "languages/en.json"),

@@ -20,6 +20,9 @@ package struct OpenCase: ~Copyable {
   package var templates = TemplateSet.builtIn
   /// Ids of the languages of reports; none: that of case.json.
   package var languages: [String] = []
+  /// What reports are written as, and the paper of those that are printed.
+  package var formats: [ReportFormat] = [.html, .md]
+  package var paper = "A4"
   private let lock: FolderLock
 
   /// Opens a case; a case.json or scope.json that was changed by hand is logged.

@@ -62,6 +62,8 @@ extension OpenCase {
         findings: findings, document: document, register: register, stateSeq: state.seq,
         stateTime: state.time, language: language)
       input.templates = templates
+      input.formats = formats
+      input.paper = paper
       input.review = review
       input.custody = custody
       input.regimes = regime == nil ? regimes : []
@@ -73,7 +75,12 @@ extension OpenCase {
       if regime == nil { reports += try renderBreachScope(input) }
       for regime in regimes { reports += try renderNotice(input, regime) }
     }
-    let files = reports.map { file in DerivedFile(name: file.name) { $0(file.bytes) } }
+    let files = try reports.map { report in
+      let bytes =
+        report.isPrinted
+        ? try printReport(report, in: folder.reports, stateTime: state.time) : report.bytes
+      return DerivedFile(name: report.name) { $0(bytes) }
+    }
     return try write(files, in: "reports", action: "render")
   }
 

@@ -19,6 +19,9 @@ package struct ReportInput: Sendable {
   /// Of findings.json, as it is written from these findings.
   package var findingsSHA256 = ""
   package var templates = TemplateSet.builtIn
+  package var formats: [ReportFormat] = [.html, .md]
+  /// Of the PDF: a page size of CSS.
+  package var paper = "A4"
   package var language: ReportLanguage
 
   /// An entry of the custody log; actor, host and time are claims of the machine that wrote it.
@@ -77,5 +80,7 @@ package struct ReportInput: Sendable {
 /// A file that a report stage makes.
 package struct ReportFile: Sendable {
   package var name: String
+  /// Where it is to be printed: the page, to be turned into the file by a browser.
   package var bytes: [UInt8]
+  package var isPrinted = false
 }

@@ -51,6 +51,14 @@ package func removeFile(_ path: String) throws(FileProblem) {
   if unlink(path) != 0, errno != ENOENT { throw FileProblem(.remove, path, code: errno) }
 }
 
+/// Removes a folder that casefile made for its own work, with all in it; links are not followed.
+package func removeTree(_ path: String) throws(FileProblem) {
+  guard let facts = try fileFacts(path) else { return }
+  guard facts.kind == .folder else { return try removeFile(path) }
+  for name in try folderEntries(path) { try removeTree("\(path)/\(name)") }
+  if rmdir(path) != 0, errno != ENOENT { throw FileProblem(.remove, path, code: errno) }
+}
+
 package func syncFolder(_ path: String) throws(FileProblem) {
   let folder = try FileHandle(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, mode: 0, action: .open)
   try folder.sync()

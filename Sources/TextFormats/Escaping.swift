@@ -18,6 +18,16 @@ package enum Escaping {
     return result
   }
 
+  /// For the content of an XML element: as HTML, without the code points that XML has no place for
+  /// (XML 1.0, section 2.2).
+  package static func xml(_ text: EvidenceText) -> String {
+    let plain = html(text)
+    guard plain.unicodeScalars.contains(where: { $0.value == 0xFFFE || $0.value == 0xFFFF }) else {
+      return plain
+    }
+    return plain.replacing("\u{FFFE}", with: "[U+FFFE]").replacing("\u{FFFF}", with: "[U+FFFF]")
+  }
+
   /// For a quoted string of CSS (CSS Syntax 3, section 4.3.7): all but letters, digits and blanks of
   /// ASCII as code points, so that nothing ends the string or the element around it.
   package static func css(_ text: EvidenceText) -> String {

@@ -51,7 +51,9 @@ struct LanguageTests {
 
   @Test func everyPhraseIsUsedAndNoneIsMissing() throws {
     var used: Set<String> = []
-    for (name, text) in TemplateSet.builtIn.folder("reports") {
+    for (name, text) in TemplateSet.builtIn.folder("reports")
+      .merging(TemplateSet.builtIn.folder("docx"), uniquingKeysWith: { $1 })
+    {
       used.formUnion(
         try MustacheName.all(in: text, template: name).filter(\.isPhrase).map(\.name))
     }

@@ -16,7 +16,7 @@ package final class Workplace {
       decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  deinit { removeTree(root) }
+  deinit { try? removeTree(root) }
 
   package func path(_ name: String) -> String { "\(root)/\(name)" }
 
@@ -37,15 +37,6 @@ package final class Workplace {
 
   package func text(_ name: String) throws -> String {
     String(decoding: try read(name), as: UTF8.self)
-  }
-}
-
-package func removeTree(_ path: String) {
-  if ((try? fileFacts(path)) ?? nil)?.kind == .folder {
-    for name in (try? folderEntries(path)) ?? [] { removeTree("\(path)/\(name)") }
-    rmdir(path)
-  } else {
-    unlink(path)
   }
 }
 

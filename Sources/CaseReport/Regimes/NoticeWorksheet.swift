@@ -141,7 +141,7 @@ struct NoticeWorksheet {
   }
 }
 
-/// The worksheet of a regime in Markdown and as one self-contained HTML file.
+/// The worksheet of a regime.
 package func renderNotice(_ input: ReportInput, _ regime: Regime) throws -> [ReportFile] {
   try renderReport(
     "notice", "notice-\(regime.id)", NoticeWorksheet(input: input, regime: regime).value, input)

@@ -17,7 +17,7 @@ extension TemplateSet {
       problems.append("\(error)")
     }
     for path in files.keys.sorted() where TemplateSet.builtIn.files[path] == nil {
-      if path.hasPrefix("reports/") {
+      if path.hasPrefix("reports/") || path.hasPrefix("docx/") {
         problems.append("\(path): no template has this name, so it is not used")
       }
     }
@@ -27,13 +27,13 @@ extension TemplateSet {
   /// Names that neither the built-in templates nor their sentences use print nothing.
   private func names(_ english: [String: MustachePhrase]) throws -> [String] {
     let known = try TemplateSet.builtIn.namesInUse()
-    let templates = folder("reports")
+    let templates = folder("reports").merging(folder("docx")) { own, _ in own }
     var problems: [String] = []
     for (name, text) in templates.sorted(by: { $0.key < $1.key }) {
       // Sections that do not close, tags that do not end.
       _ = try MustacheTemplates([name: text], partialsRequired: false, escape: \.string)
       for used in try MustacheName.all(in: text, template: name) {
-        let place = "reports/\(name): line \(used.line)"
+        let place = "\(name): line \(used.line)"
         if used.isPartial {
           if templates[used.name] == nil {
             problems.append("\(place): no template is called '\(used.name)'")
@@ -68,7 +68,7 @@ extension TemplateSet {
 
   private func namesInUse() throws -> Set<String> {
     var names: Set<String> = []
-    for (name, text) in folder("reports") {
+    for (name, text) in folder("reports").merging(folder("docx"), uniquingKeysWith: { $1 }) {
       names.formUnion(try MustacheName.all(in: text, template: name).map(\.name))
     }
     for phrase in try language("en").phrases.values {

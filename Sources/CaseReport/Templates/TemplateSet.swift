@@ -7,7 +7,7 @@ package struct TemplateSet: Sendable {
   package var files: [String: String]
 
   /// The folders that a user may change.
-  package static let places = ["languages", "regimes", "reports"]
+  package static let places = ["docx", "languages", "regimes", "reports"]
 
   package init(files: [String: String]) { self.files = files }
 

@@ -1,12 +1,13 @@
 import CaseModel
 import CasePipeline
+import CaseReport
 
 /// Every command, in the order of the workflow. Parser, help and README's table are made from it.
 let commandTable: [Command] = [
   Command(
     name: "run", operands: "CASE [EXPORT…]", least: 1, most: nil,
     text: "do everything: import, findings, render, pack, verify",
-    options: [languageOption, templatesOption], run: runCase),
+    options: reportOptions, run: runCase),
   Command(
     name: "new", operands: "CASE", least: 1, most: 1, text: "make a new case folder",
     options: [
@@ -58,14 +59,13 @@ let commandTable: [Command] = [
     ], run: listInventory),
   Command(
     name: "render", operands: "CASE", least: 1, most: 1,
-    text: "write the breach-scope report and the notice worksheets as HTML and Markdown",
+    text: "write the breach-scope report and the notice worksheets",
     options: [
       Option(
         name: "report", value: ReportKind.allCases.map(\.rawValue).joined(separator: "|"),
         text: "only this one; without it all of the case"),
       Option(name: "regime", value: "ID", text: "the regime of a notice"),
-      languageOption, templatesOption,
-    ], run: renderCase),
+    ] + reportOptions, run: renderCase),
   Command(
     name: "templates", operands: "ACTION DIR", least: 2, most: 2,
     text: "export the templates, languages and regimes to a folder, or check one", options: [],
@@ -133,6 +133,16 @@ let languageOption = Option(
   repeats: true)
 let templatesOption = Option(
   name: "templates", value: "DIR", text: "a folder of templates; what is not in it is built in")
+
+let reportOptions = [
+  languageOption,
+  Option(
+    name: "format", value: ReportFormat.allCases.map(\.rawValue).joined(separator: "|"),
+    text: "what reports are written as; else HTML and Markdown. PDF needs Chromium or Chrome",
+    repeats: true),
+  Option(name: "paper", value: "A4|letter", text: "of a PDF; else A4"),
+  templatesOption,
+]
 
 let contextOptions = [
   Option(name: "mailbox", value: "UPN|GUID", text: "only of this mailbox"),

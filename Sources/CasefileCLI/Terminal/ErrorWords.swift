@@ -31,6 +31,14 @@ struct ErrorWords {
       self.init(
         "Templates/\(problem.file): \(problem.problem.key): found \(problem.problem.found), expected"
           + " \(problem.problem.expected)", nil, 1)
+    case PrintProblem.noBrowser(let names):
+      self.init(
+        "no browser to print a PDF with: none of \(names.joined(separator: ", ")) is in the PATH",
+        "apt-get install chromium, or render --format html and print it in a browser", 1)
+    case PrintProblem.failed(let browser, let status):
+      self.init(
+        "\(browser) did not print the report (status \(status))",
+        "render --format html and print it in a browser", 1)
     case let problem as MustacheProblem:
       self.init(
         "a template cannot be used: \(problem.line)",

@@ -57,6 +57,18 @@ extension CommandRun {
     var opened = try OpenCase.open(CaseFolder(arguments.operands[0]), surroundings)
     opened.templates = templates
     opened.languages = arguments.all("language")
+    if let paper = try arguments.choice("paper", Paper.allCases) { opened.paper = paper.rawValue }
+    let formats = arguments.all("format")
+    if !formats.isEmpty {
+      opened.formats = try formats.map { name in
+        guard let format = ReportFormat(rawValue: name) else {
+          throw UsageProblem.badValue(
+            option: "--format", found: name,
+            expected: ReportFormat.allCases.map(\.rawValue).joined(separator: " or "))
+        }
+        return format
+      }
+    }
     return opened
   }
 
@@ -66,3 +78,6 @@ extension CommandRun {
     return try readTemplates(folder)
   }
 }
+
+/// Of a PDF; the names are those of CSS.
+enum Paper: String, CaseIterable { case A4, letter }

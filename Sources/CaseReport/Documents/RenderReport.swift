@@ -2,7 +2,7 @@ import Archiving
 import CaseModel
 import TextFormats
 
-/// The report `breach-scope` in Markdown and as one self-contained HTML file.
+/// The report `breach-scope`.
 package func renderBreachScope(_ input: ReportInput) throws -> [ReportFile] {
   var value = BreachScopeReport(input).value
   let chart = timelineChart(input.findings)
@@ -22,7 +22,7 @@ package func renderBreachScope(_ input: ReportInput) throws -> [ReportFile] {
   return try renderReport("breach-scope", "breach-scope", value, input)
 }
 
-/// A report in Markdown and as one self-contained HTML file, in the language of the input.
+/// A report in the formats and the language of the input.
 ///
 /// - Parameters:
 ///   - template: the name of its templates, without ending.
@@ -30,25 +30,56 @@ package func renderBreachScope(_ input: ReportInput) throws -> [ReportFile] {
 func renderReport(
   _ template: String, _ name: String, _ value: [String: MustacheValue], _ input: ReportInput
 ) throws -> [ReportFile] {
-  let templates = input.templates.folder("reports")
   let language = input.language.mustache(zone: input.document.displayZone)
   var value = value
+  value["templatesHash"] = .string("SHA-256 \(try input.templates.sha256())")
+  value["findingsHash"] = .string(input.findingsSHA256)
+  func text(
+    _ ending: String, _ value: [String: MustacheValue],
+    _ escape: @escaping (EvidenceText) -> String
+  ) throws -> [UInt8] {
+    let templates = try MustacheTemplates(
+      input.templates.folder("reports"), language: language, escape: escape)
+    return Array(try templates.render("\(template).\(ending)", .object(value)).utf8)
+  }
+  return try input.formats.map { format in
+    let bytes: [UInt8]
+    switch format {
+    case .md: bytes = try text("md", value, Escaping.markdown)
+    case .html: bytes = try text("html", try page(value, input, language), Escaping.html)
+    case .pdf:
+      value["paper"] = .string(input.paper)
+      bytes = try text("html", try page(value, input, language), Escaping.html)
+    case .docx:
+      value["documentTitle"] = .phrase(
+        template == "notice" ? "notice.title" : "title.breachScope")
+      value["wordLanguage"] = .string(
+        ["en": "en-US", "de": "de-DE"][input.language.id] ?? input.language.id)
+      value["created"] = .string(input.stateTime.iso)
+      bytes = try WordDocument(templates: input.templates, language: language, value: value)
+        .bytes("\(template).docx.xml")
+    }
+    return ReportFile(
+      name: "\(name).\(input.language.id).\(format.rawValue)", bytes: bytes,
+      isPrinted: format == .pdf)
+  }
+}
+
+/// What a page of HTML needs besides: its style and script, and their hashes for its policy.
+private func page(
+  _ value: [String: MustacheValue], _ input: ReportInput, _ language: MustacheLanguage
+) throws -> [String: MustacheValue] {
+  let templates = input.templates.folder("reports")
   let style = try MustacheTemplates(
     ["style.css": templates["style.css"] ?? ""], language: language, escape: Escaping.css
   ).render("style.css", .object(value))
   let script = templates["report.js"] ?? ""
-  value["templatesHash"] = .string("SHA-256 \(try input.templates.sha256())")
-  value["findingsHash"] = .string(input.findingsSHA256)
+  var value = value
   value["style"] = .markup(style)
   value["styleHash"] = .string(base64(try sha256(Array(style.utf8))))
   value["script"] = .markup(script)
   value["scriptHash"] = .string(base64(try sha256(Array(script.utf8))))
-  func file(_ ending: String, _ escape: @escaping (EvidenceText) -> String) throws -> ReportFile {
-    let text = try MustacheTemplates(templates, language: language, escape: escape)
-      .render("\(template).\(ending)", .object(value))
-    return ReportFile(name: "\(name).\(input.language.id).\(ending)", bytes: Array(text.utf8))
-  }
-  return [try file("html", Escaping.html), try file("md", Escaping.markdown)]
+  return value
 }
 
 /// A value of a report as plain text, for a terminal.

@@ -1,0 +1,69 @@
+import CaseFolder
+import CaseModel
+import CaseReport
+import Files
+
+/// Turns a page into a PDF with a Chromium or Chrome that is installed. Its dates are set to the time
+/// of the case's state, so that the same page gives the same bytes with the same browser.
+func printReport(_ page: ReportFile, in folder: String, stateTime: UTCTime) throws -> [UInt8] {
+  let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
+  guard let browser = try findProgram(names) else {
+    throw PrintProblem.noBrowser(names: names)
+  }
+  // A hidden folder: no report, no member of a bundle. What a crash left is removed first.
+  let work = "\(folder)/.print"
+  try removeTree(work)
+  try makeFolder(work)
+  defer { try? removeTree(work) }
+  let whole = absolutePath(work)
+  try replaceFile("\(work)/page.html", with: page.bytes)
+  let status = try runProgram(
+    browser,
+    [
+      "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+      "--user-data-dir=\(whole)/profile", "--no-pdf-header-footer",
+      "--print-to-pdf=\(whole)/page.pdf", "file://\(whole.percentEncoded)/page.html",
+    ])
+  guard status == 0, try fileFacts("\(work)/page.pdf") != nil else {
+    throw PrintProblem.failed(browser: browser, status: status)
+  }
+  return withDates(try readSmallFile("\(work)/page.pdf", limit: 1 << 30), stateTime)
+}
+
+/// A report that could not be printed.
+package enum PrintProblem: Error, Equatable, Sendable {
+  case noBrowser(names: [String])
+  case failed(browser: String, status: Int32)
+}
+
+/// `/CreationDate (D:20250301…` and `/ModDate` with the digits of another time.
+private func withDates(_ pdf: [UInt8], _ time: UTCTime) -> [UInt8] {
+  var pdf = pdf
+  let digits = Array(time.iso.utf8.filter { (0x30...0x39).contains($0) })
+  let mark = Array("Date (D:".utf8)
+  for start in pdf.indices where pdf[start] == mark[0] && pdf[start...].starts(with: mark) {
+    let first = start + mark.count
+    guard first + digits.count <= pdf.count,
+      pdf[first..<(first + digits.count)].allSatisfy({ (0x30...0x39).contains($0) })
+    else { continue }
+    pdf.replaceSubrange(first..<(first + digits.count), with: digits)
+  }
+  return pdf
+}
+
+extension String {
+  /// For the path of a file: URL (RFC 3986, section 2.3).
+  fileprivate var percentEncoded: String {
+    let digits = Array("0123456789ABCDEF")
+    return utf8.reduce(into: "") { result, byte in
+      let isPlain =
+        (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
+        || "-._~/".utf8.contains(byte)
+      if isPlain {
+        result.append(Character(Unicode.Scalar(byte)))
+      } else {
+        result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+      }
+    }
+  }
+}
