@@ -60,6 +60,24 @@ static const unsigned char word_notice[] = {
 static const unsigned char word_notice_item[] = {
 #embed "../../Templates/reports/notice-item.docx.xml"
 };
+static const unsigned char certificate_html[] = {
+#embed "../../Templates/reports/certificate.html"
+};
+static const unsigned char certificate_md[] = {
+#embed "../../Templates/reports/certificate.md"
+};
+static const unsigned char certificate_docx_xml[] = {
+#embed "../../Templates/reports/certificate.docx.xml"
+};
+static const unsigned char custody_form_html[] = {
+#embed "../../Templates/reports/custody-form.html"
+};
+static const unsigned char custody_form_md[] = {
+#embed "../../Templates/reports/custody-form.md"
+};
+static const unsigned char custody_form_docx_xml[] = {
+#embed "../../Templates/reports/custody-form.docx.xml"
+};
 static const unsigned char timeline_svg[] = {
 #embed "../../Templates/reports/timeline.svg"
 };
@@ -143,6 +161,12 @@ static const struct casefile_template templates[] = {
     TEMPLATE(word_breach_scope, "reports/breach-scope.docx.xml"),
     TEMPLATE(word_notice, "reports/notice.docx.xml"),
     TEMPLATE(word_notice_item, "reports/notice-item.docx.xml"),
+    TEMPLATE(certificate_html, "reports/certificate.html"),
+    TEMPLATE(certificate_md, "reports/certificate.md"),
+    TEMPLATE(certificate_docx_xml, "reports/certificate.docx.xml"),
+    TEMPLATE(custody_form_html, "reports/custody-form.html"),
+    TEMPLATE(custody_form_md, "reports/custody-form.md"),
+    TEMPLATE(custody_form_docx_xml, "reports/custody-form.docx.xml"),
     TEMPLATE(timeline_svg, "reports/timeline.svg"),
     TEMPLATE(de_json, "languages/de.json"),
     TEMPLATE(en_json, "languages/en.json"),

@@ -11,6 +11,13 @@ package struct StepResult: Sendable {
   package var changed: Bool
 }
 
+/// Which reports somebody asks for.
+package enum WantedReport: Sendable {
+  case all, breachScope
+  case notice(Regime)
+  case certificate(Certificate)
+}
+
 extension OpenCase {
   /// Computes the findings of the case from the originals.
   package func computeFindings() throws -> Findings {
@@ -43,12 +50,11 @@ extension OpenCase {
 
   /// Hashes the evidence, renders the reports, and logs them where a byte is different.
   ///
-  /// - Parameter only: the worksheet of one regime; else the breach-scope report and the worksheets
-  ///   of the case's regimes.
+  /// - Parameter wanted: by default the breach-scope report and the worksheets of the case's regimes.
   package mutating func writeReports(
-    _ findings: Findings, only regime: Regime? = nil
+    _ findings: Findings, _ wanted: WantedReport = .all
   ) throws -> StepResult {
-    let regimes = try regime.map { [$0] } ?? regimes()
+    let regimes = try regimes()
     let languages = try reportLanguages()
     try verifyEvidence()
     let state = lastState
@@ -66,14 +72,20 @@ extension OpenCase {
       input.paper = paper
       input.review = review
       input.custody = custody
-      input.regimes = regime == nil ? regimes : []
+      input.regimes = regimes
       input.findingsSHA256 = hash
       input.draft = scopeState.draft
       input.adoption = scopeState.adoption.map {
         ReportInput.Adoption(reason: $0.reason, time: $0.time, seq: $0.seq)
       }
-      if regime == nil { reports += try renderBreachScope(input) }
-      for regime in regimes { reports += try renderNotice(input, regime) }
+      switch wanted {
+      case .all:
+        reports += try renderBreachScope(input)
+        for regime in regimes { reports += try renderNotice(input, regime) }
+      case .breachScope: reports += try renderBreachScope(input)
+      case .notice(let regime): reports += try renderNotice(input, regime)
+      case .certificate(let certificate): reports += try render(certificate, input)
+      }
     }
     let files = try reports.map { report in
       let bytes =

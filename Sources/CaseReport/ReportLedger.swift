@@ -83,7 +83,7 @@ extension BreachScopeReport {
     ["evidence": .list(input.register.map(row))]
   }
 
-  private func row(_ entry: RegisterEntry) -> MustacheValue {
+  func row(_ entry: RegisterEntry) -> MustacheValue {
     let origin = entry.origin
     let query = origin.query
     func text(_ value: String?) -> MustacheValue? { value.map { .string($0) } }

@@ -8,6 +8,7 @@ package func renderBreachScope(_ input: ReportInput) throws -> [ReportFile] {
   let chart = timelineChart(input.findings)
   value["hasTimeline"] = .bool(chart != nil)
   value["timeline"] = chart.map { TimelineDrawing(chart: $0).value }
+  value["documentTitle"] = .phrase("title.breachScope")
   value["notDrawn"] = .number(chart?.left ?? 0)
   value["contextsNotDrawn"] = .number(chart?.contextsLeft ?? 0)
   value["hasRegimes"] = .bool(!input.regimes.isEmpty)
@@ -51,8 +52,6 @@ func renderReport(
       value["paper"] = .string(input.paper)
       bytes = try text("html", try page(value, input, language), Escaping.html)
     case .docx:
-      value["documentTitle"] = .phrase(
-        template == "notice" ? "notice.title" : "title.breachScope")
       value["wordLanguage"] = .string(
         ["en": "en-US", "de": "de-DE"][input.language.id] ?? input.language.id)
       value["created"] = .string(input.stateTime.iso)

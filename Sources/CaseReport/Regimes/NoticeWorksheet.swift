@@ -18,6 +18,7 @@ struct NoticeWorksheet {
       "lawLanguage": .string(regime.lawLanguage), "version": .string(regime.version),
       "inForceSince": day(regime.inForceSince), "lastChecked": day(regime.lastChecked),
     ])
+    value["documentTitle"] = .phrase("notice.title")
     value["sourcesOfLaw"] = .list(
       regime.sources.map { .object(["text": .string($0.text), "check": check($0.mark)]) })
     value["triggerRows"] = .list(regime.triggers.map(row))

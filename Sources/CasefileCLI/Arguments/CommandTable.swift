@@ -62,7 +62,7 @@ let commandTable: [Command] = [
     text: "write the breach-scope report and the notice worksheets",
     options: [
       Option(
-        name: "report", value: ReportKind.allCases.map(\.rawValue).joined(separator: "|"),
+        name: "report", value: reportNames.joined(separator: "|"),
         text: "only this one; without it all of the case"),
       Option(name: "regime", value: "ID", text: "the regime of a notice"),
     ] + reportOptions, run: renderCase),

@@ -1,6 +1,7 @@
 import CaseFindings
 import CaseModel
 import CasePipeline
+import CaseReport
 
 /// `casefile findings CASE`
 func findCase(_ run: CommandRun) throws -> Int32 {
@@ -19,36 +20,38 @@ func findCase(_ run: CommandRun) throws -> Int32 {
 
 /// `casefile render CASE`
 func renderCase(_ run: CommandRun) throws -> Int32 {
-  let regime = try noticeRegime(run)
+  let wanted = try wantedReport(run)
   var opened = try run.open()
   let findings = try opened.computeFindings()
-  let result = try opened.writeReports(findings, only: regime)
+  let result = try opened.writeReports(findings, wanted)
   for path in result.paths { try run.terminal.out("report    \(path.visible)") }
   noteDraft(try opened.scopeState(findings), opened.folder.root, run)
   run.next("casefile pack \(opened.folder.root)")
   return noteRejects(findings, run)
 }
 
-/// The regime of `--report notice --regime ID`.
-private func noticeRegime(_ run: CommandRun) throws -> Regime? {
-  let arguments = run.arguments
-  let report = try arguments.choice("report", ReportKind.allCases)
-  if report != .notice {
-    if arguments.has("regime") {
-      throw UsageProblem.required(option: "--report notice", why: "--regime is about a notice")
+/// Of `--report`; a notice is of a `--regime`.
+private func wantedReport(_ run: CommandRun) throws -> WantedReport {
+  let report = run.arguments["report"]
+  if report != "notice", run.arguments.has("regime") {
+    throw UsageProblem.required(option: "--report notice", why: "--regime is about a notice")
+  }
+  switch report {
+  case nil: return .all
+  case "breach-scope": return .breachScope
+  case "notice":
+    guard let id = run.arguments["regime"] else {
+      throw UsageProblem.required(option: "--regime", why: "a notice is of a regime")
     }
-    return nil
+    return .notice(try run.knownRegime(id))
+  case let name?:
+    if let certificate = Certificate(rawValue: name) { return .certificate(certificate) }
+    throw UsageProblem.badValue(
+      option: "--report", found: name, expected: reportNames.joined(separator: " or "))
   }
-  guard let id = arguments["regime"] else {
-    throw UsageProblem.required(option: "--regime", why: "a notice is of a regime")
-  }
-  return try run.knownRegime(id)
 }
 
-enum ReportKind: String, CaseIterable {
-  case breachScope = "breach-scope"
-  case notice
-}
+let reportNames = ["breach-scope", "notice"] + Certificate.allCases.map(\.rawValue)
 
 /// One line that says what was found.
 func foundLine(_ findings: Findings) -> String {
