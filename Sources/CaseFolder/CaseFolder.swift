@@ -28,6 +28,8 @@ package struct CaseFolder: Sendable {
     return "\(issues)/\(zeros)\(digits)-findings.json"
   }
   package var review: String { "\(root)/review" }
+  /// What other programs take.
+  package var exchange: String { "\(root)/exchange" }
   package var reports: String { "\(root)/reports" }
   package var bundles: String { "\(root)/bundles" }
   package var lockFile: String { "\(root)/.lock" }

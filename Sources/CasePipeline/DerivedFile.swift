@@ -6,7 +6,7 @@ import Files
 struct DerivedFile: Sendable {
   var name: String
   /// Hands over the bytes, part by part.
-  var make: @Sendable (_ sink: ([UInt8]) -> Void) -> Void
+  var make: @Sendable (_ sink: ([UInt8]) -> Void) throws -> Void
 
   /// Takes the place of what stands under the name, unless that has the same bytes.
   ///
@@ -15,7 +15,7 @@ struct DerivedFile: Sendable {
     var writing = FileRewrite("\(folder)/\(name)")
     var hash = SHA256()
     var problem: (any Error)?
-    make { part in
+    try make { part in
       hash.update(part[...])
       if problem != nil { return }
       do { try writing.write(part[...]) } catch { problem = error }

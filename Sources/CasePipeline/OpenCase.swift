@@ -39,8 +39,7 @@ package struct OpenCase: ~Copyable {
     }
     for place in [
       folder.root, folder.evidence, folder.findings, folder.reports, folder.bundles, folder.issues,
-      folder.review,
-      folder.scopeHistory,
+      folder.review, folder.exchange, folder.scopeHistory,
     ] {
       try removePartialFiles(in: place)
     }

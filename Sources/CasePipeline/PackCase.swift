@@ -58,7 +58,7 @@ extension OpenCase {
     }
     for (place, path) in [
       ("custody/scope-history", folder.scopeHistory), ("findings", folder.findings),
-      ("issues", folder.issues), ("review", folder.review),
+      ("issues", folder.issues), ("review", folder.review), ("exchange", folder.exchange),
       ("reports", folder.reports),
     ] {
       guard try targetFacts(path)?.kind == .folder else { continue }

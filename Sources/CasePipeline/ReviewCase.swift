@@ -125,8 +125,7 @@ extension OpenCase {
         rows.append(
           ReviewRow(
             mailbox: place, message: number, key: try key(mailbox.mailbox, message),
-            edrmHash: message.identifiedBy == .internetMessageId
-              ? hexadecimal(try md5(message.message.bytes)) : ""))
+            edrmHash: try edrmHash(message)))
       }
     }
     return rows

@@ -108,6 +108,14 @@ extension OpenCase {
     }
   }
 
+  /// Writes the findings as other programs take them.
+  package mutating func writeExchange(_ findings: Findings) throws -> StepResult {
+    let files = exchangeFiles(findings, document, register).map {
+      DerivedFile(name: $0.name, make: $0.write)
+    }
+    return try write(files, in: "exchange", action: "export")
+  }
+
   private func custodyLines(until seq: Int) -> [ReportInput.CustodyLine] {
     custody.entries.prefix { $0.seq <= seq }.enumerated().map { index, entry in
       ReportInput.CustodyLine(
@@ -127,7 +135,7 @@ extension OpenCase {
   /// The last entry that changed case, scope or evidence: what a report states the state of.
   private var lastState: (seq: Int, time: UTCTime) {
     let derived: Set<String> = [
-      "findings", "render", "pack", OpenCase.reviewExported, "evidence verified in a new place",
+      "findings", "render", "pack", "export", OpenCase.reviewExported, "evidence verified in a new place",
     ]
     let entry = custody.entries.last { !derived.contains($0.action) }
     return (entry?.seq ?? 0, entry?.time ?? UTCTime(seconds: 0))

@@ -8,11 +8,20 @@ package struct CSVWriter {
   package private(set) var bytes: [UInt8] = []
 
   private let sink: (([UInt8]) -> Void)?
+  private let separator: UInt8
   private var isInRow = false
 
-  /// - Parameter sink: gets the bytes as they come, about a quarter of a megabyte at a time.
-  package init(header: [String], sink: (([UInt8]) -> Void)? = nil) {
+  /// - Parameters:
+  ///   - separator: between fields; German and Brazilian spreadsheets expect `;`.
+  ///   - byteOrderMark: as spreadsheets want it, to know that it is UTF-8.
+  ///   - sink: gets the bytes as they come, about a quarter of a megabyte at a time.
+  package init(
+    header: [String], separator: Unicode.Scalar = ",", byteOrderMark: Bool = false,
+    sink: (([UInt8]) -> Void)? = nil
+  ) {
     self.sink = sink
+    self.separator = UInt8(ascii: separator)
+    if byteOrderMark { bytes = [0xEF, 0xBB, 0xBF] }
     row(header.map { EvidenceText($0) })
   }
 
@@ -39,22 +48,22 @@ package struct CSVWriter {
   // MARK: - Fields
 
   private mutating func startField() {
-    if isInRow { bytes.append(UInt8(ascii: ",")) }
+    if isInRow { bytes.append(separator) }
     isInRow = true
   }
 
   package mutating func field(_ text: EvidenceText) {
     startField()
-    if CSVWriter.isPlain(text.bytes) {
+    if CSVWriter.isPlain(text.bytes, separator) {
       bytes.append(contentsOf: text.bytes)
     } else {
-      bytes.append(contentsOf: CSVWriter.encoded(text))
+      bytes.append(contentsOf: CSVWriter.encoded(text, separator))
     }
   }
 
   package mutating func field(_ text: String) { field(EvidenceText(text)) }
 
-  /// A text that comes again and again, as `encode` made it.
+  /// A text that comes again and again, as `encode` made it for `,`.
   package mutating func field(encoded bytes: [UInt8]) {
     startField()
     self.bytes.append(contentsOf: bytes)
@@ -97,7 +106,7 @@ package struct CSVWriter {
   }
 
   /// Visible ASCII that needs neither quotes nor a guard.
-  private static func isPlain(_ text: [UInt8]) -> Bool {
+  private static func isPlain(_ text: [UInt8], _ separator: UInt8) -> Bool {
     guard let first = text.first else { return true }
     switch first {
     case 0x20, 0x27, UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"):
@@ -105,13 +114,15 @@ package struct CSVWriter {
     default: break
     }
     if text[text.count - 1] == 0x20 { return false }
-    return PlainText.isPlain(text, without: UInt8(ascii: ","))
+    return PlainText.isPlain(text, without: separator)
   }
 
-  static func encoded(_ field: EvidenceText) -> [UInt8] {
+  static func encoded(
+    _ field: EvidenceText, _ separator: UInt8 = UInt8(ascii: ",")
+  ) -> [UInt8] {
     var text = Array(field.visible.utf8)
     if isFormula(field) { text.insert(UInt8(ascii: "'"), at: 0) }
-    let special: [UInt8] = Array("\",\r\n".utf8)
+    let special: [UInt8] = Array("\"\r\n".utf8) + [separator]
     guard text.contains(where: special.contains) || text.first == 0x20 || text.last == 0x20 else {
       return text
     }

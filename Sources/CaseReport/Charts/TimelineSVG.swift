@@ -53,14 +53,19 @@ struct TimelineDrawing {
     let top = mailboxes + 26 + number * contextHeight
     let from = place(context.span.from)
     let to = max(from + 3, place(context.span.to))
-    let isLeft = to > (left + right) / 2
+    // Beside the bar where there is room, else in it.
+    let room = 260
+    let name: (x: Int, anchor: String, isInside: Bool) =
+      from > room
+      ? (from - 6, "end", false)
+      : right - to > room ? (to + 6, "start", false) : (from + 6, "start", true)
     return .object([
       "id": .string(context.id), "class": ReportWords.attribution(context.kind),
       "addresses": .string(context.addresses.joined(separator: ", ")),
       "x": coordinate(from), "width": coordinate(to - from), "y": coordinate(top + 3),
       "style": .string(ReportWords.style(context.kind)),
-      "textX": coordinate(isLeft ? from - 6 : to + 6), "textY": coordinate(top + 12),
-      "anchor": .string(isLeft ? "end" : "start"),
+      "textX": coordinate(name.x), "textY": coordinate(top + 12),
+      "anchor": .string(name.anchor), "isInside": .bool(name.isInside),
     ])
   }
 

@@ -67,6 +67,10 @@ let commandTable: [Command] = [
       Option(name: "regime", value: "ID", text: "the regime of a notice"),
     ] + reportOptions, run: renderCase),
   Command(
+    name: "export", operands: "CASE", least: 1, most: 1,
+    text: "write the findings for review programs, spreadsheets and CASE/UCO", options: [],
+    run: exportCase),
+  Command(
     name: "templates", operands: "ACTION DIR", least: 2, most: 2,
     text: "export the templates, languages and regimes to a folder, or check one", options: [],
     run: handleTemplates),

@@ -30,6 +30,16 @@ func renderCase(_ run: CommandRun) throws -> Int32 {
   return noteRejects(findings, run)
 }
 
+/// `casefile export CASE`
+func exportCase(_ run: CommandRun) throws -> Int32 {
+  var opened = try run.open()
+  let findings = try opened.computeFindings()
+  let result = try opened.writeExchange(findings)
+  for path in result.paths { try run.terminal.out("exchange  \(path.visible)") }
+  run.next("casefile pack \(opened.folder.root)")
+  return noteRejects(findings, run)
+}
+
 /// Of `--report`; a notice is of a `--regime`.
 private func wantedReport(_ run: CommandRun) throws -> WantedReport {
   let report = run.arguments["report"]
