@@ -5,8 +5,10 @@ import TextFormats
 package let caseSchema = "casefile/case/1"
 
 private let caseKeys: [(name: String, field: WritableKeyPath<CaseDocument, String> & Sendable)] = [
-  ("authority", \.authority), ("examiner", \.examiner), ("language", \.language), ("marking", \.marking),
-  ("number", \.number), ("organisation", \.organisation), ("qualifications", \.qualifications), ("requester", \.requester), ("title", \.title),
+  ("authority", \.authority), ("examiner", \.examiner), ("language", \.language),
+  ("marking", \.marking),
+  ("number", \.number), ("organisation", \.organisation), ("qualifications", \.qualifications),
+  ("requester", \.requester), ("title", \.title),
 ]
 
 /// Keys whose values are more than a text.

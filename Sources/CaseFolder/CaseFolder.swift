@@ -28,6 +28,8 @@ package struct CaseFolder: Sendable {
     return "\(issues)/\(zeros)\(digits)-findings.json"
   }
   package var review: String { "\(root)/review" }
+  /// What pseudonyms are made with: never in a bundle.
+  package var redactionKey: String { "\(root)/redaction.key" }
   /// What other programs take.
   package var exchange: String { "\(root)/exchange" }
   package var reports: String { "\(root)/reports" }

@@ -79,6 +79,20 @@ package struct Statement: Hashable, Sendable, ExpressibleByStringInterpolation {
     }
   }
 
+  /// The same sentence with other texts in it.
+  package func mapTexts(_ change: (String) throws -> String) rethrows -> Statement {
+    var result = self
+    result.values = try values.map { value in
+      switch value {
+      case .text(let text): .text(try change(text))
+      case .statement(let inner): .statement(try inner.mapTexts(change))
+      case .list(let inner): .list(try inner.map { try $0.mapTexts(change) })
+      case .number, .time, .date: value
+      }
+    }
+    return result
+  }
+
   /// The pieces of a pattern: text, and places of values.
   package static func pieces(_ pattern: String) -> [(text: String, value: Int?)] {
     var pieces: [(text: String, value: Int?)] = []

@@ -23,6 +23,8 @@ package struct OpenCase: ~Copyable {
   /// What reports are written as, and the paper of those that are printed.
   package var formats: [ReportFormat] = [.html, .md]
   package var paper = "A4"
+  /// Reports are to be shared: with pseudonyms.
+  package var isRedacted = false
   private let lock: FolderLock
 
   /// Opens a case; a case.json or scope.json that was changed by hand is logged.

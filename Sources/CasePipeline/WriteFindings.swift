@@ -57,6 +57,7 @@ extension OpenCase {
     let regimes = try regimes()
     let languages = try reportLanguages()
     try verifyEvidence()
+    let pseudonyms = isRedacted ? Pseudonyms(key: try redactionKey(), findings) : nil
     let state = lastState
     let scopeState = try scopeState(findings)
     let review = try reviewState(findings)
@@ -69,6 +70,7 @@ extension OpenCase {
         stateTime: state.time, language: language)
       input.templates = templates
       input.formats = formats
+      input.pseudonyms = pseudonyms
       input.paper = paper
       input.review = review
       input.custody = custody
@@ -135,7 +137,8 @@ extension OpenCase {
   /// The last entry that changed case, scope or evidence: what a report states the state of.
   private var lastState: (seq: Int, time: UTCTime) {
     let derived: Set<String> = [
-      "findings", "render", "pack", "export", OpenCase.reviewExported, "evidence verified in a new place",
+      "findings", "render", "pack", "export", "redaction key made",
+      OpenCase.reviewExported, "evidence verified in a new place",
     ]
     let entry = custody.entries.last { !derived.contains($0.action) }
     return (entry?.seq ?? 0, entry?.time ?? UTCTime(seconds: 0))

@@ -21,6 +21,7 @@ package enum Certificate: String, CaseIterable, Sendable {
 }
 
 package func render(_ certificate: Certificate, _ input: ReportInput) throws -> [ReportFile] {
+  let input = input.shared
   let report = BreachScopeReport(input)
   var value = report.value
   value["is13"] = .bool(certificate == .rule902_13)

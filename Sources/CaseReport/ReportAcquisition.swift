@@ -28,7 +28,8 @@ extension BreachScopeReport {
       "target": .text(other.mailbox == nil ? EvidenceText(bytes: []) : other.target),
       "user": .text(other.user), "attribution": ReportWords.attribution(other.attribution),
       "details": .text(EvidenceText(bytes: Array(details.joined(separator: Array("; ".utf8))))),
-      "records": .number(other.records), "first": ReportWords.time(other.first), "sort": .string(other.first.iso),
+      "records": .number(other.records), "first": ReportWords.time(other.first),
+      "sort": .string(other.first.iso),
       "last": other.last == other.first ? .string("") : ReportWords.time(other.last),
       "sources": ReportWords.sources(other.sources, findings),
     ])

@@ -58,7 +58,8 @@ extension BreachScopeReport {
       "otherMailbox": .bool(!isOwner), "logon": logon,
       "addresses": .string(context.canonicalAddresses.joined(separator: ", ")),
       "client": .text(context.client), "session": .text(context.session),
-      "first": ReportWords.time(finding.first), "sort": .string(finding.first.iso), "last": ReportWords.time(finding.last),
+      "first": ReportWords.time(finding.first), "sort": .string(finding.first.iso),
+      "last": ReportWords.time(finding.last),
       "bind": .number(finding.bind), "sync": .number(finding.sync),
     ])
   }

@@ -20,6 +20,8 @@ package struct ReportInput: Sendable {
   package var findingsSHA256 = ""
   package var templates = TemplateSet.builtIn
   package var formats: [ReportFormat] = [.html, .md]
+  /// Where the report is to be shared: what stands for names and addresses.
+  package var pseudonyms: Pseudonyms?
   /// Of the PDF: a page size of CSS.
   package var paper = "A4"
   package var language: ReportLanguage

@@ -136,7 +136,8 @@ extension BreachScopeReport {
       left -= shown.count
       groups.append(
         .object([
-          "mailbox": .text(mailbox.mailbox.name), "anchor": .string("\(index + 1)"), "rows": .list(shown.map(row)),
+          "mailbox": .text(mailbox.mailbox.name), "anchor": .string("\(index + 1)"),
+          "rows": .list(shown.map(row)),
           "messages": .number(mailbox.recordedMessages.count),
         ]))
     }

@@ -33,7 +33,9 @@ package enum Escaping {
   package static func css(_ text: EvidenceText) -> String {
     var result = ""
     for scalar in text.visible.unicodeScalars {
-      if scalar.isASCII, scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == " " {
+      if scalar.isASCII,
+        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == " "
+      {
         result.unicodeScalars.append(scalar)
       } else {
         result += "\\\(String(scalar.value, radix: 16)) "

@@ -67,6 +67,44 @@ struct NorthwindTests {
     #expect((2_700...3_300).contains(findings.totals.rows))
   }
 
+  /// Every report of the shipped case, in every language and format that is text.
+  @Test func reportsAreTheGoldenOnes() throws {
+    let place = try Workplace()
+    let runner = CommandRunner()
+    for (name, bytes) in story.files { try place.write("case/\(name)", bytes) }
+    let folder = place.path("case")
+    #expect(runner.run("import", folder, "\(folder)/exports", "--quiet").code == 0)
+    var asked = ["--quiet"]
+    for language in ["en", "de", "pt-BR"] { asked += ["--language", language] }
+    runner.run(["render", folder] + asked)
+    for report in ["certificate-902-13", "certificate-902-14", "custody-form"] {
+      runner.run(["render", folder, "--report", report] + asked)
+    }
+    let names = try folderEntries("\(folder)/reports")
+    #expect(names.count == 5 * 3 * 2)
+    for name in names {
+      let golden = "\(repositoryRoot)/Tests/EndToEndTests/Golden/reports/\(name)"
+      // The log names the folder that files were imported from: its hashes are those of this run.
+      var text = try place.text("case/reports/\(name)")
+      for (number, hash) in try custodyHashes(place).enumerated() {
+        text = text.replacing(hash, with: "custody hash \(number + 1)")
+      }
+      let bytes = Array(text.utf8)
+      if NorthwindTests.recording {
+        try makeFolder(parentFolder(golden))
+        try replaceFile(golden, with: bytes, mode: 0o644)
+      }
+      let isSame = try readSmallFile(golden) == bytes
+      #expect(isSame, "\(name) differs from the golden one")
+    }
+  }
+
+  private func custodyHashes(_ place: Workplace) throws -> [String] {
+    try place.text("case/custody.jsonl").split(separator: "\n").map { line in
+      try JSONReader.read(Array(line.utf8))["hash"]?.text ?? ""
+    }
+  }
+
   @Test func anySplitOfTheEvidenceGivesTheSameFindings() throws {
     let scope = try scope()
     let whole = try fixtureFindings([FixtureFile(story.csv), FixtureFile(story.json)], scope)

@@ -26,13 +26,39 @@ extension NorthwindCase {
   private var caseJSON: String {
     """
     {
+      "authority": "engagement letter of 22 March 2025, section 2",
+      "displayZone": {
+        "changes": [
+          {"abbreviation": "CST", "from": "2024-11-03T07:00:00Z", "offset": -21600},
+          {"abbreviation": "CDT", "from": "2025-03-09T08:00:00Z", "offset": -18000},
+          {"abbreviation": "CST", "from": "2025-11-02T07:00:00Z", "offset": -21600}
+        ],
+        "name": "America/Chicago"
+      },
       "examiner": "Dana Whitfield, Harbor Incident Response",
       "language": "en",
       "marking": "SYNTHETIC CASE: people, clinic and records are invented",
       "number": "NW-2025-014",
       "organisation": "Northwind Family Clinic",
+      "qualifications": "nine years of incident response; certified in cloud forensics (invented)",
+      "questions": [
+        "Which messages of the clinic did the intruder access?",
+        "Which must be assumed to be compromised, and for which time can nobody say?"
+      ],
+      "regimes": ["hipaa"],
+      "requester": "J. Okafor, counsel for the clinic",
       "schema": "casefile/case/1",
-      "title": "Northwind Family Clinic: mailbox of M. Rivera"
+      "title": "Northwind Family Clinic: mailbox of M. Rivera",
+      "triggers": [
+        {
+          "at": "2025-03-21T15:30:00Z",
+          "by": "J. Okafor, counsel",
+          "enteredAt": "2025-03-24T11:00:00Z",
+          "regime": "hipaa",
+          "trigger": "discovery",
+          "why": "the office manager reported sign-ins that M. Rivera did not make"
+        }
+      ]
     }
 
     """

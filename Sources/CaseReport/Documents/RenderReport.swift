@@ -4,6 +4,7 @@ import TextFormats
 
 /// The report `breach-scope`.
 package func renderBreachScope(_ input: ReportInput) throws -> [ReportFile] {
+  let input = input.shared
   var value = BreachScopeReport(input).value
   let chart = timelineChart(input.findings)
   value["hasTimeline"] = .bool(chart != nil)
@@ -32,7 +33,8 @@ func renderReport(
   _ template: String, _ name: String, _ value: [String: MustacheValue], _ input: ReportInput
 ) throws -> [ReportFile] {
   let language = input.language.mustache(zone: input.document.displayZone)
-  var value = value
+  var value = try input.pseudonyms?.object(value) ?? value
+  value["isRedacted"] = .bool(input.pseudonyms != nil)
   value["templatesHash"] = .string("SHA-256 \(try input.templates.sha256())")
   value["findingsHash"] = .string(input.findingsSHA256)
   func text(
@@ -59,7 +61,8 @@ func renderReport(
         .bytes("\(template).docx.xml")
     }
     return ReportFile(
-      name: "\(name).\(input.language.id).\(format.rawValue)", bytes: bytes,
+      name: "\(name).\(input.language.id)\(input.pseudonyms == nil ? "" : ".redacted")"
+        + ".\(format.rawValue)", bytes: bytes,
       isPrinted: format == .pdf)
   }
 }

@@ -39,12 +39,14 @@ struct CaseOntology {
 
   private var context: JSONValue {
     let uco = "https://ontology.unifiedcyberontology.org/uco"
-    let names = [
-      ("case-investigation", "https://ontology.caseontology.org/case/investigation/"),
-      ("kb", "http://example.org/kb/"),
-    ] + ["action", "core", "identity", "observable", "tool", "types"].map {
-      ("uco-\($0)", "\(uco)/\($0)/")
-    } + [("xsd", "http://www.w3.org/2001/XMLSchema#")]
+    let names =
+      [
+        ("case-investigation", "https://ontology.caseontology.org/case/investigation/"),
+        ("kb", "http://example.org/kb/"),
+      ]
+      + ["action", "core", "identity", "observable", "tool", "types"].map {
+        ("uco-\($0)", "\(uco)/\($0)/")
+      } + [("xsd", "http://www.w3.org/2001/XMLSchema#")]
     return object(names.map { ($0.0, .text($0.1)) })
   }
 

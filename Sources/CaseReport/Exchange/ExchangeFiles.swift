@@ -21,7 +21,8 @@ package func exchangeFiles(
       try writeSpreadsheet(findings, separator: ";", into: $0)
     },
     ExchangeFile(name: "case-uco.jsonld") {
-      $0(try CaseOntology(document: document, register: register, tool: findings.request.tool).bytes)
+      $0(
+        try CaseOntology(document: document, register: register, tool: findings.request.tool).bytes)
     },
   ]
 }

@@ -145,5 +145,6 @@ struct NoticeWorksheet {
 /// The worksheet of a regime.
 package func renderNotice(_ input: ReportInput, _ regime: Regime) throws -> [ReportFile] {
   try renderReport(
-    "notice", "notice-\(regime.id)", NoticeWorksheet(input: input, regime: regime).value, input)
+    "notice", "notice-\(regime.id)",
+    NoticeWorksheet(input: input.shared, regime: regime).value, input)
 }

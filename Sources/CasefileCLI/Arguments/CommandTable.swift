@@ -65,6 +65,9 @@ let commandTable: [Command] = [
         name: "report", value: reportNames.joined(separator: "|"),
         text: "only this one; without it all of the case"),
       Option(name: "regime", value: "ID", text: "the regime of a notice"),
+      Option(
+        name: "redact", value: nil,
+        text: "for sharing: pseudonyms for mailboxes, users, addresses and message ids"),
     ] + reportOptions, run: renderCase),
   Command(
     name: "export", operands: "CASE", least: 1, most: 1,

@@ -57,6 +57,7 @@ extension CommandRun {
     var opened = try OpenCase.open(CaseFolder(arguments.operands[0]), surroundings)
     opened.templates = templates
     opened.languages = arguments.all("language")
+    opened.isRedacted = arguments.has("redact")
     if let paper = try arguments.choice("paper", Paper.allCases) { opened.paper = paper.rawValue }
     let formats = arguments.all("format")
     if !formats.isEmpty {
