@@ -68,15 +68,23 @@
       store();
     });
     Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, column) {
-      var button = document.createElement("button");
-      button.type = "button";
+      // No button element: with one in it, Chromium does not repeat the head on each printed page.
+      var button = document.createElement("span");
+      button.setAttribute("role", "button");
+      button.tabIndex = 0;
       while (head.firstChild) button.appendChild(head.firstChild);
       head.appendChild(button);
-      button.addEventListener("click", function () {
+      function sort() {
         state.down = state.column === column && !state.down;
         state.column = column;
         show(table, state);
         store();
+      }
+      button.addEventListener("click", sort);
+      button.addEventListener("keydown", function (event) {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        sort();
       });
     });
     state.field = field;

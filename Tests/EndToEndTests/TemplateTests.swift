@@ -1,0 +1,116 @@
+import CasePipeline
+import CaseReport
+import Files
+import TestSupport
+import Testing
+
+/// Templates are the user's: exported, changed, checked, used.
+struct TemplateTests {
+  private let place: Workplace
+  private let runner = CommandRunner()
+  private var templates: String { place.path("templates") }
+  private var folder: String { place.path("case") }
+
+  init() throws {
+    place = try Workplace()
+    #expect(runner.run("templates", "export", templates).code == 0)
+    #expect(runner.run("new", folder, "--quiet").code == 0)
+  }
+
+  private func change(_ file: String, _ old: String, _ new: String) throws {
+    let text = try place.text("templates/\(file)")
+    #expect(text.contains(old))
+    try place.write("templates/\(file)", text.replacing(old, with: new))
+  }
+
+  @Test func whatIsExportedIsWhatIsBuiltIn() throws {
+    let set = try readTemplates(templates)
+    let isSame = set.files == TemplateSet.builtIn.files
+    #expect(isSame)
+    let checked = runner.run("templates", "check", templates)
+    #expect(checked.code == 0)
+    #expect(checked.out == "templates SHA-256 \(try set.sha256()): no problem found\n")
+    // A folder that holds something is left alone.
+    #expect(runner.run("templates", "export", templates).code == 2)
+  }
+
+  @Test func anySentenceCanBeOverridden() throws {
+    try change(
+      "languages/en.json", "\"head.answer\": \"The answer\"",
+      "\"head.answer\": \"Our <answer> in one paragraph\"")
+    #expect(runner.run("render", folder, "--templates", templates).code == 0)
+    let html = try place.text("case/reports/breach-scope.en.html")
+    #expect(html.contains("Our &lt;answer&gt; in one paragraph"))
+    #expect(html.contains("SHA-256 \(try readTemplates(templates).sha256())"))
+    #expect(try readTemplates(templates).sha256() != TemplateSet.builtIn.sha256())
+  }
+
+  @Test(arguments: [
+    (
+      "reports/notice.md", "{{/notices}}\n", "",
+      "reports/notice.md: line 47: section 'notices' is never closed"
+    ),
+    (
+      "reports/page.html", "{{case.number}}", "{{case.numbr}}",
+      "reports/page.html: line 8: no report has a value 'case.numbr'"
+    ),
+    (
+      "reports/notice.html", "{{t.notice.title}}", "{{t.notice.titel}}",
+      "reports/notice.html: line 4: languages/en.json has no sentence 'notice.titel'"
+    ),
+    (
+      "reports/notice.html", "{{> notice-item.html}}", "{{> notice-items.html}}",
+      "reports/notice.html: line 56: no template is called 'notice-items.html'"
+    ),
+    (
+      "languages/de.json", "\"word.yes\": \"ja\",", "",
+      "languages/de.json: phrases.word.yes: found nothing, expected a sentence, as in en.json"
+    ),
+    (
+      "languages/en.json", "\"word.yes\": \"yes\"", "\"word.yes\": \"{{{yes}}}\"",
+      "languages/en.json: word.yes: a raw tag, a partial or a block, which sentences cannot have"
+    ),
+    (
+      "regimes/gdpr.json", "\"authority\":", "\"authorty\":",
+      "regimes/gdpr.json: authorty: found a key that is not known"
+    ),
+  ])
+  func aFaultIsNamedWithItsPlace(
+    _ file: String, _ old: String, _ new: String, _ words: String
+  ) throws {
+    try change(file, old, new)
+    let checked = runner.run("templates", "check", templates)
+    #expect(checked.code == 4)
+    #expect(checked.out.contains("\(templates)/\(words)"), "\(checked.out)")
+  }
+
+  @Test func aBrokenTemplateLeavesTheReportAsItWas() throws {
+    #expect(runner.run("render", folder).code == 0)
+    let before = try place.read("case/reports/breach-scope.en.html")
+    try change("reports/breach-scope.md", "{{/mailboxes}}", "")
+    let broken = runner.run("render", folder, "--templates", templates)
+    #expect(broken.code == 1)
+    #expect(broken.error.contains("a template cannot be used: breach-scope.md: line "))
+    #expect(try place.read("case/reports/breach-scope.en.html") == before)
+    #expect(try folderEntries("\(folder)/reports").count == 2)
+  }
+
+  @Test func theKeyOfPseudonymsIsInNoBundle() throws {
+    #expect(runner.run("render", folder, "--redact", "--quiet").code == 0)
+    let key = try place.text("case/redaction.key")
+    #expect(key.count == 65)
+    let report = try place.read("case/reports/breach-scope.en.redacted.html")
+    #expect(runner.run("render", folder, "--redact", "--quiet").code == 0)
+    #expect(try place.text("case/redaction.key") == key)
+    #expect(try place.read("case/reports/breach-scope.en.redacted.html") == report)
+    #expect(runner.run("pack", folder).code == 0)
+    let bundle = try #require(
+      try folderEntries("\(folder)/bundles").first { $0.hasSuffix(".zip") })
+    // Names stand in the open in a ZIP.
+    let bytes = String(decoding: try readSmallFile("\(folder)/bundles/\(bundle)"), as: UTF8.self)
+    #expect(bytes.contains("custody.jsonl") && !bytes.contains("redaction.key"))
+    try place.write("case/redaction.key", "short")
+    let damaged = runner.run("render", folder, "--redact")
+    #expect(damaged.code == 2 && damaged.error.contains("64 hexadecimal digits"))
+  }
+}
