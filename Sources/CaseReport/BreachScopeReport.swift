@@ -44,7 +44,7 @@ struct BreachScopeReport {
     ]
     for part in [
       answer, readings, mailboxTables, messageTable, contextTables, acquisition, ledger, evidence,
-      review, inventory, method, citedRecords, alternatives, author, custody, heatMap,
+      review, inventory, method, citedRecords, alternatives, author, custody, heatMap, timelineDays,
     ] {
       value.merge(part) { $1 }
     }

@@ -17,6 +17,8 @@ extension BreachScopeReport {
         "hasQuestions": .bool(!document.questions.isEmpty),
       ]),
       "status": .phrase(input.draft.isEmpty ? "status.final" : "status.draft"),
+      "supersedes": .string(
+        findings.request.issue.supersedes.isEmpty ? "" : "\(findings.request.issue.number - 1)"),
       "issueNumber": .string("\(findings.request.issue.number)"),
       "languageName": .string(input.language.name),
       "zone": .string(document.displayZone?.name ?? ""),

@@ -118,7 +118,7 @@ extension BreachScopeReport {
   func span(_ span: TimeSpan) -> MustacheValue {
     if span == .always { return .phrase("span.always") }
     return .phrase(
-      "span.window", ["from": ReportWords.time(span.from), "to": ReportWords.time(span.to)])
+      "span.window", ["from": ReportWords.moment(span.from), "to": ReportWords.moment(span.to)])
   }
 
   private func says(_ rule: Indicator) -> MustacheValue {

@@ -100,15 +100,7 @@ struct RedactionTests {
       if !file.name.hasSuffix("docx") {
         return (file.name, String(decoding: file.bytes, as: UTF8.self))
       }
-      let read: ArchiveBytes = { offset, count in
-        let start = min(Int(offset), file.bytes.count)
-        return Array(file.bytes[start..<min(start + count, file.bytes.count)])
-      }
-      var text: [UInt8] = []
-      for entry in try ZIPDirectory(size: UInt64(file.bytes.count), read: read).entries {
-        let member = try ZIPMember(entry, read: read)
-        while case let part = try member.next(), !part.isEmpty { text += part }
-      }
+      let text = try archiveMembers(file.bytes).flatMap(\.bytes)
       return (file.name, String(decoding: text, as: UTF8.self))
     }
   }

@@ -64,7 +64,7 @@ struct TemplateTests {
     ),
     (
       "languages/de.json", "\"word.yes\": \"ja\",", "",
-      "languages/de.json: phrases.word.yes: found nothing, expected a sentence, as in en.json"
+      "languages/de.json: line 8: phrases.word.yes: found nothing, expected a sentence, as in en.json"
     ),
     (
       "languages/en.json", "\"word.yes\": \"yes\"", "\"word.yes\": \"{{{yes}}}\"",
@@ -72,7 +72,7 @@ struct TemplateTests {
     ),
     (
       "regimes/gdpr.json", "\"authority\":", "\"authorty\":",
-      "regimes/gdpr.json: authorty: found a key that is not known"
+      "regimes/gdpr.json: line 5: authorty: found a key that is not known"
     ),
   ])
   func aFaultIsNamedWithItsPlace(
@@ -93,6 +93,21 @@ struct TemplateTests {
     #expect(broken.error.contains("a template cannot be used: breach-scope.md: line "))
     #expect(try place.read("case/reports/breach-scope.en.html") == before)
     #expect(try folderEntries("\(folder)/reports").count == 2)
+  }
+
+  @Test func whatIsExportedIsInTheBundleAndFollowsTheFindings() throws {
+    #expect(runner.run("export", folder, "--quiet").code == 0)
+    let record = FixtureRecord.attackerBind(1, "a@x")
+    try place.write("export.ndjson", FixtureExport.ndjson.bytes([record]))
+    let scoped = runner.run(
+      "scope", folder, "--attacker-address", "203.0.113.66", "--by", "B", "--why", "w", "--quiet")
+    #expect(scoped.code == 0)
+    #expect(runner.run("run", folder, place.path("export.ndjson")).code == 0)
+    #expect(try place.text("case/exchange/messages.comma.csv").contains(",a@x,"))
+    let bundle = try #require(
+      try folderEntries("\(folder)/bundles").last { $0.hasSuffix(".zip") })
+    let bytes = String(decoding: try readSmallFile("\(folder)/bundles/\(bundle)"), as: UTF8.self)
+    #expect(bytes.contains("data/exchange/case-uco.jsonld"))
   }
 
   @Test func theKeyOfPseudonymsIsInNoBundle() throws {

@@ -45,8 +45,9 @@ extension TemplateSet {
     _ language: ReportLanguage, _ english: ReportLanguage
   ) throws(TemplateProblem) {
     func problem(_ key: String, _ found: String, _ expected: String) -> TemplateProblem {
-      TemplateProblem(
-        file: "languages/\(language.id).json",
+      let file = "languages/\(language.id).json"
+      return TemplateProblem(
+        file: file, line: TemplateSet.line(of: "phrases.\(key)", in: files[file] ?? ""),
         problem: DocumentProblem(key: "phrases.\(key)", found: found, expected: expected))
     }
     for key in english.phrases.keys.sorted() where language.phrases[key] == nil {

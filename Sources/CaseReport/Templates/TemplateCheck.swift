@@ -22,7 +22,7 @@ extension TemplateSet {
       for language in languages { problems += check(language, english, known) }
       return problems
     } catch let problem as TemplateProblem {
-      return [problem.line]
+      return [problem.words]
     } catch {
       return ["\(error)"]
     }
@@ -95,8 +95,8 @@ extension TemplateSet {
 }
 
 extension TemplateProblem {
-  package var line: String {
-    "\(file): \(problem.key): found \(problem.found), expected \(problem.expected)"
+  package var words: String {
+    "\(file): \(line.map { "line \($0): " } ?? "")\(problem.key): found \(problem.found), expected \(problem.expected)"
   }
 }
 

@@ -60,8 +60,23 @@ package struct TemplateSet: Sendable {
     do {
       return try body(json)
     } catch {
-      throw TemplateProblem(file: file, problem: error)
+      throw TemplateProblem(
+        file: file, line: TemplateSet.line(of: error.key, in: text), problem: error)
     }
+  }
+
+  /// The line on which a key of a path stands: the longest end of the path that is there, else its
+  /// beginning; `nil` where none is.
+  static func line(of path: String, in text: String) -> Int? {
+    let parts = path.split(separator: ".", omittingEmptySubsequences: false).map { part in
+      String(part.prefix { $0 != "[" })
+    }
+    let ends = parts.indices.map { parts[$0...].joined(separator: ".") }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    for name in ends + [parts.first ?? ""] where !name.isEmpty {
+      if let index = lines.firstIndex(where: { $0.contains("\"\(name)\":") }) { return index + 1 }
+    }
+    return nil
   }
 }
 
@@ -69,5 +84,7 @@ package struct TemplateSet: Sendable {
 package struct TemplateProblem: Error, Equatable, Sendable {
   /// Under Templates/.
   package var file: String
+  /// From 1, where it is known.
+  package var line: Int?
   package var problem: DocumentProblem
 }

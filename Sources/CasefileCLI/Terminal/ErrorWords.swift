@@ -28,9 +28,7 @@ struct ErrorWords {
     case let problem as IssueProblem: self.init(issue: problem)
     case let problem as FindingsProblem: self.init(findings: problem)
     case let problem as TemplateProblem:
-      self.init(
-        "Templates/\(problem.file): \(problem.problem.key): found \(problem.problem.found), expected"
-          + " \(problem.problem.expected)", nil, 1)
+      self.init("Templates/\(problem.words)", nil, 1)
     case PrintProblem.noBrowser(let names):
       self.init(
         "no browser to print a PDF with: none of \(names.joined(separator: ", ")) is in the PATH",

@@ -22,6 +22,8 @@ func runCase(_ run: CommandRun) throws -> Int32 {
   let findings = try opened.computeFindings()
   _ = try opened.writeFindings(findings)
   let reports = try opened.writeReports(findings)
+  // What was exported for other programs goes with the findings that it is of.
+  if try targetFacts(opened.folder.exchange) != nil { _ = try opened.writeExchange(findings) }
   let bundle = try opened.pack()
   let (verdict, _) = try verifyBundle(bundle.paths[0], requireSeal: true)
   for path in reports.paths { try run.terminal.out("report    \(path.visible)") }

@@ -1,0 +1,15 @@
+import Archiving
+
+/// The members of a ZIP in memory, in their order.
+package func archiveMembers(_ archive: [UInt8]) throws -> [(name: String, bytes: [UInt8])] {
+  let read: ArchiveBytes = { offset, count in
+    let start = min(Int(offset), archive.count)
+    return Array(archive[start..<min(start + count, archive.count)])
+  }
+  return try ZIPDirectory(size: UInt64(archive.count), read: read).entries.map { entry in
+    let member = try ZIPMember(entry, read: read)
+    var bytes: [UInt8] = []
+    while case let part = try member.next(), !part.isEmpty { bytes += part }
+    return (entry.text, bytes)
+  }
+}
