@@ -17,10 +17,13 @@ func printReport(_ page: ReportFile, in folder: String, stateTime: UTCTime) thro
   defer { try? removeTree(work) }
   let whole = absolutePath(work)
   try replaceFile("\(work)/page.html", with: page.bytes)
+  // A browser looks for updates by itself: no name resolves for this one. It refuses to run as root
+  // with its sandbox.
   let status = try runProgram(
     browser,
-    [
-      "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+    (isRoot ? ["--no-sandbox"] : []) + [
+      "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND",
       "--user-data-dir=\(whole)/profile", "--no-pdf-header-footer",
       "--print-to-pdf=\(whole)/page.pdf", "file://\(whole.percentEncoded)/page.html",
     ])

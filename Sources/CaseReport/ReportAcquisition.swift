@@ -29,7 +29,7 @@ extension BreachScopeReport {
       "user": .text(other.user), "attribution": ReportWords.attribution(other.attribution),
       "details": .text(EvidenceText(bytes: Array(details.joined(separator: Array("; ".utf8))))),
       "records": .number(other.records), "first": ReportWords.time(other.first),
-      "sort": .string(other.first.iso),
+      "sort": .markup(other.first.iso),
       "last": other.last == other.first ? .string("") : ReportWords.time(other.last),
       "sources": ReportWords.sources(other.sources, findings),
     ])

@@ -53,7 +53,7 @@ extension BreachScopeReport {
     ReportTable(input.custody, file: "custody/custody.jsonl") { entry in
       .object([
         "seq": .string("\(entry.seq)"), "time": ReportWords.time(entry.time),
-        "sort": .string(entry.time.iso), "actor": .string(entry.actor),
+        "sort": .markup(entry.time.iso), "actor": .string(entry.actor),
         "host": .string(entry.host), "action": .string(entry.action),
         "reason": .string(entry.reason), "objects": .number(entry.objects),
         "hash": .string(entry.hash),

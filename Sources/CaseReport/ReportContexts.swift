@@ -49,7 +49,7 @@ extension BreachScopeReport {
     return .object([
       "id": .string(finding.id),
       "attribution": ReportWords.attribution(finding.attribution.kind),
-      "style": .string(ReportWords.style(finding.attribution.kind)),
+      "style": .markup(ReportWords.style(finding.attribution.kind)),
       "contested": .bool(finding.attribution.contested),
       "reasons": .list(finding.attribution.reasons.map { .statement($0) }),
       "sources": ReportWords.sources(finding.sources, findings),
@@ -58,7 +58,7 @@ extension BreachScopeReport {
       "otherMailbox": .bool(!isOwner), "logon": logon,
       "addresses": .string(context.canonicalAddresses.joined(separator: ", ")),
       "client": .text(context.client), "session": .text(context.session),
-      "first": ReportWords.time(finding.first), "sort": .string(finding.first.iso),
+      "first": ReportWords.time(finding.first), "sort": .markup(finding.first.iso),
       "last": ReportWords.time(finding.last),
       "bind": .number(finding.bind), "sync": .number(finding.sync),
     ])

@@ -68,8 +68,8 @@ extension BreachScopeReport {
   private func row(_ reject: RejectedRow) -> MustacheValue {
     .object([
       "place": ReportWords.place(reject.source),
-      "offset": .string(String(reject.source.offset)),
-      "length": .string(String(reject.source.length)),
+      "offset": .markup(String(reject.source.offset)),
+      "length": .markup(String(reject.source.length)),
       "reason": .string(reject.detail),
       "operation": reject.operation.map { .text($0) } ?? .phrase("word.unknown"),
       "salvaged": .text(

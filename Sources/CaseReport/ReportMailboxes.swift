@@ -38,7 +38,7 @@ extension BreachScopeReport {
     let notShown = mailbox.coverage.state == .notShown
     return .object([
       "name": .text(mailbox.mailbox.name),
-      "messages": .number(mailbox.recordedMessages.count), "anchor": .string("\(index + 1)"),
+      "messages": .number(mailbox.recordedMessages.count), "anchor": .markup("\(index + 1)"),
       "hasAccess": .bool(mailbox.attackerRecords + mailbox.linkedRecords > 0),
       "attackerRecords": .number(mailbox.attackerRecords),
       "both": .bool(mailbox.attackerRecords > 0 && mailbox.linkedRecords > 0),
@@ -86,7 +86,7 @@ extension BreachScopeReport {
       "reach": reach(period),
       "mailbox": .text(mailbox.mailbox.name),
       "cause": ReportWords.cause(period.cause), "note": .statement(period.note),
-      "from": ReportWords.time(period.raw.from), "sort": .string(period.raw.from.iso),
+      "from": ReportWords.time(period.raw.from), "sort": .markup(period.raw.from.iso),
       "to": ReportWords.time(period.raw.to),
       "duration": ReportWords.duration(period.inWindow.totalSeconds),
       "messages": messages(period.messages),
@@ -97,7 +97,7 @@ extension BreachScopeReport {
   private func row(_ folder: AssumedFolder, _ mailbox: MailboxFindings) -> MustacheValue {
     .object([
       "mailbox": .text(mailbox.mailbox.name), "folder": .text(folder.folder.name),
-      "first": ReportWords.time(folder.first), "sort": .string(folder.first.iso),
+      "first": ReportWords.time(folder.first), "sort": .markup(folder.first.iso),
       "last": ReportWords.time(folder.last), "records": .number(folder.records),
       "messages": messages(folder.messages),
       "basis": ReportWords.basis(folder.basis),
@@ -136,7 +136,7 @@ extension BreachScopeReport {
       left -= shown.count
       groups.append(
         .object([
-          "mailbox": .text(mailbox.mailbox.name), "anchor": .string("\(index + 1)"),
+          "mailbox": .text(mailbox.mailbox.name), "anchor": .markup("\(index + 1)"),
           "rows": .list(shown.map(row)),
           "messages": .number(mailbox.recordedMessages.count),
         ]))
@@ -157,7 +157,7 @@ extension BreachScopeReport {
         : .phrase("messages.identifiedBy", ["name": .string(message.identifiedBy.name)]),
       "flags": .string(message.flags.joined(separator: ", ")),
       "folders": .text(joined(message.folders.map(\.name))),
-      "first": ReportWords.time(message.first), "sort": .string(message.first.iso),
+      "first": ReportWords.time(message.first), "sort": .markup(message.first.iso),
       "last": message.last == message.first ? .string("") : ReportWords.time(message.last),
       "basis": ReportWords.basis(message.basis),
       "contexts": .string(message.contexts.joined(separator: ", ")),

@@ -7,10 +7,10 @@ extension BreachScopeReport {
     ReportTable(findings.records.indices, file: "findings/findings.json") { index in
       let record = findings.records[index]
       return .object([
-        "anchor": .string("s\(index + 1)"), "place": ReportWords.place(record.source),
-        "offset": .string(String(record.source.offset)),
-        "length": .string(String(record.source.length)), "time": ReportWords.time(record.time),
-        "sort": .string(record.time.iso), "record": .text(record.record),
+        "anchor": .markup("s\(index + 1)"), "place": ReportWords.place(record.source),
+        "offset": .markup(String(record.source.offset)),
+        "length": .markup(String(record.source.length)), "time": ReportWords.time(record.time),
+        "sort": .markup(record.time.iso), "record": .text(record.record),
         "context": .string(record.context ?? ""),
       ])
     }.value("citedRecords")

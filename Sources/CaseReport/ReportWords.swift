@@ -71,7 +71,7 @@ enum ReportWords {
     let places = first.enumerated().map { index, place in
       MustacheValue.object([
         "place": self.place(place.source), "isLater": .bool(index > 0),
-        "anchor": .string(place.record.map { "s\($0 + 1)" } ?? ""),
+        "anchor": .markup(place.record.map { "s\($0 + 1)" } ?? ""),
       ])
     }
     return .list([.object(["places": .list(places), "more": .number(count - first.count)])])

@@ -13,6 +13,8 @@ package func findProgram(_ names: [String]) throws(FileProblem) -> String? {
   return nil
 }
 
+package var isRoot: Bool { geteuid() == 0 }
+
 /// Runs a program with nothing to read, and what it prints thrown away.
 ///
 /// - Returns: its exit status; 128 and the signal where one ended it.

@@ -34,6 +34,44 @@ struct LanguageTests {
     }
   }
 
+  /// What the sources hold is read from their text; this holds it against what findings say.
+  @Test func everySentenceThatFindingsSayIsOneOfTheSources() throws {
+    let known = try StatementSources.patterns()
+    let story = NorthwindCase()
+    let scope = try fixtureScope(
+      #"""
+      {"mailboxes": [{"upn": "m.rivera@northwind-clinic.example"}, {"upn": "nobody@x"}],
+       "windows": [{"from": "2025-02-01", "to": "2025-03-18"}],
+       "indicators": [{"id": "A1", "addresses": ["203.0.113.66"], "logonTypes": [0]},
+                      {"id": "A2", "sessions": ["matches nothing"]}],
+       "knownGood": [{"id": "K1", "addresses": ["198.51.100.0/26"]}],
+       "readings": {"throttle": "undetermined"}}
+      """#)
+    var all: [Statement] = []
+    for evidence in [[FixtureFile(story.csv), FixtureFile(story.json)], []] {
+      let findings = try fixtureFindings(evidence, scope)
+      all += findings.anomalies.map(\.text) + findings.completeness.reasons
+      all += findings.completeness.files.flatMap(\.signs).map(\.text)
+      for mailbox in findings.mailboxes {
+        all += mailbox.coverage.reasons + mailbox.unauditedPeriods.map(\.note)
+      }
+      findings.contexts.forEach { all += $0.attribution.reasons + $0.hints }
+    }
+    func patterns(_ statement: Statement) -> [String] {
+      [statement.pattern]
+        + statement.values.flatMap { value -> [String] in
+          switch value {
+          case .statement(let inner): patterns(inner)
+          case .list(let list): list.flatMap(patterns)
+          case .text, .number, .time, .date: []
+          }
+        }
+    }
+    let said = Set(all.flatMap(patterns))
+    #expect(said.count > 15)
+    #expect(said.subtracting(known).sorted() == [])
+  }
+
   @Test func everyTextOfTheRegimesIsTranslatedAndNoOther() throws {
     var all: Set<String> = []
     for regime in try TemplateSet.builtIn.regimes() {

@@ -144,6 +144,37 @@ struct RedactionTests {
     #expect(!before.isEmpty)
   }
 
+  /// Somebody called `10` is no reason to move the lines of a picture.
+  @Test func theStructureOfAPageIsNoText() throws {
+    var record = FixtureRecord.attackerBind(1, "a@x")
+    record.user = "10"
+    record.session = "start"
+    let findings = try fixtureFindings([record], try attackerScope())
+    var shared = try input(findings, "en")
+    func elements(_ input: ReportInput) throws -> [Substring] {
+      let html = String(decoding: try renderBreachScope(input)[0].bytes, as: UTF8.self)
+      let names = ["rect", "line", "path", "text", "tr id"]
+      return html.split(separator: "<")
+        .filter { part in names.contains { part.hasPrefix($0) } }
+        .map { part in part.prefix { $0 != ">" } }
+    }
+    let before = try elements(shared)
+    shared.pseudonyms = Pseudonyms(key: [UInt8](repeating: 7, count: 32), findings)
+    #expect(try elements(shared) == before)
+    #expect(before.count > 5)
+  }
+
+  /// The order in which somebody names formats changes no page.
+  @Test func aPageIsTheSameBesidesAPrintedOne() throws {
+    var asked = try input(try findings(), "en")
+    asked.formats = [.html, .pdf]
+    let first = try renderBreachScope(asked)
+    asked.formats = [.pdf, .html]
+    let second = try renderBreachScope(asked)
+    #expect(first[0].bytes == second[1].bytes && first[1].bytes == second[0].bytes)
+    #expect(first[0].bytes != first[1].bytes)
+  }
+
   @Test func aPseudonymIsOfItsKey() throws {
     let findings = try findings()
     let one = Pseudonyms(key: [UInt8](repeating: 1, count: 32), findings)

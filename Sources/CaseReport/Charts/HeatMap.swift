@@ -17,7 +17,7 @@ extension BreachScopeReport {
     func cell(_ count: Int) -> MustacheValue {
       // Four tones, by the share of the highest.
       let tone = count == 0 ? 0 : 1 + (count - 1) * 4 / most
-      return .object(["count": .number(count), "tone": .string("\(min(tone, 4))")])
+      return .object(["count": .number(count), "tone": .markup("\(min(tone, 4))")])
     }
     return [
       "hasHeatMap": .bool(true),

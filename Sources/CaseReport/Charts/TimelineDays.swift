@@ -28,7 +28,7 @@ extension BreachScopeReport {
       let time = UTCTime(seconds: day.day * 86_400)
       return .object([
         "mailbox": .text(findings.mailboxes[day.mailbox].mailbox.name),
-        "day": .time(time, .date), "sort": .string(time.iso), "recorded": .number(day.recorded),
+        "day": .time(time, .date), "sort": .markup(time.iso), "recorded": .number(day.recorded),
         "assumed": .number(day.assumed), "otherAccess": .number(day.otherAccess),
         "unaudited": ReportWords.duration(day.unauditedSeconds),
       ])

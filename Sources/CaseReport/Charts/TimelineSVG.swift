@@ -28,8 +28,8 @@ struct TimelineDrawing {
     ])
   }
 
-  /// Never grouped or rounded as a language writes numbers.
-  private func coordinate(_ number: Int) -> MustacheValue { .string(String(number)) }
+  /// Structure, no text: never grouped as a language writes numbers, and no pseudonym stands for it.
+  private func coordinate(_ number: Int) -> MustacheValue { .markup(String(number)) }
 
   private func lane(_ lane: TimelineChart.Lane, top: Int) -> MustacheValue {
     let bar = top + 24
@@ -63,9 +63,9 @@ struct TimelineDrawing {
       "id": .string(context.id), "class": ReportWords.attribution(context.kind),
       "addresses": .string(context.addresses.joined(separator: ", ")),
       "x": coordinate(from), "width": coordinate(to - from), "y": coordinate(top + 3),
-      "style": .string(ReportWords.style(context.kind)),
+      "style": .markup(ReportWords.style(context.kind)),
       "textX": coordinate(name.x), "textY": coordinate(top + 12),
-      "anchor": .string(name.anchor), "isInside": .bool(name.isInside),
+      "anchor": .markup(name.anchor), "isInside": .bool(name.isInside),
     ])
   }
 
@@ -123,7 +123,7 @@ struct TimelineDrawing {
     days.map { day in
       let x = place(day)
       return .object([
-        "anchor": .string(x > right - 40 ? "end" : x < left + 40 ? "start" : "middle"),
+        "anchor": .markup(x > right - 40 ? "end" : x < left + 40 ? "start" : "middle"),
         "x": coordinate(x), "y": coordinate(axis + 18), "day": .time(day, .date),
       ])
     }

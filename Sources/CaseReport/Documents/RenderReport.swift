@@ -51,13 +51,15 @@ func renderReport(
     case .md: bytes = try text("md", value, Escaping.markdown)
     case .html: bytes = try text("html", try page(value, input, language), Escaping.html)
     case .pdf:
-      value["paper"] = .string(input.paper)
-      bytes = try text("html", try page(value, input, language), Escaping.html)
+      var printed = value
+      printed["paper"] = .string(input.paper)
+      bytes = try text("html", try page(printed, input, language), Escaping.html)
     case .docx:
-      value["wordLanguage"] = .string(
+      var document = value
+      document["wordLanguage"] = .string(
         ["en": "en-US", "de": "de-DE"][input.language.id] ?? input.language.id)
-      value["created"] = .string(input.stateTime.iso)
-      bytes = try WordDocument(templates: input.templates, language: language, value: value)
+      document["created"] = .string(input.stateTime.iso)
+      bytes = try WordDocument(templates: input.templates, language: language, value: document)
         .bytes("\(template).docx.xml")
     }
     return ReportFile(

@@ -102,6 +102,8 @@ extension ReportInput {
       let origin = input.register[index].origin
       input.register[index].origin.tenant = hide(origin.tenant)
       input.register[index].origin.collectedBy = hide(origin.collectedBy)
+      input.register[index].origin.collectedTool = hide(origin.collectedTool)
+      input.register[index].origin.sourceSystem = hide(origin.sourceSystem)
       input.register[index].origin.collectedCommand = hide(origin.collectedCommand)
       input.register[index].origin.receivedFrom = hide(origin.receivedFrom)
       input.register[index].origin.query.freeText = hide(origin.query.freeText)

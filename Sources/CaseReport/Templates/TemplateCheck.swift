@@ -16,6 +16,9 @@ extension TemplateSet {
           if TemplateSet.builtIn.files[file] == nil {
             problems.append("\(file): no template has this name, so it is not used")
           }
+          if name.hasPrefix("sources."), text.hasSuffix("\n") {
+            problems.append("\(file): it ends a line, and would cut the rows that it stands in")
+          }
           problems += check(file, name, text, english, known)
         }
       }

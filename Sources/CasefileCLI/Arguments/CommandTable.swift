@@ -62,8 +62,8 @@ let commandTable: [Command] = [
     text: "write the breach-scope report and the notice worksheets",
     options: [
       Option(
-        name: "report", value: reportNames.joined(separator: "|"),
-        text: "only this one; without it all of the case"),
+        name: "report", value: "NAME",
+        text: "only this one: \(reportNames.joined(separator: ", "))"),
       Option(name: "regime", value: "ID", text: "the regime of a notice"),
       Option(
         name: "redact", value: nil,

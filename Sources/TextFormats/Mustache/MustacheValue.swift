@@ -4,7 +4,7 @@ import CaseModel
 package enum MustacheValue: Sendable {
   /// Escaped for the output kind when it is printed.
   case text(EvidenceText)
-  /// Made for the output kind already: printed as it is, and only by a raw tag.
+  /// casefile's own: a raw tag prints it as it is, a plain tag escapes it like text.
   case markup(String)
   case bool(Bool)
   /// Written as the language writes it; zero does not open a section.
