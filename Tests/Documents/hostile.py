@@ -97,7 +97,7 @@ def shape(path):
         # Entities and escapes split a text into several tokens: what matters is what is no text.
         kinds = [t.type for t in flat if t.type not in ("text", "text_special")]
         # A reader drops cells that a row has too many of: the bars are counted besides.
-        bars = [len(re.sub(r"\\\\.", "", line).split("|")) for line in data.decode().splitlines() if line.startswith("|")]
+        bars = [len(re.sub(r"\\.", "", line).split("|")) for line in data.decode().splitlines() if line.startswith("|")]
         return kinds + bars, "".join(t.content for t in flat if t.type in ("text", "text_special", "code_inline"))
     if path.suffix == ".docx":
         archive = zipfile.ZipFile(path)
