@@ -32,8 +32,8 @@ extension FindingsBuilder {
           note(
             "lookBackNotCovered",
             Statement(
-              "\(name): the evidence begins \(first), less than 24 hours before the window:"
-                + " throttling that began before it would not be seen"))
+              "\(name): the evidence begins \(first), not 24 hours before the window: throttling"
+                + " that began before it would not be seen"))
         }
       }
     }

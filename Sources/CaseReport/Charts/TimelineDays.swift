@@ -2,36 +2,64 @@ import CaseModel
 import TextFormats
 
 extension BreachScopeReport {
-  /// What the timeline draws, as numbers: a row for each mailbox and day.
+  /// What the timeline draws, as numbers: a row for each mailbox and day; days one after the other
+  /// that hold nothing but time without records are one row.
   var timelineDays: [String: MustacheValue] {
-    struct Day {
-      var mailbox: Int
-      var day: Int64
-      var recorded = 0
-      var assumed = 0
-      var otherAccess = 0
-      var unauditedSeconds: Int64 = 0
-    }
-    var days: [Day] = []
+    var rows: [TimelineDays] = []
     for (place, mailbox) in findings.mailboxes.enumerated() {
+      var days: [TimelineDays] = []
       for hour in mailbox.timeline {
-        if days.last?.mailbox != place || days.last?.day != hour.hour.day {
-          days.append(Day(mailbox: place, day: hour.hour.day))
+        if days.last?.last != hour.hour.day { days.append(TimelineDays(place, hour.hour.day)) }
+        days[days.count - 1].add(hour)
+      }
+      for day in days {
+        if let before = rows.last, before.mailbox == place, before.last + 1 == day.first,
+          before.isWithoutRecords, day.isWithoutRecords
+        {
+          rows[rows.count - 1].last = day.last
+          rows[rows.count - 1].unauditedSeconds += day.unauditedSeconds
+        } else {
+          rows.append(day)
         }
-        days[days.count - 1].recorded += hour.recorded
-        days[days.count - 1].assumed += hour.assumed
-        days[days.count - 1].otherAccess += hour.otherAccess
-        days[days.count - 1].unauditedSeconds += hour.unauditedSeconds
       }
     }
-    return ReportTable(days, file: "findings/timeline.csv") { day in
-      let time = UTCTime(seconds: day.day * 86_400)
-      return .object([
-        "mailbox": .text(findings.mailboxes[day.mailbox].mailbox.name),
-        "day": .time(time, .date), "sort": .markup(time.iso), "recorded": .number(day.recorded),
-        "assumed": .number(day.assumed), "otherAccess": .number(day.otherAccess),
-        "unaudited": ReportWords.duration(day.unauditedSeconds),
+    return ReportTable(rows, file: "findings/timeline.csv") { row in
+      .object([
+        "mailbox": .text(findings.mailboxes[row.mailbox].mailbox.name),
+        "day": .time(UTCTime(seconds: row.first * 86_400), .date),
+        "until": row.last == row.first
+          ? .string("") : .time(UTCTime(seconds: row.last * 86_400), .date),
+        "sort": .markup(UTCTime(seconds: row.first * 86_400).iso),
+        "recorded": .number(row.recorded), "assumed": .number(row.assumed),
+        "otherAccess": .number(row.otherAccess),
+        "unaudited": ReportWords.duration(row.unauditedSeconds),
       ])
     }.value("timelineDays")
+  }
+}
+
+/// A day of a mailbox, or days one after the other; days since 1970, UTC.
+private struct TimelineDays {
+  var mailbox: Int
+  var first: Int64
+  var last: Int64
+  var recorded = 0
+  var assumed = 0
+  var otherAccess = 0
+  var unauditedSeconds: Int64 = 0
+
+  var isWithoutRecords: Bool { recorded + assumed + otherAccess == 0 }
+
+  init(_ mailbox: Int, _ day: Int64) {
+    self.mailbox = mailbox
+    first = day
+    last = day
+  }
+
+  mutating func add(_ hour: TimelineHour) {
+    recorded += hour.recorded
+    assumed += hour.assumed
+    otherAccess += hour.otherAccess
+    unauditedSeconds += hour.unauditedSeconds
   }
 }
