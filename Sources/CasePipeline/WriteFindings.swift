@@ -112,7 +112,8 @@ extension OpenCase {
 
   /// Writes the findings as other programs take them.
   package mutating func writeExchange(_ findings: Findings) throws -> StepResult {
-    let files = exchangeFiles(findings, document, register).map {
+    let pseudonyms = isRedacted ? Pseudonyms(key: try redactionKey(), findings) : nil
+    let files = exchangeFiles(findings, document, register, pseudonyms).map {
       DerivedFile(name: $0.name, make: $0.write)
     }
     return try write(files, in: "exchange", action: "export")

@@ -29,29 +29,41 @@ extension BreachScopeReport {
 
   private var sentences: [MustacheValue] {
     var sentences: [MustacheValue] = []
-    func say(_ phrases: String..., where isSaid: Bool = true) {
-      if isSaid {
-        sentences.append(.joined(phrases.map { .phrase("answer.\($0)") }, separator: " "))
-      }
+    func say(_ phrases: String..., rows section: String?, where isSaid: Bool = true) {
+      guard isSaid else { return }
+      let text = MustacheValue.joined(phrases.map { .phrase("answer.\($0)") }, separator: " ")
+      sentences.append(sentence(text, rows: section))
     }
     let noIndicator =
       findings.request.scope.indicators.isEmpty
       && findings.request.scope.readings.assumption == .attributed
     let noEvidence = findings.completeness.files.isEmpty
     switch (noEvidence, noIndicator) {
-    case (true, true): say("noEvidence", "noIndicator")
-    case (true, false): say("noEvidence", "first")
-    case (false, true): say("noIndicator")
-    case (false, false): say("first")
+    case (true, true): say("noEvidence", "noIndicator", rows: nil)
+    case (true, false): say("noEvidence", "first", rows: nil)
+    case (false, true): say("noIndicator", rows: "decisions")
+    case (false, false): say("first", rows: "tiers")
     }
-    say("outside", where: !findings.outsideScope.isEmpty)
-    say("contested", where: findings.attribution.contested > 0)
-    say("unnamed", where: unnamedItems > 0)
-    say("notShown", where: findings.mailboxes.contains { $0.coverage.state == .notShown })
-    say("acquisition", where: !findings.otherAcquisition.isEmpty)
+    say("outside", rows: "outside", where: !findings.outsideScope.isEmpty)
+    say("contested", rows: "contexts", where: findings.attribution.contested > 0)
+    say("unnamed", rows: "unnamed", where: unnamedItems > 0)
+    say(
+      "notShown", rows: "coverage",
+      where: findings.mailboxes.contains { $0.coverage.state == .notShown })
+    say("acquisition", rows: "acquisition", where: !findings.otherAcquisition.isEmpty)
     sentences.append(
-      .joined([completenessSentence, .phrase("answer.causes")], separator: " "))
+      sentence(
+        .joined([completenessSentence, .phrase("answer.causes")], separator: " "),
+        rows: "completeness"))
     return sentences
+  }
+
+  /// - Parameter section: where the rows stand that the sentence counts.
+  private func sentence(_ text: MustacheValue, rows section: String?) -> MustacheValue {
+    .object([
+      "text": text, "section": .markup(section ?? ""),
+      "heading": section.map { .phrase("head.\($0)") } ?? .list([]),
+    ])
   }
 
   /// The indicators that match something; all of them where none does.

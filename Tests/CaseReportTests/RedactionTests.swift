@@ -96,6 +96,13 @@ struct RedactionTests {
     var files = try renderBreachScope(input)
     for regime in try TemplateSet.builtIn.regimes() { files += try renderNotice(input, regime) }
     for certificate in Certificate.allCases { files += try render(certificate, input) }
+    let exchange = exchangeFiles(
+      input.findings, input.document, input.register, input.pseudonyms)
+    files += try exchange.map { file in
+      var bytes: [UInt8] = []
+      try file.write { bytes += $0 }
+      return ReportFile(name: file.name, bytes: bytes)
+    }
     return try files.map { file in
       if !file.name.hasSuffix("docx") {
         return (file.name, String(decoding: file.bytes, as: UTF8.self))

@@ -6,7 +6,7 @@ import TextFormats
 /// U+00AE for a new line in one, UTF-8 with a byte order mark, CRLF. A convention, no standard.
 ///
 /// A value that holds one of the three characters shows it as `[U+00FE]`.
-func writeLoadFile(_ findings: Findings, into sink: ([UInt8]) -> Void) throws {
+func writeLoadFile(_ rows: ExchangeRows, into sink: ([UInt8]) -> Void) throws {
   var text: [UInt8] = [0xEF, 0xBB, 0xBF]
   func row(_ fields: [String]) {
     for (index, field) in fields.enumerated() {
@@ -23,22 +23,19 @@ func writeLoadFile(_ findings: Findings, into sink: ([UInt8]) -> Void) throws {
   }
   row(LoadFile.fields)
   var number = 0
-  for mailbox in findings.mailboxes {
-    for message in mailbox.recordedMessages {
-      number += 1
-      let digits = String(number)
-      row([
-        "CF" + String(repeating: "0", count: max(0, 8 - digits.count)) + digits,
-        mailbox.mailbox.name.visible, mailbox.mailbox.guid.visible,
-        message.folders.map(\.name.visible).joined(separator: "; "), message.message.visible,
-        message.identifiedBy.name, try edrmHash(message), message.first.iso, message.last.iso,
-        String(message.records), "recorded", message.basis,
-        message.sources.map { index in
-          let source = findings.recordSources[index]
-          return "\(evidenceName(Int(source.evidence))):\(source.row)"
-        }.joined(separator: "; "),
-      ])
-    }
+  try rows.forEach { entry in
+    number += 1
+    let digits = String(number)
+    let message = entry.message
+    row([
+      "CF" + String(repeating: "0", count: max(0, 8 - digits.count)) + digits,
+      entry.mailbox.name.visible, entry.mailbox.guid.visible,
+      entry.folders.map(\.visible).joined(separator: "; "), message.message.visible,
+      message.identifiedBy.name, entry.edrmHash, message.first.iso, message.last.iso,
+      String(message.records), "recorded", message.basis,
+      entry.sources.map { "\(evidenceName(Int($0.evidence))):\($0.row)" }
+        .joined(separator: "; "),
+    ])
   }
   sink(text)
 }

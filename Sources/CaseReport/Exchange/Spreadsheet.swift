@@ -5,7 +5,7 @@ import TextFormats
 /// The recorded messages for a spreadsheet: with a byte order mark, guarded against formulas, and
 /// with the separator that the reader's country expects.
 func writeSpreadsheet(
-  _ findings: Findings, separator: Unicode.Scalar, into sink: ([UInt8]) -> Void
+  _ rows: ExchangeRows, separator: Unicode.Scalar, into sink: ([UInt8]) -> Void
 ) throws {
   let columns = [
     "mailbox", "message", "identifiedBy", "edrmMih", "folders", "firstRecorded", "lastRecorded",
@@ -13,21 +13,19 @@ func writeSpreadsheet(
   ]
   try withoutActuallyEscaping(sink) { sink in
     var csv = CSVWriter(header: columns, separator: separator, byteOrderMark: true, sink: sink)
-    for mailbox in findings.mailboxes {
-      for message in mailbox.recordedMessages {
-        csv.field(mailbox.mailbox.name)
-        csv.field(message.message)
-        csv.field(word: message.identifiedBy.name)
-        csv.field(word: try edrmHash(message))
-        csv.field(message.folders.map(\.name.visible).joined(separator: " | "))
-        csv.field(message.first)
-        csv.field(message.last)
-        csv.field(message.records)
-        csv.field(word: "recorded")
-        csv.field(word: message.basis)
-        csv.field(sources: message.sources.map { findings.recordSources[$0] })
-        csv.endRow()
-      }
+    try rows.forEach { row in
+      csv.field(row.mailbox.name)
+      csv.field(row.message.message)
+      csv.field(word: row.message.identifiedBy.name)
+      csv.field(word: row.edrmHash)
+      csv.field(row.folders.map(\.visible).joined(separator: " | "))
+      csv.field(row.message.first)
+      csv.field(row.message.last)
+      csv.field(row.message.records)
+      csv.field(word: "recorded")
+      csv.field(word: row.message.basis)
+      csv.field(sources: row.sources)
+      csv.endRow()
     }
     csv.finish()
   }

@@ -65,14 +65,12 @@ let commandTable: [Command] = [
         name: "report", value: "NAME",
         text: "only this one: \(reportNames.joined(separator: ", "))"),
       Option(name: "regime", value: "ID", text: "the regime of a notice"),
-      Option(
-        name: "redact", value: nil,
-        text: "for sharing: pseudonyms for mailboxes, users, addresses and message ids"),
+      redactOption,
     ] + reportOptions, run: renderCase),
   Command(
     name: "export", operands: "CASE", least: 1, most: 1,
-    text: "write the findings for review programs, spreadsheets and CASE/UCO", options: [],
-    run: exportCase),
+    text: "write the findings for review programs, spreadsheets and CASE/UCO",
+    options: [redactOption], run: exportCase),
   Command(
     name: "templates", operands: "ACTION DIR", least: 2, most: 2,
     text: "export the templates, languages and regimes to a folder, or check one", options: [],
@@ -138,6 +136,9 @@ let commandTable: [Command] = [
 let languageOption = Option(
   name: "language", value: "ID", text: "language of the reports, such as en, de or pt-BR",
   repeats: true)
+private let redactOption = Option(
+  name: "redact", value: nil,
+  text: "for sharing: pseudonyms for mailboxes, users, addresses and message ids")
 let templatesOption = Option(
   name: "templates", value: "DIR", text: "a folder of templates; what is not in it is built in")
 
