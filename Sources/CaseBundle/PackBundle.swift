@@ -16,10 +16,10 @@ package struct PackProblem: Error, Equatable, Sendable {
 /// - Returns: SHA-256 of the tag manifest, for the seal.
 package func packBundle(
   _ name: String, _ members: [BundleMember], _ facts: BagFacts, verifyText: String,
-  into sink: any ArchiveSink
+  into sink: any ArchiveSink, method: ArchiveMethod = .deflated, threads: Int = 1
 ) throws -> String {
   let payload = members.sorted { bytesPrecede($0.name, $1.name) }
-  let writer = ZIPWriter(sink)
+  let writer = try ZIPWriter(sink, method: method, threads: threads)
   var tags: [(name: String, hash: String)] = []
   func addTag(_ file: String, _ text: String) throws {
     tags.append((file, try writer.add("\(name)/\(file)", Array(text.utf8))))

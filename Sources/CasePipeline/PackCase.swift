@@ -7,7 +7,7 @@ import Files
 
 extension OpenCase {
   /// Packs the case as it stands into `bundles/`; the same state gives the same bytes.
-  package mutating func pack() throws -> StepResult {
+  package mutating func pack(_ method: ArchiveMethod = .deflated) throws -> StepResult {
     try checkEvidencePlaces()
     let kept = custody.entries.lastIndex { $0.action != "pack" }.map { $0 + 1 } ?? 0
     let head = kept > 0 ? custody.hashes[kept - 1] : CustodyEntry.beginning
@@ -26,7 +26,8 @@ extension OpenCase {
     let sink = try FileSink(path)
     let tagManifest = try packBundle(
       name, try members(custodyEntries: kept), facts,
-      verifyText: templates.files["bundle/VERIFY.txt"] ?? "", into: sink)
+      verifyText: templates.files["bundle/VERIFY.txt"] ?? "", into: sink,
+      method: method, threads: surroundings.threads)
     let archive = try sink.hash()
     let seal = Array(sealText(name: name, archive: archive, tagManifest: tagManifest).utf8)
     let isSame = try fileFacts(path) != nil && hashFile(path) == archive

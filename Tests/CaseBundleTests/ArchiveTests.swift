@@ -18,9 +18,11 @@ final class MemorySink: ArchiveSink {
 }
 
 struct ArchiveTests {
-  private func archive(_ members: [(String, [UInt8])]) throws -> MemorySink {
+  private func archive(
+    _ members: [(String, [UInt8])], _ method: ArchiveMethod = .deflated, threads: Int = 1
+  ) throws -> MemorySink {
     let sink = MemorySink()
-    let writer = ZIPWriter(sink)
+    let writer = try ZIPWriter(sink, method: method, threads: threads)
     for (name, bytes) in members {
       #expect(try writer.add(name, bytes) == hexadecimal(try sha256(bytes)))
     }
@@ -53,6 +55,52 @@ struct ArchiveTests {
       #expect(try content(entry, sink) == member.1)
     }
     #expect(try archive(members).bytes == sink.bytes)
+  }
+
+  /// Blocks of every length around the limit, and parts that end anywhere in them.
+  @Test func anyNumberOfThreadsWritesTheSameBytes() throws {
+    var random = FixtureRandom(seed: 5)
+    let words = (0..<400_000).flatMap { _ in Array("row \(random.next() % 5_000),".utf8) }
+    let sizes = [-1, 0, 1].flatMap { [Deflater.blockSize + $0, 2 * Deflater.blockSize + $0] }
+    let members = sizes.map { ("m/\($0)", Array(words.prefix($0))) } + [("n/all", words)]
+    for method in [ArchiveMethod.deflated, .stored] {
+      let alone = try archive(members, method)
+      for threads in [2, 3, 8] {
+        #expect(try archive(members, method, threads: threads).bytes == alone.bytes)
+      }
+      let directory = try ZIPDirectory(size: UInt64(alone.bytes.count), read: alone.read)
+      #expect(directory.problems.isEmpty)
+      for (entry, member) in zip(directory.entries, members) {
+        #expect(try content(entry, alone) == member.1)
+      }
+      // Parts of another length than the blocks.
+      let other = MemorySink()
+      let writer = try ZIPWriter(other, method: method, threads: 2)
+      for (name, bytes) in members {
+        var rest = bytes[...]
+        _ = try writer.add(name, size: UInt64(bytes.count)) {
+          let part = rest.prefix(70_001)
+          rest = rest.dropFirst(part.count)
+          return part
+        }
+      }
+      try writer.finish()
+      #expect(other.bytes == alone.bytes)
+    }
+  }
+
+  @Test func aMemberThatGrewOrShrankIsNoMember() throws {
+    for size in [4, 6] as [UInt64] {
+      let writer = try ZIPWriter(MemorySink())
+      var rest = Array("hello".utf8)[...]
+      #expect(throws: ZIPProblem.self) {
+        try writer.add("a/x", size: size) {
+          let part = rest
+          rest = []
+          return part
+        }
+      }
+    }
   }
 
   @Test func moreMembersThanSixteenBitsCountNeedZIP64() throws {

@@ -23,7 +23,7 @@ struct WordDocument {
     sources.merge(templates.folder("docx")) { own, _ in own }
     let mustache = try MustacheTemplates(sources, language: language, escape: Escaping.xml)
     let sink = MemorySink()
-    let archive = ZIPWriter(sink)
+    let archive = try ZIPWriter(sink)
     for (name, template) in WordDocument.parts {
       _ = try archive.add(name, Array(try mustache.render(template, .object(value)).utf8))
     }

@@ -111,7 +111,11 @@ let commandTable: [Command] = [
   Command(
     name: "pack", operands: "CASE", least: 1, most: 1,
     text: "seal the case as a bundle: one BagIt bag in one ZIP",
-    options: [templatesOption], run: packCase),
+    options: [
+      Option(
+        name: "store", value: nil, text: "do not compress: the same bytes with every zlib"),
+      templatesOption,
+    ], run: packCase),
   Command(
     name: "verify", operands: "BUNDLE", least: 1, most: 1,
     text: "check a bundle, a ZIP or a folder, and report every problem",

@@ -6,7 +6,7 @@ import TextFormats
 /// `casefile pack CASE`
 func packCase(_ run: CommandRun) throws -> Int32 {
   var opened = try run.open()
-  let result = try opened.pack()
+  let result = try opened.pack(run.arguments.has("store") ? .stored : .deflated)
   let state = result.changed ? "" : " (unchanged: the same bytes as before)"
   try run.terminal.out("bundle    \(result.paths[0].visible)\(state)")
   try run.terminal.out("seal      \(result.paths[1].visible)")

@@ -185,6 +185,9 @@ package struct ZIPDirectory {
 
   private mutating func checkFields(_ entry: ZIPEntry) {
     var plain = ZIPEntry(name: entry.name)
+    plain.method =
+      entry.method == ZIPFormat.stored && entry.compressed == entry.size
+      ? ZIPFormat.stored : ZIPFormat.deflated
     plain.version = entry.version == ZIPFormat.version64 ? entry.version : ZIPFormat.version
     plain.crc = entry.crc
     plain.compressed = entry.compressed

@@ -4,14 +4,29 @@ package protocol ArchiveSink: AnyObject {
   func write(_ bytes: [UInt8], at offset: Int64) throws
 }
 
+/// How members stand in an archive.
+package enum ArchiveMethod: Sendable {
+  case deflated
+  /// Not compressed: the same bytes with every zlib.
+  case stored
+}
+
 /// Writes a deterministic ZIP: fixed times and attributes, no extra fields but ZIP64, no
-/// directory entries, no data descriptors, no comments. The caller sorts the members.
+/// directory entries, no data descriptors, no comments. The caller sorts the members. The bytes are
+/// the same for any number of threads.
 package final class ZIPWriter {
   private let sink: any ArchiveSink
+  private let method: ArchiveMethod
+  private let line: DeflateLine
   private var entries: [ZIPEntry] = []
   private var offset: UInt64 = 0
 
-  package init(_ sink: any ArchiveSink) { self.sink = sink }
+  package init(_ sink: any ArchiveSink, method: ArchiveMethod = .deflated, threads: Int = 1) throws
+  {
+    self.sink = sink
+    self.method = method
+    line = try DeflateLine(threads: threads, compresses: method == .deflated)
+  }
 
   /// Adds a member of a known size.
   ///
@@ -21,31 +36,24 @@ package final class ZIPWriter {
     -> String
   {
     var entry = ZIPEntry(name: Array(name.utf8))
-    entry.offset = offset
+    if method == .stored { entry.method = ZIPFormat.stored }
+    entry.size = size
     // deflate grows incompressible data by less than 1 in 1,000.
-    let wide = size + size / 1_000 + 64 >= ZIPFormat.limit32
-    if wide { entry.version = ZIPFormat.version64 }
-    try put(header(entry, wide: wide))
-    var crc = CRC32()
+    if size + size / 1_000 + 64 >= ZIPFormat.limit32 { entry.version = ZIPFormat.version64 }
+    entries.append(entry)
+    var blocks = BlockCutter(member: entries.count - 1)
     var hash = SHA256()
-    let deflater = try Deflater()
-    func store(_ part: ArraySlice<UInt8>) throws {
-      entry.compressed += UInt64(part.count)
-      try put(part)
-    }
+    var count: UInt64 = 0
     while true {
       let bytes = try next()
       if bytes.isEmpty { break }
-      crc.update(bytes)
       hash.update(bytes)
-      entry.size += UInt64(bytes.count)
-      try deflater.write(bytes, last: false, to: store)
+      count += UInt64(bytes.count)
+      if count > size { break }
+      try blocks.add(bytes) { try line.add($0, take) }
     }
-    try deflater.write([], last: true, to: store)
-    if entry.size != size { throw ZIPProblem(member: name, what: "its size changed while packing") }
-    entry.crc = crc.value
-    try sink.write(header(entry, wide: wide), at: Int64(entry.offset))
-    entries.append(entry)
+    if count != size { throw ZIPProblem(member: name, what: "its size changed while packing") }
+    try line.add(blocks.last, take)
     return hexadecimal(try hash.finish())
   }
 
@@ -60,6 +68,7 @@ package final class ZIPWriter {
 
   /// Writes the central directory and the end.
   package func finish() throws {
+    try line.finish(take)
     let start = offset
     for entry in entries { try put(central(entry)) }
     let size = offset - start
@@ -78,6 +87,21 @@ package final class ZIPWriter {
     try put(end.bytes)
   }
 
+  /// Writes a block, with the header before the first and the header put right after the last.
+  private func take(_ block: ArchiveBlock, _ bytes: [UInt8]) throws {
+    let index = block.member
+    entries[index].compressed += UInt64(bytes.count)
+    if block.isFirst { entries[index].crc = block.crc.value } else { entries[index].append(block) }
+    if block.isFirst {
+      entries[index].offset = offset
+      try put(header(entries[index]))
+    }
+    try put(bytes[...])
+    if block.isLast, !block.isFirst {
+      try sink.write(header(entries[index]), at: Int64(entries[index].offset))
+    }
+  }
+
   // MARK: - Records
 
   private func put(_ bytes: [UInt8]) throws { try put(bytes[...]) }
@@ -87,7 +111,8 @@ package final class ZIPWriter {
     offset += UInt64(bytes.count)
   }
 
-  private func header(_ entry: ZIPEntry, wide: Bool) -> [UInt8] {
+  private func header(_ entry: ZIPEntry) -> [UInt8] {
+    let wide = entry.version == ZIPFormat.version64
     var out = LittleEndian()
     out.add(ZIPFormat.localSignature)
     out.add(entry.version)
@@ -158,6 +183,49 @@ package final class ZIPWriter {
     out.add(start + size)
     out.add(UInt32(1))
     return out.bytes
+  }
+}
+
+/// Cuts a member into blocks, wherever the parts that it comes in end.
+private struct BlockCutter {
+  private let member: Int
+  private var block: [UInt8] = []
+  private var dictionary: ArraySlice<UInt8> = []
+  private var isFirst = true
+
+  init(member: Int) { self.member = member }
+
+  /// Adds bytes; hands over each block that is not the last.
+  mutating func add(_ bytes: ArraySlice<UInt8>, _ take: (ArchiveBlock) throws -> Void) throws {
+    var rest = bytes
+    while !rest.isEmpty {
+      if block.count == Deflater.blockSize {
+        try take(cut(isLast: false))
+        block.reserveCapacity(Deflater.blockSize)
+      }
+      let part = rest.prefix(Deflater.blockSize - block.count)
+      block += part
+      rest = rest.dropFirst(part.count)
+    }
+  }
+
+  var last: ArchiveBlock { mutating get { cut(isLast: true) } }
+
+  private mutating func cut(isLast: Bool) -> ArchiveBlock {
+    let cut = ArchiveBlock(
+      member: member, block, after: dictionary, isFirst: isFirst, isLast: isLast)
+    dictionary = Array(block.suffix(Deflater.dictionarySize))[...]
+    isFirst = false
+    block = []
+    return cut
+  }
+}
+
+extension ZIPEntry {
+  fileprivate mutating func append(_ block: ArchiveBlock) {
+    var sum = CRC32(value: crc)
+    sum.append(block.crc, count: block.count)
+    crc = sum.value
   }
 }
 
