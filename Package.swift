@@ -57,7 +57,7 @@ let package = Package(
     room("CaseScope", tools),
     room("CaseFindings", tools),
     room("CaseReport", tools + ["Archiving", "CTemplates"]),
-    room("CaseBundle", tools + ["Archiving", "Files"]),
+    room("CaseBundle", tools + ["CaseFolder", "Archiving", "Files"]),
 
     room("CaseModel", []),
 
@@ -89,7 +89,7 @@ let package = Package(
       "CaseFindingsTests",
       tools + ["CaseFindings", "CaseImport", "CaseScope", "CasePipeline", "Files", "Archiving"]),
     tests("CaseReportTests", tools + ["CaseReport", "Archiving", "Files"]),
-    tests("CaseBundleTests", tools + ["CaseBundle", "Archiving", "Files"]),
+    tests("CaseBundleTests", tools + ["CaseBundle", "CaseFolder", "Archiving", "Files"]),
     tests("CaseFolderTests", tools + ["CaseFolder", "Archiving", "Files"]),
     tests(
       "EndToEndTests",

@@ -1,4 +1,5 @@
 import Archiving
+import CaseFolder
 import CaseModel
 import Files
 import TestSupport
@@ -14,12 +15,17 @@ struct VerifyTests {
 
   init() throws {
     place = try Workplace()
-    let custody = "{\"hash\":\"h1\"}\n"
+    let text = """
+      {"action":"a","actor":"b","hash":"","host":"h","objects":[],"previous":\
+      "\(CustodyEntry.beginning)","reason":"","seq":1,"time":"2025-03-01T00:00:00Z","tool":"t"}
+      """
+    let entry = try #require(CustodyEntry.read(Array(text.utf8)[...])).entry
+    let (custody, head) = try entry.line()
     let evidence = Array("evidence bytes\n".utf8)
     let hash = hexadecimal(try sha256(evidence))
     let members = [
       BundleMember(name: "case/case.json", bytes: Array("{}\n".utf8)),
-      BundleMember(name: "custody/custody.jsonl", bytes: Array(custody.utf8)),
+      BundleMember(name: "custody/custody.jsonl", bytes: custody),
       BundleMember(name: "evidence/E001-x.csv", bytes: evidence),
       BundleMember(
         name: "evidence/register.json",
@@ -27,7 +33,7 @@ struct VerifyTests {
     ]
     let facts = BagFacts(
       organisation: "Org\nX", identifier: "N1", description: "d", date: "2025-03-01",
-      custodyHead: "h1", tool: ToolIdentity(name: "casefile", version: "t", rules: "1"))
+      custodyHead: head, tool: ToolIdentity(name: "casefile", version: "t", rules: "1"))
     let sink = MemorySink()
     let tag = try packBundle("N1-0001", members, facts, verifyText: "NAME", into: sink)
     bytes = sink.bytes
@@ -179,6 +185,6 @@ struct VerifyTests {
     "../evil", "/etc/passwd", "a//b", "a/./b", "a\\b", "C:/x", "a b", "a\u{E9}", "",
   ])
   func unsafeNamesAreRefused(_ name: String) {
-    #expect(BundleReader.nameFault(Array(name.utf8)) != nil)
+    #expect(MemberName.houseFault(Array(name.utf8)) != nil)
   }
 }

@@ -5,6 +5,9 @@ package enum ZIPFormat {
   package static let endSignature: UInt32 = 0x0605_4B50
   package static let end64Signature: UInt32 = 0x0606_4B50
   package static let locator64Signature: UInt32 = 0x0706_4B50
+  static let descriptorSignature: UInt32 = 0x0807_4B50
+  /// Sizes and CRC follow the data.
+  static let descriptorFlag: UInt16 = 8
 
   /// Made on Unix, by APPNOTE 3.0.
   static let madeBy: UInt16 = 0x031E
@@ -48,25 +51,4 @@ package struct ZIPEntry: Equatable, Sendable {
 
   /// The sizes or the offset need 64 bits.
   package var needs64: Bool { size >= ZIPFormat.limit32 || compressed >= ZIPFormat.limit32 }
-}
-
-/// Little-endian numbers, written and read.
-struct LittleEndian {
-  private(set) var bytes: [UInt8] = []
-
-  mutating func add<Number: FixedWidthInteger>(_ number: Number) {
-    for index in 0..<(Number.bitWidth / 8) {
-      bytes.append(UInt8(truncatingIfNeeded: number >> (index * 8)))
-    }
-  }
-
-  mutating func add(bytes more: [UInt8]) { bytes += more }
-
-  static func number<Number: FixedWidthInteger & UnsignedInteger>(
-    _ bytes: [UInt8], _ start: Int, _ type: Number.Type
-  ) -> Number {
-    let size = Number.bitWidth / 8
-    guard start >= 0, start + size <= bytes.count else { return 0 }
-    return (0..<size).reversed().reduce(0) { $0 << 8 | Number(bytes[start + $1]) }
-  }
 }

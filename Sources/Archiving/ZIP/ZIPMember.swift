@@ -52,6 +52,9 @@ package final class ZIPMember {
       input = input.dropFirst(result.taken)
       made += UInt64(result.made)
       if made > entry.size { throw problem("it holds more bytes than it says") }
+      if ArchiveDamage.isBomb(compressed: Int(entry.compressed - left), size: Int(made)) {
+        throw problem("it unpacks to more than 200 times its size")
+      }
       if result.made > 0 {
         crc.update(output[..<result.made])
         return output[..<result.made]

@@ -228,14 +228,3 @@ extension ZIPEntry {
     crc = sum.value
   }
 }
-
-/// What is wrong with an archive: the member, or nil for its structure.
-package struct ZIPProblem: Error, Equatable, Sendable {
-  package var member: String?
-  package var what: String
-
-  package init(member: String?, what: String) {
-    self.member = member
-    self.what = what
-  }
-}

@@ -30,7 +30,13 @@ func verifyCase(_ run: CommandRun) throws -> Int32 {
     return verdict.exitCode
   }
   let code = printVerdict(verdict, run)
-  if code == 0 {
+  if code != 0 { return code }
+  switch verdict.kind {
+  case .bag(let version):
+    try run.terminal.out(
+      "valid     \(path.visible): a bag of BagIt \(version) with \(verdict.members) files, not made by "
+        + "casefile: only what RFC 8493 asks was checked")
+  case .bundle, .none:
     try run.terminal.out(
       "verified  \(path.visible): \(verdict.members) members, every check passed")
     if recomputed { try run.terminal.out("findings  reproduced with the same tool and rules") }
@@ -43,7 +49,12 @@ func verifyCase(_ run: CommandRun) throws -> Int32 {
 func printVerdict(_ verdict: BundleVerdict, _ run: CommandRun) -> Int32 {
   for problem in verdict.problems {
     let member = problem.member ?? "the ZIP structure"
-    let weight = problem.weight == .different ? "" : "cannot be decided: "
+    let weight =
+      switch problem.weight {
+      case .different: ""
+      case .undecided: "cannot be decided: "
+      case .note: "note: "
+      }
     run.terminal.error("casefile: \(weight)\(member.visible): \(problem.what.visible)")
   }
   return verdict.exitCode
@@ -53,6 +64,7 @@ private func verdictJSON(_ verdict: BundleVerdict, recomputed: Bool) -> [UInt8] 
   var writer = JSONWriter()
   writer.object { writer in
     writer.key("exitCode", Int(verdict.exitCode))
+    writer.key("kind", verdict.kind.name)
     writer.key("members", verdict.members)
     writer.key("problems") { writer in
       writer.array(verdict.problems) { writer, problem in
@@ -64,7 +76,7 @@ private func verdictJSON(_ verdict: BundleVerdict, recomputed: Bool) -> [UInt8] 
               writer.null()
             }
           }
-          writer.key("weight", problem.weight == .different ? "different" : "undecided")
+          writer.key("weight", problem.weight.rawValue)
           writer.key("what", problem.what)
         }
       }
@@ -74,4 +86,14 @@ private func verdictJSON(_ verdict: BundleVerdict, recomputed: Bool) -> [UInt8] 
     writer.key("sealChecked", verdict.sealChecked)
   }
   return writer.finish()
+}
+
+extension BundleVerdict.Kind {
+  fileprivate var name: String {
+    switch self {
+    case .bundle: "bundle"
+    case .bag: "bag"
+    case .none: "none"
+    }
+  }
 }

@@ -1,0 +1,68 @@
+import Archiving
+import Files
+
+extension BundleReader {
+  /// Reads a ZIP, whatever is wrong with it.
+  package init(archive path: String) throws {
+    let file = try SharedArchive(path)
+    let directory = try ZIPDirectory(size: file.size, read: file.read)
+    isUnreadable = directory.isUnreadable
+    for problem in directory.problems {
+      let weight: BundleProblem.Weight = directory.isUnreadable ? .undecided : .different
+      let found = BundleProblem(weight, problem.member, problem.what)
+      if problem.isHouse { deviations.append(found) } else { problems.append(found) }
+    }
+    var names = ArchiveNames()
+    for entry in directory.entries { names.add(entry, &self) }
+    sizes = names.entries.mapValues(\.size)
+    name = names.root ?? ""
+    let entries = names.entries
+    opener = { member in
+      guard let entry = entries[member] else {
+        throw ZIPProblem(member: member, what: "it is not in the archive")
+      }
+      let content = try ZIPMember(entry, read: file.read)
+      return { try content.next() }
+    }
+  }
+}
+
+/// The names of an archive, without those that nobody should unpack.
+private struct ArchiveNames {
+  private(set) var root: String?
+  private(set) var entries: [String: ZIPEntry] = [:]
+  private var folded: [String: String] = [:]
+
+  mutating func add(_ entry: ZIPEntry, _ reader: inout BundleReader) {
+    let full = entry.text
+    func note(_ member: String, _ what: String) {
+      reader.problems.append(BundleProblem(.different, member, what))
+    }
+    func deviate(_ member: String, _ what: String) {
+      reader.deviations.append(BundleProblem(.different, member, what))
+    }
+    let isFolder = entry.name.last == UInt8(ascii: "/") && entry.size == 0
+    let name = isFolder ? Array(entry.name.dropLast()) : entry.name
+    if let fault = MemberName.fault(name) { return note(full, fault) }
+    if let fault = MemberName.houseFault(name) { deviate(full, fault) }
+    let slash = full.firstIndex(of: "/") ?? full.endIndex
+    let root = self.root ?? String(full[..<slash])
+    self.root = root
+    if isFolder { deviate(full, "it is a folder's own entry") }
+    guard full.hasPrefix(root + "/") else {
+      return note(full, "unexpected: it stands outside the folder '\(root)'")
+    }
+    let member = String(full.dropFirst(root.count + 1))
+    if isFolder {
+      reader.folders.insert(String(member.dropLast()))
+      return
+    }
+    if entries[member] != nil {
+      note(member, "it stands in the archive twice")
+    } else if let other = folded[member.lowercased()] {
+      deviate(member, "its name differs from '\(other)' only in case")
+    }
+    folded[member.lowercased()] = member
+    entries[member] = entry
+  }
+}

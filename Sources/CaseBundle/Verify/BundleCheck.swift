@@ -1,0 +1,144 @@
+import Archiving
+import CaseFolder
+import CaseModel
+import TextFormats
+
+/// What a bundle of casefile must hold beyond a valid bag: its own format, the custody chain up to
+/// the stated head, and evidence as the register says; with nothing that casefile never writes.
+struct BundleCheck {
+  private let bag: BagCheck
+  private(set) var problems: [BundleProblem] = []
+  /// What was left out on purpose, by member.
+  private(set) var withheld: [String: String] = [:]
+
+  init(_ bag: BagCheck) { self.bag = bag }
+
+  private mutating func note(
+    _ member: String?, _ what: String, _ weight: BundleProblem.Weight = .different
+  ) {
+    problems.append(BundleProblem(weight, member, what))
+  }
+
+  mutating func check() {
+    problems += bag.reader.deviations
+    checkForm()
+    checkTags()
+    readWithheld()
+    checkCustody()
+    checkRegister()
+  }
+
+  private mutating func checkForm() {
+    let format = bag.labels[BundleFormat.formatLabel] ?? ""
+    if let number = Int(format), number > 1 {
+      note(
+        BundleFormat.bagInfo, "bundle format \(number) is newer than this casefile", .undecided)
+    } else if format != BundleFormat.format {
+      note(BundleFormat.bagInfo, "bundle format '\(format)' does not exist")
+    }
+    if let bytes = bag.texts[BundleFormat.bagit], bag.declaration?.isKnown == true,
+      !bytes.elementsEqual(BundleFormat.declaration.utf8)
+    {
+      note(BundleFormat.bagit, "it is not the declaration of BagIt 1.0 in UTF-8")
+    }
+    if bag.reader.sizes[BundleFormat.fetch] != nil {
+      note(BundleFormat.fetch, "unexpected: casefile writes none")
+    }
+    for label in ["Payload-Oxum"] where bag.labels[label] == nil {
+      note(BundleFormat.bagInfo, "it does not say \(label)")
+    }
+  }
+
+  /// Every tag file but the tag manifest is listed in it.
+  private mutating func checkTags() {
+    let manifests = bag.manifests.map(\.name)
+    for name in [BundleFormat.manifest, BundleFormat.tagManifest] where !manifests.contains(name) {
+      note(name, "missing")
+    }
+    for manifest in bag.manifests
+    where manifest.name != BundleFormat.manifest && manifest.name != BundleFormat.tagManifest {
+      note(manifest.name, "unexpected: casefile writes SHA-256 only")
+    }
+    let listed = bag.manifests.filter(\.isTagManifest).flatMap(\.lines).map(\.path)
+    for member in bag.reader.sizes.keys.sorted(by: bytesPrecede)
+    where !member.hasPrefix("data/") && member != BundleFormat.tagManifest
+      && !listed.contains(member)
+    {
+      note(member, "unexpected: \(BundleFormat.tagManifest) does not list it")
+    }
+    for line in bag.manifests.flatMap(\.lines) {
+      for text in line.notes { note(line.path, text) }
+    }
+  }
+
+  private mutating func readWithheld() {
+    guard let bytes = bag.texts[BundleFormat.withheld] else { return }
+    guard let json = try? JSONReader.read(bytes), let entries = json["withheld"]?.elements else {
+      return note(BundleFormat.withheld, "it is no list of what was withheld")
+    }
+    for entry in entries {
+      guard let member = entry["member"]?.text, let hash = entry["sha256"]?.text else {
+        note(BundleFormat.withheld, "an entry has no member or sha256")
+        continue
+      }
+      withheld["data/\(member)"] = hash
+      if bag.reader.sizes["data/\(member)"] != nil {
+        note("data/\(member)", "unexpected: \(BundleFormat.withheld) says that it was withheld")
+      }
+    }
+    if !withheld.isEmpty {
+      note(
+        nil, "\(withheld.count) members were withheld: \(BundleFormat.withheld) lists them", .note)
+    }
+  }
+
+  /// The chain holds from its first entry to the one that bag-info.txt names.
+  private mutating func checkCustody() {
+    guard let bytes = bag.texts[BundleFormat.custody] else {
+      if bag.reader.sizes[BundleFormat.custody] == nil, withheld[BundleFormat.custody] == nil {
+        note(BundleFormat.custody, "missing")
+      }
+      return
+    }
+    do throws(CaseProblem) {
+      let log = try CustodyLog(reading: bytes)
+      if log.head.hash != bag.labels[BundleFormat.headLabel] {
+        note(BundleFormat.custody, "its last entry is not the one that bag-info.txt names")
+      }
+      if let head = bag.texts[BundleFormat.custodyHead] { try log.checkHead(head) }
+    } catch {
+      if case .custodyBroken(let line, let what) = error {
+        note(BundleFormat.custody, "line \(line): \(what)")
+      } else {
+        note(BundleFormat.custody, "it is no custody log")
+      }
+    }
+  }
+
+  /// Every evidence file of the register is there with the hash that the register states, or was
+  /// withheld with that hash.
+  private mutating func checkRegister() {
+    guard let bytes = bag.texts[BundleFormat.register] else {
+      if bag.reader.sizes[BundleFormat.register] == nil, withheld[BundleFormat.register] == nil {
+        note(BundleFormat.register, "missing")
+      }
+      return
+    }
+    guard let json = try? JSONReader.read(bytes), let entries = json["entries"]?.elements else {
+      return note(BundleFormat.register, "it is not a register")
+    }
+    for entry in entries {
+      guard let name = entry["storedName"]?.text, let hash = entry["sha256"]?.text else {
+        note(BundleFormat.register, "an entry has no storedName or sha256")
+        continue
+      }
+      let member = "\(BundleFormat.evidence)/\(name)"
+      let own = withheld[member] ?? bag.hashes[member]?[.sha256]
+      if bag.reader.sizes[member] == nil, withheld[member] == nil {
+        note(member, "missing: the register lists it")
+      } else if let own, own != hash {
+        note(member, "mismatch: its SHA-256 is not that of the register")
+      }
+    }
+  }
+}

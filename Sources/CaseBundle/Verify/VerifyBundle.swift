@@ -1,0 +1,67 @@
+import Archiving
+import Files
+
+/// What a check of a bundle came to.
+package struct BundleVerdict: Sendable {
+  package enum Kind: Equatable, Sendable {
+    case bundle
+    /// A bag that others made, of this BagIt version.
+    case bag(version: String)
+    case none
+  }
+
+  package var kind = Kind.none
+  package var problems: [BundleProblem] = []
+  package var members = 0
+  package var name = ""
+  /// The archive's hash was compared with the seal.
+  package var sealChecked = false
+
+  /// 0, 4 or 5 (design section 8): what is proven different weighs more than what is undecided.
+  package var exitCode: Int32 {
+    if problems.contains(where: { $0.weight == .different }) { return 4 }
+    return problems.contains { $0.weight == .undecided } ? 5 : 0
+  }
+}
+
+/// Re-derives everything from the bytes and reports every problem.
+///
+/// - Parameter requireSeal: a bundle without a seal "cannot be decided".
+package func verifyBundle(_ path: String, requireSeal: Bool) throws -> (
+  BundleVerdict, BundleReader?
+) {
+  guard let facts = try targetFacts(path) else { throw FileProblem(.open, path, code: 2) }
+  var verdict = BundleVerdict()
+  let isFolder = facts.kind == .folder
+  let reader = try isFolder ? BundleReader(folder: path) : BundleReader(archive: path)
+  verdict.problems = reader.problems
+  verdict.members = reader.sizes.count
+  verdict.name = reader.name
+  var tagManifest: String?
+  if !reader.isUnreadable {
+    var bag = BagCheck(reader)
+    bag.check()
+    verdict.problems += bag.problems
+    tagManifest = bag.hashes[BundleFormat.tagManifest]?[.sha256]
+    if bag.isBundle {
+      verdict.kind = .bundle
+      var bundle = BundleCheck(bag)
+      bundle.check()
+      verdict.problems += bundle.problems
+    } else if bag.isBag {
+      verdict.kind = .bag(version: bag.declaration?.text ?? "?")
+      verdict.problems += reader.deviations.map { BundleProblem(.note, $0.member, $0.what) }
+    }
+  }
+  if !isFolder {
+    if let seal = try ArchiveSeal(of: path) {
+      verdict.sealChecked = true
+      verdict.problems += try seal.problems(of: path, tagManifest: tagManifest)
+    } else if requireSeal, verdict.kind == .bundle || reader.isUnreadable {
+      let name = lastPathPart(path) + ".sha256"
+      verdict.problems.append(
+        BundleProblem(.undecided, nil, "archive hash not checked: \(name) is not beside it"))
+    }
+  }
+  return (verdict, reader.isUnreadable ? nil : reader)
+}
