@@ -13,7 +13,8 @@ private let caseKeys: [(name: String, field: WritableKeyPath<CaseDocument, Strin
 
 /// Keys whose values are more than a text.
 private let otherCaseKeys = [
-  "displayZone", "holidays", "issue", "questions", "regimes", "schema", "triggers",
+  "closed", "displayZone", "hold", "holidays", "issue", "questions", "regimes", "schema",
+  "triggers",
 ]
 
 extension CaseFolder {
@@ -57,9 +58,13 @@ package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProble
       }
       continue
     }
-    if member.key == "displayZone" {
+    if ["closed", "displayZone", "hold"].contains(member.key) {
       do throws(DocumentProblem) {
-        document.displayZone = try readDisplayZone(member.value)
+        switch member.key {
+        case "closed": document.closed = try readClosure(DocumentObject(member.value, "closed"))
+        case "hold": document.hold = try readHold(DocumentObject(member.value, "hold"))
+        default: document.displayZone = try readDisplayZone(member.value)
+        }
       } catch {
         throw problem(error.key, error.found, error.expected)
       }
@@ -164,14 +169,15 @@ package func caseDocument(
   return try caseDocument(named, file: file, key: "triggers", value: .array(values))
 }
 
-private func caseDocument(
-  _ bytes: [UInt8], file: String, key: String, value: JSONValue
+/// - Parameter value: `nil` takes the key away.
+func caseDocument(
+  _ bytes: [UInt8], file: String, key: String, value: JSONValue?
 ) throws -> [UInt8] {
   let json = try readJSON(bytes, file: file)
   var members = json.members ?? []
   if let index = members.firstIndex(where: { $0.key == key }) {
-    members[index].value = value
-  } else {
+    if let value { members[index].value = value } else { members.remove(at: index) }
+  } else if let value {
     let index = members.firstIndex { $0.key > key } ?? members.count
     members.insert(JSONValue.Member(key: key, value: value), at: index)
   }

@@ -50,6 +50,8 @@ package enum CaseProblem: Error, Equatable, Sendable {
   case noCase(path: String)
   case caseExists(path: String)
   case inUse(path: String)
+  /// It is closed, and a closed case refuses changes.
+  case closed(path: String, at: UTCTime, by: String)
   case document(file: String, key: String, found: String, expected: String)
   case notJSON(file: String, line: Int, column: Int, found: String, expected: String)
   /// Size, modification time or inode differ from the register.

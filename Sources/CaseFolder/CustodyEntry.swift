@@ -27,6 +27,11 @@ package struct CustodyEntry: Equatable, Sendable {
   /// The hash of the line before; 64 zeros for the first.
   package var previous: String
 
+  /// It speaks of a bundle, not of what bundles are made from: packing again gives the same bytes.
+  package var isAboutBundles: Bool {
+    ["pack", "sign", "timestamp request", "timestamp attach"].contains(action)
+  }
+
   package static let beginning = String(repeating: "0", count: 64)
 
   /// The line with its hash: SHA-256 over the line as it would be without the `hash` member.

@@ -22,6 +22,9 @@ package struct CaseDocument: Equatable, Sendable {
   package var holidays: Set<Int64> = []
   /// Times stand in UTC, and in this zone where there is one.
   package var displayZone: DisplayZone?
+  /// `nil`: it is open.
+  package var closed: CaseClosure?
+  package var hold: LitigationHold?
 
   package init() {}
 }

@@ -28,8 +28,15 @@ package struct OpenCase: ~Copyable {
   private let lock: FolderLock
 
   /// Opens a case; a case.json or scope.json that was changed by hand is logged.
-  package static func open(_ folder: CaseFolder, _ surroundings: Surroundings) throws -> OpenCase {
+  ///
+  /// - Parameter changing: a closed case is refused.
+  package static func open(
+    _ folder: CaseFolder, _ surroundings: Surroundings, changing: Bool = true
+  ) throws -> OpenCase {
     var opened = try OpenCase(folder, surroundings)
+    if changing, let closed = opened.document.closed {
+      throw CaseProblem.closed(path: folder.root, at: closed.at, by: closed.by)
+    }
     try opened.noteOutsideChanges()
     return opened
   }

@@ -24,9 +24,32 @@ extension OpenCase {
     try answer(FindingsQuestions()).findings
   }
 
+  /// The findings about some mailboxes of the scope, and what of the evidence concerns them.
+  ///
+  /// - Parameter names: UPNs or GUIDs; none: all of the scope.
+  func computeFindings(only names: [String]) throws -> Findings {
+    let all = try computeFindings()
+    if names.isEmpty { return all }
+    for name in names {
+      let folded = EvidenceText(name).folded
+      let isKnown = all.mailboxes.contains { finding in
+        finding.mailbox.guid == folded || finding.mailbox.upns.contains { $0.folded == folded }
+      }
+      if !isKnown { throw PackRequestProblem.noSuchMailbox(name) }
+    }
+    var narrow = scope
+    narrow.mailboxes = names.map { $0.contains("@") ? .upn($0) : .guid($0) }
+    return try answer(FindingsQuestions(), scope: narrow).findings.narrowed(knowing: all)
+  }
+
   /// Findings, and what somebody asks besides.
-  package func answer(_ questions: FindingsQuestions) throws -> FindingsAnswer {
+  ///
+  /// - Parameter other: in place of the case's own scope.
+  package func answer(
+    _ questions: FindingsQuestions, scope other: Scope? = nil
+  ) throws -> FindingsAnswer {
     try checkEvidencePlaces()
+    let scope = other ?? scope
     let inputs = FindingsInputs(
       document: document, caseBytes: caseBytes, scope: scope, scopeBytes: scopeBytes,
       register: register)
@@ -54,9 +77,23 @@ extension OpenCase {
   package mutating func writeReports(
     _ findings: Findings, _ wanted: WantedReport = .all
   ) throws -> StepResult {
+    // Before anything is hashed or rendered: a language or a regime may be unknown.
+    _ = try (regimes(), reportLanguages())
+    try verifyEvidence()
+    let files = try makeReports(findings, wanted).map { report in
+      DerivedFile(name: report.name) { $0(report.bytes) }
+    }
+    return try write(files, in: "reports", action: "render")
+  }
+
+  /// The reports, printed where they are to be; nothing is written.
+  ///
+  /// - Parameter change: for a recipient.
+  mutating func makeReports(
+    _ findings: Findings, _ wanted: WantedReport, _ change: (inout ReportInput) -> Void = { _ in }
+  ) throws -> [ReportFile] {
     let regimes = try regimes()
     let languages = try reportLanguages()
-    try verifyEvidence()
     let pseudonyms = isRedacted ? Pseudonyms(key: try redactionKey(), findings) : nil
     let state = lastState
     let scopeState = try scopeState(findings)
@@ -80,6 +117,7 @@ extension OpenCase {
       input.adoption = scopeState.adoption.map {
         ReportInput.Adoption(reason: $0.reason, time: $0.time, seq: $0.seq)
       }
+      change(&input)
       switch wanted {
       case .all:
         reports += try renderBreachScope(input)
@@ -89,13 +127,11 @@ extension OpenCase {
       case .certificate(let certificate): reports += try render(certificate, input)
       }
     }
-    let files = try reports.map { report in
-      let bytes =
-        report.isPrinted
-        ? try printReport(report, in: folder.reports, stateTime: state.time) : report.bytes
-      return DerivedFile(name: report.name) { $0(bytes) }
+    for index in reports.indices where reports[index].isPrinted {
+      reports[index].bytes = try printReport(
+        reports[index], in: folder.reports, stateTime: state.time)
     }
-    return try write(files, in: "reports", action: "render")
+    return reports
   }
 
   /// The languages that somebody asked for, else that of case.json.
@@ -138,10 +174,10 @@ extension OpenCase {
   /// The last entry that changed case, scope or evidence: what a report states the state of.
   private var lastState: (seq: Int, time: UTCTime) {
     let derived: Set<String> = [
-      "findings", "render", "pack", "export", "redaction key made",
+      "findings", "render", "export", "redaction key made",
       OpenCase.reviewExported, "evidence verified in a new place",
     ]
-    let entry = custody.entries.last { !derived.contains($0.action) }
+    let entry = custody.entries.last { !derived.contains($0.action) && !$0.isAboutBundles }
     return (entry?.seq ?? 0, entry?.time ?? UTCTime(seconds: 0))
   }
 

@@ -11,12 +11,22 @@ struct BreachScopeReport {
 
   init(_ input: ReportInput) { self.input = input }
 
+  /// With whom this copy is for.
+  private var marking: MustacheValue {
+    let own = input.document.marking
+    let parts: [MustacheValue] =
+      (own.isEmpty ? [] : [.string(own)])
+      + (input.recipient.isEmpty
+        ? [] : [.phrase("page.recipient", ["recipient": .string(input.recipient)])])
+    return .joined(parts, separator: " · ")
+  }
+
   var value: [String: MustacheValue] {
     var value: [String: MustacheValue] = [
       "case": .object([
         "number": .string(input.document.number), "title": .string(input.document.title),
         "organisation": .string(input.document.organisation),
-        "examiner": .string(input.document.examiner), "marking": .string(input.document.marking),
+        "examiner": .string(input.document.examiner), "marking": marking,
       ]),
       "state": .object([
         "seq": .string("\(input.stateSeq)"), "time": ReportWords.moment(input.stateTime),

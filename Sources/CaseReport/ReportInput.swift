@@ -22,6 +22,12 @@ package struct ReportInput: Sendable {
   package var formats: [ReportFormat] = [.html, .md]
   /// Where the report is to be shared: what stands for names and addresses.
   package var pseudonyms: Pseudonyms?
+  /// Who this copy is for; stands with the marking on every page. Empty: nobody in particular.
+  package var recipient = ""
+  /// The reasons that people wrote down are left out.
+  package var withholdsReasons = false
+  /// Where the findings were narrowed to some mailboxes: their names.
+  package var onlyMailboxes: [EvidenceText] = []
   /// Of the PDF: a page size of CSS.
   package var paper = "A4"
   package var language: ReportLanguage

@@ -245,7 +245,7 @@ struct ForeignBagTests {
     }
     let zip = try place.write("f.zip", archive.bytes)
     for path in [place.path("f"), zip] {
-      let verdict = try verifyBundle(path, requireSeal: true).0
+      let verdict = try verifyBundle(path, VerifyRequest(time: 0)).0
       #expect(verdict.exitCode == bag.code, "\(path): \(verdict.problems)")
       let says = verdict.problems.filter { problem in
         // Names that casefile never writes are told about archives.

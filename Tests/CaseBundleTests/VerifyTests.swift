@@ -46,7 +46,9 @@ struct VerifyTests {
     let path = try place.write("N1-0001.zip", bytes)
     try removeFile(path + ".sha256")
     if let seal { try place.write("N1-0001.zip.sha256", seal) }
-    return try verifyBundle(path, requireSeal: requireSeal).0
+    var request = VerifyRequest(time: 0)
+    request.requireSeal = requireSeal
+    return try verifyBundle(path, request).0
   }
 
   @Test func aBundleAsItWasPackedPasses() throws {
@@ -149,7 +151,7 @@ struct VerifyTests {
   @Test func anUnpackedBundlePassesAndEveryDamageIsNamed() throws {
     let folder = try unpacked()
     func problems() throws -> [BundleProblem] {
-      try verifyBundle(place.path(folder), requireSeal: true).0.problems
+      try verifyBundle(place.path(folder), VerifyRequest(time: 0)).0.problems
     }
     #expect(try problems().isEmpty)
     try place.write("\(folder)/data/extra.txt", "x")
@@ -173,11 +175,11 @@ struct VerifyTests {
 
   @Test func newerFormatsAreUndecidedAndOtherFoldersAreNoBundle() throws {
     try place.write("other/readme.txt", "x")
-    #expect(try verifyBundle(place.path("other"), requireSeal: true).0.exitCode == 5)
+    #expect(try verifyBundle(place.path("other"), VerifyRequest(time: 0)).0.exitCode == 5)
     let folder = try unpacked()
     try place.write(
       "\(folder)/bagit.txt", "BagIt-Version: 2.0\nTag-File-Character-Encoding: UTF-8\n")
-    let problems = try verifyBundle(place.path(folder), requireSeal: true).0.problems
+    let problems = try verifyBundle(place.path(folder), VerifyRequest(time: 0)).0.problems
     #expect(problems.contains { $0.weight == .undecided && $0.what.contains("newer") })
   }
 

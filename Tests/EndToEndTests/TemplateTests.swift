@@ -48,7 +48,7 @@ struct TemplateTests {
   @Test(arguments: [
     (
       "reports/notice.md", "{{/notices}}\n", "",
-      "reports/notice.md: line 47: section 'notices' is never closed"
+      "reports/notice.md: line 55: section 'notices' is never closed"
     ),
     (
       "reports/page.html", "{{case.number}}", "{{case.numbr}}",

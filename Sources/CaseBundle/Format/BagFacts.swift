@@ -9,6 +9,10 @@ package struct BagFacts: Sendable {
   package var custodyHead: String
   /// Of the templates that the reports are made with.
   package var templates = ""
+  /// For whom it is, where it is not the whole case.
+  package var audience = ""
+  package var recipient = ""
+  package var marking = ""
   package var tool: ToolIdentity
 
   package init(

@@ -14,16 +14,23 @@ package enum BundleFormat {
   package static let custody = "data/custody/custody.jsonl"
   package static let custodyHead = "data/custody/custody.head"
   package static let findings = "data/findings/findings.json"
+  /// The custody log without reasons, where the log itself is withheld.
+  package static let custodyOutline = "data/custody/custody-outline.json"
   /// What a bundle for others does not hold, with hash, class and ground.
   package static let withheld = "data/withheld.json"
 
   /// What a member lists besides manifests is compared with the others.
-  static let compared: Set<String> = [custody, custodyHead, register, withheld]
+  static let compared: Set<String> = [
+    custody, custodyHead, custodyOutline, register, withheld,
+  ]
 
   static let declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
   /// Labels of bag-info.txt that casefile adds.
   static let formatLabel = "Casefile-Bundle-Format"
   static let headLabel = "Casefile-Custody-Head"
+  static let audienceLabel = "Casefile-For"
+  static let recipientLabel = "Casefile-Recipient"
+  static let markingLabel = "Casefile-Marking"
   static let templatesLabel = "Casefile-Templates-SHA256"
   static let format = "1"
 }

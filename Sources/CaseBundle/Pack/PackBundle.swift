@@ -59,6 +59,8 @@ private func bagInfo(_ facts: BagFacts, _ payload: [BundleMember]) -> String {
     (BundleFormat.formatLabel, BundleFormat.format),
     (BundleFormat.headLabel, facts.custodyHead),
     (BundleFormat.templatesLabel, facts.templates),
+    (BundleFormat.audienceLabel, facts.audience),
+    (BundleFormat.recipientLabel, facts.recipient), (BundleFormat.markingLabel, facts.marking),
   ]
   return lines.filter { !$0.1.isEmpty }.map { "\($0.0): \(oneLine($0.1))\n" }.joined()
 }

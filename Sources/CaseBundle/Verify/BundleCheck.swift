@@ -86,16 +86,26 @@ struct BundleCheck {
         note("data/\(member)", "unexpected: \(BundleFormat.withheld) says that it was withheld")
       }
     }
-    if !withheld.isEmpty {
-      note(
-        nil, "\(withheld.count) members were withheld: \(BundleFormat.withheld) lists them", .note)
+    if withheld.isEmpty { return }
+    let isPart = withheld.keys.contains {
+      $0.hasPrefix("\(BundleFormat.evidence)/") || $0.hasPrefix("data/case/")
     }
+    note(
+      nil,
+      "\(withheld.count) members were withheld: \(BundleFormat.withheld) lists them"
+        + (isPart ? "; the findings cannot be recomputed from this bundle" : ""), .note)
   }
 
   /// The chain holds from its first entry to the one that bag-info.txt names.
   private mutating func checkCustody() {
     guard let bytes = bag.texts[BundleFormat.custody] else {
-      if bag.reader.sizes[BundleFormat.custody] == nil, withheld[BundleFormat.custody] == nil {
+      if let outline = bag.texts[BundleFormat.custodyOutline] {
+        let head = bag.labels[BundleFormat.headLabel]
+        if let fault = CustodyOutline.fault(outline, head: head) {
+          note(BundleFormat.custodyOutline, fault)
+        }
+        if withheld[BundleFormat.custody] == nil { note(BundleFormat.custody, "missing") }
+      } else if bag.reader.sizes[BundleFormat.custody] == nil {
         note(BundleFormat.custody, "missing")
       }
       return

@@ -14,8 +14,13 @@ package struct BundleVerdict: Sendable {
   package var problems: [BundleProblem] = []
   package var members = 0
   package var name = ""
+  /// SHA-256 of every member that could be read.
+  package var hashes: [String: String] = [:]
   /// The archive's hash was compared with the seal.
   package var sealChecked = false
+  /// `nil`: none stands beside the archive.
+  package var signature: SignedSeal.Facts?
+  package var timeStamp: TimeStamp.Facts?
 
   /// 0, 4 or 5 (design section 8): what is proven different weighs more than what is undecided.
   package var exitCode: Int32 {
@@ -25,9 +30,7 @@ package struct BundleVerdict: Sendable {
 }
 
 /// Re-derives everything from the bytes and reports every problem.
-///
-/// - Parameter requireSeal: a bundle without a seal "cannot be decided".
-package func verifyBundle(_ path: String, requireSeal: Bool) throws -> (
+package func verifyBundle(_ path: String, _ request: VerifyRequest) throws -> (
   BundleVerdict, BundleReader?
 ) {
   guard let facts = try targetFacts(path) else { throw FileProblem(.open, path, code: 2) }
@@ -42,6 +45,7 @@ package func verifyBundle(_ path: String, requireSeal: Bool) throws -> (
     var bag = BagCheck(reader)
     bag.check()
     verdict.problems += bag.problems
+    verdict.hashes = bag.hashes.compactMapValues { $0[.sha256] }
     tagManifest = bag.hashes[BundleFormat.tagManifest]?[.sha256]
     if bag.isBundle {
       verdict.kind = .bundle
@@ -57,11 +61,18 @@ package func verifyBundle(_ path: String, requireSeal: Bool) throws -> (
     if let seal = try ArchiveSeal(of: path) {
       verdict.sealChecked = true
       verdict.problems += try seal.problems(of: path, tagManifest: tagManifest)
-    } else if requireSeal, verdict.kind == .bundle || reader.isUnreadable {
+    } else if request.requireSeal, verdict.kind == .bundle || reader.isUnreadable {
       let name = lastPathPart(path) + ".sha256"
       verdict.problems.append(
         BundleProblem(.undecided, nil, "archive hash not checked: \(name) is not beside it"))
     }
+  }
+  if !isFolder {
+    var seals = SealCheck(path, request)
+    try seals.check()
+    verdict.problems += seals.problems
+    verdict.signature = seals.signature
+    verdict.timeStamp = seals.timeStamp
   }
   return (verdict, reader.isUnreadable ? nil : reader)
 }

@@ -35,6 +35,8 @@ func renderReport(
   let language = input.language.mustache(zone: input.document.displayZone)
   var value = try input.pseudonyms?.object(value) ?? value
   value["isRedacted"] = .bool(input.pseudonyms != nil)
+  value["withholds"] = .bool(input.withholdsReasons)
+  value["onlyMailboxes"] = .joined(input.onlyMailboxes.map { .text($0) })
   value["templatesHash"] = .string("SHA-256 \(try input.templates.sha256())")
   value["findingsHash"] = .string(input.findingsSHA256)
   func text(

@@ -3,139 +3,119 @@ import CasePipeline
 import CaseReport
 
 /// Every command, in the order of the workflow. Parser, help and README's table are made from it.
-let commandTable: [Command] = [
-  Command(
-    name: "run", operands: "CASE [EXPORT…]", least: 1, most: nil,
-    text: "do everything: import, findings, render, pack, verify",
-    options: reportOptions, run: runCase),
-  Command(
-    name: "new", operands: "CASE", least: 1, most: 1, text: "make a new case folder",
-    options: [
-      Option(name: "number", value: "TEXT", text: "case number; names the bundles"),
-      Option(name: "title", value: "TEXT", text: "title of the case"),
-      Option(name: "organisation", value: "TEXT", text: "whose mailboxes these are"),
-      Option(name: "examiner", value: "TEXT", text: "who examines"),
-      Option(name: "marking", value: "TEXT", text: "printed on every report, such as a privilege"),
-      Option(name: "language", value: "ID", text: "language of the reports: en, de or pt-BR"),
-      Option(
-        name: "zone", value: "ZONE", text: "a second zone for times, such as America/New_York"),
-    ], run: newCase),
-  Command(
-    name: "import", operands: "CASE FILE…", least: 2, most: nil,
-    text: "copy exports into the case, hash, read and register them; - is standard input",
-    options: importOptions + [
-      Option(name: "dry-run", value: nil, text: "show the ledger of each file, change nothing")
-    ],
-    run: importFiles),
-  Command(
-    name: "contexts", operands: "CASE", least: 1, most: 1,
-    text: "list who accessed what from where", options: contextOptions, run: listContexts),
-  Command(
-    name: "scope", operands: "CASE", least: 1, most: 1,
-    text: "show the scope, or add mailboxes, windows and indicators", options: scopeOptions,
-    run: editScope),
-  Command(
-    name: "findings", operands: "CASE", least: 1, most: 1,
-    text: "compute findings from the evidence and write them", options: [], run: findCase),
-  Command(
-    name: "check", operands: "CASE [ID…]", least: 1, most: nil,
-    text: "say for message ids whether they were accessed, in every mailbox",
-    options: [
-      Option(name: "ids", value: "FILE", text: "a file with one id a line; - is standard input"),
-      Option(name: "csv", value: nil, text: "print the verdicts as CSV"),
-    ], run: checkMessages),
-  Command(
-    name: "inventory", operands: "CASE", least: 1, most: 1,
-    text: "list the messages that a mailbox held, each with its tier",
-    options: [
-      Option(
-        name: "tier", value: MessageTier.allCases.map(\.rawValue).joined(separator: "|"),
-        text: "only of this tier"),
-      Option(name: "mailbox", value: "UPN|GUID", text: "only of this mailbox"),
-      Option(name: "folder", value: "PATH", text: "only of this folder"),
-      Option(name: "unplaced", value: nil, text: "only those that cannot be placed"),
-      Option(name: "subjects", value: nil, text: "with sender and subject: personal data"),
-      Option(name: "csv", value: nil, text: "print them as CSV"),
-    ], run: listInventory),
-  Command(
-    name: "render", operands: "CASE", least: 1, most: 1,
-    text: "write the breach-scope report and the notice worksheets",
-    options: [
-      Option(
-        name: "report", value: "NAME",
-        text: "only this one: \(reportNames.joined(separator: ", "))"),
-      Option(name: "regime", value: "ID", text: "the regime of a notice"),
-      redactOption,
-    ] + reportOptions, run: renderCase),
-  Command(
-    name: "export", operands: "CASE", least: 1, most: 1,
-    text: "write the findings for review programs, spreadsheets and CASE/UCO",
-    options: [redactOption], run: exportCase),
-  Command(
-    name: "templates", operands: "ACTION DIR", least: 2, most: 2,
-    text: "export the templates, languages and regimes to a folder, or check one", options: [],
-    run: handleTemplates),
-  Command(
-    name: "regimes", operands: "", least: 0, most: 0,
-    text: "list the notification laws that worksheets are made for", options: [templatesOption],
-    run: listRegimes),
-  Command(
-    name: "trigger", operands: "CASE", least: 1, most: 1,
-    text: "enter what started the clock of a notification law, or list the deadlines",
-    options: [
-      Option(name: "regime", value: "ID", text: "which law"),
-      Option(name: "name", value: "TRIGGER", text: "which of its triggers"),
-      Option(name: "at", value: "TIME", text: "when, UTC"),
-      Option(name: "by", value: "NAME", text: "who decided"),
-      Option(name: "why", value: "TEXT", text: "why"),
-      templatesOption,
-    ], run: enterTrigger),
-  Command(
-    name: "review", operands: "ACTION CASE [FILE]", least: 2, most: 3,
-    text: "export the list that reviewers fill in, or import their decisions", options: [],
-    run: reviewMessages),
-  Command(
-    name: "issue", operands: "CASE", least: 1, most: 1,
-    text: "keep the findings that were handed out, and begin the issue that supersedes them",
-    options: [
-      Option(name: "by", value: "NAME", text: "who decided"),
-      Option(name: "why", value: "TEXT", text: "why"),
-    ], run: beginIssue),
-  Command(
-    name: "diff", operands: "CASE", least: 1, most: 1,
-    text: "say what changed between two issues of the findings",
-    options: [
-      Option(name: "from", value: "N", text: "the earlier issue; else the one before the present"),
-      Option(name: "to", value: "M", text: "the later issue; else the present one, computed now"),
-    ], run: showDiff),
-  Command(
-    name: "pack", operands: "CASE", least: 1, most: 1,
-    text: "seal the case as a bundle: one BagIt bag in one ZIP",
-    options: [
-      Option(
-        name: "store", value: nil, text: "do not compress: the same bytes with every zlib"),
-      templatesOption,
-    ], run: packCase),
-  Command(
-    name: "verify", operands: "BUNDLE", least: 1, most: 1,
-    text: "check a bundle, a ZIP or a folder, and report every problem",
-    options: [
-      Option(name: "recompute", value: nil, text: "rebuild the findings from the bundled evidence"),
-      Option(name: "no-seal", value: nil, text: "do not ask for the .zip.sha256 beside it"),
-    ], run: verifyCase),
-  Command(
-    name: "status", operands: "CASE", least: 1, most: 1, text: "show where the case stands",
-    options: [
-      Option(name: "verify", value: nil, text: "hash the evidence again; accept a moved case")
-    ], run: showStatus),
-  Command(
-    name: "custody", operands: "CASE", least: 1, most: 1, text: "print the custody log",
-    options: [Option(name: "verify", value: nil, text: "check the chain of hashes")],
-    run: showCustody),
-  Command(
-    name: "schema", operands: "NAME", least: 1, most: 1,
-    text: "print the JSON Schema of a document: findings", options: [], run: printSchema),
-]
+let commandTable: [Command] =
+  [
+    Command(
+      name: "run", operands: "CASE [EXPORT…]", least: 1, most: nil,
+      text: "do everything: import, findings, render, pack, verify",
+      options: reportOptions, run: runCase),
+    Command(
+      name: "new", operands: "CASE", least: 1, most: 1, text: "make a new case folder",
+      options: [
+        Option(name: "number", value: "TEXT", text: "case number; names the bundles"),
+        Option(name: "title", value: "TEXT", text: "title of the case"),
+        Option(name: "organisation", value: "TEXT", text: "whose mailboxes these are"),
+        Option(name: "examiner", value: "TEXT", text: "who examines"),
+        Option(
+          name: "marking", value: "TEXT", text: "printed on every report, such as a privilege"),
+        Option(name: "language", value: "ID", text: "language of the reports: en, de or pt-BR"),
+        Option(
+          name: "zone", value: "ZONE", text: "a second zone for times, such as America/New_York"),
+      ], run: newCase),
+    Command(
+      name: "import", operands: "CASE FILE…", least: 2, most: nil,
+      text: "copy exports into the case, hash, read and register them; - is standard input",
+      options: importOptions + [
+        Option(name: "dry-run", value: nil, text: "show the ledger of each file, change nothing")
+      ],
+      run: importFiles),
+    Command(
+      name: "contexts", operands: "CASE", least: 1, most: 1,
+      text: "list who accessed what from where", options: contextOptions, run: listContexts),
+    Command(
+      name: "scope", operands: "CASE", least: 1, most: 1,
+      text: "show the scope, or add mailboxes, windows and indicators", options: scopeOptions,
+      run: editScope),
+    Command(
+      name: "findings", operands: "CASE", least: 1, most: 1,
+      text: "compute findings from the evidence and write them", options: [], run: findCase),
+    Command(
+      name: "check", operands: "CASE [ID…]", least: 1, most: nil,
+      text: "say for message ids whether they were accessed, in every mailbox",
+      options: [
+        Option(name: "ids", value: "FILE", text: "a file with one id a line; - is standard input"),
+        Option(name: "csv", value: nil, text: "print the verdicts as CSV"),
+      ], run: checkMessages),
+    Command(
+      name: "inventory", operands: "CASE", least: 1, most: 1,
+      text: "list the messages that a mailbox held, each with its tier",
+      options: [
+        Option(
+          name: "tier", value: MessageTier.allCases.map(\.rawValue).joined(separator: "|"),
+          text: "only of this tier"),
+        Option(name: "mailbox", value: "UPN|GUID", text: "only of this mailbox"),
+        Option(name: "folder", value: "PATH", text: "only of this folder"),
+        Option(name: "unplaced", value: nil, text: "only those that cannot be placed"),
+        Option(name: "subjects", value: nil, text: "with sender and subject: personal data"),
+        Option(name: "csv", value: nil, text: "print them as CSV"),
+      ], run: listInventory),
+    Command(
+      name: "render", operands: "CASE", least: 1, most: 1,
+      text: "write the breach-scope report and the notice worksheets",
+      options: [
+        Option(
+          name: "report", value: "NAME",
+          text: "only this one: \(reportNames.joined(separator: ", "))"),
+        Option(name: "regime", value: "ID", text: "the regime of a notice"),
+        redactOption,
+      ] + reportOptions, run: renderCase),
+    Command(
+      name: "export", operands: "CASE", least: 1, most: 1,
+      text: "write the findings for review programs, spreadsheets and CASE/UCO",
+      options: [redactOption], run: exportCase),
+    Command(
+      name: "templates", operands: "ACTION DIR", least: 2, most: 2,
+      text: "export the templates, languages and regimes to a folder, or check one", options: [],
+      run: handleTemplates),
+    Command(
+      name: "regimes", operands: "", least: 0, most: 0,
+      text: "list the notification laws that worksheets are made for", options: [templatesOption],
+      run: listRegimes),
+    Command(
+      name: "trigger", operands: "CASE", least: 1, most: 1,
+      text: "enter what started the clock of a notification law, or list the deadlines",
+      options: [
+        Option(name: "regime", value: "ID", text: "which law"),
+        Option(name: "name", value: "TRIGGER", text: "which of its triggers"),
+        Option(name: "at", value: "TIME", text: "when, UTC"),
+        Option(name: "by", value: "NAME", text: "who decided"),
+        Option(name: "why", value: "TEXT", text: "why"),
+        templatesOption,
+      ], run: enterTrigger),
+    Command(
+      name: "review", operands: "ACTION CASE [FILE]", least: 2, most: 3,
+      text: "export the list that reviewers fill in, or import their decisions", options: [],
+      run: reviewMessages),
+    Command(
+      name: "issue", operands: "CASE", least: 1, most: 1,
+      text: "keep the findings that were handed out, and begin the issue that supersedes them",
+      options: [
+        Option(name: "by", value: "NAME", text: "who decided"),
+        Option(name: "why", value: "TEXT", text: "why"),
+      ], run: beginIssue),
+    Command(
+      name: "diff", operands: "CASE", least: 1, most: 1,
+      text: "say what changed between two issues of the findings",
+      options: [
+        Option(
+          name: "from", value: "N", text: "the earlier issue; else the one before the present"),
+        Option(name: "to", value: "M", text: "the later issue; else the present one, computed now"),
+      ], run: showDiff),
+  ] + bundleCommands + caseCommands + [
+    Command(
+      name: "schema", operands: "NAME", least: 1, most: 1,
+      text: "print the JSON Schema of a document: findings", options: [], run: printSchema)
+  ]
 
 let languageOption = Option(
   name: "language", value: "ID", text: "language of the reports, such as en, de or pt-BR",

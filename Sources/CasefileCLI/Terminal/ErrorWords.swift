@@ -25,6 +25,14 @@ struct ErrorWords {
         "the evidence was changed; restore it from its source", 1)
     case let problem as ZIPProblem:
       self.init("'\(problem.member ?? "the archive")': \(problem.what)", nil, 1)
+    case let problem as SealFileProblem: self.init(seal: problem)
+    case let problem as RestoreProblem: self.init(restore: problem)
+    case TransferProblem.unknownObject(let name):
+      self.init(
+        "--object is '\(name.visible)', expected E001 or a name in the custody log",
+        "casefile custody CASE lists the names", 2)
+    case PackRequestProblem.noSuchMailbox(let name):
+      self.init("--mailbox is '\(name.visible)', expected a mailbox of the scope", nil, 2)
     case let problem as IssueProblem: self.init(issue: problem)
     case let problem as FindingsProblem: self.init(findings: problem)
     case let problem as TemplateProblem:
@@ -105,6 +113,10 @@ struct ErrorWords {
       self.init(
         "'\(file.visible)', line \(line), column \(column): found \(found), expected \(expected)",
         nil, 2)
+    case .closed(let path, let at, let by):
+      self.init(
+        "'\(path.visible)' was closed at \(at.iso) by \(by.visible): nothing is changed in it",
+        "casefile reopen \(path.visible) --by NAME --why TEXT", 1)
     case .evidenceMoved(let evidence, let path):
       let root = parentFolder(parentFolder(path))
       self.init(
@@ -119,6 +131,41 @@ struct ErrorWords {
     case .custodyBroken(let line, let what):
       self.init(
         "custody.jsonl, line \(line): \(what)", "keep the file as it is and ask who changed it", 1)
+    }
+  }
+
+  private init(seal problem: SealFileProblem) {
+    let file = problem.file.visible
+    switch problem.problem {
+    case .noCertificate: self.init("'\(file)' holds no certificate, expected PEM", nil, 1)
+    case .noKey(let isEncrypted):
+      self.init(
+        isEncrypted
+          ? "'\(file)' is encrypted, and no passphrase opens it"
+          : "'\(file)' holds no private key, expected PEM",
+        isEncrypted ? "--passphrase-file FILE, with the passphrase in its first line" : nil, 1)
+    case .keyOfAnotherCertificate:
+      self.init(
+        "'\(file)' is not the key of the certificate", "the signer's certificate stands first", 1)
+    case .unusableKey(let kind):
+      self.init(
+        "'\(file)' is a key of \(kind), expected RSA of 2048 bits or more, or EC such as P-256",
+        nil, 1)
+    case .notDER(let expected): self.init("'\(file)' is not \(expected)", nil, 1)
+    case .refused(let reason): self.init("'\(file)': \(reason)", nil, 1)
+    }
+  }
+
+  private init(restore problem: RestoreProblem) {
+    switch problem {
+    case .notWhole(let bundle, let missing):
+      self.init(
+        "'\(bundle.visible)' is a part of a case, made for somebody: \(missing)",
+        "the whole case is in a bundle that casefile pack CASE made without --for", 1)
+    case .exists(let path):
+      self.init("'\(path.visible)' is there already", "name a folder that is not there yet", 1)
+    case .changed(let member):
+      self.init("'\(member.visible)' was changed while it was restored", "try again", 1)
     }
   }
 

@@ -1,11 +1,19 @@
+import CaseBundle
 import CaseFolder
 import CaseModel
+import CasePipeline
 import Files
 
-/// `casefile custody CASE`: prints the log; `--verify` checks the chain and its head.
+/// `casefile custody CASE`: prints the log; `--verify` checks the chain and its head, and
+/// `--against BUNDLE` that it goes on from what was sealed. `casefile custody CASE transfer` enters
+/// that something changed hands.
 func showCustody(_ run: CommandRun) throws -> Int32 {
+  if run.arguments.operands.count > 1 { return try enterTransfer(run) }
   let folder = CaseFolder(run.arguments.operands[0])
   guard folder.exists else { throw CaseProblem.noCase(path: folder.root) }
+  if run.arguments.has("against"), !run.arguments.has("verify") {
+    throw UsageProblem.required(option: "--verify", why: "--against is a part of it")
+  }
   let bytes = try fileFacts(folder.custodyFile) == nil ? [] : readSmallFile(folder.custodyFile)
   if run.arguments.has("json") {
     try run.terminal.out(bytes)
@@ -20,6 +28,12 @@ func showCustody(_ run: CommandRun) throws -> Int32 {
     }
     try run.terminal.out(
       "custody   \(log.entries.count) entries, the chain holds; head \(log.head.hash)")
+    if let bundle = run.arguments["against"] {
+      return try compare(log, with: bundle, folder.root, run)
+    }
+    run.note(
+      "who rewrites the whole log can make it hold again: --against BUNDLE compares it with what"
+        + " was sealed")
     return 0
   }
   if run.arguments.has("json") { return 0 }
@@ -31,5 +45,49 @@ func showCustody(_ run: CommandRun) throws -> Int32 {
       try run.terminal.out("     \(object.sha256.prefix(16))  \(object.name.visible)")
     }
   }
+  return 0
+}
+
+/// The sealed log is the beginning of this one: no entry was cut off, and none written anew.
+private func compare(
+  _ log: CustodyLog, with bundle: String, _ root: String, _ run: CommandRun
+) throws -> Int32 {
+  let (verdict, reader) = try verifyBundle(bundle, try run.verifyRequest())
+  let code = printVerdict(verdict, run)
+  if code != 0 { return code }
+  guard let reader, let sealed = try sealedHashes(reader) else {
+    run.terminal.error("casefile: cannot be decided: '\(bundle.visible)' holds no custody log")
+    return 5
+  }
+  let same = zip(sealed, log.hashes).prefix { $0 == $1 }.count
+  if same < sealed.count {
+    let what =
+      same < log.hashes.count
+      ? "entry \(same + 1) is another one than was sealed"
+      : "the sealed log has \(sealed.count) entries, this one only \(log.hashes.count)"
+    run.terminal.error("casefile: '\(root.visible)': \(what)")
+    return 4
+  }
+  try run.terminal.out(
+    "anchored  the first \(sealed.count) entries are those sealed in \(bundle.visible)")
+  return 0
+}
+
+/// `casefile custody CASE transfer --from … --to … --purpose …`
+private func enterTransfer(_ run: CommandRun) throws -> Int32 {
+  let arguments = run.arguments
+  if arguments.operands[1] != "transfer" {
+    throw UsageProblem.badValue(
+      option: "ACTION", found: arguments.operands[1], expected: "transfer, or none")
+  }
+  for name in ["from", "to", "purpose"] where arguments[name]?.trimmingBlanks.isEmpty ?? true {
+    throw UsageProblem.required(
+      option: "--\(name)", why: "a transfer is from somebody to somebody for a purpose")
+  }
+  var opened = try run.open(changing: false)
+  let seq = try opened.transfer(
+    from: arguments["from"] ?? "", to: arguments["to"] ?? "",
+    purpose: arguments["purpose"] ?? "", objects: arguments.all("object"))
+  try run.terminal.out("custody   entry \(seq): transfer")
   return 0
 }

@@ -52,9 +52,11 @@ extension CommandRun {
     if !isQuiet { terminal.error(line) }
   }
 
-  func open() throws -> OpenCase {
+  /// - Parameter changing: a closed case is refused.
+  func open(changing: Bool = true) throws -> OpenCase {
     let templates = try templates()
-    var opened = try OpenCase.open(CaseFolder(arguments.operands[0]), surroundings)
+    var opened = try OpenCase.open(
+      CaseFolder(arguments.operands[0]), surroundings, changing: changing)
     opened.templates = templates
     opened.languages = arguments.all("language")
     opened.isRedacted = arguments.has("redact")

@@ -6,7 +6,7 @@ import TextFormats
 
 /// `casefile status CASE`: evidence, scope, findings; `--verify` hashes the evidence again.
 func showStatus(_ run: CommandRun) throws -> Int32 {
-  var opened = try run.open()
+  var opened = try run.open(changing: false)
   if run.arguments.has("verify") {
     try opened.verifyEvidence()
   } else {
@@ -19,11 +19,14 @@ func showStatus(_ run: CommandRun) throws -> Int32 {
   if run.arguments.has("json") {
     var writer = JSONWriter()
     writer.object { writer in
+      writer.key("closedAt", document.closed?.at)
       writer.key("custodySeq", opened.custody.head.seq)
       writer.key("evidence", opened.register.map(\.name))
       writer.key("hashed", run.arguments.has("verify"))
+      writer.key("hold", document.hold != nil)
       writer.key("indicators", opened.scope.indicators.map(\.id))
       writer.key("number", document.number)
+      writer.key("retainUntil", document.closed?.retainUntil ?? "")
       writer.key("schema", "casefile/status/1")
       writer.key("scopeAdopted", state.adoption != nil)
       writer.key("title", document.title)
@@ -49,6 +52,8 @@ func showStatus(_ run: CommandRun) throws -> Int32 {
   let hasFindings = try fileFacts("\(opened.folder.findings)/findings.json") != nil
   try out.out("findings  \(hasFindings ? opened.folder.findings.visible : "none yet")")
   try out.out("custody   \(opened.custody.head.seq) entries")
+  try showClosure(document, run)
+  if document.closed != nil { return 0 }
   run.next(
     opened.register.isEmpty
       ? "casefile import \(opened.folder.root) EXPORT…" : "casefile run \(opened.folder.root)")

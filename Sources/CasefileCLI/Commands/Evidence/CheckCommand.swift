@@ -11,7 +11,7 @@ func checkMessages(_ run: CommandRun) throws -> Int32 {
   if list.ids.isEmpty {
     throw UsageProblem.required(option: "--ids", why: "no message id is given")
   }
-  let opened = try run.open()
+  let opened = try run.open(changing: false)
   let answer = try opened.answer(FindingsQuestions(ids: list.ids))
   let (findings, verdicts) = (answer.findings, answer.verdicts)
   if run.arguments.has("json") {

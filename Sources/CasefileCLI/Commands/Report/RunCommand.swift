@@ -25,7 +25,8 @@ func runCase(_ run: CommandRun) throws -> Int32 {
   // What was exported for other programs goes with the findings that it is of.
   if try targetFacts(opened.folder.exchange) != nil { _ = try opened.writeExchange(findings) }
   let bundle = try opened.pack()
-  let (verdict, _) = try verifyBundle(bundle.paths[0], requireSeal: true)
+  let (verdict, _) = try verifyBundle(
+    bundle.paths[0], VerifyRequest(time: run.surroundings.now().seconds))
   for path in reports.paths { try run.terminal.out("report    \(path.visible)") }
   let state = bundle.changed ? "" : " (unchanged)"
   try run.terminal.out("bundle    \(bundle.paths[0].visible)\(state)")

@@ -26,6 +26,16 @@ package func recomputeBundle(
 private func recompute(
   _ reader: BundleReader, _ tool: ToolIdentity, _ threads: Int
 ) throws -> [BundleProblem] {
+  let left = withheldMembers(reader).filter { name in
+    name.hasPrefix("\(BundleFormat.evidence)/") || name.hasPrefix("data/case/")
+  }
+  if let first = left.first {
+    return [
+      BundleProblem(
+        .undecided, first,
+        "withheld, as \(left.count - 1) others: the findings cannot be recomputed from this bundle")
+    ]
+  }
   for member in [BundleFormat.findings, BundleFormat.caseFile, BundleFormat.scopeFile]
   where reader.sizes[member] == nil {
     return [BundleProblem(.undecided, member, "missing, so the findings cannot be recomputed")]
@@ -78,4 +88,12 @@ private func recompute(
       .different, BundleFormat.findings,
       "not reproduced: the findings recomputed from the evidence differ from line \(line + 1) on")
   ]
+}
+
+/// What a bundle for somebody does not hold, as its own list says.
+private func withheldMembers(_ reader: BundleReader) -> [String] {
+  guard reader.sizes[BundleFormat.withheld] != nil,
+    let bytes = try? reader.bytes(BundleFormat.withheld), let json = try? JSONReader.read(bytes)
+  else { return [] }  // what is wrong with the list, verify has said
+  return json["withheld"]?.elements?.compactMap { $0["member"]?.text }.map { "data/\($0)" } ?? []
 }

@@ -1,0 +1,188 @@
+import CaseModel
+
+extension Findings {
+  /// What concerns the mailboxes of its scope and no others: contexts, matches, records and sentences
+  /// about other mailboxes are left out, or say `[withheld]` where the others were named.
+  ///
+  /// - Parameter all: of the same evidence, with every mailbox: whose names are others' names.
+  package func narrowed(knowing all: Findings) -> Findings {
+    var result = self
+    let own = Set(mailboxes.flatMap { [$0.mailbox.guid] + $0.mailbox.upns }.map(\.folded))
+    let others = OtherMailboxes(all, except: own)
+    let isOwn = { (mailbox: MailboxIdentity) in own.contains(mailbox.name.folded) }
+    result.contexts = FindingsList(contexts.filter { isOwn($0.mailbox) })
+    result.outsideScope = outsideScope.filter { isOwn($0.mailbox) }
+    result.otherAcquisition = otherAcquisition.filter { other in other.mailbox.map(isOwn) ?? false }
+    // Whose messages these are, nobody knows.
+    for index in result.rejected.indices { result.rejected[index].salvaged = [] }
+    result.anomalies = anomalies.filter { !others.areNamed(in: $0.text) }
+    for index in result.mailboxes.indices { others.hide(in: &result.mailboxes[index]) }
+    result.contexts = FindingsList(
+      result.contexts.map { context in
+        var context = context
+        context.attribution.reasons = context.attribution.reasons.map(others.hidden)
+        context.hints = context.hints.map(others.hidden)
+        return context
+      })
+    result.completeness.reasons = completeness.reasons.map(others.hidden)
+    for index in result.completeness.files.indices {
+      let query = result.completeness.files[index].facts.query
+      result.completeness.files[index].facts.query = others.hidden(query)
+      result.completeness.files[index].signs = completeness.files[index].signs.map {
+        Sign($0.kind, others.hidden($0.text))
+      }
+    }
+    for index in result.request.files.indices {
+      result.request.files[index].query = others.hidden(request.files[index].query)
+    }
+    for index in result.request.configurations.indices {
+      result.request.configurations[index].keep { subject in
+        mailboxes.contains { subject.isMeant($0.mailbox) }
+      }
+    }
+    result.request.scope.windows = request.scope.windows.map { window in
+      var window = window
+      window.mailboxes = others.hidden(window.mailboxes)
+      return window
+    }
+    result.request.scope.accessEnds = request.scope.accessEnds.map { end in
+      var end = end
+      end.mailboxes = others.hidden(end.mailboxes)
+      return end
+    }
+    result.request.scope.indicators = request.scope.indicators.map(others.hidden)
+    result.request.scope.knownGood = request.scope.knownGood.map(others.hidden)
+    result.keepCitedRecords()
+    return result
+  }
+}
+
+/// The names of mailboxes that a recipient is not to learn.
+private struct OtherMailboxes {
+  static let withheld = "[withheld]"
+  private let names: Set<EvidenceText>
+
+  init(_ all: Findings, except own: Set<EvidenceText>) {
+    var names: Set<EvidenceText> = []
+    func add(_ mailbox: MailboxIdentity) {
+      ([mailbox.guid] + mailbox.upns).filter { !$0.isEmpty }.forEach { names.insert($0.folded) }
+    }
+    all.contexts.forEach { add($0.mailbox) }
+    all.mailboxes.forEach { add($0.mailbox) }
+    all.outsideScope.forEach { add($0.mailbox) }
+    all.otherAcquisition.compactMap(\.mailbox).forEach(add)
+    self.names = names.subtracting(own)
+  }
+
+  private func isNamed(in text: String) -> Bool {
+    let folded = EvidenceText(text).folded
+    if names.contains(folded) { return true }
+    let separators: Set<Character> = [" ", ",", ";", "(", ")", "<", ">", "'", "\""]
+    return folded.string.split(whereSeparator: separators.contains).contains {
+      names.contains(EvidenceText(String($0)))
+    }
+  }
+
+  func areNamed(in statement: Statement) -> Bool { hidden(statement) != statement }
+
+  func hidden(_ statement: Statement) -> Statement {
+    statement.mapTexts { isNamed(in: $0) ? OtherMailboxes.withheld : $0 }
+  }
+
+  func hidden(_ query: ExportQuery) -> ExportQuery {
+    var query = query
+    let hide = { (name: String) in isNamed(in: name) ? OtherMailboxes.withheld : name }
+    query.users = query.users.map { $0.map(hide) }
+    query.mailboxes = query.mailboxes.map { $0.map(hide) }
+    query.freeText = query.freeText.map(hide)
+    return query
+  }
+
+  func hidden(_ selectors: [MailboxSelector]) -> [MailboxSelector] {
+    selectors.map { isNamed(in: $0.text) ? .upn(OtherMailboxes.withheld) : $0 }
+  }
+
+  func hidden(_ rule: Indicator) -> Indicator {
+    var rule = rule
+    rule.mailboxes = hidden(rule.mailboxes)
+    return rule
+  }
+
+  func hide(in mailbox: inout MailboxFindings) {
+    mailbox.coverage.reasons = mailbox.coverage.reasons.map(hidden)
+    for index in mailbox.unauditedPeriods.indices {
+      mailbox.unauditedPeriods[index].note = hidden(mailbox.unauditedPeriods[index].note)
+    }
+  }
+}
+
+extension AuditConfiguration {
+  fileprivate mutating func keep(_ isOwn: (ConfigurationSubject) -> Bool) {
+    mailboxes.removeAll { !isOwn($0.subject) }
+    bypasses.removeAll { !isOwn($0.subject) }
+    licences.removeAll { !isOwn($0.subject) }
+  }
+}
+
+extension Findings {
+  /// Drops cited records that nothing cites any more, and numbers the others anew.
+  fileprivate mutating func keepCitedRecords() {
+    var number: [Int: Int] = [:]
+    var kept: [Int] = []
+    func renumbered(_ sources: [Int]) -> [Int] {
+      sources.map { source in
+        if let known = number[source] { return known }
+        number[source] = kept.count
+        kept.append(source)
+        return kept.count - 1
+      }
+    }
+    for index in mailboxes.indices {
+      let messages = mailboxes[index].recordedMessages.map { message in
+        var message = message
+        message.sources = renumbered(message.sources)
+        return message
+      }
+      mailboxes[index].recordedMessages = FindingsList(messages)
+      for place in mailboxes[index].assumedFolders.indices {
+        let sources = mailboxes[index].assumedFolders[place].sources
+        mailboxes[index].assumedFolders[place].sources = renumbered(sources)
+      }
+      for place in mailboxes[index].unauditedPeriods.indices {
+        let sources = mailboxes[index].unauditedPeriods[place].sources
+        mailboxes[index].unauditedPeriods[place].sources = renumbered(sources)
+      }
+      for place in mailboxes[index].unnamedAccess.indices {
+        let sources = mailboxes[index].unnamedAccess[place].sources
+        mailboxes[index].unnamedAccess[place].sources = renumbered(sources)
+      }
+      for place in mailboxes[index].attachments.indices {
+        let sources = mailboxes[index].attachments[place].sources
+        mailboxes[index].attachments[place].sources = renumbered(sources)
+      }
+    }
+    contexts = FindingsList(
+      contexts.map { context in
+        var context = context
+        context.sources = renumbered(context.sources)
+        return context
+      })
+    for index in outsideScope.indices {
+      outsideScope[index].sources = renumbered(outsideScope[index].sources)
+    }
+    for index in otherAcquisition.indices {
+      otherAcquisition[index].sources = renumbered(otherAcquisition[index].sources)
+    }
+    for index in anomalies.indices {
+      anomalies[index].sources = renumbered(anomalies[index].sources)
+    }
+    let known = Set(contexts.map(\.id))
+    records = FindingsList(
+      kept.map { place in
+        var record = records[place]
+        if let context = record.context, !known.contains(context) { record.context = nil }
+        return record
+      })
+    recordSources = FindingsList(records.map(\.source))
+  }
+}

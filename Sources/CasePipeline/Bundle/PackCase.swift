@@ -1,0 +1,65 @@
+import Archiving
+import CaseBundle
+import CaseFolder
+import CaseModel
+import Files
+
+extension OpenCase {
+  /// Packs the case as it stands, or what of it is for somebody, into `bundles/`; the same state and
+  /// request give the same bytes.
+  package mutating func pack(_ request: PackRequest = PackRequest()) throws -> StepResult {
+    let key = try request.signing?.read()
+    try checkEvidencePlaces()
+    let kept = custody.entries.lastIndex { !$0.isAboutBundles }.map { $0 + 1 } ?? 0
+    let state = kept > 0 ? custody.entries[kept - 1] : nil
+    let name = bundleName(request, state)
+    var facts = BagFacts(
+      organisation: document.organisation, identifier: document.number,
+      description: "Breach-scope case: \(document.title)",
+      date: state?.time.date ?? "1970-01-01",
+      custodyHead: kept > 0 ? custody.hashes[kept - 1] : CustodyEntry.beginning,
+      tool: surroundings.tool)
+    facts.templates = try templates.sha256()
+    let members: [BundleMember]
+    if request.isWhole {
+      members = try caseMembers(custodyEntries: kept).map(\.member)
+    } else {
+      members = try outgoingMembers(request, custodyEntries: kept)
+      facts.audience = request.audience.rawValue
+      facts.recipient = request.recipient
+      facts.marking = request.marking
+    }
+    try makeFolder(folder.bundles)
+    let files = SealFiles(archive: "\(folder.bundles)/\(name).zip")
+    let sink = try ArchiveFile(files.archive)
+    let tagManifest = try packBundle(
+      name, members, facts, verifyText: templates.files["bundle/VERIFY.txt"] ?? "", into: sink,
+      method: request.method, threads: surroundings.threads)
+    let archive = try sink.hash()
+    let seal = Array(sealText(name: name, archive: archive, tagManifest: tagManifest).utf8)
+    let isSame = try fileFacts(files.archive) != nil && hashFile(files.archive) == archive
+    if !isSame {
+      // What was said of other bytes under this name is said of nothing now.
+      for path in [files.signature, files.query, files.timeStamp] { try removeFile(path) }
+      try sink.commit()
+    }
+    try replaceFile(files.seal, with: seal)
+    let object = CustodyObject("bundles/\(name).zip", archive)
+    if custody.lastHash(of: object.name) != archive { try log("pack", [object]) }
+    var paths = [files.archive, files.seal]
+    if let key { paths.append(try sign(files, key)) }
+    return StepResult(paths: paths, changed: !isSame)
+  }
+
+  /// `NUMBER-SEQ`, and for whom it is where it is not the whole case.
+  private func bundleName(_ request: PackRequest, _ state: CustodyEntry?) -> String {
+    let label = document.number.isEmpty ? lastPathPart(absolutePath(folder.root)) : document.number
+    let digits = String(state?.seq ?? 0)
+    let number = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    let bare = "\(safeFileName(label))-\(number)"
+    if request.isWhole { return bare }
+    let parts = [request.audience.rawValue, request.recipient] + request.mailboxes
+    return safeFileName(
+      bare + "-" + parts.filter { !$0.isEmpty }.map(safeFileName).joined(separator: "-"))
+  }
+}

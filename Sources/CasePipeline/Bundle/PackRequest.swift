@@ -1,0 +1,79 @@
+import Archiving
+import CaseModel
+
+/// What the members of a bundle are about.
+package enum MemberClass: String, CaseIterable, Sendable {
+  case evidence, findings, reports, decisions, review, custody
+}
+
+/// Who a bundle is for: what it holds where nobody says otherwise.
+package enum Audience: String, CaseIterable, Sendable {
+  case `internal`, regulator, opposing
+
+  /// Reasons (`decisions`) and notes (`review`) never leave by default.
+  var classes: Set<MemberClass> {
+    switch self {
+    case .internal: Set(MemberClass.allCases)
+    case .regulator: [.evidence, .findings, .reports, .custody]
+    case .opposing: [.findings, .reports, .custody]
+    }
+  }
+}
+
+/// What somebody wants packed, and for whom.
+package struct PackRequest: Sendable {
+  package var method = ArchiveMethod.deflated
+  package var audience = Audience.internal
+  /// Classes that go along although the audience would not get them.
+  package var including: Set<MemberClass> = []
+  /// Evidence stays here; the register's hashes go along.
+  package var evidenceHashesOnly = false
+  /// Only what concerns these; empty: all of the scope.
+  package var mailboxes: [String] = []
+  /// Stand on every page.
+  package var recipient = ""
+  package var marking = ""
+  /// Why a class is withheld, as it stands in the list; by default casefile's own words.
+  package var grounds: [MemberClass: String] = [:]
+  package var signing: SigningFiles?
+
+  package init() {}
+
+  /// The whole case, as it stands in the folder.
+  var isWhole: Bool {
+    audience == .internal && !evidenceHashesOnly && mailboxes.isEmpty && recipient.isEmpty
+      && marking.isEmpty
+  }
+
+  func holds(_ kind: MemberClass) -> Bool {
+    if kind == .evidence, evidenceHashesOnly || !mailboxes.isEmpty { return false }
+    return audience.classes.contains(kind) || including.contains(kind)
+  }
+
+  func ground(_ kind: MemberClass) -> String {
+    if let ground = grounds[kind] { return ground }
+    switch kind {
+    case .evidence where !mailboxes.isEmpty: return "holds records of other mailboxes; hash only"
+    case .evidence: return "hash only"
+    case .decisions: return "reasons of the investigation, not for this recipient"
+    case .review: return "notes and reasons of reviewers, not for this recipient"
+    case .findings, .reports: return "not made anew for this recipient"
+    case .custody: return "not for this recipient"
+    }
+  }
+}
+
+/// A member that a bundle does not hold: one line of the list of what was withheld.
+struct WithheldMember {
+  /// Below `data/`.
+  var name: String
+  var kind: MemberClass
+  var bytes: UInt64
+  var sha256: String
+  var ground: String
+}
+
+/// A bundle that cannot be made as it was asked for.
+package enum PackRequestProblem: Error, Equatable, Sendable {
+  case noSuchMailbox(String)
+}

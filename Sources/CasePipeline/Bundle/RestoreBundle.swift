@@ -1,0 +1,84 @@
+import Archiving
+import CaseBundle
+import CaseFolder
+import CaseModel
+import Files
+
+/// A bundle that no case folder can be made from.
+package enum RestoreProblem: Error, Equatable, Sendable {
+  /// It holds a part of a case, for somebody.
+  case notWhole(bundle: String, missing: String)
+  case exists(path: String)
+  case changed(member: String)
+}
+
+/// Makes a case folder of a verified bundle, byte for byte what was packed; the folder appears whole
+/// or not at all.
+///
+/// - Returns: how many files it has.
+package func restoreBundle(_ path: String, to target: String, _ request: VerifyRequest) throws
+  -> (files: Int, verdict: BundleVerdict)
+{
+  if try fileFacts(target) != nil { throw RestoreProblem.exists(path: target) }
+  let (verdict, reader) = try verifyBundle(path, request)
+  guard let reader, verdict.exitCode == 0, verdict.kind == .bundle else {
+    return (0, verdict)
+  }
+  for member in [BundleFormat.caseFile, BundleFormat.scopeFile, BundleFormat.custody]
+  where reader.sizes[member] == nil {
+    throw RestoreProblem.notWhole(bundle: path, missing: member)
+  }
+  if reader.sizes[BundleFormat.withheld] != nil {
+    throw RestoreProblem.notWhole(bundle: path, missing: BundleFormat.withheld)
+  }
+  let parent = parentFolder(absolutePath(target))
+  try makeFolder(parent)
+  let work = "\(parent)/.\(lastPathPart(absolutePath(target))).partial"
+  try removeTree(work)
+  try makeFolder(work)
+  var files = 0
+  do {
+    for member in reader.sizes.keys.sorted() where member.hasPrefix("data/") {
+      try restore(member, from: reader, into: CaseFolder(work), expected: verdict.hashes[member])
+      files += 1
+    }
+    try syncFolder(work)
+    try renameFile(work, to: absolutePath(target))
+  } catch {
+    try removeTree(work)
+    throw error
+  }
+  return (files, verdict)
+}
+
+private func restore(
+  _ member: String, from reader: BundleReader, into folder: CaseFolder, expected: String?
+) throws {
+  let place = placeInCase(String(member.dropFirst("data/".count)))
+  let path = "\(folder.root)/\(place)"
+  try makeFolder(parentFolder(path))
+  let isEvidence = place.hasPrefix("evidence/") && place != "evidence/register.json"
+  var file = try AtomicFile(
+    path, mode: isEvidence || place.hasPrefix("scope-history/") ? 0o400 : 0o600)
+  var hash = SHA256()
+  let next = try reader.open(member)
+  while case let part = try next(), !part.isEmpty {
+    hash.update(part)
+    try file.write(part)
+  }
+  // What was verified is what is written, whoever holds the archive meanwhile.
+  if hexadecimal(try hash.finish()) != expected { throw RestoreProblem.changed(member: member) }
+  try file.commit()
+}
+
+/// The name of a payload member in a case folder (design section 5).
+private func placeInCase(_ name: String) -> String {
+  switch name {
+  case "case/case.json": "case.json"
+  case "case/scope.json": "scope.json"
+  case "custody/custody.jsonl": "custody.jsonl"
+  case "custody/custody.head": "custody.head"
+  default:
+    name.hasPrefix("custody/scope-history/") ? String(name.dropFirst("custody/".count)) : name
+  }
+}

@@ -1,0 +1,115 @@
+import Archiving
+import CaseBundle
+import CaseFolder
+import CaseModel
+import Files
+
+/// Files that a signature is made with; the passphrase is in a file, never an argument.
+package struct SigningFiles: Sendable {
+  package var key: String
+  package var certificate: String
+  package var passphrase: String?
+
+  package init(key: String, certificate: String, passphrase: String?) {
+    self.key = key
+    self.certificate = certificate
+    self.passphrase = passphrase
+  }
+
+  /// Reads and checks them, before anything is written.
+  func read() throws -> SigningKey {
+    let pem = try readSmallFile(key, limit: 1 << 20)
+    let own = try readSmallFile(certificate, limit: 1 << 20)
+    var phrase = try passphrase.map { try readSmallFile($0, limit: 1 << 12) }
+    while phrase?.last == 0x0A || phrase?.last == 0x0D { phrase?.removeLast() }
+    do throws(SealProblem) {
+      return try SigningKey(key: pem, passphrase: phrase, certificate: own)
+    } catch {
+      throw SealFileProblem(file: error == .noCertificate ? certificate : key, problem: error)
+    }
+  }
+}
+
+/// A file that a seal cannot be made or checked with.
+package struct SealFileProblem: Error, Equatable, Sendable {
+  package var file: String
+  package var problem: SealProblem
+
+  package init(file: String, problem: SealProblem) {
+    self.file = file
+    self.problem = problem
+  }
+}
+
+extension OpenCase {
+  /// Signs a bundle's seal, unless the same key's signature of the same seal stands beside it.
+  ///
+  /// - Returns: the signature's path.
+  mutating func sign(_ files: SealFiles, _ key: SigningKey) throws -> String {
+    let seal = try readSmallFile(files.seal, limit: 1 << 16)
+    let now = surroundings.now().seconds
+    if try fileFacts(files.signature) != nil {
+      let old = try readSmallFile(files.signature, limit: 1 << 20)
+      let facts = try? SignedSeal.check(old, of: seal, trusted: nil, at: now)
+      if facts?.isOfTheseBytes == true, facts?.signer == key.certificates.subject {
+        return files.signature
+      }
+    }
+    let signature = try SignedSeal.sign(seal, key, at: now)
+    try replaceFile(files.signature, with: signature)
+    let object = CustodyObject(
+      "bundles/\(lastPathPart(files.signature))", hexadecimal(try sha256(signature)))
+    try log("sign", [object], reason: "as \(key.certificates.subject)")
+    return files.signature
+  }
+}
+
+/// Writes the query for a time stamp of a bundle's seal beside it.
+///
+/// - Returns: the query's path.
+package func requestTimeStamp(_ bundle: String, _ surroundings: Surroundings) throws -> String {
+  let files = SealFiles(archive: bundle)
+  let query = try TimeStamp.query(try readSmallFile(files.seal, limit: 1 << 16))
+  try replaceFile(files.query, with: query)
+  try log("timestamp request", files.query, query, surroundings)
+  return files.query
+}
+
+/// Checks an authority's answer against the seal and the query, and keeps it beside the bundle.
+///
+/// - Parameter trusted: PEM; `nil`: who stamped is not checked.
+package func attachTimeStamp(
+  _ bundle: String, reply path: String, trusted pem: [UInt8]?, _ surroundings: Surroundings
+) throws -> TimeStamp.Facts {
+  let files = SealFiles(archive: bundle)
+  let seal = try readSmallFile(files.seal, limit: 1 << 16)
+  let reply = try readSmallFile(path, limit: 1 << 20)
+  let query =
+    try fileFacts(files.query) == nil ? nil : readSmallFile(files.query, limit: 1 << 16)
+  let facts: TimeStamp.Facts
+  do {
+    facts = try TimeStamp.check(
+      reply, query: query, of: seal, trusted: try pem.map { try Certificates(pem: $0) },
+      at: surroundings.now().seconds)
+  } catch let problem as SealProblem {
+    throw SealFileProblem(file: path, problem: problem)
+  }
+  guard facts.isOfTheseBytes, facts.isTrusted || pem == nil else {
+    throw SealFileProblem(file: path, problem: .refused(facts.reason))
+  }
+  try replaceFile(files.timeStamp, with: reply)
+  try log("timestamp attach", files.timeStamp, reply, surroundings)
+  return facts
+}
+
+/// In the custody log of the case that the bundle stands in, where it stands in one.
+private func log(
+  _ action: String, _ path: String, _ bytes: [UInt8], _ surroundings: Surroundings
+) throws {
+  let bundles = parentFolder(absolutePath(path))
+  let folder = CaseFolder(parentFolder(bundles))
+  guard folder.exists, lastPathPart(bundles) == lastPathPart(folder.bundles) else { return }
+  var opened = try OpenCase.open(folder, surroundings, changing: false)
+  let object = CustodyObject("bundles/\(lastPathPart(path))", hexadecimal(try sha256(bytes)))
+  try opened.log(action, [object])
+}

@@ -1,0 +1,60 @@
+import Archiving
+import CaseFolder
+import CaseModel
+import CaseReport
+
+extension OpenCase {
+  /// Closes the case: from now on nothing of it changes but its hold. Its reports and its bundle are
+  /// made after this, because they state that it is closed.
+  ///
+  /// - Parameter retention: the day until which it is kept, and who decided that; `nil`: the laws of
+  ///   the case decide.
+  package mutating func close(
+    by: String, why: String, retention: (day: String, why: String)?
+  ) throws {
+    let now = surroundings.now()
+    var closure = CaseClosure(at: now, by: by, why: why, retainUntil: "", basis: [])
+    if let retention {
+      closure.retainUntil = retention.day
+      closure.basis = ["decided by \(by): \(retention.why)"]
+    } else {
+      for regime in try regimes() { add(regime, to: &closure) }
+      if closure.basis.isEmpty { closure.basis = ["no law of the case says how long it is kept"] }
+    }
+    let bytes = try caseDocument(caseBytes, file: folder.caseFile, closed: closure)
+    let until = closure.retainUntil.isEmpty ? "not stated" : closure.retainUntil
+    try change(bytes, "close", reason: "by \(by): \(why); retain until \(until)")
+  }
+
+  /// The latest day of all laws counts.
+  private func add(_ regime: Regime, to closure: inout CaseClosure) {
+    guard let retention = regime.retention else { return }
+    let source = "\(regime.id), \(retention.citation) (\(retention.mark.rawValue))"
+    guard let years = regime.retentionYears else {
+      closure.basis.append("\(source): \(retention.text)")
+      return
+    }
+    let day = DeadlineDate.day(adding: Int(years) * 12, to: closure.at)
+    closure.basis.append("\(source): \(closure.at.date) + \(years) years = \(day)")
+    closure.retainUntil = max(closure.retainUntil, day)
+  }
+
+  /// Opens a closed case again.
+  package mutating func reopen(by: String, why: String) throws {
+    let bytes = try caseDocument(caseBytes, file: folder.caseFile, closed: nil)
+    try change(bytes, "reopen", reason: "by \(by): \(why)")
+  }
+
+  /// Sets or ends the litigation hold.
+  package mutating func hold(_ isHeld: Bool, by: String, why: String) throws {
+    let hold = isHeld ? LitigationHold(at: surroundings.now(), by: by, why: why) : nil
+    let bytes = try caseDocument(caseBytes, file: folder.caseFile, hold: hold)
+    try change(bytes, isHeld ? "hold" : "hold ended", reason: "by \(by): \(why)")
+  }
+
+  private mutating func change(_ bytes: [UInt8], _ action: String, reason: String) throws {
+    try replaceCase(bytes)
+    let object = CustodyObject("case.json", hexadecimal(try sha256(bytes)))
+    try log(action, [object], reason: reason)
+  }
+}

@@ -1,0 +1,42 @@
+import CaseFolder
+import CaseModel
+import Files
+
+/// A case as a list of cases shows it.
+package struct CaseSummary {
+  package var path: String
+  package var document: CaseDocument
+  /// The newest bundle that the custody log knows, its hash, and when it was packed.
+  package var bundle: (name: String, sha256: String, at: UTCTime)?
+  /// Why it cannot be read.
+  package var fault: (any Error)?
+}
+
+/// The cases in a folder: itself, and what is in it, however deep. Nothing is locked or written.
+package func listCases(_ root: String, depth: Int = 4) throws -> [CaseSummary] {
+  let folder = CaseFolder(root)
+  if folder.exists { return [summary(folder)] }
+  if depth == 0 { return [] }
+  var found: [CaseSummary] = []
+  for name in try folderEntries(root) where !name.hasPrefix(".") {
+    if try fileFacts("\(root)/\(name)")?.kind == .folder {
+      found += try listCases("\(root)/\(name)", depth: depth - 1)
+    }
+  }
+  return found
+}
+
+private func summary(_ folder: CaseFolder) -> CaseSummary {
+  var summary = CaseSummary(path: folder.root, document: CaseDocument())
+  do {
+    summary.document = try folder.readCase().document
+    if try fileFacts(folder.custodyFile) == nil { return summary }
+    let log = try CustodyLog(reading: try readSmallFile(folder.custodyFile, limit: 1 << 30))
+    if let entry = log.entries.last(where: { $0.action == "pack" }), let own = entry.objects.first {
+      summary.bundle = (own.name, own.sha256, entry.time)
+    }
+  } catch {
+    summary.fault = error
+  }
+  return summary
+}

@@ -1,0 +1,69 @@
+import CaseModel
+import CasePipeline
+
+/// `casefile pack CASE`
+func packCase(_ run: CommandRun) throws -> Int32 {
+  let request = try packRequest(run)
+  // A closed case may still be handed on.
+  var opened = try run.open(changing: false)
+  let result = try opened.pack(request)
+  let state = result.changed ? "" : " (unchanged: the same bytes as before)"
+  try run.terminal.out("bundle    \(result.paths[0].visible)\(state)")
+  try run.terminal.out("seal      \(result.paths[1].visible)")
+  if result.paths.count > 2 { try run.terminal.out("signature \(result.paths[2].visible)") }
+  let isWhole = request.audience == .internal && !request.evidenceHashesOnly
+  run.next("casefile verify \(result.paths[0])" + (isWhole ? " --recompute" : ""))
+  return 0
+}
+
+private func packRequest(_ run: CommandRun) throws -> PackRequest {
+  let arguments = run.arguments
+  var request = PackRequest()
+  if arguments.has("store") { request.method = .stored }
+  request.audience = try arguments.choice("for", Audience.allCases) ?? .internal
+  request.evidenceHashesOnly = try arguments.choice("evidence", EvidenceForm.allCases) != nil
+  request.mailboxes = arguments.all("mailbox")
+  request.recipient = arguments["recipient"] ?? ""
+  request.marking = arguments["marking"] ?? ""
+  for name in arguments.all("with") { request.including.insert(try memberClass("with", name)) }
+  for text in arguments.all("ground") {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else {
+      throw UsageProblem.badValue(option: "--ground", found: text, expected: "CLASS=TEXT")
+    }
+    request.grounds[try memberClass("ground", parts[0])] = parts[1]
+  }
+  if request.audience != .internal, request.recipient.isEmpty {
+    throw UsageProblem.required(
+      option: "--recipient", why: "it stands on every page of what is handed to somebody")
+  }
+  request.signing = try signingFiles(arguments)
+  return request
+}
+
+private enum EvidenceForm: String, CaseIterable { case hashesOnly = "hashes-only" }
+
+private func memberClass(_ option: String, _ name: String) throws -> MemberClass {
+  if let kind = MemberClass(rawValue: name) { return kind }
+  throw UsageProblem.badValue(
+    option: "--\(option)", found: name,
+    expected: MemberClass.allCases.map(\.rawValue).joined(separator: " or "))
+}
+
+private func signingFiles(_ arguments: ParsedArguments) throws -> SigningFiles? {
+  switch (arguments["sign-key"], arguments["sign-cert"]) {
+  case (nil, nil):
+    if arguments.has("passphrase-file") {
+      throw UsageProblem.required(option: "--sign-key", why: "--passphrase-file is of a key")
+    }
+    return nil
+  case (let key?, let certificate?):
+    return SigningFiles(
+      key: key, certificate: certificate, passphrase: arguments["passphrase-file"])
+  case (nil, _):
+    throw UsageProblem.required(option: "--sign-key", why: "a certificate alone signs nothing")
+  case (_, nil):
+    throw UsageProblem.required(
+      option: "--sign-cert", why: "a signature names its signer by a certificate")
+  }
+}

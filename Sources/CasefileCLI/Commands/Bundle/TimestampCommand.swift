@@ -1,0 +1,35 @@
+import CaseBundle
+import CaseModel
+import CasePipeline
+
+/// `casefile timestamp request BUNDLE`, `casefile timestamp attach BUNDLE REPLY`
+func stampBundle(_ run: CommandRun) throws -> Int32 {
+  let operands = run.arguments.operands
+  let bundle = operands[1]
+  switch (operands[0], operands.count) {
+  case ("request", 2):
+    let path = try requestTimeStamp(bundle, run.surroundings)
+    try run.terminal.out("query     \(path.visible)")
+    let reply = SealFiles(archive: bundle).timeStamp
+    run.note(
+      "only a SHA-256 is in it. Send it to a time-stamp authority by any means, for example:\n"
+        + "  curl -H 'Content-Type: application/timestamp-query' --data-binary @\(path.visible)"
+        + " -o reply.tsr https://AUTHORITY")
+    run.next("casefile timestamp attach \(bundle) reply.tsr (it is kept as \(reply))")
+  case ("attach", 3):
+    let facts = try attachTimeStamp(
+      bundle, reply: operands[2], trusted: try run.trustedCertificates(), run.surroundings)
+    try run.terminal.out("time      \(SealFiles(archive: bundle).timeStamp.visible)")
+    let time = facts.time.map { UTCTime(seconds: $0).iso } ?? "an unknown time"
+    try run.terminal.out("          existed at \(time), says \(facts.authority.visible)")
+    if !facts.isTrusted {
+      run.note("that the authority said so was not checked: name its root with --ca FILE")
+    }
+    run.next("casefile verify \(bundle)")
+  default:
+    throw UsageProblem.badValue(
+      option: "ACTION", found: operands[0],
+      expected: "request with a bundle, or attach with a bundle and the authority's answer")
+  }
+  return 0
+}

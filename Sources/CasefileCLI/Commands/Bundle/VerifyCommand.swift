@@ -1,0 +1,169 @@
+import Archiving
+import CaseBundle
+import CaseModel
+import CasePipeline
+import Files
+import TextFormats
+
+/// `casefile verify BUNDLE`
+func verifyCase(_ run: CommandRun) throws -> Int32 {
+  let path = run.arguments.operands[0]
+  var (verdict, reader) = try verifyBundle(path, try run.verifyRequest())
+  var recomputed = false
+  if run.arguments.has("recompute"), let reader {
+    let problems = recomputeBundle(
+      reader, tool: run.surroundings.tool, threads: run.surroundings.threads)
+    recomputed = problems.isEmpty
+    verdict.problems += problems
+  }
+  if run.arguments.has("json") {
+    try run.terminal.out(verdictJSON(verdict, recomputed: recomputed))
+    return verdict.exitCode
+  }
+  let code = printVerdict(verdict, run)
+  if code != 0 { return code }
+  if case .bag(let version) = verdict.kind {
+    try run.terminal.out(
+      "valid     \(path.visible): a bag of BagIt \(version) with \(verdict.members) files, not made"
+        + " by casefile: only what RFC 8493 asks was checked")
+    return 0
+  }
+  try run.terminal.out(
+    "verified  \(path.visible): \(verdict.members) members, every check passed")
+  if recomputed { try run.terminal.out("findings  reproduced with the same tool and rules") }
+  if !verdict.sealChecked { try run.terminal.out("seal      not checked") }
+  for line in sealLines(verdict) { try run.terminal.out(line) }
+  return 0
+}
+
+extension CommandRun {
+  /// `--no-seal`, `--ca` and `--at`.
+  func verifyRequest() throws -> VerifyRequest {
+    var request = VerifyRequest(
+      time: (try arguments.time("at") ?? surroundings.now()).seconds)
+    request.requireSeal = !arguments.has("no-seal")
+    request.trusted = try trustedCertificates()
+    return request
+  }
+
+  /// Of all `--ca` files; `nil` where none is named.
+  func trustedCertificates() throws -> [UInt8]? {
+    let files = arguments.all("ca")
+    if files.isEmpty { return nil }
+    var pem: [UInt8] = []
+    for file in files {
+      let bytes = try readSmallFile(file, limit: 1 << 24)
+      do throws(SealProblem) {
+        _ = try Certificates(pem: bytes)
+      } catch {
+        throw SealFileProblem(file: file, problem: error)
+      }
+      pem += bytes + [0x0A]
+    }
+    return pem
+  }
+}
+
+/// Who signed and when, and what is not proven.
+private func sealLines(_ verdict: BundleVerdict) -> [String] {
+  var lines: [String] = []
+  if let signature = verdict.signature {
+    let time = signature.claimedTime.map {
+      ", at \(UTCTime(seconds: $0).iso) by the signer's clock"
+    }
+    lines.append("signed    by \(signature.signer.visible)\(time ?? "")")
+    lines.append(
+      signature.isTrusted
+        ? "          certified by \(signature.issuer.visible), which you trust"
+        : "          who holds that key is not proven: name its authority with --ca FILE")
+  } else {
+    lines.append("signed    no: nothing here proves who made the bundle")
+  }
+  if let stamp = verdict.timeStamp {
+    let time = stamp.time.map { UTCTime(seconds: $0).iso } ?? "an unknown time"
+    lines.append("time      existed at \(time), says \(stamp.authority.visible)")
+    if !stamp.isTrusted {
+      lines.append(
+        "          that the authority said so is not proven: name its root with --ca FILE")
+    }
+  } else {
+    lines.append("time      no time stamp: nothing here proves since when the bundle exists")
+  }
+  return lines
+}
+
+/// Every problem on a line of its own.
+func printVerdict(_ verdict: BundleVerdict, _ run: CommandRun) -> Int32 {
+  for problem in verdict.problems {
+    let member = problem.member ?? (problem.weight == .note ? "the bundle" : "the ZIP structure")
+    let weight =
+      switch problem.weight {
+      case .different: ""
+      case .undecided: "cannot be decided: "
+      case .note: "note: "
+      }
+    run.terminal.error("casefile: \(weight)\(member.visible): \(problem.what.visible)")
+  }
+  return verdict.exitCode
+}
+
+private func verdictJSON(_ verdict: BundleVerdict, recomputed: Bool) -> [UInt8] {
+  var writer = JSONWriter()
+  writer.object { writer in
+    writer.key("exitCode", Int(verdict.exitCode))
+    writer.key("kind", verdict.kind.name)
+    writer.key("members", verdict.members)
+    writer.key("problems") { writer in
+      writer.array(verdict.problems) { writer, problem in
+        writer.object { writer in
+          writer.key("member") { writer in
+            if let member = problem.member {
+              writer.string(EvidenceText(member))
+            } else {
+              writer.null()
+            }
+          }
+          writer.key("weight", problem.weight.rawValue)
+          writer.key("what", problem.what)
+        }
+      }
+    }
+    writer.key("recomputed", recomputed)
+    writer.key("schema", "casefile/verdict/1")
+    writer.key("sealChecked", verdict.sealChecked)
+    if let signature = verdict.signature {
+      writer.key("signature") { writer in
+        writer.object { writer in
+          writer.key("issuer", signature.issuer)
+          writer.key("signer", signature.signer)
+          writer.key("time", signature.claimedTime.map { UTCTime(seconds: $0) })
+          writer.key("trusted", signature.isTrusted)
+          writer.key("valid", signature.isOfTheseBytes)
+        }
+      }
+    }
+    if let stamp = verdict.timeStamp {
+      writer.key("timeStamp") { writer in
+        writer.object { writer in
+          writer.key("authority", stamp.authority)
+          writer.key("policy", stamp.policy)
+          writer.key("serial", stamp.serial)
+          writer.key("time", stamp.time.map { UTCTime(seconds: $0) })
+          writer.key("trusted", stamp.isTrusted)
+          writer.key("valid", stamp.isOfTheseBytes)
+        }
+      }
+    }
+  }
+  return writer.finish()
+}
+
+extension BundleVerdict.Kind {
+  fileprivate var name: String {
+    switch self {
+    case .bundle: "bundle"
+    case .bag: "bag"
+    case .none: "none"
+    }
+  }
+}
