@@ -93,6 +93,9 @@ static const unsigned char pt_br_json[] = {
 static const unsigned char verify_txt[] = {
 #embed "../../Templates/bundle/VERIFY.txt"
 };
+static const unsigned char verify_html[] = {
+#embed "../../Templates/bundle/verify.html"
+};
 static const unsigned char notice_html[] = {
 #embed "../../Templates/reports/notice.html"
 };
@@ -173,6 +176,7 @@ static const struct casefile_template templates[] = {
     TEMPLATE(pt_br_json, "languages/pt-BR.json"),
     TEMPLATE(findings_schema_json, "schema/findings.json"),
     TEMPLATE(verify_txt, "bundle/VERIFY.txt"),
+    TEMPLATE(verify_html, "bundle/verify.html"),
     TEMPLATE(notice_html, "reports/notice.html"),
     TEMPLATE(notice_item_html, "reports/notice-item.html"),
     TEMPLATE(notice_item_md, "reports/notice-item.md"),

@@ -158,7 +158,7 @@ struct NorthwindTests {
     #expect(first.out.contains("\(story.truth.recorded.values.map(\.count).reduce(0, +)) messages"))
 
     let bundles = try folderEntries(place.path("case/bundles"))
-    #expect(bundles.count == 2)
+    #expect(bundles.count == 3)
     let bundle = place.path("case/bundles/\(bundles[0])")
     let verified = runner.run("verify", bundle, "--recompute")
     #expect(verified.code == 0, "\(verified.error)")

@@ -44,11 +44,19 @@ extension OpenCase {
       try sink.commit()
     }
     try replaceFile(files.seal, with: seal)
+    try writePage()
     let object = CustodyObject("bundles/\(name).zip", archive)
     if custody.lastHash(of: object.name) != archive { try log("pack", [object]) }
     var paths = [files.archive, files.seal]
     if let key { paths.append(try sign(files, key)) }
     return StepResult(paths: paths, changed: !isSame)
+  }
+
+  /// The page that checks a bundle in a browser, for those who have no command line.
+  private func writePage() throws {
+    guard let page = templates.files["bundle/verify.html"] else { return }
+    let file = DerivedFile(name: "verify.html") { $0(Array(page.utf8)) }
+    _ = try file.write(in: folder.bundles)
   }
 
   /// `NUMBER-SEQ`, and for whom it is where it is not the whole case.
