@@ -77,7 +77,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "TestSupport", "CaseImport", "CaseModel", "CasePipeline", "Archiving", "Files",
+        "TestSupport", "CaseBundle", "CaseImport", "CaseModel", "CasePipeline", "CaseScope",
+        "TextFormats", "Archiving", "Files",
       ],
       path: "Tests/FuzzTargets", swiftSettings: strict),
     tests("CorpusTests", ["FuzzTargets", "Files"]),

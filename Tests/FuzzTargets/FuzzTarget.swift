@@ -15,6 +15,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case gzip, zip
   /// What people import besides records: how auditing was set, and a review list.
   case configuration, review, inventory
+  /// A bundle in an archive; the tag files of a bag; signatures and time stamps.
+  case bundle, bag, seal
+  case mustache, scope, time
 
   package func run(_ bytes: [UInt8]) {
     switch self {
@@ -33,6 +36,12 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .configuration: configuration(bytes)
     case .review: review(bytes)
     case .inventory: inventory(bytes)
+    case .bundle: bundle(bytes)
+    case .bag: bag(bytes)
+    case .seal: seal(bytes)
+    case .mustache: mustache(bytes)
+    case .scope: scope(bytes)
+    case .time: time(bytes)
     }
   }
 
@@ -182,10 +191,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   }
 
   private func zip(_ bytes: [UInt8]) {
-    let read: ArchiveBytes = { offset, count in
-      let start = Int(clamping: min(offset, UInt64(bytes.count)))
-      return Array(bytes[start..<min(bytes.count, start + min(count, bytes.count))])
-    }
+    let read = archiveBytes(bytes)
     guard let directory = try? ZIPDirectory(size: UInt64(bytes.count), read: read) else { return }
     for entry in directory.entries.prefix(16) {
       guard let member = try? ZIPMember(entry, read: read) else { continue }
@@ -194,11 +200,11 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     }
   }
 
-  private func check(_ holds: Bool, _ what: String) {
+  func check(_ holds: Bool, _ what: String) {
     if !holds { stop(what) }
   }
 
-  private func stop(_ what: String) -> Never {
+  func stop(_ what: String) -> Never {
     // A release build does not print what a precondition says.
     try? StandardStream.error.write(Array("\(rawValue): \(what)\n".utf8))
     preconditionFailure("\(rawValue): \(what)")

@@ -5,7 +5,11 @@ extension BundleReader {
   /// Reads a ZIP, whatever is wrong with it.
   package init(archive path: String) throws {
     let file = try SharedArchive(path)
-    let directory = try ZIPDirectory(size: file.size, read: file.read)
+    try self.init(size: file.size, read: file.read)
+  }
+
+  package init(size: UInt64, read: @escaping ArchiveBytes) throws {
+    let directory = try ZIPDirectory(size: size, read: read)
     isUnreadable = directory.isUnreadable
     for problem in directory.problems {
       let weight: BundleProblem.Weight = directory.isUnreadable ? .undecided : .different
@@ -21,7 +25,7 @@ extension BundleReader {
       guard let entry = entries[member] else {
         throw ZIPProblem(member: member, what: "it is not in the archive")
       }
-      let content = try ZIPMember(entry, read: file.read)
+      let content = try ZIPMember(entry, read: read)
       return { try content.next() }
     }
   }

@@ -21,8 +21,13 @@ struct BagCheck {
   init(_ reader: BundleReader) { self.reader = reader }
 
   var isBag: Bool { reader.sizes[BundleFormat.bagit] != nil }
-  /// It says that casefile made it.
-  var isBundle: Bool { labels[BundleFormat.formatLabel] != nil }
+  /// It says that casefile made it, or holds what only casefile writes: taking the label away makes
+  /// no bag of others of it.
+  var isBundle: Bool {
+    isBag
+      && (labels[BundleFormat.formatLabel] != nil
+        || BundleFormat.compared.contains { reader.sizes[$0] != nil })
+  }
 
   mutating func note(
     _ member: String?, _ what: String, _ weight: BundleProblem.Weight = .different

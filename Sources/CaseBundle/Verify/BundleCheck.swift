@@ -32,7 +32,8 @@ struct BundleCheck {
     let format = bag.labels[BundleFormat.formatLabel] ?? ""
     if let number = Int(format), number > 1 {
       note(
-        BundleFormat.bagInfo, "bundle format \(number) is newer than this casefile", .undecided)
+        BundleFormat.bagInfo,
+        "bundle format \(number) is newer than this casefile: a newer one reads it", .undecided)
     } else if format != BundleFormat.format {
       note(BundleFormat.bagInfo, "bundle format '\(format)' does not exist")
     }

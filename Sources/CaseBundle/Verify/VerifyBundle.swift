@@ -34,45 +34,48 @@ package func verifyBundle(_ path: String, _ request: VerifyRequest) throws -> (
   BundleVerdict, BundleReader?
 ) {
   guard let facts = try targetFacts(path) else { throw FileProblem(.open, path, code: 2) }
+  if facts.kind == .folder {
+    let reader = try BundleReader(folder: path)
+    return (verifyMembers(reader), reader)
+  }
+  let reader = try BundleReader(archive: path)
+  var verdict = verifyMembers(reader)
+  if let seal = try ArchiveSeal(of: path) {
+    verdict.sealChecked = true
+    verdict.problems += try seal.problems(
+      of: path, tagManifest: verdict.hashes[BundleFormat.tagManifest])
+  } else if request.requireSeal, verdict.kind == .bundle || reader.isUnreadable {
+    let name = lastPathPart(path) + ".sha256"
+    verdict.problems.append(
+      BundleProblem(.undecided, nil, "archive hash not checked: \(name) is not beside it"))
+  }
+  var seals = SealCheck(path, request)
+  try seals.check()
+  verdict.problems += seals.problems
+  verdict.signature = seals.signature
+  verdict.timeStamp = seals.timeStamp
+  return (verdict, reader.isUnreadable ? nil : reader)
+}
+
+/// What the members alone say.
+package func verifyMembers(_ reader: BundleReader) -> BundleVerdict {
   var verdict = BundleVerdict()
-  let isFolder = facts.kind == .folder
-  let reader = try isFolder ? BundleReader(folder: path) : BundleReader(archive: path)
   verdict.problems = reader.problems
   verdict.members = reader.sizes.count
   verdict.name = reader.name
-  var tagManifest: String?
-  if !reader.isUnreadable {
-    var bag = BagCheck(reader)
-    bag.check()
-    verdict.problems += bag.problems
-    verdict.hashes = bag.hashes.compactMapValues { $0[.sha256] }
-    tagManifest = bag.hashes[BundleFormat.tagManifest]?[.sha256]
-    if bag.isBundle {
-      verdict.kind = .bundle
-      var bundle = BundleCheck(bag)
-      bundle.check()
-      verdict.problems += bundle.problems
-    } else if bag.isBag {
-      verdict.kind = .bag(version: bag.declaration?.text ?? "?")
-      verdict.problems += reader.deviations.map { BundleProblem(.note, $0.member, $0.what) }
-    }
+  if reader.isUnreadable { return verdict }
+  var bag = BagCheck(reader)
+  bag.check()
+  verdict.problems += bag.problems
+  verdict.hashes = bag.hashes.compactMapValues { $0[.sha256] }
+  if bag.isBundle {
+    verdict.kind = .bundle
+    var bundle = BundleCheck(bag)
+    bundle.check()
+    verdict.problems += bundle.problems
+  } else if bag.isBag {
+    verdict.kind = .bag(version: bag.declaration?.text ?? "?")
+    verdict.problems += reader.deviations.map { BundleProblem(.note, $0.member, $0.what) }
   }
-  if !isFolder {
-    if let seal = try ArchiveSeal(of: path) {
-      verdict.sealChecked = true
-      verdict.problems += try seal.problems(of: path, tagManifest: tagManifest)
-    } else if request.requireSeal, verdict.kind == .bundle || reader.isUnreadable {
-      let name = lastPathPart(path) + ".sha256"
-      verdict.problems.append(
-        BundleProblem(.undecided, nil, "archive hash not checked: \(name) is not beside it"))
-    }
-  }
-  if !isFolder {
-    var seals = SealCheck(path, request)
-    try seals.check()
-    verdict.problems += seals.problems
-    verdict.signature = seals.signature
-    verdict.timeStamp = seals.timeStamp
-  }
-  return (verdict, reader.isUnreadable ? nil : reader)
+  return verdict
 }

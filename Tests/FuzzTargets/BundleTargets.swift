@@ -1,0 +1,95 @@
+import Archiving
+import CaseBundle
+import CaseModel
+import CaseScope
+import TestSupport
+import TextFormats
+
+func archiveBytes(_ bytes: [UInt8]) -> ArchiveBytes {
+  { offset, count in
+    let start = Int(clamping: min(offset, UInt64(bytes.count)))
+    return Array(bytes[start..<min(bytes.count, start + max(0, min(count, bytes.count)))])
+  }
+}
+
+extension FuzzTarget {
+  /// Nothing that was not packed passes, twice the same is said, and every problem is weighed.
+  func bundle(_ bytes: [UInt8]) {
+    func verdict() -> BundleVerdict? {
+      let size = UInt64(bytes.count)
+      return (try? BundleReader(size: size, read: archiveBytes(bytes))).map(verifyMembers)
+    }
+    guard let first = verdict() else { return }
+    check(first.problems == verdict()?.problems, "another verdict the second time")
+    check(first.kind != .none || first.exitCode != 0, "no bundle, and yet no problem")
+  }
+
+  /// The bytes as the tag files of a bag with one file, its manifest among them.
+  func bag(_ bytes: [UInt8]) {
+    let parts = bytes.split(separator: 0, maxSplits: 4, omittingEmptySubsequences: false)
+    let names = [
+      "bagit.txt", "manifest-sha256.txt", "bag-info.txt", "fetch.txt", "tagmanifest-md5.txt",
+    ]
+    var archive = RawArchive([.init("b/data/x", "hello")])
+    for (name, part) in Swift.zip(names, parts) where !part.isEmpty {
+      archive.members.append(
+        RawArchive.Member("b/\(name)").with { member in
+          var crc = CRC32()
+          crc.update(part)
+          member.data = Array(part)
+          member.crc = crc.value
+          member.size = UInt32(part.count)
+          member.compressed = member.size
+          member.localSize = member.size
+        })
+    }
+    bundle(archive.bytes)
+  }
+
+  /// Bytes from somebody else through libcrypto: nothing is of a seal that it was not made for.
+  func seal(_ bytes: [UInt8]) {
+    let seal = Array("a seal that nobody signed".utf8)
+    if let facts = try? SignedSeal.check(bytes, of: seal, trusted: nil, at: 0) {
+      check(!facts.isOfTheseBytes, "it signs what nobody signed")
+    }
+    if let facts = try? TimeStamp.check(bytes, of: seal, trusted: nil, at: 0) {
+      check(!facts.isOfTheseBytes, "it stamps what nobody stamped")
+    }
+    _ = try? TimeStamp.check(bytes, query: bytes, of: seal, trusted: nil, at: 0)
+    _ = try? Certificates(pem: bytes).subject
+  }
+
+  /// A template that is read is rendered or refused; nothing of a value is markup.
+  func mustache(_ bytes: [UInt8]) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let sources = ["t": text, "p": "[{{$x}}{{v}}{{/x}}]"]
+    guard
+      let templates = try? MustacheTemplates(sources, language: .none, escape: Escaping.html)
+    else { return }
+    let value = MustacheValue.object([
+      "v": .string("\u{1}<b>&\"'"), "l": .list([.object(["v": .number(3)]), .string("x")]),
+      "f": .bool(false),
+    ])
+    guard let page = try? templates.render("t", value) else { return }
+    check(text.contains("\u{1}") || !page.contains("\u{1}<b>"), "a value became markup")
+  }
+
+  /// A scope that is read is the same after it was written.
+  func scope(_ bytes: [UInt8]) {
+    guard let json = try? JSONReader.read(bytes), let scope = try? readScope(json) else { return }
+    let written = writeScope(scope)
+    guard let again = try? JSONReader.read(written), let second = try? readScope(again) else {
+      stop("a written scope is not read")
+    }
+    check(writeScope(second) == written, "another scope after it was written")
+  }
+
+  /// A time that is read is the same after it was written.
+  func time(_ bytes: [UInt8]) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    for time in [TimeReader.read(text), TimeReader.readDateOrTime(text)] {
+      guard let time else { continue }
+      check(TimeReader.read(time.iso) == time, "\(time.iso) is another time")
+    }
+  }
+}
