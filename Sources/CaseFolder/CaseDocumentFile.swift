@@ -135,6 +135,10 @@ package func writeCaseDocument(_ document: CaseDocument) -> [UInt8] {
     JSONValue.Member(key: name, value: .text(document[keyPath: field]))
   }
   members.append(JSONValue.Member(key: "schema", value: .text(caseSchema)))
+  for (name, list) in [("questions", document.questions), ("regimes", document.regimes)]
+  where !list.isEmpty {
+    members.append(JSONValue.Member(key: name, value: .array(list.map { .text($0) })))
+  }
   if let zone = document.displayZone {
     members.append(JSONValue.Member(key: "displayZone", value: zone.json))
   }

@@ -102,6 +102,10 @@ package struct Surroundings: Sendable {
   package var tool: ToolIdentity
   /// How many parts of the evidence are read at the same time; changes no byte of any result.
   package var threads = 1
+  /// Where somebody watches.
+  package var meter: WorkMeter?
+  /// Of the terminal that progress is shown on; `nil`: there is none.
+  package var columns: Int?
 
   package init(
     now: @escaping @Sendable () -> UTCTime, actor: String, host: String, tool: ToolIdentity

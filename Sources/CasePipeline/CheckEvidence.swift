@@ -30,13 +30,16 @@ extension OpenCase {
   /// new (a copied or restored case), the new place is recorded in register and custody.
   package mutating func verifyEvidence() throws {
     var moved: [CustodyObject] = []
+    let meter = surroundings.meter
+    meter?.begin("hash the evidence", total: register.map(\.bytes).reduce(0, +))
+    defer { meter?.end() }
     for index in register.indices {
       let entry = register[index]
       let path = folder.evidenceFile(entry)
       guard let facts = try fileFacts(path), facts.kind == .file else {
         throw CaseProblem.evidenceMissing(evidence: entry.name, path: path)
       }
-      let hash = try hashFile(path)
+      let hash = try hashFile(path, meter)
       if hash != entry.sha256 {
         throw CaseProblem.evidenceChanged(
           evidence: entry.name, path: path, expected: entry.sha256, found: hash)
@@ -55,7 +58,8 @@ extension OpenCase {
 
   /// The evidence as findings read it.
   package func inputs() throws -> [EvidenceInput] {
-    try exports.map { entry in
+    let meter = surroundings.meter
+    return try exports.map { entry in
       guard let format = ExportFormat(rawValue: entry.format) else {
         throw CaseProblem.document(
           file: folder.registerFile, key: "\(entry.name).format", found: entry.format,
@@ -64,7 +68,11 @@ extension OpenCase {
       let path = folder.evidenceFile(entry)
       return EvidenceInput(facts: EvidenceFacts(entry), format: format) {
         let file = try SharedFile(path)
-        return { buffer, start in try file.handle.read(into: &buffer, from: start) }
+        return { buffer, start in
+          let count = try file.handle.read(into: &buffer, from: start)
+          meter?.add(count)
+          return count
+        }
       }
     }
   }

@@ -1,4 +1,5 @@
 import Archiving
+import CaseModel
 import Files
 
 /// A file on its way into the evidence folder: cloned where the file system can share blocks, else
@@ -11,10 +12,14 @@ final class EvidenceCopy {
   /// The bytes are here already; reading only goes through them.
   private let isClone: Bool
   private let source: BlockSource
+  private let meter: WorkMeter?
 
   /// - Parameter original: the file that `source` reads, where there is one.
-  init(_ path: String, source: @escaping BlockSource, original: String?) throws(FileProblem) {
+  init(
+    _ path: String, source: @escaping BlockSource, original: String?, meter: WorkMeter? = nil
+  ) throws(FileProblem) {
     self.path = path
+    self.meter = meter
     self.source = source
     let file = try FileHandle(creating: path, mode: 0o600)
     var isClone = false
@@ -38,6 +43,7 @@ final class EvidenceCopy {
     }
     hash.update(buffer.span.bytes.extracting(start..<(start + count)))
     bytes += Int64(count)
+    meter?.add(count)
     return count
   }
 

@@ -93,7 +93,12 @@ struct EvidenceImport {
     _ name: EvidenceText, original: String? = nil, memberOf: Int? = nil
   ) throws {
     let number = number
-    let copy = try EvidenceCopy(try partialFile(), source: source, original: original)
+    // How large a member of an archive is, only reading it tells.
+    let size = try original.flatMap { try targetFacts($0)?.bytes } ?? 0
+    surroundings.meter?.begin("import \(lastPathPart(shown.visible))", total: Int64(size))
+    defer { surroundings.meter?.end() }
+    let copy = try EvidenceCopy(
+      try partialFile(), source: source, original: original, meter: surroundings.meter)
     do {
       var rejects: [RejectedRow] = []
       let ledger = try walkEvidence(

@@ -59,6 +59,9 @@ extension OpenCase {
         let file = try SharedFile(folder.evidenceFile(entry))
         return { buffer, start in try file.handle.read(into: &buffer, from: start) }
       })
+    surroundings.meter?.begin(
+      "findings", total: register.filter(\.holdsRecords).map(\.bytes).reduce(0, +))
+    defer { surroundings.meter?.end() }
     return try CasePipeline.answer(
       questions, try self.inputs(), request, threads: surroundings.threads)
   }

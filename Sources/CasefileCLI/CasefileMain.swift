@@ -1,3 +1,4 @@
+import Archiving
 import CaseModel
 import Files
 
@@ -8,10 +9,12 @@ package let casefileTool = ToolIdentity(name: "casefile", version: "0.1.0", rule
 package func casefileMain(_ arguments: [String]) -> Never {
   Machine.keepFilesPrivate()
   Machine.endOnInterrupt()
+  Machine.outliveReaders()
   let actor = Machine.variable("USER") ?? Machine.variable("LOGNAME") ?? "unknown"
   var surroundings = Surroundings(
     now: { UTCTime(seconds: Machine.now) }, actor: actor, host: Machine.host, tool: casefileTool)
   surroundings.threads = min(8, Machine.cores)
+  if Machine.variable("TERM") != "dumb" { surroundings.columns = Machine.errorColumns }
   let terminal = Terminal(
     out: { try StandardStream.output.write($0) },
     error: { bytes in try? StandardStream.error.write(bytes) })  // nobody is left to tell
@@ -26,8 +29,12 @@ package func runCasefile(
     return try dispatch(arguments, surroundings, terminal)
   } catch {
     let words = ErrorWords(error)
-    terminal.error("casefile: error: \(words.text)")
-    if let hint = words.hint { terminal.error("casefile: hint: \(hint)") }
+    if arguments.prefix(while: { $0 != "--" }).contains("--json") {
+      terminal.error(words.json)
+    } else {
+      terminal.error("casefile: error: \(words.text)")
+      if let hint = words.hint { terminal.error("casefile: hint: \(hint)") }
+    }
     return words.exitCode
   }
 }
@@ -40,7 +47,9 @@ private func dispatch(
     return 2
   }
   if first == "--version" {
-    try terminal.out("\(casefileTool.name) \(casefileTool.version) (rules \(casefileTool.rules))")
+    try terminal.out(
+      "\(casefileTool.name) \(casefileTool.version) (rules \(casefileTool.rules), case format 1,"
+        + " bundle format 1; zlib \(zlibVersionText), \(cryptoVersionText))")
     return 0
   }
   if first == "--help" || first == "-h" || first == "help" {
@@ -68,6 +77,23 @@ private func dispatch(
     }
     surroundings.threads = number
   }
+  let line = progressLine(parsed, &surroundings)
+  defer { line?.end() }
   return try command.run(
-    CommandRun(arguments: parsed, surroundings: surroundings, terminal: terminal))
+    CommandRun(
+      arguments: parsed, surroundings: surroundings, terminal: terminal.clearing { line?.clear() }))
+}
+
+/// On a terminal, and where nobody asked for quiet or for JSON.
+private func progressLine(
+  _ arguments: ParsedArguments, _ surroundings: inout Surroundings
+) -> ProgressLine? {
+  guard let columns = surroundings.columns, !arguments.has("quiet"), !arguments.has("json") else {
+    return nil
+  }
+  let meter = WorkMeter()
+  surroundings.meter = meter
+  let line = ProgressLine(meter, width: columns)
+  line.start()
+  return line
 }

@@ -14,7 +14,8 @@ package enum StandardStream: Int32, Sendable {
         }
       }
       if result < 0 {
-        if self == .error { return }
+        // Whoever reads may have seen enough, as `| head` has: the work goes on.
+        if self == .error || errno == EPIPE { return }
         throw FileProblem(.write, "standard output", code: errno)
       }
       written += result
@@ -26,6 +27,21 @@ package enum StandardStream: Int32, Sendable {
 package enum Machine {
   /// Seconds since the epoch.
   package static var now: Int64 { Int64(time(nil)) }
+
+  /// Since some moment: for how long something took.
+  package static var milliseconds: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+  }
+
+  /// Columns of the terminal that standard error is; `nil` where it is none.
+  package static var errorColumns: Int? {
+    if isatty(2) != 1 { return nil }
+    var size = winsize()
+    if ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    return 80
+  }
 
   /// Cores that this process may use.
   package static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
@@ -53,6 +69,9 @@ package enum Machine {
       _exit(130)
     }
   }
+
+  /// A reader that goes away is no failure.
+  package static func outliveReaders() { signal(SIGPIPE, SIG_IGN) }
 
   package static func end(_ code: Int32) -> Never { exit(code) }
 }

@@ -44,7 +44,7 @@ struct ScriptTests {
     #expect(!steps.isEmpty)
     let runner = CommandRunner()
     for step in steps {
-      let words = split(step.command.replacing("WORK", with: place.root))
+      let words = commandWords(step.command.replacing("WORK", with: place.root))
       #expect(words.first == "casefile")
       let outcome = runner.run(Array(words.dropFirst()))
       #expect(outcome.code == step.code, "\(name): \(step.command)\n\(outcome.error)")
@@ -75,42 +75,22 @@ struct ScriptTests {
     return rest.hasSuffix(parts[parts.count - 1])
   }
 
-  /// Words; quotes hold blanks together.
-  private func split(_ command: String) -> [String] {
-    var words: [String] = []
-    var word = ""
-    var quoted = false
-    for character in command {
-      if character == "'" {
-        quoted.toggle()
-      } else if character == " ", !quoted {
-        if !word.isEmpty { words.append(word) }
-        word = ""
-      } else {
-        word.append(character)
-      }
-    }
-    return word.isEmpty ? words : words + [word]
-  }
 }
 
-/// README names every command as the command table does, with a file that is there.
-struct ReadmeTests {
-  @Test func theTableOfCommandsIsThatOfTheCommand() throws {
-    let readme = String(decoding: try readSmallFile("\(repositoryRoot)/README.md"), as: UTF8.self)
-    let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| `") }
-    let help = CommandRunner().run("help").out
-    let commands = help.split(separator: "\n").filter {
-      $0.hasPrefix("  ") && !$0.hasPrefix("  --")
-    }
-    #expect(commands.count == rows.count)
-    for (row, command) in zip(rows, commands) {
-      let cells = row.split(separator: "|").map { String($0.trimmingPrefix(" ")) }
-      let name = cells[0].replacing("`", with: "").trimmingBlanks
-      #expect(command.hasPrefix("  \(name) "))
-      #expect(command.hasSuffix("  \(cells[1].trimmingBlanks)"))
-      let file = "\(repositoryRoot)/Sources/CasefileCLI/\(cells[2].trimmingBlanks)"
-      #expect(try fileFacts(file) != nil, "\(file)")
+/// Words of a command line; quotes hold blanks together.
+func commandWords(_ command: String) -> [String] {
+  var words: [String] = []
+  var word = ""
+  var quoted = false
+  for character in command {
+    if character == "'" {
+      quoted.toggle()
+    } else if character == " ", !quoted {
+      if !word.isEmpty { words.append(word) }
+      word = ""
+    } else {
+      word.append(character)
     }
   }
+  return word.isEmpty ? words : words + [word]
 }

@@ -1,3 +1,5 @@
+import CaseModel
+
 /// A file that goes into a bundle.
 package struct BundleMember {
   /// Below `data/`.
@@ -27,5 +29,23 @@ package struct BundleMember {
         return part
       }
     }
+  }
+}
+
+extension BundleMember {
+  /// Tells how much of it was read.
+  package func metered(_ meter: WorkMeter?) -> BundleMember {
+    guard let meter else { return self }
+    var member = self
+    let open = self.open
+    member.open = {
+      let next = try open()
+      return {
+        let part = try next()
+        meter.add(part.count)
+        return part
+      }
+    }
+    return member
   }
 }

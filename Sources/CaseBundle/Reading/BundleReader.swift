@@ -1,4 +1,5 @@
 import Archiving
+import CaseModel
 
 /// The members of a bundle, from a ZIP or a folder, by their name in the bag.
 package struct BundleReader {
@@ -33,5 +34,24 @@ package struct BundleReader {
         throw ZIPProblem(member: member, what: "it is larger than \(limit) bytes")
       }
     }
+  }
+}
+
+extension BundleReader {
+  /// Tells how much of its members was read.
+  func metered(_ meter: WorkMeter?) -> BundleReader {
+    guard let meter else { return self }
+    meter.begin("verify", total: Int64(clamping: sizes.values.reduce(0, &+)))
+    var reader = self
+    let open = opener
+    reader.opener = { member in
+      let next = try open(member)
+      return {
+        let part = try next()
+        meter.add(part.count)
+        return part
+      }
+    }
+    return reader
   }
 }

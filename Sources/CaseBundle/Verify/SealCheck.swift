@@ -1,4 +1,5 @@
 import Archiving
+import CaseModel
 import Files
 
 /// How far somebody wants to go in checking a bundle.
@@ -9,6 +10,8 @@ package struct VerifyRequest: Sendable {
   package var trusted: [UInt8]?
   /// Seconds since 1970: when certificates must be valid.
   package var time: Int64
+  /// Where somebody watches.
+  package var meter: WorkMeter?
 
   package init(time: Int64) { self.time = time }
 }

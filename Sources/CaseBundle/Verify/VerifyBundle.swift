@@ -35,10 +35,12 @@ package func verifyBundle(_ path: String, _ request: VerifyRequest) throws -> (
 ) {
   guard let facts = try targetFacts(path) else { throw FileProblem(.open, path, code: 2) }
   if facts.kind == .folder {
-    let reader = try BundleReader(folder: path)
+    let reader = try BundleReader(folder: path).metered(request.meter)
+    defer { request.meter?.end() }
     return (verifyMembers(reader), reader)
   }
-  let reader = try BundleReader(archive: path)
+  let reader = try BundleReader(archive: path).metered(request.meter)
+  defer { request.meter?.end() }
   var verdict = verifyMembers(reader)
   if let seal = try ArchiveSeal(of: path) {
     verdict.sealChecked = true

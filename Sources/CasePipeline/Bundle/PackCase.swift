@@ -32,8 +32,12 @@ extension OpenCase {
     try makeFolder(folder.bundles)
     let files = SealFiles(archive: "\(folder.bundles)/\(name).zip")
     let sink = try ArchiveFile(files.archive)
+    surroundings.meter?.begin(
+      "pack", total: Int64(clamping: members.map(\.size).reduce(0, +)))
+    defer { surroundings.meter?.end() }
     let tagManifest = try packBundle(
-      name, members, facts, verifyText: templates.files["bundle/VERIFY.txt"] ?? "", into: sink,
+      name, members.map { $0.metered(surroundings.meter) }, facts,
+      verifyText: templates.files["bundle/VERIFY.txt"] ?? "", into: sink,
       method: request.method, threads: surroundings.threads)
     let archive = try sink.hash()
     let seal = Array(sealText(name: name, archive: archive, tagManifest: tagManifest).utf8)

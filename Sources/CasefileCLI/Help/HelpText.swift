@@ -1,23 +1,25 @@
-/// Help, made from the command table.
+/// Help, made from the command table; no line is wider than 80 columns.
 enum HelpText {
+  static let width = 80
+
   static var short: String {
     """
-    usage: casefile COMMAND CASE …
+    casefile turns mailbox audit exports into a breach-scope report and a sealed bundle.
 
-      casefile run Cases/northwind-bec          the shipped case, start to end
+      casefile run Cases/northwind-bec                 the shipped case, start to end
       casefile new CASE && casefile run CASE EXPORT…   your own exports
 
-    All commands: casefile help
+    All commands: casefile help. One of them: casefile help COMMAND.
     """
   }
 
   static var all: String {
     var text =
       "casefile turns mailbox audit exports into a breach-scope report and a sealed bundle.\n\n"
-    text += "usage: casefile COMMAND CASE …\n\ncommands:\n"
-    let width = commandTable.map { $0.name.count + $0.operands.count + 1 }.max() ?? 0
-    for command in commandTable {
-      text += line("\(command.name) \(command.operands)", command.text, width)
+    text += "usage: casefile COMMAND CASE …\n"
+    for group in commandGroups {
+      text += "\n\(group.title):\n"
+      text += lines(group.commands.map { ("\($0.name) \($0.operands)", $0.text) })
     }
     text += "\noptions of every command:\n" + options(commonOptions)
     text += "\nHelp for one command: casefile help COMMAND\n"
@@ -27,23 +29,54 @@ enum HelpText {
   }
 
   static func of(_ command: Command) -> String {
-    var text = "usage: casefile \(command.name) \(command.operands)"
+    var text = "usage: casefile \(command.name)"
+    text += command.operands.isEmpty ? "" : " \(command.operands)"
     text += command.options.isEmpty ? "\n\n" : " [options]\n\n"
-    text += "\(command.text)\n"
+    text += wrapped(command.text, indent: 0) + "\n"
+    let examples = commandExamples[command.name] ?? []
+    if !examples.isEmpty {
+      text += "\nexamples:\n"
+      for example in examples { text += "  \(example.command)\n      \(example.text)\n" }
+    }
     if !command.options.isEmpty { text += "\noptions:\n" + options(command.options) }
     text += "\noptions of every command:\n" + options(commonOptions)
     return String(text.dropLast())
   }
 
   private static func options(_ options: [Option]) -> String {
-    let names = options.map { "--\($0.name)" + ($0.value.map { " \($0)" } ?? "") }
-    let width = names.map(\.count).max() ?? 0
-    return zip(names, options).map { name, option in
-      line(name, option.text + (option.repeats ? "; may be repeated" : ""), width)
+    lines(
+      options.map { option in
+        let name = "--\(option.name)" + (option.value.map { " \($0)" } ?? "")
+        return (name, option.text + (option.repeats ? "; may be repeated" : ""))
+      })
+  }
+
+  /// Names in a column, texts beside them; a long name has a line of its own.
+  private static func lines(_ entries: [(name: String, text: String)]) -> String {
+    let column = min(30, entries.map(\.name.count).max() ?? 0) + 4
+    return entries.map { name, text in
+      let lead = "  \(name)"
+      let body = wrapped(text, indent: column)
+      if lead.count + 2 <= column {
+        return lead + String(repeating: " ", count: column - lead.count)
+          + body.drop { $0 == " " } + "\n"
+      }
+      return "\(lead)\n\(body)\n"
     }.joined()
   }
 
-  private static func line(_ name: String, _ text: String, _ width: Int) -> String {
-    "  \(name)\(String(repeating: " ", count: width - name.count))  \(text)\n"
+  /// Broken between words, every line indented.
+  static func wrapped(_ text: String, indent: Int) -> String {
+    let lead = String(repeating: " ", count: indent)
+    var lines: [String] = []
+    var line = lead
+    for word in text.split(separator: " ") {
+      if line.count > indent, line.count + 1 + word.count > width {
+        lines.append(line)
+        line = lead
+      }
+      line += (line.count > indent ? " " : "") + word
+    }
+    return (lines + [line]).joined(separator: "\n")
   }
 }

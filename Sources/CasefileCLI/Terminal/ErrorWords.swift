@@ -54,6 +54,18 @@ struct ErrorWords {
     }
   }
 
+  /// On one line, for other programs.
+  var json: String {
+    var writer = JSONWriter(compact: true)
+    writer.object { writer in
+      writer.key("error", text)
+      writer.key("exitCode", Int(exitCode))
+      if let hint { writer.key("hint", hint) }
+      writer.key("schema", "casefile/error/1")
+    }
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
   private init(_ text: String, _ hint: String?, _ exitCode: Int32) {
     self.text = text
     self.hint = hint

@@ -11,6 +11,20 @@ package struct Terminal {
     errorBytes = error
   }
 
+  /// Does something before anything is printed.
+  func clearing(_ clear: @escaping () -> Void) -> Terminal {
+    let (out, error) = (outBytes, errorBytes)
+    return Terminal(
+      out: { bytes in
+        clear()
+        try out(bytes)
+      },
+      error: { bytes in
+        clear()
+        error(bytes)
+      })
+  }
+
   func out(_ bytes: [UInt8]) throws { try outBytes(bytes) }
   func out(_ line: String) throws { try outBytes(Array("\(line)\n".utf8)) }
   func error(_ line: String) { errorBytes(Array("\(line)\n".utf8)) }

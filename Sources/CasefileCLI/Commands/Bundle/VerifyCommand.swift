@@ -41,6 +41,7 @@ extension CommandRun {
   func verifyRequest() throws -> VerifyRequest {
     var request = VerifyRequest(
       time: (try arguments.time("at") ?? surroundings.now()).seconds)
+    request.meter = surroundings.meter
     request.requireSeal = !arguments.has("no-seal")
     request.trusted = try trustedCertificates()
     return request

@@ -12,6 +12,11 @@ func newCase(_ run: CommandRun) throws -> Int32 {
   document.title = run.arguments["title"] ?? document.number
   document.organisation = run.arguments["organisation"] ?? ""
   document.examiner = run.arguments["examiner"] ?? ""
+  document.qualifications = run.arguments["qualifications"] ?? ""
+  document.requester = run.arguments["requester"] ?? ""
+  document.authority = run.arguments["authority"] ?? ""
+  document.questions = run.arguments.all("question")
+  document.regimes = try run.arguments.all("regime").map { try run.knownRegime($0).id }
   document.marking = run.arguments["marking"] ?? ""
   document.language = run.arguments["language"] ?? "en"
   _ = try TemplateSet.builtIn.language(document.language)

@@ -1,0 +1,16 @@
+/// `casefile man`
+func printManPage(_ run: CommandRun) throws -> Int32 {
+  try run.terminal.out(Array(ManPage.text.utf8))
+  return 0
+}
+
+/// `casefile completions SHELL`
+func printCompletions(_ run: CommandRun) throws -> Int32 {
+  let shell = run.arguments.operands[0]
+  guard let text = Completions.text(shell) else {
+    throw UsageProblem.badValue(
+      option: "SHELL", found: shell, expected: Completions.shells.joined(separator: " or "))
+  }
+  try run.terminal.out(text)
+  return 0
+}

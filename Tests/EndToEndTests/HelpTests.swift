@@ -1,0 +1,100 @@
+import Files
+import TestSupport
+import Testing
+
+@testable import CasefileCLI
+
+/// Help, man page, completions and README come from one table, and every example works.
+struct HelpTests {
+  private let runner = CommandRunner()
+
+  @Test func theTableOfREADMEIsThatOfTheCommand() throws {
+    let readme = String(decoding: try readSmallFile("\(repositoryRoot)/README.md"), as: UTF8.self)
+    let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| `") }
+    #expect(commandTable.count == rows.count)
+    for (row, command) in zip(rows, commandTable) {
+      let cells = row.split(separator: "|").map { String($0.trimmingPrefix(" ")) }
+      let name = cells[0].replacing("`", with: "").trimmingBlanks
+      #expect(name == "\(command.name) \(command.operands)".trimmingBlanks)
+      #expect(cells[1].trimmingBlanks == command.text)
+      let file = "\(repositoryRoot)/Sources/CasefileCLI/\(cells[2].trimmingBlanks)"
+      #expect(try fileFacts(file) != nil, "\(file)")
+    }
+  }
+
+  @Test func noLineOfHelpIsWiderThanATerminal() {
+    let helps = [HelpText.short, HelpText.all] + commandTable.map(HelpText.of)
+    for line in helps.flatMap({ $0.split(separator: "\n") }) where !line.contains("casefile ") {
+      #expect(line.count <= HelpText.width, "\(line)")
+    }
+  }
+
+  @Test(arguments: commandTable.map(\.name))
+  func helpIsTheSameHoweverItIsAsked(_ name: String) {
+    let help = runner.run("help", name)
+    #expect(help.code == 0)
+    #expect(help.out.hasPrefix("usage: casefile \(name)"))
+    #expect(runner.run(name, "--help").out == help.out)
+    #expect(runner.run(name, "anything", "-h").out == help.out)
+    #expect(commandExamples[name]?.isEmpty == false, "no example")
+  }
+
+  /// Every example, as it stands, in one case from its beginning to its end.
+  @Test func everyExampleWorks() throws {
+    let place = try Workplace()
+    let folder = place.path("case")
+    runner.run("new", folder, "--number", "H-1")
+    try place.write(
+      "first.json",
+      FixtureExport.ndjson.bytes([
+        .attackerBind(1, "m1@x.example", at: "2025-03-12T08:00:00")
+      ]))
+    try place.write("export.csv", FixtureExport.searchCSV.bytes((2...9).map { FixtureRecord($0) }))
+    runner.run("import", folder, place.path("first.json"))
+    let line = runner.run("run", folder).out.split(separator: "\n").first {
+      $0.hasPrefix("bundle")
+    }
+    let bundle = String(try #require(line).dropFirst(10))
+    // What people fill in; what needs the results of others stands at its place in the table.
+    let words = [
+      "CASES": place.root, "CASE": folder, "EXPORT.csv": place.path("export.csv"),
+      "BUNDLE.zip": bundle, "NEW": place.path("new"), "NEW-2": place.path("new2"),
+      "RESTORED": place.path("restored"), "TEMPLATES": place.path("templates"),
+    ]
+    for command in commandTable {
+      for example in commandExamples[command.name] ?? [] {
+        let arguments = commandWords(example.command).map { words[$0] ?? $0 }
+        #expect(arguments.first == "casefile")
+        #expect(arguments.dropFirst().first == command.name)
+        let outcome = runner.run(Array(arguments.dropFirst()))
+        #expect(outcome.code == 0, "\(example.command): \(outcome.error)")
+      }
+    }
+    #expect(Set(commandExamples.keys) == Set(commandTable.map(\.name)))
+  }
+
+  @Test func manPageAndCompletionsNameEveryOption() throws {
+    let man = runner.run("man").out
+    for shell in Completions.shells {
+      let text = runner.run("completions", shell).out
+      for command in commandTable {
+        #expect(text.contains(command.name), "\(shell)")
+        for option in command.options + commonOptions {
+          #expect(text.contains(option.name), "\(shell): \(option.name)")
+        }
+      }
+    }
+    for command in commandTable {
+      #expect(man.contains("\n.It Nm Cm \(command.name)"))
+      for option in command.options { #expect(man.contains("\n.It Fl Fl \(option.name)")) }
+    }
+    #expect(runner.run("completions", "csh").code == 2)
+  }
+
+  @Test func noCommandIsAShortHelp() {
+    let none = runner.run()
+    #expect(none.code == 2)
+    #expect(none.error.contains("casefile run Cases/northwind-bec"))
+    #expect(none.error.split(separator: "\n").count < 8)
+  }
+}
