@@ -34,6 +34,15 @@ enum ManPage {
     }
     page += ".Ss Options of every command\n" + list(commonOptions)
     page += """
+      .Sh FILES
+      .Bl -tag -width Ds
+      .It Pa case.json , scope.json
+      What the case is about, and what people decided.
+      .It Pa evidence/ , custody.jsonl
+      The exports as they were received, and the hash-chained log.
+      .It Pa findings/ , reports/ , bundles/
+      What was made from them.
+      .El
       .Sh EXIT STATUS
       .Bl -tag -width Ds
       .It 0
@@ -54,15 +63,6 @@ enum ManPage {
       The case is in use.
       .It 130
       Interrupted; nothing is half-written.
-      .El
-      .Sh FILES
-      .Bl -tag -width Ds
-      .It Pa case.json , scope.json
-      What the case is about, and what people decided.
-      .It Pa evidence/ , custody.jsonl
-      The exports as they were received, and the hash-chained log.
-      .It Pa findings/ , reports/ , bundles/
-      What was made from them.
       .El
       .Sh EXAMPLES
       .Dl casefile run Cases/northwind-bec
@@ -103,10 +103,10 @@ enum ManPage {
     return text + ".El\n"
   }
 
-  /// With a capital and a full stop, as man pages have it.
+  /// With a capital and a full stop, each sentence on a line, as man pages have it.
   private static func sentence(_ text: String) -> String {
     let first = text.prefix(1).uppercased()
-    return escaped("\(first)\(text.dropFirst())") + "."
+    return escaped("\(first)\(text.dropFirst())").replacing(". ", with: ".\n") + "."
   }
 
   private static func escaped(_ text: String) -> String {
