@@ -55,27 +55,80 @@ struct GoldenBundleTests {
     #expect(try fileFacts("\(folder)/issues/0001-findings.json") != nil)
   }
 
-  /// The bundle of a later casefile, made by hand: another format, and hashes that fit it.
-  @Test(arguments: [("2", Int32(5), "is newer than this casefile"), ("0", 4, "does not exist")])
-  func anotherFormatIsNoGuess(_ format: String, _ code: Int32, _ says: String) throws {
+  /// The golden bundle unpacked and changed, with hashes that fit the change: nobody who can do that
+  /// is found by a hash.
+  private func unpacked(
+    _ change: (inout [String: [UInt8]]) -> Void
+  ) throws -> String {
     let members = try archiveMembers(try readSmallFile(GoldenBundleTests.whole))
     let root = try #require(members.first).name.split(separator: "/")[0]
-    var texts = Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0.bytes) })
-    let info = "\(root)/bag-info.txt"
-    let text = String(decoding: try #require(texts[info]), as: UTF8.self)
-    let changed = text.replacing(
-      "Casefile-Bundle-Format: 1", with: "Casefile-Bundle-Format: \(format)")
-    #expect(changed != text)
-    texts[info] = Array(changed.utf8)
-    let tags = "\(root)/tagmanifest-sha256.txt"
-    let (old, new) = (
-      hexadecimal(try sha256(Array(text.utf8))), hexadecimal(try sha256(Array(changed.utf8)))
-    )
-    texts[tags] = Array(
-      String(decoding: try #require(texts[tags]), as: UTF8.self).replacing(old, with: new).utf8)
-    for (name, bytes) in texts { try place.write(name, bytes) }
-    let verified = runner.run("verify", place.path(String(root)))
+    var files: [String: [UInt8]] = [:]
+    for (name, bytes) in members { files[String(name.dropFirst(root.count + 1))] = bytes }
+    change(&files)
+    func manifest(_ isListed: (String) -> Bool) throws -> [UInt8] {
+      try files.keys.sorted().filter(isListed).flatMap { name in
+        Array("\(hexadecimal(try sha256(files[name] ?? [])))  \(name)\n".utf8)
+      }
+    }
+    let payload = files.filter { $0.key.hasPrefix("data/") }
+    let info = String(decoding: try #require(files["bag-info.txt"]), as: UTF8.self)
+    let size = payload.values.map(\.count).reduce(0, +)
+    files["bag-info.txt"] = Array(
+      info.split(separator: "\n").map { line in
+        line.hasPrefix("Payload-Oxum") ? "Payload-Oxum: \(size).\(payload.count)\n" : "\(line)\n"
+      }.joined().utf8)
+    files["manifest-sha256.txt"] = try manifest { $0.hasPrefix("data/") }
+    files["tagmanifest-sha256.txt"] = try manifest {
+      !$0.hasPrefix("data/") && $0 != "tagmanifest-sha256.txt"
+    }
+    for (name, bytes) in files { try place.write("\(root)/\(name)", bytes) }
+    return place.path(String(root))
+  }
+
+  /// The bundle of a later casefile, made by hand.
+  @Test(arguments: [("2", Int32(5), "is newer than this casefile"), ("0", 4, "does not exist")])
+  func anotherFormatIsNoGuess(_ format: String, _ code: Int32, _ says: String) throws {
+    let folder = try unpacked { files in
+      let text = String(decoding: files["bag-info.txt"] ?? [], as: UTF8.self)
+      files["bag-info.txt"] = Array(
+        text.replacing("Bundle-Format: 1", with: "Bundle-Format: \(format)").utf8)
+    }
+    let verified = runner.run("verify", folder)
     #expect(verified.code == code)
     #expect(verified.error.contains(says), "\(verified.error)")
+    #expect(runner.run("restore", folder, place.path("new")).code == code)
+    #expect(try fileFacts(place.path("new")) == nil)
+  }
+
+  /// Hashes that fit are no way into a case: only its own files are restored.
+  @Test(arguments: ["case.json", "custody.jsonl", "redaction.key", ".lock", "evidence/a/b", "x/y"])
+  func whatHasNoPlaceInACaseIsNotRestored(_ name: String) throws {
+    let folder = try unpacked { $0["data/\(name)"] = Array("{}".utf8) }
+    let restored = runner.run("restore", folder, place.path("new"))
+    #expect(restored.code == 1)
+    #expect(restored.error.contains("'data/\(name)' has no place in a case folder"))
+    #expect(try fileFacts(place.path("new")) == nil)
+  }
+
+  /// Taking casefile's label away makes no bag of others of it.
+  @Test func aBundleWithoutItsLabelIsNoBagOfOthers() throws {
+    let folder = try unpacked { files in
+      let text = String(decoding: files["bag-info.txt"] ?? [], as: UTF8.self)
+      files["bag-info.txt"] = Array(text.replacing("Casefile-Bundle-Format: 1\n", with: "").utf8)
+    }
+    let verified = runner.run("verify", folder)
+    #expect(verified.code == 4)
+    #expect(verified.error.contains("bundle format '' does not exist"))
+  }
+
+  /// A custody entry that was changed, in a bundle whose manifests fit.
+  @Test func anEditedCustodyEntryIsFoundInABundleWhoseHashesFit() throws {
+    let folder = try unpacked { files in
+      files["data/custody/custody.jsonl"] = files["data/custody/custody.jsonl"].map { bytes in
+        Array(String(decoding: bytes, as: UTF8.self).replacing("tester", with: "somebody").utf8)
+      }
+    }
+    // The chain's own hashes do not fit.
+    #expect(runner.run("verify", folder).error.contains("its hash is not that of its content"))
   }
 }

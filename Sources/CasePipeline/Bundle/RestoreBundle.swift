@@ -10,6 +10,8 @@ package enum RestoreProblem: Error, Equatable, Sendable {
   case notWhole(bundle: String, missing: String)
   case exists(path: String)
   case changed(member: String)
+  /// A case folder has no file of that name.
+  case noPlace(member: String)
 }
 
 /// Makes a case folder of a verified bundle, byte for byte what was packed; the folder appears whole
@@ -54,7 +56,9 @@ package func restoreBundle(_ path: String, to target: String, _ request: VerifyR
 private func restore(
   _ member: String, from reader: BundleReader, into folder: CaseFolder, expected: String?
 ) throws {
-  let place = placeInCase(String(member.dropFirst("data/".count)))
+  guard let place = placeInCase(String(member.dropFirst("data/".count))) else {
+    throw RestoreProblem.noPlace(member: member)
+  }
   let path = "\(folder.root)/\(place)"
   try makeFolder(parentFolder(path))
   let isEvidence = place.hasPrefix("evidence/") && place != "evidence/register.json"
@@ -71,14 +75,18 @@ private func restore(
   try file.commit()
 }
 
-/// The name of a payload member in a case folder (design section 5).
-private func placeInCase(_ name: String) -> String {
+/// The name of a payload member in a case folder (design section 5); `nil` where a case has none.
+private func placeInCase(_ name: String) -> String? {
   switch name {
-  case "case/case.json": "case.json"
-  case "case/scope.json": "scope.json"
-  case "custody/custody.jsonl": "custody.jsonl"
-  case "custody/custody.head": "custody.head"
+  case "case/case.json": return "case.json"
+  case "case/scope.json": return "scope.json"
+  case "custody/custody.jsonl": return "custody.jsonl"
+  case "custody/custody.head": return "custody.head"
   default:
-    name.hasPrefix("custody/scope-history/") ? String(name.dropFirst("custody/".count)) : name
+    let history = "custody/scope-history/"
+    if name.hasPrefix(history) { return String(name.dropFirst("custody/".count)) }
+    let folders = ["evidence", "exchange", "findings", "issues", "reports", "review"]
+    let parts = name.split(separator: "/")
+    return parts.count == 2 && folders.contains(String(parts[0])) ? name : nil
   }
 }

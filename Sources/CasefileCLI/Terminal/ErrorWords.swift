@@ -176,6 +176,8 @@ struct ErrorWords {
         "the whole case is in a bundle that casefile pack CASE made without --for", 1)
     case .exists(let path):
       self.init("'\(path.visible)' is there already", "name a folder that is not there yet", 1)
+    case .noPlace(let member):
+      self.init("'\(member.visible)' has no place in a case folder", "verify names who made it", 1)
     case .changed(let member):
       self.init("'\(member.visible)' was changed while it was restored", "try again", 1)
     }

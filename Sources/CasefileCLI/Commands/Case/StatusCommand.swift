@@ -1,7 +1,7 @@
 import CaseFolder
 import CaseModel
 import CasePipeline
-import Files
+import CaseReport
 import TextFormats
 
 /// `casefile status CASE`: evidence, scope, findings; `--verify` hashes the evidence again.
@@ -16,16 +16,23 @@ func showStatus(_ run: CommandRun) throws -> Int32 {
   let out = run.terminal
   let document = opened.document
   let state = try opened.scopeState()
+  let (standing, gaps) = (opened.standing, opened.gaps)
+  let dates = try deadlines(opened.regimes(), document, now: run.surroundings.now())
   if run.arguments.has("json") {
     var writer = JSONWriter()
     writer.object { writer in
+      write("bundle", standing.bundle, &writer)
       writer.key("closedAt", document.closed?.at)
       writer.key("custodySeq", opened.custody.head.seq)
+      writer.key("deadlines", dates)
       writer.key("evidence", opened.register.map(\.name))
+      write("findings", standing.findings, &writer)
       writer.key("hashed", run.arguments.has("verify"))
       writer.key("hold", document.hold != nil)
       writer.key("indicators", opened.scope.indicators.map(\.id))
+      writer.key("missing", gaps)
       writer.key("number", document.number)
+      write("reports", standing.reports, &writer)
       writer.key("retainUntil", document.closed?.retainUntil ?? "")
       writer.key("schema", "casefile/status/1")
       writer.key("scopeAdopted", state.adoption != nil)
@@ -49,13 +56,78 @@ func showStatus(_ run: CommandRun) throws -> Int32 {
   } else {
     for sentence in state.draft { try out.out("          \(sentence)") }
   }
-  let hasFindings = try fileFacts("\(opened.folder.findings)/findings.json") != nil
-  try out.out("findings  \(hasFindings ? opened.folder.findings.visible : "none yet")")
+  try out.out("findings  \(words(standing.findings))")
+  try out.out("reports   \(words(standing.reports))")
+  let bundle = standing.bundleName.isEmpty ? "" : "\(standing.bundleName.visible), "
+  try out.out("bundle    \(bundle)\(words(standing.bundle))")
+  for date in dates { try out.out("deadline  \(date)") }
   try out.out("custody   \(opened.custody.head.seq) entries")
+  for gap in gaps { try out.out("missing   \(gap)") }
   try showClosure(document, run)
   if document.closed != nil { return 0 }
-  run.next(
-    opened.register.isEmpty
-      ? "casefile import \(opened.folder.root) EXPORT…" : "casefile run \(opened.folder.root)")
+  run.next(next(opened.register.isEmpty, opened.scope, standing, opened.folder.root))
   return 0
+}
+
+private func write(
+  _ key: StaticString, _ freshness: CaseStanding.Freshness, _ writer: inout JSONWriter
+) {
+  writer.key(key) { writer in
+    writer.object { writer in
+      switch freshness {
+      case .none: writer.key("state", "none")
+      case .fresh(let time):
+        writer.key("at", time)
+        writer.key("state", "fresh")
+      case .stale(let time, let changes):
+        writer.key("at", time)
+        writer.key("since", changes)
+        writer.key("state", "stale")
+      }
+    }
+  }
+}
+
+private func words(_ freshness: CaseStanding.Freshness) -> String {
+  switch freshness {
+  case .none: "none yet"
+  case .fresh(let time): "made \(time.iso), nothing changed since"
+  case .stale(let time, let changes):
+    "made \(time.iso), stale: since then \(changes.map(\.visible).joined(separator: ", "))"
+  }
+}
+
+/// Of the triggers that people entered; a law without a fixed time gives none.
+private func deadlines(
+  _ regimes: [Regime], _ document: CaseDocument, now: UTCTime
+) throws -> [String] {
+  let english = try TemplateSet.builtIn.language("en")
+  var lines: [(end: UTCTime, text: String)] = []
+  for regime in regimes {
+    for notice in regime.notices {
+      let entered = document.triggers.last {
+        $0.regime == regime.id && $0.trigger == notice.deadline.trigger
+      }
+      guard let entered,
+        let date = DeadlineDate(notice.deadline, from: entered.at, holidays: document.holidays)
+      else { continue }
+      // The last day counts to its end.
+      let isPast = notice.deadline.unit == .hours ? date.end < now : date.end.day < now.day
+      let passed = isPast ? "; it has passed" : ""
+      let text = try plainText(date.text, english)
+      lines.append((date.end, "\(text): \(notice.to), \(notice.citation)\(passed)"))
+    }
+  }
+  return lines.sorted { ($0.end, $0.text) < ($1.end, $1.text) }.map(\.text)
+}
+
+private func next(
+  _ isEmpty: Bool, _ scope: Scope, _ standing: CaseStanding, _ root: String
+) -> String {
+  if isEmpty { return "casefile import \(root) EXPORT…" }
+  if scope.indicators.isEmpty { return "casefile contexts \(root), then casefile scope \(root)" }
+  if case .fresh = standing.findings, case .fresh = standing.bundle {
+    return "casefile verify \(root)/bundles/\(standing.bundleName) --recompute"
+  }
+  return "casefile run \(root)"
 }

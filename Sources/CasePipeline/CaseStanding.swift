@@ -1,0 +1,70 @@
+import CaseFolder
+import CaseModel
+
+/// How results stand to what they are made from, as the custody log tells: nothing is read or
+/// computed.
+package struct CaseStanding: Sendable {
+  package enum Freshness: Equatable, Sendable {
+    case none
+    case fresh(UTCTime)
+    /// Made at a time, and what changed since.
+    case stale(UTCTime, since: [String])
+  }
+
+  package var findings = Freshness.none
+  package var reports = Freshness.none
+  /// The newest bundle of the whole case, by its name.
+  package var bundle = Freshness.none
+  package var bundleName = ""
+
+  init(_ log: CustodyLog) {
+    findings = CaseStanding.freshness(of: "findings", in: log, against: CaseStanding.inputs)
+    reports = CaseStanding.freshness(of: "render", in: log, against: CaseStanding.inputs)
+    bundle = CaseStanding.freshness(of: "pack", in: log) { entry in
+      entry.isAboutBundles ? nil : entry.action
+    }
+    bundleName =
+      log.entries.last { $0.action == "pack" }?.objects.first?.name.split(separator: "/").last
+      .map(String.init) ?? ""
+  }
+
+  private static func freshness(
+    of action: String, in log: CustodyLog, against change: (CustodyEntry) -> String?
+  ) -> Freshness {
+    guard let index = log.entries.lastIndex(where: { $0.action == action }) else { return .none }
+    var changes: [String] = []
+    for entry in log.entries[(index + 1)...] {
+      if let what = change(entry), !changes.contains(what) { changes.append(what) }
+    }
+    let time = log.entries[index].time
+    return changes.isEmpty ? .fresh(time) : .stale(time, since: changes)
+  }
+
+  /// What findings and reports are made from.
+  private static func inputs(_ entry: CustodyEntry) -> String? {
+    // The register's file names places too; what it says of the evidence is the same.
+    if entry.action == "evidence verified in a new place" { return nil }
+    let names: Set<String> = ["case.json", "scope.json", "evidence/register.json"]
+    return entry.objects.contains { names.contains($0.name) } ? entry.action : nil
+  }
+}
+
+extension OpenCase {
+  package var standing: CaseStanding { CaseStanding(custody) }
+
+  /// What people could still tell, and what reports therefore have to leave open.
+  package var gaps: [String] {
+    var gaps: [String] = []
+    let silent = register.filter { $0.holdsRecords && !$0.origin.query.isStated }.map(\.name)
+    if !silent.isEmpty {
+      gaps.append(
+        "how \(silent.joined(separator: ", ")) was asked for: import --query-…, or a side file")
+    }
+    if !register.isEmpty, !register.contains(where: \.isConfiguration) {
+      gaps.append("how auditing was set: import --kind audit-config")
+    }
+    if scope.windows.isEmpty { gaps.append("a window: scope --from … --to …") }
+    if document.regimes.isEmpty { gaps.append("a notification law: casefile regimes, trigger") }
+    return gaps
+  }
+}
