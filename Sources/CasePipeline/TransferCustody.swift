@@ -13,7 +13,7 @@ extension OpenCase {
         return CustodyObject("evidence/\(entry.storedName)", entry.sha256)
       }
       guard let hash = custody.lastHash(of: name) else {
-        throw TransferProblem.unknownObject(name)
+        throw TransferProblem.unknownObject(name, root: folder.root)
       }
       return CustodyObject(name, hash)
     }
@@ -24,5 +24,5 @@ extension OpenCase {
 
 /// A transfer of something that the custody log does not know.
 package enum TransferProblem: Error, Equatable, Sendable {
-  case unknownObject(String)
+  case unknownObject(String, root: String)
 }

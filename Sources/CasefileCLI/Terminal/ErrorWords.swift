@@ -27,10 +27,10 @@ struct ErrorWords {
       self.init("'\(problem.member ?? "the archive")': \(problem.what)", nil, 1)
     case let problem as SealFileProblem: self.init(seal: problem)
     case let problem as RestoreProblem: self.init(restore: problem)
-    case TransferProblem.unknownObject(let name):
+    case TransferProblem.unknownObject(let name, let root):
       self.init(
         "--object is '\(name.visible)', expected E001 or a name in the custody log",
-        "casefile custody CASE lists the names", 2)
+        "casefile custody \(root.visible) (lists the names)", 2)
     case PackRequestProblem.noSuchMailbox(let name):
       self.init("--mailbox is '\(name.visible)', expected a mailbox of the scope", nil, 2)
     case let problem as IssueProblem: self.init(issue: problem)
@@ -48,7 +48,7 @@ struct ErrorWords {
     case let problem as MustacheProblem:
       self.init(
         "a template cannot be used: \(problem.line)",
-        "casefile templates check DIR lists all problems",
+        "all problems at once: casefile templates check DIR",
         1)
     default: self.init("unexpected: \(error)", nil, 1)
     }
@@ -77,11 +77,11 @@ struct ErrorWords {
     case .noFindings(let path):
       self.init(
         "'\(path.visible)' is not there, or not as the custody log knows it",
-        "casefile findings CASE writes it", 1)
+        "casefile findings \(parentFolder(parentFolder(path)).visible) (writes it anew)", 1)
     case .noIssue(let number, let known):
       self.init(
         "issue \(number) is not kept; known: \(known.map(String.init).joined(separator: ", "))",
-        "casefile issue CASE keeps what was handed out", 2)
+        "an issue is kept when casefile issue begins the next one", 2)
     }
   }
 
@@ -89,12 +89,12 @@ struct ErrorWords {
     let help = "casefile help"
     switch problem {
     case .unknownCommand(let name, let nearest):
-      let meant = nearest.map { "did you mean 'casefile \($0)'? " } ?? ""
-      self.init("'\(name.visible)' is not a command", "\(meant)\(help) lists all of them", 2)
+      let meant = nearest.map { "; did you mean 'casefile \($0)'?" } ?? ""
+      self.init("'\(name.visible)' is not a command\(meant)", "\(help) (lists all of them)", 2)
     case .unknownOption(let name, let command, let nearest):
-      let meant = nearest.map { "did you mean \($0)? " } ?? ""
+      let meant = nearest.map { "; did you mean \($0)?" } ?? ""
       self.init(
-        "'\(name.visible)' is not an option of \(command)", "\(meant)\(help) \(command)", 2)
+        "'\(name.visible)' is not an option of \(command)\(meant)", "\(help) \(command)", 2)
     case .missingValue(let option): self.init("\(option) needs a value", help, 2)
     case .unexpectedValue(let option): self.init("\(option) takes no value", help, 2)
     case .missingOperand(let command, let operands):
@@ -133,7 +133,7 @@ struct ErrorWords {
       let root = parentFolder(parentFolder(path))
       self.init(
         "\(evidence) '\(path.visible)' is not where the register saw it: size, time or inode differ",
-        "casefile status \(root.visible) --verify hashes it and accepts equal bytes", 1)
+        "casefile status \(root.visible) --verify (hashes it and accepts equal bytes)", 1)
     case .evidenceMissing(let evidence, let path):
       self.init("\(evidence) '\(path.visible)' is missing", "restore it from its source", 1)
     case .evidenceChanged(let evidence, let path, let expected, let found):
