@@ -93,6 +93,9 @@ static const unsigned char pt_br_json[] = {
 static const unsigned char verify_txt[] = {
 #embed "../../Templates/bundle/VERIFY.txt"
 };
+static const unsigned char collect_steps[] = {
+#embed "../../Templates/collect/steps.txt"
+};
 static const unsigned char verify_html[] = {
 #embed "../../Templates/bundle/verify.html"
 };
@@ -177,6 +180,7 @@ static const struct casefile_template templates[] = {
     TEMPLATE(findings_schema_json, "schema/findings.json"),
     TEMPLATE(verify_txt, "bundle/VERIFY.txt"),
     TEMPLATE(verify_html, "bundle/verify.html"),
+    TEMPLATE(collect_steps, "collect/steps.txt"),
     TEMPLATE(notice_html, "reports/notice.html"),
     TEMPLATE(notice_item_html, "reports/notice-item.html"),
     TEMPLATE(notice_item_md, "reports/notice-item.md"),

@@ -24,6 +24,11 @@ let commandExamples: [String: [CommandExample]] = [
       command: "casefile import CASE EXPORT.csv --collected-by 'D. Whitfield' --query-unfiltered",
       text: "with what is known of the export"),
   ],
+  "collect-help": [
+    CommandExample(
+      command: "casefile collect-help CASE --from 2025-03-01 --to 2025-03-22",
+      text: "PowerShell, Graph and portal, with their limits")
+  ],
   "contexts": [
     CommandExample(command: "casefile contexts CASE", text: "all of them, most records first"),
     CommandExample(

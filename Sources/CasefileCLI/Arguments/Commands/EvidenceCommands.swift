@@ -3,6 +3,14 @@ import CaseModel
 /// Looking at the evidence, and deciding what counts.
 let evidenceCommands: [Command] = [
   Command(
+    name: "collect-help", operands: "CASE", least: 1, most: 1,
+    text: "print how to export audit records for this case so that nothing is cut",
+    options: [
+      Option(name: "from", value: "TIME", text: "start, UTC; else that of the first window"),
+      Option(name: "to", value: "TIME", text: "end, UTC; else that of the last window"),
+      templatesOption,
+    ], run: helpCollecting),
+  Command(
     name: "contexts", operands: "CASE", least: 1, most: 1,
     text: "list who accessed what from where", options: contextOptions, run: listContexts),
   Command(
