@@ -6,7 +6,9 @@ import Files
 package let casefileTool = ToolIdentity(name: "casefile", version: "0.1.0", rules: "6")
 
 /// The process: clock, host and actor come in here, and nowhere else.
-package func casefileMain(_ arguments: [String]) -> Never {
+///
+/// - Parameter line: the whole command line; empty where Swift could not read it (/proc/self/cmdline).
+package func casefileMain(_ line: [String]) -> Never {
   Machine.keepFilesPrivate()
   Machine.endOnInterrupt()
   Machine.outliveReaders()
@@ -18,7 +20,11 @@ package func casefileMain(_ arguments: [String]) -> Never {
   let terminal = Terminal(
     out: { try StandardStream.output.write($0) },
     error: { bytes in try? StandardStream.error.write(bytes) })  // nobody is left to tell
-  Machine.end(runCasefile(arguments, surroundings, terminal))
+  if line.isEmpty {
+    terminal.error("casefile: error: '/proc/self/cmdline': cannot be read, so nothing was done")
+    Machine.end(1)
+  }
+  Machine.end(runCasefile(Array(line.dropFirst()), surroundings, terminal))
 }
 
 /// One run of the command: arguments in, exit code out (design section 8).

@@ -3,6 +3,6 @@ import CasefileCLI
 @main
 struct Casefile {
   static func main() {
-    casefileMain(Array(CommandLine.arguments.dropFirst()))
+    casefileMain(CommandLine.arguments)
   }
 }
