@@ -9,6 +9,8 @@ import Files
 package struct StepResult: Sendable {
   package var paths: [String]
   package var changed: Bool
+  /// What was said of other bytes under the same name, and is gone.
+  package var removed: [String] = []
 }
 
 /// Which reports somebody asks for.

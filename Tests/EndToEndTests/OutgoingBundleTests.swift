@@ -19,7 +19,7 @@ struct OutgoingBundleTests {
   init() throws {
     place = try Workplace()
     folder = place.path("case")
-    runner.run("new", folder, "--number", "C-7", "--title", "t")
+    runner.run("new", folder, "--number", "C-7", "--title", "t", "--marking", "ATTORNEY")
     let export = place.path("a.json")
     var other = FixtureRecord.attackerBind(3, "other-message@x", at: "2025-03-12T09:00:00")
     other.mailboxGuid = "cccccccc-0000-4000-8000-0000000000cc"
@@ -70,12 +70,13 @@ struct OutgoingBundleTests {
     for note in OutgoingBundleTests.notes {
       #expect(all.contains { $0.text.contains(note) }, "\(note): the test can fail")
     }
-    let outgoing = try members("--for", audience.rawValue, "--recipient", "Somebody & Co")
+    let outgoing = try members(
+      "--for", audience.rawValue, "--recipient", "Somebody & Co", "--marking", "PROTECTIVE ORDER")
     for (name, text) in outgoing {
       for note in OutgoingBundleTests.notes { #expect(!text.contains(note), "\(name): \(note)") }
     }
     let report = try #require(outgoing.first { $0.name.hasSuffix("breach-scope.en.html") }).text
-    #expect(report.contains("For Somebody &amp; Co"))
+    #expect(report.contains("ATTORNEY · PROTECTIVE ORDER · For Somebody &amp; Co"))
     #expect(report.contains("the reasons that people wrote down are left out"))
     let names = outgoing.map(\.name)
     #expect(names.contains { $0.hasSuffix("/E001-a.json") } == (audience == .regulator))
@@ -146,6 +147,9 @@ struct OutgoingBundleTests {
     let whole = runner.run(
       "pack", folder, "--for", "regulator", "--recipient", "X", "--with", "decisions")
     let other = String(try #require(whole.out.split(separator: "\n").first).dropFirst(10))
+    // What was handed out keeps its name whatever is asked for next.
+    #expect(other != path)
+    #expect(try fileFacts(path) != nil)
     let again = runner.run("verify", other, "--recompute")
     #expect(again.code == 0, "\(again.error)")
     #expect(runner.run("pack", folder, "--for", "opposing").code == 2)

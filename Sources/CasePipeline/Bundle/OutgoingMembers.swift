@@ -68,7 +68,7 @@ extension OpenCase {
     if request.holds(.reports) {
       let reports = try makeReports(findings, .all) { input in
         input.recipient = request.recipient
-        if !request.marking.isEmpty { input.document.marking = request.marking }
+        input.document.marking = request.marking(after: input.document.marking)
         input.withholdsReasons = !request.holds(.decisions)
         if !request.mailboxes.isEmpty {
           input.onlyMailboxes = findings.mailboxes.map(\.mailbox.name)

@@ -12,7 +12,7 @@ extension OpenCase {
     try checkEvidencePlaces()
     let kept = custody.entries.lastIndex { !$0.isAboutBundles }.map { $0 + 1 } ?? 0
     let state = kept > 0 ? custody.entries[kept - 1] : nil
-    let name = bundleName(request, state)
+    let name = try bundleName(request, state)
     var facts = BagFacts(
       organisation: document.organisation, identifier: document.number,
       description: "Breach-scope case: \(document.title)",
@@ -27,7 +27,7 @@ extension OpenCase {
       members = try outgoingMembers(request, custodyEntries: kept)
       facts.audience = request.audience.rawValue
       facts.recipient = request.recipient
-      facts.marking = request.marking
+      facts.marking = request.marking(after: document.marking)
     }
     try makeFolder(folder.bundles)
     let files = SealFiles(archive: "\(folder.bundles)/\(name).zip")
@@ -42,9 +42,14 @@ extension OpenCase {
     let archive = try sink.hash()
     let seal = Array(sealText(name: name, archive: archive, tagManifest: tagManifest).utf8)
     let isSame = try fileFacts(files.archive) != nil && hashFile(files.archive) == archive
+    var removed: [String] = []
     if !isSame {
       // What was said of other bytes under this name is said of nothing now.
-      for path in [files.signature, files.query, files.timeStamp] { try removeFile(path) }
+      for path in [files.signature, files.query, files.timeStamp]
+      where try fileFacts(path) != nil {
+        try removeFile(path)
+        removed.append(path)
+      }
       try sink.commit()
     }
     try replaceFile(files.seal, with: seal)
@@ -53,7 +58,7 @@ extension OpenCase {
     if custody.lastHash(of: object.name) != archive { try log("pack", [object]) }
     var paths = [files.archive, files.seal]
     if let key { paths.append(try sign(files, key)) }
-    return StepResult(paths: paths, changed: !isSame)
+    return StepResult(paths: paths, changed: !isSame, removed: removed)
   }
 
   /// The page that checks a bundle in a browser, for those who have no command line.
@@ -64,14 +69,15 @@ extension OpenCase {
   }
 
   /// `NUMBER-SEQ`, and for whom it is where it is not the whole case.
-  private func bundleName(_ request: PackRequest, _ state: CustodyEntry?) -> String {
+  private func bundleName(_ request: PackRequest, _ state: CustodyEntry?) throws -> String {
     let label = document.number.isEmpty ? lastPathPart(absolutePath(folder.root)) : document.number
     let digits = String(state?.seq ?? 0)
     let number = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     let bare = "\(safeFileName(label))-\(number)"
     if request.isWhole { return bare }
-    let parts = [request.audience.rawValue, request.recipient] + request.mailboxes
-    return safeFileName(
-      bare + "-" + parts.filter { !$0.isEmpty }.map(safeFileName).joined(separator: "-"))
+    // Two requests that differ in anything never share a name: what was handed out stays.
+    let digest = hexadecimal(try sha256(Array(request.statement.utf8))).prefix(8)
+    let parts = [bare, request.audience.rawValue, safeFileName(request.recipient)]
+    return safeFileName(String(parts.joined(separator: "-").prefix(64))) + "-\(digest)"
   }
 }

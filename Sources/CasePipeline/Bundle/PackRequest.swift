@@ -50,6 +50,19 @@ package struct PackRequest: Sendable {
     return audience.classes.contains(kind) || including.contains(kind)
   }
 
+  /// The case's own marking stays: what somebody else put it under is not theirs to take away.
+  func marking(after own: String) -> String {
+    [own, marking].filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  /// What was asked for, in words that differ where the request does.
+  var statement: String {
+    var parts = [audience.rawValue, recipient, marking, "\(evidenceHashesOnly)"]
+    parts += including.map(\.rawValue).sorted() + ["|"] + mailboxes.sorted() + ["|"]
+    parts += grounds.map { "\($0.key.rawValue)=\($0.value)" }.sorted()
+    return parts.joined(separator: "\n")
+  }
+
   func ground(_ kind: MemberClass) -> String {
     if let ground = grounds[kind] { return ground }
     switch kind {

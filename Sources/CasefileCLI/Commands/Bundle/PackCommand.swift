@@ -10,7 +10,16 @@ func packCase(_ run: CommandRun) throws -> Int32 {
   let state = result.changed ? "" : " (unchanged: the same bytes as before)"
   try run.terminal.out("bundle    \(result.paths[0].visible)\(state)")
   try run.terminal.out("seal      \(result.paths[1].visible)")
+  for path in result.removed {
+    run.terminal.error(
+      "casefile: '\(path.visible)' was of other bytes under this name and is removed")
+  }
   if result.paths.count > 2 { try run.terminal.out("signature \(result.paths[2].visible)") }
+  if request.audience != .internal {
+    for reason in try opened.scopeState().draft {
+      run.note("the reports in it say DRAFT: \(reason.english)")
+    }
+  }
   let isWhole = request.audience == .internal && !request.evidenceHashesOnly
   run.next("casefile verify \(result.paths[0])" + (isWhole ? " --recompute" : ""))
   return 0
