@@ -18,20 +18,26 @@ package struct CaseStanding: Sendable {
   package var bundleName = ""
 
   init(_ log: CustodyLog) {
-    findings = CaseStanding.freshness(of: "findings", in: log, against: CaseStanding.inputs)
-    reports = CaseStanding.freshness(of: "render", in: log, against: CaseStanding.inputs)
-    bundle = CaseStanding.freshness(of: "pack", in: log) { entry in
-      entry.isAboutBundles ? nil : entry.action
+    func freshness(
+      of isResult: (CustodyEntry) -> Bool, against change: (CustodyEntry) -> String?
+    ) -> Freshness {
+      CaseStanding.freshness(of: isResult, in: log, against: change)
     }
+    // One that was made for somebody says for whom, in its reason.
+    let isWhole = { (entry: CustodyEntry) in entry.action == "pack" && entry.reason.isEmpty }
+    findings = freshness(of: { $0.action == "findings" }, against: CaseStanding.inputs)
+    reports = freshness(of: { $0.action == "render" }, against: CaseStanding.inputs)
+    bundle = freshness(of: isWhole) { $0.isAboutBundles ? nil : $0.action }
     bundleName =
-      log.entries.last { $0.action == "pack" }?.objects.first?.name.split(separator: "/").last
+      log.entries.last(where: isWhole)?.objects.first?.name.split(separator: "/").last
       .map(String.init) ?? ""
   }
 
   private static func freshness(
-    of action: String, in log: CustodyLog, against change: (CustodyEntry) -> String?
+    of isResult: (CustodyEntry) -> Bool, in log: CustodyLog,
+    against change: (CustodyEntry) -> String?
   ) -> Freshness {
-    guard let index = log.entries.lastIndex(where: { $0.action == action }) else { return .none }
+    guard let index = log.entries.lastIndex(where: isResult) else { return .none }
     var changes: [String] = []
     for entry in log.entries[(index + 1)...] {
       if let what = change(entry), !changes.contains(what) { changes.append(what) }

@@ -13,14 +13,18 @@ package struct CaseSummary {
 }
 
 /// The cases in a folder: itself, and what is in it, however deep. Nothing is locked or written.
-package func listCases(_ root: String, depth: Int = 4) throws -> [CaseSummary] {
+package func listCases(_ root: String) throws -> [CaseSummary] {
   let folder = CaseFolder(root)
   if folder.exists { return [summary(folder)] }
-  if depth == 0 { return [] }
   var found: [CaseSummary] = []
   for name in try folderEntries(root) where !name.hasPrefix(".") {
-    if try fileFacts("\(root)/\(name)")?.kind == .folder {
-      found += try listCases("\(root)/\(name)", depth: depth - 1)
+    let path = "\(root)/\(name)"
+    if try fileFacts(path)?.kind != .folder { continue }
+    do {
+      found += try listCases(path)
+    } catch {
+      // There may be a case in it.
+      found.append(CaseSummary(path: path, document: CaseDocument(), fault: error))
     }
   }
   return found

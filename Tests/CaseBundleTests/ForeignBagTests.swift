@@ -168,6 +168,12 @@ struct ForeignBagTests {
           [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
       }),
     Bag(
+      what: "UTF-16LE without a mark", encoding: "UTF-16LE",
+      change: { files in
+        let text = String(decoding: files["manifest-sha256.txt"] ?? [], as: UTF8.self)
+        files["manifest-sha256.txt"] = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+      }),
+    Bag(
       what: "names in Latin-1", encoding: "ISO-8859-1",
       change: { files in
         files["data/é.txt"] = Array("hello\n".utf8)

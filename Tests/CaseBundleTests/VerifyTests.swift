@@ -2,6 +2,7 @@ import Archiving
 import CaseFolder
 import CaseModel
 import Files
+import Glibc
 import TestSupport
 import Testing
 
@@ -171,6 +172,23 @@ struct VerifyTests {
       try problems().contains {
         $0.member == "data/evidence/E001-x.csv" && $0.what.hasPrefix("missing")
       })
+  }
+
+  /// A file that the reader cannot name, or takes for another, is no file that nobody sees.
+  @Test func noFileOfAFolderIsPassedOver() throws {
+    let folder = try unpacked()
+    func problems() throws -> [BundleProblem] {
+      try verifyBundle(place.path(folder), VerifyRequest(time: 0)).0.problems
+    }
+    let bytes: [CChar] = "\(place.path(folder))/data/".utf8CString.dropLast() + [-1, -2, 0]
+    let descriptor = open(bytes, O_CREAT | O_WRONLY, 0o600)
+    #expect(descriptor >= 0)
+    close(descriptor)
+    #expect(try problems().contains { $0.what.contains("cannot be read as text") })
+    unlink(bytes)
+    #expect(try problems().isEmpty)
+    for name in ["\u{E9}.txt", "e\u{301}.txt"] { try place.write("\(folder)/data/\(name)", "x") }
+    #expect(try problems().contains { $0.what.contains("in another spelling") })
   }
 
   @Test func newerFormatsAreUndecidedAndOtherFoldersAreNoBundle() throws {

@@ -209,6 +209,9 @@ struct KeepingTests {
     #expect(list.error.contains("broken"))
     #expect(list.out.contains("C-9: kept"))
     #expect(list.out.contains("open; never sealed"))
+    // However deep a case stands.
+    runner.run("new", place.path("a/b/c/d/e/f/g"), "--number", "DEEP")
+    #expect(runner.run("list", place.root).out.contains("DEEP"))
     let empty = runner.run("list", place.path("broken/none"))
     #expect(empty.code == 1)
     #expect(runner.run("list", place.root, "--json").out.contains("\"casefile/cases/1\""))

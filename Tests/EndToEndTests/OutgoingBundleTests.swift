@@ -155,6 +155,17 @@ struct OutgoingBundleTests {
     #expect(runner.run("pack", folder, "--for", "opposing").code == 2)
   }
 
+  /// What was made for somebody is logged as that, and is not taken for the case's own bundle.
+  @Test func theLogSaysForWhomItWas() throws {
+    #expect(runner.run("status", folder).out.contains("stale: since then export"))
+    runner.run("pack", folder)
+    let own = runner.run("status", folder).error
+    _ = try members("--for", "opposing", "--recipient", "Roe")
+    #expect(runner.run("custody", folder).out.contains("pack  (for opposing: Roe)"))
+    #expect(runner.run("status", folder).error == own)
+    #expect(own.contains("--recompute") && !own.contains("opposing"))
+  }
+
   @Test func theSameRequestGivesTheSameBytes() throws {
     let first = try members("--for", "opposing", "--recipient", "X")
     let second = try members("--for", "opposing", "--recipient", "X")

@@ -113,6 +113,12 @@ for kind, name in (("ec", "Dana Whitfield"), ("rsa", "R. Adler")):
     run("pack", "case", "--sign-key", f"{kind}.key", "--sign-cert", f"{kind}.pem", says="unchanged")
     assert pathlib.Path(signature).read_bytes() == before
 
+# A renewed certificate of the same name signs anew.
+certify("renewed", "rsa.key", "/O=Harbor/CN=R. Adler", 400)
+run("pack", "case", "--sign-key", "rsa.key", "--sign-cert", "renewed.pem")
+assert pathlib.Path(signature).read_bytes() != before
+cms()
+
 # Keys that are no use: refused before anything is written.
 shutil.rmtree("case/bundles")
 for key, certificate, more, says in (

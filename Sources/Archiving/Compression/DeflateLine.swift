@@ -1,6 +1,9 @@
 import Dispatch
 
 /// A block of a member on its way into an archive.
+///
+/// Unchecked, because the compiler cannot see that the lane writes before it signals and the writer
+/// reads after it waited.
 final class ArchiveBlock: @unchecked Sendable {
   /// Number of the member.
   let member: Int
@@ -59,6 +62,8 @@ final class DeflateLine {
 }
 
 /// One thread's worth: its blocks one after the other, with one compressor.
+///
+/// Unchecked, because the compiler cannot see that the queue alone touches the compressor.
 private final class Lane: @unchecked Sendable {
   private let queue = DispatchQueue(label: "casefile.deflate")
   private let deflater: Deflater?

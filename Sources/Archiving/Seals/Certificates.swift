@@ -21,6 +21,8 @@ package final class Certificates {
   var all: [OpaquePointer] { owned }
 
   package var subject: String { nameText(X509_get_subject_name(first)) }
+  /// SHA-256 of the first, in hexadecimal.
+  package var fingerprint: String? { Archiving.fingerprint(first) }
 
   /// A store that trusts them and nothing else.
   ///
@@ -40,6 +42,12 @@ package final class Certificates {
 /// A distinguished name as RFC 2253 writes it.
 func nameText(_ name: OpaquePointer?) -> String {
   MemoryBytes.text { _ = casefile_print_name($0, name) }
+}
+
+/// SHA-256 of a certificate's DER, in hexadecimal.
+func fingerprint(_ certificate: OpaquePointer) -> String? {
+  // What libcrypto cannot encode has none.
+  (try? der { i2d_X509(certificate, $0) }).flatMap { try? sha256($0) }.map(hexadecimal)
 }
 
 /// Seconds since 1970 of an ASN.1 time; `nil` where it is none.

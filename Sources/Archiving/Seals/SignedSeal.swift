@@ -7,6 +7,8 @@ package enum SignedSeal {
     /// Distinguished names; of the certificate that came with the signature.
     package var signer = ""
     package var issuer = ""
+    /// SHA-256 of that certificate, in hexadecimal.
+    package var fingerprint: String?
     /// Seconds since 1970, by the signer's own clock: a claim.
     package var claimedTime: Int64?
     /// The signature is of these bytes, by the key of that certificate.
@@ -83,6 +85,7 @@ package enum SignedSeal {
     if let certificate {
       facts.signer = nameText(X509_get_subject_name(certificate))
       facts.issuer = nameText(X509_get_issuer_name(certificate))
+      facts.fingerprint = Archiving.fingerprint(certificate)
     }
     for kind in [V_ASN1_UTCTIME, V_ASN1_GENERALIZEDTIME] {
       let time = CMS_signed_get0_data_by_OBJ(

@@ -17,7 +17,18 @@ extension BundleReader {
   private mutating func addFolder(_ path: String, _ prefix: String) throws {
     for entry in try folderEntries(path) {
       let member = prefix + entry
-      guard let facts = try fileFacts("\(path)/\(entry)") else { continue }
+      guard let facts = try fileFacts("\(path)/\(entry)") else {
+        // Not UTF-8, or gone meanwhile: nobody may believe that it was looked at.
+        problems.append(
+          BundleProblem(.different, member, "unexpected: its name cannot be read as text"))
+        continue
+      }
+      // Swift holds two spellings of one text (Unicode, canonical equivalence) to be the same.
+      if sizes[member] != nil {
+        problems.append(
+          BundleProblem(.different, member, "another file has the same name in another spelling"))
+        continue
+      }
       switch facts.kind {
       case .file: sizes[member] = UInt64(max(0, facts.bytes))
       case .folder:

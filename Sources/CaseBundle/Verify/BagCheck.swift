@@ -12,7 +12,7 @@ struct BagCheck {
   private(set) var labels: [String: String] = [:]
   /// By member: its hashes by algorithm. A member that could not be read has none.
   private(set) var hashes: [String: [HashAlgorithm: String]] = [:]
-  /// Whole tag files, and of a bundle what is compared with them; in UTF-8.
+  /// The tag files that a bag is judged by, and of a bundle what is compared with them; in UTF-8.
   private(set) var texts: [String: [UInt8]] = [:]
   private(set) var manifests: [BagManifest] = []
   /// Of fetch.txt.
@@ -74,21 +74,36 @@ struct BagCheck {
         let next = try reader.open(member)
         var hash = BagHash(algorithms)
         var text: [UInt8] = []
-        let isKept = !member.hasPrefix("data/") || BundleFormat.compared.contains(member)
+        let isKept = BagCheck.isRead(member)
         while true {
           let part = try next()
           if part.isEmpty { break }
           hash.update(part)
-          if isKept, text.count < 256 << 20 { text += part }
+          if isKept, text.count <= BagCheck.textLimit { text += part }
         }
         hashes[member] = try hash.finish()
-        if isKept { texts[member] = text }
+        if text.count > BagCheck.textLimit {
+          note(
+            member, "it is larger than \(BagCheck.textLimit) bytes: what it says was not compared",
+            .undecided)
+        } else if isKept {
+          texts[member] = text
+        }
       } catch let problem as ZIPProblem {
         note(problem.member.map(inBag) ?? member, problem.what)
       } catch {
         note(member, "it cannot be read: \(error)", .undecided)
       }
     }
+  }
+
+  /// Bytes of a file that is read whole: so much memory somebody else's bag may take at most a few
+  /// times.
+  private static let textLimit = 256 << 20
+
+  private static func isRead(_ member: String) -> Bool {
+    BundleFormat.compared.contains(member) || BagManifest.algorithmName(member) != nil
+      || [BundleFormat.bagit, BundleFormat.bagInfo, BundleFormat.fetch].contains(member)
   }
 
   private func inBag(_ member: String) -> String {

@@ -40,13 +40,16 @@ struct BagDeclaration: Equatable {
 
 /// How tag files are written.
 enum TagEncoding: Equatable {
-  case utf8, latin1, utf16
+  case utf8, latin1
+  /// Which byte comes first where no byte order mark says so.
+  case utf16(littleEndian: Bool)
 
   init?(_ name: String) {
     switch name.uppercased() {
     case "UTF-8", "US-ASCII", "ASCII": self = .utf8
     case "ISO-8859-1", "ISO8859-1", "LATIN1": self = .latin1
-    case "UTF-16", "UTF-16BE", "UTF-16LE": self = .utf16
+    case "UTF-16", "UTF-16BE": self = .utf16(littleEndian: false)
+    case "UTF-16LE": self = .utf16(littleEndian: true)
     default: return nil
     }
   }
@@ -57,9 +60,10 @@ enum TagEncoding: Equatable {
     case .utf8: return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     case .latin1:
       return bytes.flatMap { $0 < 0x80 ? [$0] : [0xC0 | $0 >> 6, 0x80 | $0 & 0x3F] }
-    case .utf16:
-      let isLittle = bytes.starts(with: [0xFF, 0xFE])
-      let body = isLittle || bytes.starts(with: [0xFE, 0xFF]) ? bytes.dropFirst(2) : bytes[...]
+    case .utf16(let littleEndian):
+      let isMarked = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+      let isLittle = isMarked ? bytes[0] == 0xFF : littleEndian
+      let body = isMarked ? bytes.dropFirst(2) : bytes[...]
       let units = stride(from: body.startIndex, to: body.endIndex - 1, by: 2).map { index in
         isLittle
           ? UInt16(body[index + 1]) << 8 | UInt16(body[index])

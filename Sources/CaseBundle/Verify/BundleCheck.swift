@@ -45,8 +45,8 @@ struct BundleCheck {
     if bag.reader.sizes[BundleFormat.fetch] != nil {
       note(BundleFormat.fetch, "unexpected: casefile writes none")
     }
-    for label in ["Payload-Oxum"] where bag.labels[label] == nil {
-      note(BundleFormat.bagInfo, "it does not say \(label)")
+    if bag.labels["Payload-Oxum"] == nil {
+      note(BundleFormat.bagInfo, "it does not say Payload-Oxum")
     }
   }
 

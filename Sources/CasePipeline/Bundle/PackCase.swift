@@ -55,7 +55,9 @@ extension OpenCase {
     try replaceFile(files.seal, with: seal)
     try writePage()
     let object = CustodyObject("bundles/\(name).zip", archive)
-    if custody.lastHash(of: object.name) != archive { try log("pack", [object]) }
+    if custody.lastHash(of: object.name) != archive {
+      try log("pack", [object], reason: request.isWhole ? "" : request.purpose)
+    }
     var paths = [files.archive, files.seal]
     if let key { paths.append(try sign(files, key)) }
     return StepResult(paths: paths, changed: !isSame, removed: removed)

@@ -40,10 +40,13 @@ package struct PackRequest: Sendable {
   package init() {}
 
   /// The whole case, as it stands in the folder.
-  var isWhole: Bool {
+  package var isWhole: Bool {
     audience == .internal && !evidenceHashesOnly && mailboxes.isEmpty && recipient.isEmpty
       && marking.isEmpty
   }
+
+  /// As the custody log says it.
+  var purpose: String { "for \(audience.rawValue)\(recipient.isEmpty ? "" : ": \(recipient)")" }
 
   func holds(_ kind: MemberClass) -> Bool {
     if kind == .evidence, evidenceHashesOnly || !mailboxes.isEmpty { return false }

@@ -42,7 +42,7 @@ package struct SealFileProblem: Error, Equatable, Sendable {
 }
 
 extension OpenCase {
-  /// Signs a bundle's seal, unless the same key's signature of the same seal stands beside it.
+  /// Signs a bundle's seal, unless the same certificate's signature of the same seal stands beside it.
   ///
   /// - Returns: the signature's path.
   mutating func sign(_ files: SealFiles, _ key: SigningKey) throws -> String {
@@ -51,7 +51,9 @@ extension OpenCase {
     if try fileFacts(files.signature) != nil {
       let old = try readSmallFile(files.signature, limit: 1 << 20)
       let facts = try? SignedSeal.check(old, of: seal, trusted: nil, at: now)
-      if facts?.isOfTheseBytes == true, facts?.signer == key.certificates.subject {
+      if facts?.isOfTheseBytes == true,
+        facts?.fingerprint == key.certificates.fingerprint
+      {
         return files.signature
       }
     }

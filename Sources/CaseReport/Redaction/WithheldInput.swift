@@ -36,18 +36,7 @@ extension ReportInput {
       input.register[index].origin.receivedFrom = hide(origin.receivedFrom)
       input.register[index].origin.query.freeText = hide(origin.query.freeText)
     }
-    for index in input.findings.request.scope.indicators.indices {
-      input.findings.request.scope.indicators[index].decidedBy = gone
-    }
-    for index in input.findings.request.scope.knownGood.indices {
-      input.findings.request.scope.knownGood[index].decidedBy = gone
-    }
-    for index in input.findings.request.scope.windows.indices {
-      input.findings.request.scope.windows[index].decidedBy = gone
-    }
-    for index in input.findings.request.scope.accessEnds.indices {
-      input.findings.request.scope.accessEnds[index].decidedBy = gone
-    }
+    input.findings.request.scope.changeDecisions { by, _ in by = gone }
     for index in input.findings.request.scope.decisions.indices {
       input.findings.request.scope.decisions[index].by = gone
     }
@@ -65,18 +54,7 @@ extension ReportInput {
     for index in input.custody.indices where !input.custody[index].reason.isEmpty {
       input.custody[index].reason = gone
     }
-    for index in input.findings.request.scope.indicators.indices {
-      input.findings.request.scope.indicators[index].why = gone
-    }
-    for index in input.findings.request.scope.knownGood.indices {
-      input.findings.request.scope.knownGood[index].why = gone
-    }
-    for index in input.findings.request.scope.windows.indices {
-      input.findings.request.scope.windows[index].why = gone
-    }
-    for index in input.findings.request.scope.accessEnds.indices {
-      input.findings.request.scope.accessEnds[index].why = gone
-    }
+    input.findings.request.scope.changeDecisions { _, why in why = gone }
     for index in input.findings.request.scope.decisions.indices {
       input.findings.request.scope.decisions[index].what = gone
       input.findings.request.scope.decisions[index].why = gone

@@ -20,8 +20,7 @@ func packCase(_ run: CommandRun) throws -> Int32 {
       run.note("the reports in it say DRAFT: \(reason.english)")
     }
   }
-  let isWhole = request.audience == .internal && !request.evidenceHashesOnly
-  run.next("casefile verify \(result.paths[0])" + (isWhole ? " --recompute" : ""))
+  run.next("casefile verify \(result.paths[0])" + (request.isWhole ? " --recompute" : ""))
   return 0
 }
 
