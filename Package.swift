@@ -21,7 +21,7 @@ let stages: [Target.Dependency] = [
   "CaseImport", "CaseScope", "CaseFindings", "CaseReport", "CaseBundle",
 ]
 
-/// The fuzzer: `CASEFILE_FUZZ=1 swift build -c release --sanitize fuzzer --product casefile-fuzz`.
+/// The fuzzer; Tests/Fuzz/fuzz.sh builds it.
 let fuzzer: [Target] =
   Context.environment["CASEFILE_FUZZ"] == nil
   ? []

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Tries every fuzz target for some seconds: Tests/Fuzz/fuzz.sh SECONDS [TARGET…]
 #
+# With libFuzzer and AddressSanitizer. `--sanitize` twice takes the last one alone, and without
+# `--sanitize fuzzer` SwiftPM looks for a main: so one by SwiftPM, both by the compiler.
 # What a target fails on is left in .build/fuzz-findings; mended, it belongs into Tests/Fuzz/Corpus.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -8,10 +10,11 @@ seconds=${1:?seconds for each target}
 shift
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=($(ls Tests/Fuzz/Corpus))
-export CASEFILE_FUZZ=1 SWIFT_BACKTRACE=enable=no
+export CASEFILE_FUZZ=1 ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no
 findings=.build/fuzz-findings
 mkdir -p "$findings"
-swift build -c release --sanitize fuzzer --product casefile-fuzz --scratch-path .build/fuzz
+swift build -c release --sanitize fuzzer -Xswiftc -sanitize=address,fuzzer --product casefile-fuzz \
+  --scratch-path .build/fuzz
 for target in "${targets[@]}"; do
   log=$findings/$target.log
   mkdir -p ".build/fuzz-corpus/$target"

@@ -53,7 +53,7 @@ extension FuzzTarget {
       check(!facts.isOfTheseBytes, "it signs what nobody signed")
     }
     if let facts = try? TimeStamp.check(bytes, of: seal, trusted: nil, at: 0) {
-      check(!facts.isOfTheseBytes, "it stamps what nobody stamped")
+      check(!facts.isOfTheseBytes || facts.authority.isEmpty, "it stamps what nobody stamped")
     }
     _ = try? TimeStamp.check(bytes, query: bytes, of: seal, trusted: nil, at: 0)
     _ = try? Certificates(pem: bytes).subject

@@ -196,6 +196,19 @@ openssl("ts", "-verify", "-data", seal, "-in", stamp, "-CAfile", "ca.pem", "-att
         code=1)
 run("verify", bundle, "--ca", "ca.pem", "--at", time.strftime("%Y-%m-%d", time.gmtime(later)),
     code=5, says="expired")
+# Without an authority to trust, its signature is computed all the same: another time is found.
+whole = pathlib.Path(stamp).read_bytes()
+place = whole.index(b"\x18\x0f20") + 3
+pathlib.Path(stamp).write_bytes(whole[:place] + b"1" + whole[place + 1:])
+run("verify", bundle, code=4, says="it does not stamp the seal")
+openssl("ts", "-verify", "-data", seal, "-in", stamp, "-CAfile", "ca.pem", code=1)
+pathlib.Path(stamp).write_bytes(whole)
+openssl("ts", "-query", "-data", seal, "-sha256", "-out", "bare.tsq")
+answer("bare.tsr", "bare.tsq")
+shutil.copy("bare.tsr", stamp)
+run("verify", bundle, says="an authority whose certificate is not in the answer")
+run("verify", bundle, "--ca", "ca.pem", code=5, says="its authority is not trusted")
+pathlib.Path(stamp).write_bytes(whole)
 # An answer to another question, about other bytes, or refused.
 openssl("ts", "-query", "-data", seal, "-sha256", "-cert", "-out", "other.tsq")
 answer("nonce.tsr", "other.tsq")

@@ -10,9 +10,10 @@ package enum TimeStamp {
     package var serial = ""
     /// Distinguished name of the certificate that came with it; empty without one.
     package var authority = ""
-    /// The stamp is of these bytes.
+    /// The stamp is of these bytes, and signed by the key of the certificate that came with it; where
+    /// none came, whose signature it is cannot be computed, and `authority` is empty.
     package var isOfTheseBytes = false
-    /// It is signed, by a key whose certificate leads to an authority that the reader trusts.
+    /// That certificate leads to an authority that the reader trusts.
     package var isTrusted = false
     /// Why not, in libcrypto's words.
     package var reason = ""
@@ -52,7 +53,8 @@ package enum TimeStamp {
   /// - Parameters:
   ///   - reply: DER, as the authority sent it.
   ///   - query: what was asked; its number must come back. `nil` where it is no longer there.
-  ///   - trusted: the authorities that the reader trusts; none: only the digest is compared.
+  ///   - trusted: the authorities that the reader trusts; none: only the digest and the arithmetic of
+  ///     the signature are checked.
   ///   - seconds: the time at which certificates must be valid.
   package static func check(
     _ reply: [UInt8], query: [UInt8]? = nil, of bytes: [UInt8], trusted: Certificates?,
@@ -69,7 +71,8 @@ package enum TimeStamp {
       return facts
     }
     describe(response, info, &facts)
-    facts.isOfTheseBytes = try compare(response, query, bytes, &facts)
+    facts.isOfTheseBytes =
+      try compare(response, query, bytes, &facts) && isSigned(response, &facts)
     guard let trusted, facts.isOfTheseBytes else { return facts }
     guard let context = TS_VERIFY_CTX_new() else { throw SealProblem.refused(cryptoReason()) }
     defer { TS_VERIFY_CTX_free(context) }
@@ -110,6 +113,16 @@ package enum TimeStamp {
     _ = TS_VERIFY_CTX_set_imprint(
       context, copy.assumingMemoryBound(to: UInt8.self), digest.count)
     if TS_RESP_verify_response(context, response) == 1 { return true }
+    facts.reason = cryptoReason()
+    return false
+  }
+
+  /// By the key of the certificate that came with it, whoever that is; true where none came.
+  private static func isSigned(_ response: OpaquePointer, _ facts: inout Facts) -> Bool {
+    let token = TS_RESP_get_token(response)
+    if facts.authority.isEmpty || PKCS7_verify(token, nil, nil, nil, nil, PKCS7_NOVERIFY) == 1 {
+      return true
+    }
     facts.reason = cryptoReason()
     return false
   }

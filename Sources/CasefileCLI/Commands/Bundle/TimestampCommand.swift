@@ -1,5 +1,5 @@
+import Archiving
 import CaseBundle
-import CaseModel
 import CasePipeline
 
 /// `casefile timestamp request BUNDLE`, `casefile timestamp attach BUNDLE REPLY`
@@ -20,8 +20,7 @@ func stampBundle(_ run: CommandRun) throws -> Int32 {
     let facts = try attachTimeStamp(
       bundle, reply: operands[2], trusted: try run.trustedCertificates(), run.surroundings)
     try run.terminal.out("time      \(SealFiles(archive: bundle).timeStamp.visible)")
-    let time = facts.time.map { UTCTime(seconds: $0).iso } ?? "an unknown time"
-    try run.terminal.out("          existed at \(time), says \(facts.authority.visible)")
+    try run.terminal.out("          \(stampText(facts))")
     if !facts.isTrusted {
       run.note("that the authority said so was not checked: name its root with --ca FILE")
     }

@@ -81,8 +81,7 @@ private func sealLines(_ verdict: BundleVerdict) -> [String] {
     lines.append("signed    no: nothing here proves who made the bundle")
   }
   if let stamp = verdict.timeStamp {
-    let time = stamp.time.map { UTCTime(seconds: $0).iso } ?? "an unknown time"
-    lines.append("time      existed at \(time), says \(stamp.authority.visible)")
+    lines.append("time      \(stampText(stamp))")
     if !stamp.isTrusted {
       lines.append(
         "          that the authority said so is not proven: name its root with --ca FILE")
@@ -91,6 +90,15 @@ private func sealLines(_ verdict: BundleVerdict) -> [String] {
     lines.append("time      no time stamp: nothing here proves since when the bundle exists")
   }
   return lines
+}
+
+/// What a time stamp says, and who.
+func stampText(_ stamp: TimeStamp.Facts) -> String {
+  let time = stamp.time.map { UTCTime(seconds: $0).iso } ?? "an unknown time"
+  let authority =
+    stamp.authority.isEmpty
+    ? "an authority whose certificate is not in the answer" : stamp.authority.visible
+  return "existed at \(time), says \(authority)"
 }
 
 /// Every problem on a line of its own.
