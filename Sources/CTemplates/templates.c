@@ -18,6 +18,48 @@ static const unsigned char style_css[] = {
 static const unsigned char findings_schema_json[] = {
 #embed "../../Templates/schema/findings.json"
 };
+static const unsigned char case_schema_json[] = {
+#embed "../../Templates/schema/case.json"
+};
+static const unsigned char cases_schema_json[] = {
+#embed "../../Templates/schema/cases.json"
+};
+static const unsigned char check_schema_json[] = {
+#embed "../../Templates/schema/check.json"
+};
+static const unsigned char contexts_schema_json[] = {
+#embed "../../Templates/schema/contexts.json"
+};
+static const unsigned char custody_schema_json[] = {
+#embed "../../Templates/schema/custody.json"
+};
+static const unsigned char diff_schema_json[] = {
+#embed "../../Templates/schema/diff.json"
+};
+static const unsigned char error_schema_json[] = {
+#embed "../../Templates/schema/error.json"
+};
+static const unsigned char inventory_schema_json[] = {
+#embed "../../Templates/schema/inventory.json"
+};
+static const unsigned char regimes_schema_json[] = {
+#embed "../../Templates/schema/regimes.json"
+};
+static const unsigned char results_schema_json[] = {
+#embed "../../Templates/schema/results.json"
+};
+static const unsigned char scope_schema_json[] = {
+#embed "../../Templates/schema/scope.json"
+};
+static const unsigned char status_schema_json[] = {
+#embed "../../Templates/schema/status.json"
+};
+static const unsigned char verdict_schema_json[] = {
+#embed "../../Templates/schema/verdict.json"
+};
+static const unsigned char warning_schema_json[] = {
+#embed "../../Templates/schema/warning.json"
+};
 static const unsigned char report_js[] = {
 #embed "../../Templates/reports/report.js"
 };
@@ -177,7 +219,21 @@ static const struct casefile_template templates[] = {
     TEMPLATE(de_json, "languages/de.json"),
     TEMPLATE(en_json, "languages/en.json"),
     TEMPLATE(pt_br_json, "languages/pt-BR.json"),
+    TEMPLATE(case_schema_json, "schema/case.json"),
+    TEMPLATE(cases_schema_json, "schema/cases.json"),
+    TEMPLATE(check_schema_json, "schema/check.json"),
+    TEMPLATE(contexts_schema_json, "schema/contexts.json"),
+    TEMPLATE(custody_schema_json, "schema/custody.json"),
+    TEMPLATE(diff_schema_json, "schema/diff.json"),
+    TEMPLATE(error_schema_json, "schema/error.json"),
     TEMPLATE(findings_schema_json, "schema/findings.json"),
+    TEMPLATE(inventory_schema_json, "schema/inventory.json"),
+    TEMPLATE(regimes_schema_json, "schema/regimes.json"),
+    TEMPLATE(results_schema_json, "schema/results.json"),
+    TEMPLATE(scope_schema_json, "schema/scope.json"),
+    TEMPLATE(status_schema_json, "schema/status.json"),
+    TEMPLATE(verdict_schema_json, "schema/verdict.json"),
+    TEMPLATE(warning_schema_json, "schema/warning.json"),
     TEMPLATE(verify_txt, "bundle/VERIFY.txt"),
     TEMPLATE(verify_html, "bundle/verify.html"),
     TEMPLATE(collect_steps, "collect/steps.txt"),

@@ -17,6 +17,8 @@ package func casefileMain(_ line: [String]) -> Never {
     now: { UTCTime(seconds: Machine.now) }, actor: actor, host: Machine.host, tool: casefileTool)
   surroundings.threads = min(8, Machine.cores)
   if Machine.variable("TERM") != "dumb" { surroundings.columns = Machine.errorColumns }
+  surroundings.showsColours =
+    surroundings.columns != nil && (Machine.variable("NO_COLOR") ?? "").isEmpty
   let terminal = Terminal(
     out: { try StandardStream.output.write($0) },
     error: { bytes in try? StandardStream.error.write(bytes) })  // nobody is left to tell
@@ -31,16 +33,14 @@ package func casefileMain(_ line: [String]) -> Never {
 package func runCasefile(
   _ arguments: [String], _ surroundings: Surroundings, _ terminal: Terminal
 ) -> Int32 {
+  let mode = OutputMode(arguments, surroundings)
+  var terminal = terminal
+  (terminal.isJSON, terminal.isColoured) = (mode.isJSON, mode.isColoured)
   do {
     return try dispatch(arguments, surroundings, terminal)
   } catch {
     let words = ErrorWords(error)
-    if arguments.prefix(while: { $0 != "--" }).contains("--json") {
-      terminal.error(words.json)
-    } else {
-      terminal.error("casefile: error: \(words.text)")
-      if let hint = words.hint { terminal.error("casefile: hint: \(hint)") }
-    }
+    terminal.fail(words)
     return words.exitCode
   }
 }
@@ -74,6 +74,7 @@ private func dispatch(
     return 0
   }
   let parsed = try ParsedArguments(rest, command)
+  _ = try parsed.choice("color", OutputMode.Colours.allCases)
   var surroundings = surroundings
   if let actor = parsed["actor"] { surroundings.actor = actor }
   if let threads = parsed["threads"] {
@@ -85,9 +86,27 @@ private func dispatch(
   }
   let line = progressLine(parsed, &surroundings)
   defer { line?.end() }
-  return try command.run(
+  return try perform(
+    command,
     CommandRun(
       arguments: parsed, surroundings: surroundings, terminal: terminal.clearing { line?.clear() }))
+}
+
+/// Runs a command; what it told is printed as JSON where that is asked for, also where it failed.
+private func perform(_ command: Command, _ run: CommandRun) throws -> Int32 {
+  guard run.isJSON else { return try command.run(run) }
+  func print(_ exitCode: Int32) throws {
+    try run.terminal.out(run.results.document(command.name, exitCode: exitCode))
+  }
+  let exitCode: Int32
+  do {
+    exitCode = try command.run(run)
+  } catch {
+    if !run.results.isEmpty { try print(ErrorWords(error).exitCode) }
+    throw error
+  }
+  if command.document == "results" || !run.results.isEmpty { try print(exitCode) }
+  return exitCode
 }
 
 /// On a terminal, and where nobody asked for quiet or for JSON.

@@ -19,6 +19,8 @@ struct Command: Sendable {
   var most: Int?
   var text: String
   var options: [Option]
+  /// What `--json` prints, by the name of its schema.
+  var document = "results"
   var run: @Sendable (CommandRun) throws -> Int32
 
   static func named(_ name: String) throws(UsageProblem) -> Command {
@@ -32,6 +34,7 @@ struct CommandRun {
   var arguments: ParsedArguments
   var surroundings: Surroundings
   var terminal: Terminal
+  let results = RunResults()
 }
 
 /// A command line that cannot be run: the facts.

@@ -81,7 +81,10 @@ struct ParsedArguments {
 /// Options that every command takes.
 let commonOptions = [
   Option(name: "actor", value: "NAME", text: "who does this, for the custody log"),
-  Option(name: "json", value: nil, text: "print the result as JSON where there is one"),
+  Option(
+    name: "color", value: OutputMode.Colours.allCases.map(\.rawValue).joined(separator: "|"),
+    text: "in errors and hints; else on a terminal, unless NO_COLOR is set"),
+  Option(name: "json", value: nil, text: "print results and errors as JSON"),
   Option(name: "threads", value: "N", text: "parts of the evidence read at the same time"),
   Option(name: "quiet", value: nil, text: "print results and errors only"),
 ]

@@ -144,6 +144,7 @@ let commandExamples: [String: [CommandExample]] = [
     CommandExample(command: "casefile completions bash", text: "for ~/.bashrc: source <(…)")
   ],
   "schema": [
-    CommandExample(command: "casefile schema findings", text: "the JSON Schema of findings.json")
+    CommandExample(command: "casefile schema findings", text: "of findings.json"),
+    CommandExample(command: "casefile schema scope", text: "what may stand in scope.json"),
   ],
 ]

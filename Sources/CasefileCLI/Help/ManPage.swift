@@ -90,6 +90,9 @@ enum ManPage {
       text += ".Pp\n.Dl \(escaped(example.command))\n"
     }
     if !command.options.isEmpty { text += list(command.options) }
+    if !["results", "schema"].contains(command.document) {
+      text += ".Pp\n.Fl Fl json\nprints casefile/\(command.document)/1.\n"
+    }
     return text
   }
 

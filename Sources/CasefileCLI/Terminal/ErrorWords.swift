@@ -55,7 +55,7 @@ struct ErrorWords {
   }
 
   /// On one line, for other programs.
-  var json: String {
+  var json: [UInt8] {
     var writer = JSONWriter(compact: true)
     writer.object { writer in
       writer.key("error", text)
@@ -63,10 +63,10 @@ struct ErrorWords {
       if let hint { writer.key("hint", hint) }
       writer.key("schema", "casefile/error/1")
     }
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return writer.finish()
   }
 
-  private init(_ text: String, _ hint: String?, _ exitCode: Int32) {
+  init(_ text: String, _ hint: String?, _ exitCode: Int32) {
     self.text = text
     self.hint = hint
     self.exitCode = exitCode

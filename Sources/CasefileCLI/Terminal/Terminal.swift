@@ -5,6 +5,10 @@ import TextFormats
 package struct Terminal {
   private let outBytes: ([UInt8]) throws -> Void
   private let errorBytes: ([UInt8]) -> Void
+  /// Standard error is for another program: a line of JSON for each error and warning.
+  var isJSON = false
+  /// Standard error is shown in colours.
+  var isColoured = false
 
   package init(out: @escaping ([UInt8]) throws -> Void, error: @escaping ([UInt8]) -> Void) {
     outBytes = out
@@ -14,7 +18,8 @@ package struct Terminal {
   /// Does something before anything is printed.
   func clearing(_ clear: @escaping () -> Void) -> Terminal {
     let (out, error) = (outBytes, errorBytes)
-    return Terminal(
+    var terminal = self
+    terminal = Terminal(
       out: { bytes in
         clear()
         try out(bytes)
@@ -23,11 +28,52 @@ package struct Terminal {
         clear()
         error(bytes)
       })
+    (terminal.isJSON, terminal.isColoured) = (isJSON, isColoured)
+    return terminal
   }
 
   func out(_ bytes: [UInt8]) throws { try outBytes(bytes) }
   func out(_ line: String) throws { try outBytes(Array("\(line)\n".utf8)) }
   func error(_ line: String) { errorBytes(Array("\(line)\n".utf8)) }
+
+  /// What ends a command, or a part of it.
+  func fail(_ words: ErrorWords) {
+    if isJSON { return errorBytes(words.json) }
+    error("casefile: \(painted("error:", .red)) \(words.text)")
+    if let hint = words.hint { error("casefile: \(painted("hint:", .cyan)) \(hint)") }
+  }
+
+  /// What does not end it.
+  func warn(_ text: String, hint: String? = nil) {
+    if isJSON { return errorBytes(WarningDocument(text: text, hint: hint).json) }
+    error("\(painted("casefile:", .yellow)) \(text)")
+    if let hint { error("casefile: \(painted("hint:", .cyan)) \(hint)") }
+  }
+
+  func next(_ command: String) { error("\(painted("next:", .green)) \(command)") }
+
+  /// SGR colours of ECMA-48 that every terminal has, readable on light and dark.
+  private enum Colour: Int { case red = 31, green = 32, yellow = 33, cyan = 36 }
+
+  private func painted(_ text: String, _ colour: Colour) -> String {
+    isColoured ? "\u{1B}[1;\(colour.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}
+
+/// A warning for another program, on one line (`casefile/warning/1`).
+private struct WarningDocument {
+  var text: String
+  var hint: String?
+
+  var json: [UInt8] {
+    var writer = JSONWriter(compact: true)
+    writer.object { writer in
+      if let hint { writer.key("hint", hint) }
+      writer.key("schema", "casefile/warning/1")
+      writer.key("warning", text)
+    }
+    return writer.finish()
+  }
 }
 
 extension String {

@@ -9,5 +9,7 @@ let aboutCommands: [Command] = [
     run: printCompletions),
   Command(
     name: "schema", operands: "NAME", least: 1, most: 1,
-    text: "print the JSON Schema of a document: findings", options: [], run: printSchema),
+    text: "print the JSON Schema of what casefile writes, or of what people edit", options: [],
+    document: "schema",
+    run: printSchema),
 ]

@@ -35,7 +35,7 @@ let bundleCommands: [Command] = [
     text: "check a bundle, a ZIP or a folder, and report every problem",
     options: [
       Option(name: "recompute", value: nil, text: "rebuild the findings from the bundled evidence")
-    ] + verifyOptions, run: verifyCase),
+    ] + verifyOptions, document: "verdict", run: verifyCase),
   Command(
     name: "restore", operands: "BUNDLE DIR", least: 2, most: 2,
     text: "make a case folder of a verified bundle, byte for byte as packed",

@@ -12,18 +12,19 @@ let evidenceCommands: [Command] = [
     ], run: helpCollecting),
   Command(
     name: "contexts", operands: "CASE", least: 1, most: 1,
-    text: "list who accessed what from where", options: contextOptions, run: listContexts),
+    text: "list who accessed what from where", options: contextOptions, document: "contexts",
+    run: listContexts),
   Command(
     name: "scope", operands: "CASE", least: 1, most: 1,
     text: "show the scope, or add mailboxes, windows and indicators", options: scopeOptions,
-    run: editScope),
+    document: "scope", run: editScope),
   Command(
     name: "check", operands: "CASE [ID…]", least: 1, most: nil,
     text: "say for message ids whether they were accessed, in every mailbox",
     options: [
       Option(name: "ids", value: "FILE", text: "a file with one id a line; - is standard input"),
       Option(name: "csv", value: nil, text: "print the verdicts as CSV"),
-    ], run: checkMessages),
+    ], document: "check", run: checkMessages),
   Command(
     name: "inventory", operands: "CASE", least: 1, most: 1,
     text: "list the messages that a mailbox held, each with its tier",
@@ -36,5 +37,5 @@ let evidenceCommands: [Command] = [
       Option(name: "unplaced", value: nil, text: "only those that cannot be placed"),
       Option(name: "subjects", value: nil, text: "with sender and subject: personal data"),
       Option(name: "csv", value: nil, text: "print them as CSV"),
-    ], run: listInventory),
+    ], document: "inventory", run: listInventory),
 ]

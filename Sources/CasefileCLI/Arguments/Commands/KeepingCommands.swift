@@ -4,7 +4,7 @@ let keepingCommands: [Command] = [
     name: "status", operands: "CASE", least: 1, most: 1, text: "show where the case stands",
     options: [
       Option(name: "verify", value: nil, text: "hash the evidence again; accept a moved case")
-    ], run: showStatus),
+    ], document: "status", run: showStatus),
   Command(
     name: "custody", operands: "CASE [transfer]", least: 1, most: 2,
     text: "print the custody log, or enter that something changed hands",
@@ -16,7 +16,7 @@ let keepingCommands: [Command] = [
       Option(name: "purpose", value: "TEXT", text: "what for"),
       Option(
         name: "object", value: "NAME", text: "what: E001, or bundles/NAME.zip", repeats: true),
-    ] + verifyOptions, run: showCustody),
+    ] + verifyOptions, document: "custody", run: showCustody),
   Command(
     name: "close", operands: "CASE", least: 1, most: 1,
     text: "make the last report and bundle; the case refuses changes from then on",
@@ -37,5 +37,5 @@ let keepingCommands: [Command] = [
   Command(
     name: "list", operands: "DIR", least: 1, most: 1,
     text: "list the cases in a folder: state, hold, retention, last seal", options: [],
-    run: listAllCases),
+    document: "cases", run: listAllCases),
 ]

@@ -3,7 +3,7 @@ let peopleCommands: [Command] = [
   Command(
     name: "regimes", operands: "", least: 0, most: 0,
     text: "list the notification laws that worksheets are made for", options: [templatesOption],
-    run: listRegimes),
+    document: "regimes", run: listRegimes),
   Command(
     name: "trigger", operands: "CASE", least: 1, most: 1,
     text: "enter what started the clock of a notification law, or list the deadlines",
@@ -33,5 +33,5 @@ let peopleCommands: [Command] = [
       Option(
         name: "from", value: "N", text: "the earlier issue; else the one before the present"),
       Option(name: "to", value: "M", text: "the later issue; else the present one, computed now"),
-    ], run: showDiff),
+    ], document: "diff", run: showDiff),
 ]

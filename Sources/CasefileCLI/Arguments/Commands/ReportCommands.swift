@@ -2,7 +2,8 @@
 let reportCommands: [Command] = [
   Command(
     name: "findings", operands: "CASE", least: 1, most: 1,
-    text: "compute findings from the evidence and write them", options: [], run: findCase),
+    text: "compute findings from the evidence and write them", options: [], document: "findings",
+    run: findCase),
   Command(
     name: "render", operands: "CASE", least: 1, most: 1,
     text: "write the breach-scope report and the notice worksheets",

@@ -1,6 +1,6 @@
 /// `casefile man`
 func printManPage(_ run: CommandRun) throws -> Int32 {
-  try run.terminal.out(Array(ManPage.text.utf8))
+  try run.result(page: ManPage.text)
   return 0
 }
 
@@ -11,6 +11,6 @@ func printCompletions(_ run: CommandRun) throws -> Int32 {
     throw UsageProblem.badValue(
       option: "SHELL", found: shell, expected: Completions.shells.joined(separator: " or "))
   }
-  try run.terminal.out(text)
+  try run.result(page: text + "\n")
   return 0
 }

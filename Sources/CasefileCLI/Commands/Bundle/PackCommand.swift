@@ -8,13 +8,12 @@ func packCase(_ run: CommandRun) throws -> Int32 {
   var opened = try run.open(changing: false)
   let result = try opened.pack(request)
   let state = result.changed ? "" : " (unchanged: the same bytes as before)"
-  try run.terminal.out("bundle    \(result.paths[0].visible)\(state)")
-  try run.terminal.out("seal      \(result.paths[1].visible)")
+  try run.result("bundle", path: result.paths[0], state, ["changed": .bool(result.changed)])
+  try run.result("seal", path: result.paths[1])
   for path in result.removed {
-    run.terminal.error(
-      "casefile: '\(path.visible)' was of other bytes under this name and is removed")
+    run.warn("'\(path.visible)' was of other bytes under this name and is removed")
   }
-  if result.paths.count > 2 { try run.terminal.out("signature \(result.paths[2].visible)") }
+  if result.paths.count > 2 { try run.result("signature", path: result.paths[2]) }
   if request.audience != .internal {
     for reason in try opened.scopeState().draft {
       run.note("the reports in it say DRAFT: \(reason.english)")

@@ -7,11 +7,12 @@ func restoreCase(_ run: CommandRun) throws -> Int32 {
   let (files, verdict) = try restoreBundle(bundle, to: target, try run.verifyRequest())
   let code = printVerdict(verdict, run)
   if files == 0 {
-    run.terminal.error("casefile: error: nothing was restored")
-    if code == 0 { run.terminal.error("casefile: hint: it is no bundle of casefile") }
-    return code == 0 ? 5 : code
+    return run.fail(
+      "nothing was restored", hint: code == 0 ? "it is no bundle of casefile" : nil,
+      code == 0 ? 5 : code)
   }
-  try run.terminal.out("case      \(target.visible): \(files) files, byte for byte as packed")
+  try run.result(
+    "case", path: target, ": \(files) files, byte for byte as packed", ["files": .integer(files)])
   run.next("casefile status \(target) --verify")
   return 0
 }

@@ -1,5 +1,6 @@
 import Archiving
 import CaseBundle
+import CaseModel
 import CasePipeline
 
 /// `casefile timestamp request BUNDLE`, `casefile timestamp attach BUNDLE REPLY`
@@ -9,7 +10,7 @@ func stampBundle(_ run: CommandRun) throws -> Int32 {
   switch (operands[0], operands.count) {
   case ("request", 2):
     let path = try requestTimeStamp(bundle, run.surroundings)
-    try run.terminal.out("query     \(path.visible)")
+    try run.result("query", path: path)
     let reply = SealFiles(archive: bundle).timeStamp
     run.note(
       "only a SHA-256 is in it. Send it to a time-stamp authority by any means, for example:\n"
@@ -19,8 +20,12 @@ func stampBundle(_ run: CommandRun) throws -> Int32 {
   case ("attach", 3):
     let facts = try attachTimeStamp(
       bundle, reply: operands[2], trusted: try run.trustedCertificates(), run.surroundings)
-    try run.terminal.out("time      \(SealFiles(archive: bundle).timeStamp.visible)")
-    try run.terminal.out("          \(stampText(facts))")
+    try run.result(
+      "time", path: SealFiles(archive: bundle).timeStamp, "\n\(stampText(facts))",
+      [
+        "authority": .text(facts.authority), "trusted": .bool(facts.isTrusted),
+        "time": facts.time.map { .text(UTCTime(seconds: $0).iso) } ?? .null,
+      ])
     if !facts.isTrusted {
       run.note("that the authority said so was not checked: name its root with --ca FILE")
     }

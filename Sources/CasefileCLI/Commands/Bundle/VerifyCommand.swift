@@ -16,7 +16,7 @@ func verifyCase(_ run: CommandRun) throws -> Int32 {
     recomputed = problems.isEmpty
     verdict.problems += problems
   }
-  if run.arguments.has("json") {
+  if run.isJSON {
     try run.terminal.out(verdictJSON(verdict, recomputed: recomputed))
     return verdict.exitCode
   }
@@ -111,7 +111,7 @@ func printVerdict(_ verdict: BundleVerdict, _ run: CommandRun) -> Int32 {
       case .undecided: "cannot be decided: "
       case .note: "note: "
       }
-    run.terminal.error("casefile: \(weight)\(member.visible): \(problem.what.visible)")
+    run.warn("\(weight)\(member.visible): \(problem.what.visible)")
   }
   return verdict.exitCode
 }

@@ -1,6 +1,7 @@
 import CaseBundle
 import CaseModel
 import CasePipeline
+import TextFormats
 
 /// `casefile close CASE`: the last report and bundle; from then on a case refuses changes.
 func closeCase(_ run: CommandRun) throws -> Int32 {
@@ -13,7 +14,7 @@ func closeCase(_ run: CommandRun) throws -> Int32 {
     let findings = try opened.computeFindings()
     let state = try opened.scopeState(findings)
     if !state.draft.isEmpty, !run.arguments.has("draft") {
-      for reason in state.draft { run.terminal.error("casefile: \(reason.english)") }
+      for reason in state.draft { run.warn(reason.english) }
       throw UsageProblem.required(
         option: "--draft",
         why: "the report is a draft; casefile scope CASE --final makes it final,"
@@ -25,10 +26,10 @@ func closeCase(_ run: CommandRun) throws -> Int32 {
   let findings = try opened.computeFindings()
   _ = try opened.writeFindings(findings)
   for path in try opened.writeReports(findings).paths {
-    try run.terminal.out("report    \(path.visible)")
+    try run.result("report", path: path)
   }
   let bundle = try opened.pack()
-  try run.terminal.out("bundle    \(bundle.paths[0].visible)")
+  try run.result("bundle", path: bundle.paths[0], "", ["changed": .bool(bundle.changed)])
   let (verdict, _) = try verifyBundle(bundle.paths[0], try run.verifyRequest())
   let code = printVerdict(verdict, run)
   if code != 0 { return code }
@@ -60,7 +61,8 @@ func reopenCase(_ run: CommandRun) throws -> Int32 {
     return 0
   }
   try opened.reopen(by: by, why: why)
-  try run.terminal.out("case      open again; custody entry \(opened.custody.head.seq)")
+  let seq = opened.custody.head.seq
+  try run.result("case", "open again; custody entry \(seq)", ["custodySeq": .integer(seq)])
   run.next("casefile status \(opened.folder.root)")
   return 0
 }
@@ -70,25 +72,26 @@ func holdCase(_ run: CommandRun) throws -> Int32 {
   let (by, why) = try run.decision("a litigation hold")
   var opened = try run.open(changing: false)
   try opened.hold(!run.arguments.has("end"), by: by, why: why)
-  try run.terminal.out(holdLine(opened.document))
+  try showHold(opened.document, run)
   return 0
 }
 
 /// What case.json says of closing and keeping, a line each.
 func showClosure(_ document: CaseDocument, _ run: CommandRun) throws {
   if let closed = document.closed {
-    try run.terminal.out(
-      "closed    \(closed.at.iso) by \(closed.by.visible): \(closed.why.visible)")
+    try run.result(
+      "closed", "\(closed.at.iso) by \(closed.by.visible): \(closed.why.visible)",
+      ["at": .text(closed.at.iso), "by": .text(closed.by)])
     let day = closed.retainUntil
-    try run.terminal.out("keep      until \(day.isEmpty ? "not stated" : day)")
-    for basis in closed.basis { try run.terminal.out("          \(basis.visible)") }
+    let lines = ["until \(day.isEmpty ? "not stated" : day)"] + closed.basis.map(\.visible)
+    try run.result("keep", lines.joined(separator: "\n"), ["until": .text(day)])
   }
-  if document.hold != nil { try run.terminal.out(holdLine(document)) }
+  if document.hold != nil { try showHold(document, run) }
 }
 
-private func holdLine(_ document: CaseDocument) -> String {
-  guard let hold = document.hold else { return "hold      none" }
-  return "hold      since \(hold.at.iso) by \(hold.by.visible): \(hold.why.visible)"
+private func showHold(_ document: CaseDocument, _ run: CommandRun) throws {
+  let text = document.hold.map { "since \($0.at.iso) by \($0.by.visible): \($0.why.visible)" }
+  try run.result("hold", text ?? "none", ["isSet": .bool(document.hold != nil)])
 }
 
 extension CommandRun {

@@ -3,6 +3,7 @@ import CaseFolder
 import CaseModel
 import CasePipeline
 import Files
+import TextFormats
 
 /// `casefile custody CASE`: prints the log; `--verify` checks the chain and its head, and
 /// `--against BUNDLE` that it goes on from what was sealed. `casefile custody CASE transfer` enters
@@ -15,49 +16,73 @@ func showCustody(_ run: CommandRun) throws -> Int32 {
     throw UsageProblem.required(option: "--verify", why: "--against is a part of it")
   }
   let bytes = try fileFacts(folder.custodyFile) == nil ? [] : readSmallFile(folder.custodyFile)
-  if run.arguments.has("json") {
-    try run.terminal.out(bytes)
-    if !run.arguments.has("verify") { return 0 }
-  }
   let log = try CustodyLog(reading: bytes)
-  if run.arguments.has("verify") {
-    if try fileFacts(folder.custodyHead) != nil {
-      try log.checkHead(try readSmallFile(folder.custodyHead))
-    } else if !log.entries.isEmpty {
-      throw CaseProblem.custodyBroken(line: log.head.seq, what: "custody.head is missing")
-    }
+  guard run.arguments.has("verify") else {
+    if run.isJSON { return try printLog(bytes, log, run) }
+    for entry in log.entries { try show(entry, run) }
+    return 0
+  }
+  if try fileFacts(folder.custodyHead) != nil {
+    try log.checkHead(try readSmallFile(folder.custodyHead))
+  } else if !log.entries.isEmpty {
+    throw CaseProblem.custodyBroken(line: log.head.seq, what: "custody.head is missing")
+  }
+  if !run.isJSON {
     try run.terminal.out(
       "custody   \(log.entries.count) entries, the chain holds; head \(log.head.hash)")
-    if let bundle = run.arguments["against"] {
-      return try compare(log, with: bundle, folder.root, run)
-    }
+  }
+  guard let bundle = run.arguments["against"] else {
+    if run.isJSON { return try printLog(bytes, log, run) }
     run.note(
       "who rewrites the whole log can make it hold again: --against BUNDLE compares it with what"
         + " was sealed")
     return 0
   }
-  if run.arguments.has("json") { return 0 }
-  for entry in log.entries {
-    try run.terminal.out(
-      "\(entry.seq)  \(entry.time.iso)  \(entry.actor.visible)@\(entry.host.visible)"
-        + "  \(entry.action.visible)" + (entry.reason.isEmpty ? "" : "  (\(entry.reason.visible))"))
-    for object in entry.objects {
-      try run.terminal.out("     \(object.sha256.prefix(16))  \(object.name.visible)")
-    }
+  let (code, sealed) = try compare(log, with: bundle, folder.root, run)
+  if run.isJSON { _ = try printLog(bytes, log, sealed: sealed, run) }
+  return code
+}
+
+private func show(_ entry: CustodyEntry, _ run: CommandRun) throws {
+  try run.terminal.out(
+    "\(entry.seq)  \(entry.time.iso)  \(entry.actor.visible)@\(entry.host.visible)"
+      + "  \(entry.action.visible)" + (entry.reason.isEmpty ? "" : "  (\(entry.reason.visible))"))
+  for object in entry.objects {
+    try run.terminal.out("     \(object.sha256.prefix(16))  \(object.name.visible)")
   }
+}
+
+/// The log as one document; each entry is the line of custody.jsonl.
+///
+/// - Parameter sealed: how many entries a bundle agrees with.
+private func printLog(
+  _ bytes: [UInt8], _ log: CustodyLog, sealed: Int? = nil, _ run: CommandRun
+) throws -> Int32 {
+  let lines = try bytes.split(separator: 0x0A).map { try JSONReader.read(Array($0)) }
+  var writer = JSONWriter()
+  writer.object { writer in
+    writer.key("entries") { writer in
+      writer.array(lines: lines.count) { writer, index in writer.value(lines[index]) }
+    }
+    writer.key("head", log.head.hash)
+    writer.key("schema", "casefile/custody/1")
+    if let sealed { writer.key("sealedEntries", sealed) }
+    writer.key("verified", run.arguments.has("verify"))
+  }
+  try run.terminal.out(writer.finish())
   return 0
 }
 
 /// The sealed log is the beginning of this one: no entry was cut off, and none written anew.
 private func compare(
   _ log: CustodyLog, with bundle: String, _ root: String, _ run: CommandRun
-) throws -> Int32 {
+) throws -> (exitCode: Int32, sealed: Int?) {
   let (verdict, reader) = try verifyBundle(bundle, try run.verifyRequest())
   let code = printVerdict(verdict, run)
-  if code != 0 { return code }
+  if code != 0 { return (code, nil) }
   guard let reader, let sealed = try sealedHashes(reader) else {
-    run.terminal.error("casefile: cannot be decided: '\(bundle.visible)' holds no custody log")
-    return 5
+    run.warn("cannot be decided: '\(bundle.visible)' holds no custody log")
+    return (5, nil)
   }
   let same = zip(sealed, log.hashes).prefix { $0 == $1 }.count
   if same < sealed.count {
@@ -65,12 +90,14 @@ private func compare(
       same < log.hashes.count
       ? "entry \(same + 1) is another one than was sealed"
       : "the sealed log has \(sealed.count) entries, this one only \(log.hashes.count)"
-    run.terminal.error("casefile: '\(root.visible)': \(what)")
-    return 4
+    run.warn("'\(root.visible)': \(what)")
+    return (4, same)
   }
-  try run.terminal.out(
-    "anchored  the first \(sealed.count) entries are those sealed in \(bundle.visible)")
-  return 0
+  if !run.isJSON {
+    try run.terminal.out(
+      "anchored  the first \(sealed.count) entries are those sealed in \(bundle.visible)")
+  }
+  return (0, sealed.count)
 }
 
 /// `casefile custody CASE transfer --from … --to … --purpose …`
@@ -88,6 +115,6 @@ private func enterTransfer(_ run: CommandRun) throws -> Int32 {
   let seq = try opened.transfer(
     from: arguments["from"] ?? "", to: arguments["to"] ?? "",
     purpose: arguments["purpose"] ?? "", objects: arguments.all("object"))
-  try run.terminal.out("custody   entry \(seq): transfer")
+  try run.result("custody", "entry \(seq): transfer", ["custodySeq": .integer(seq)])
   return 0
 }

@@ -5,7 +5,7 @@ import TextFormats
 /// `casefile list DIR`: every case with its state, hold, retention and last seal.
 func listAllCases(_ run: CommandRun) throws -> Int32 {
   let cases = try listCases(run.arguments.operands[0])
-  if run.arguments.has("json") {
+  if run.isJSON {
     try run.terminal.out(listJSON(cases))
     return cases.contains { $0.fault != nil } ? 3 : 0
   }
@@ -13,7 +13,7 @@ func listAllCases(_ run: CommandRun) throws -> Int32 {
   for summary in cases {
     if let fault = summary.fault {
       let words = ErrorWords(fault)
-      run.terminal.error("casefile: error: '\(summary.path.visible)': \(words.text)")
+      run.terminal.fail(ErrorWords("'\(summary.path.visible)': \(words.text)", words.hint, 3))
       continue
     }
     let document = summary.document

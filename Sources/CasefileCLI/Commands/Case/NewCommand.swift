@@ -22,7 +22,7 @@ func newCase(_ run: CommandRun) throws -> Int32 {
   _ = try TemplateSet.builtIn.language(document.language)
   if let zone = run.arguments["zone"] { document.displayZone = try displayZone(zone) }
   try makeCase(folder, document, run.surroundings)
-  try run.terminal.out("case      \(folder.root.visible)")
+  try run.result("case", path: folder.root)
   run.next("casefile import \(folder.root) EXPORT…")
   return 0
 }
@@ -46,17 +46,6 @@ private func displayZone(_ name: String) throws -> DisplayZone {
 }
 
 extension CommandRun {
-  var isQuiet: Bool { arguments.has("quiet") || arguments.has("json") }
-
-  /// The next sensible command.
-  func next(_ command: String) {
-    if !isQuiet { terminal.error("next: \(command.visible)") }
-  }
-
-  func note(_ line: String) {
-    if !isQuiet { terminal.error(line) }
-  }
-
   /// - Parameter changing: a closed case is refused.
   func open(changing: Bool = true) throws -> OpenCase {
     let templates = try templates()

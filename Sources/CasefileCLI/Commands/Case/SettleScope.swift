@@ -1,5 +1,6 @@
 import CaseModel
 import CasePipeline
+import TextFormats
 
 /// `casefile scope CASE --leave-outside …`, `--adopt` and `--final`: somebody stands for the scope.
 func settleScope(_ run: CommandRun) throws -> Int32 {
@@ -22,16 +23,16 @@ func settleScope(_ run: CommandRun) throws -> Int32 {
         option: "--leave-outside", found: name,
         expected: "a mailbox with matches outside the scope that nobody has decided")
     }
-    try run.terminal.out("decided   \(count) match(es) of \(name.visible) stay outside the scope")
+    try run.result(
+      "decided", "\(count) match(es) of \(name.visible) stay outside the scope",
+      ["mailbox": .text(name), "matches": .integer(count)])
   }
   let root = opened.folder.root
   var state = try opened.scopeState(findings)
   if run.arguments.has("final"), !state.missing.isEmpty {
-    run.terminal.error("casefile: error: the scope is not final")
-    for sentence in state.missing {
-      run.terminal.error("casefile: missing: \(sentence.english.visible)")
-    }
-    return 1
+    let code = run.fail("the scope is not final", 1)
+    for sentence in state.missing { run.warn("missing: \(sentence.english.visible)") }
+    return code
   }
   if run.arguments.has("adopt") || run.arguments.has("final"), state.adoption == nil {
     let (by, why) = try decision(run)
@@ -39,7 +40,9 @@ func settleScope(_ run: CommandRun) throws -> Int32 {
     state = try opened.scopeState(findings)
   }
   if let adoption = state.adoption {
-    try run.terminal.out("adopted   \(adoption.reason.visible) (custody entry \(adoption.seq))")
+    try run.result(
+      "adopted", "\(adoption.reason.visible) (custody entry \(adoption.seq))",
+      ["custodySeq": .integer(adoption.seq)])
   }
   noteDraft(state, root, run)
   run.next("casefile run \(root)")

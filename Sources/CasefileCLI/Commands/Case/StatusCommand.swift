@@ -18,7 +18,7 @@ func showStatus(_ run: CommandRun) throws -> Int32 {
   let state = try opened.scopeState()
   let (standing, gaps) = (opened.standing, opened.gaps)
   let dates = try deadlines(opened.regimes(), document, now: run.surroundings.now())
-  if run.arguments.has("json") {
+  if run.isJSON {
     var writer = JSONWriter()
     writer.object { writer in
       write("bundle", standing.bundle, &writer)

@@ -14,7 +14,7 @@ func checkMessages(_ run: CommandRun) throws -> Int32 {
   let opened = try run.open(changing: false)
   let answer = try opened.answer(FindingsQuestions(ids: list.ids))
   let (findings, verdicts) = (answer.findings, answer.verdicts)
-  if run.arguments.has("json") {
+  if run.isJSON {
     var problem: (any Error)?
     writeVerdicts(verdicts) { bytes in
       do { try run.terminal.out(bytes) } catch { problem = problem ?? error }
@@ -30,7 +30,7 @@ func checkMessages(_ run: CommandRun) throws -> Int32 {
   }
   if list.repeated > 0 { run.note("\(list.repeated) line(s) say an id again; each counts once") }
   for line in list.unusable.prefix(20) {
-    run.terminal.error("casefile: '\(line.visible)' is a placeholder and no message id")
+    run.warn("'\(line.visible)' is a placeholder and no message id")
   }
   if findings.mailboxes.isEmpty { run.note("no mailbox is in the scope, so there is no verdict") }
   let code = noteRejects(findings, run)

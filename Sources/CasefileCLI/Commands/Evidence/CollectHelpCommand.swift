@@ -19,6 +19,6 @@ func helpCollecting(_ run: CommandRun) throws -> Int32 {
   let steps = try collectionSteps(
     opened.document.number, opened.folder.root, TimeSpan(from: from, to: to),
     opened.scope.mailboxes.map(\.text), opened.templates)
-  try run.terminal.out(Array(steps.utf8))
+  try run.result(page: steps)
   return 0
 }

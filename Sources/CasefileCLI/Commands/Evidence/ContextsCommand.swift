@@ -11,7 +11,7 @@ func listContexts(_ run: CommandRun) throws -> Int32 {
   let findings = answer.findings
   let (shown, matching) = filter.applied(
     to: zip(findings.contexts, answer.contexts).map { ($0, $1) })
-  if run.arguments.has("json") {
+  if run.isJSON {
     try run.terminal.out(writeContexts(shown))
     return findings.totals.rejected > 0 ? 3 : 0
   }

@@ -3,6 +3,7 @@ import CaseImport
 import CaseModel
 import CasePipeline
 import Files
+import TextFormats
 
 /// `casefile import CASE FILE… --dry-run`: the ledger of each file; the case stays as it is.
 func showDryRun(_ files: [String], _ run: CommandRun) throws -> Int32 {
@@ -25,7 +26,7 @@ private func showConfiguration(_ path: String, _ run: CommandRun) throws -> Int3
   do {
     let bytes = try path == standardInputPath ? readStandardInput() : readSmallFile(path)
     let configuration = try readAuditConfiguration(bytes)
-    try run.terminal.out("\(path.visible): \(summary(configuration))")
+    try run.dryResult(EvidenceText(path), "\(path.visible): \(summary(configuration))")
     return configuration.others.isEmpty ? 0 : 3
   } catch let refusal as NotAnExport {
     return show(refusal, path.visible, run)
@@ -37,7 +38,7 @@ private func showMessages(
 ) throws -> Int32 {
   do {
     let (format, inventory) = try dryRunInventory(path, origin)
-    try run.terminal.out("\(path.visible): \(summary(inventory, format))")
+    try run.dryResult(EvidenceText(path), "\(path.visible): \(summary(inventory, format))")
     return show(inventory.exceptions, path.visible, run)
   } catch let refusal as NotAnExport {
     return show(refusal, path.visible, run)
@@ -49,25 +50,40 @@ private func show(_ result: DryRunResult, _ run: CommandRun) throws -> Int32 {
   switch result.outcome {
   case .refused(let refusal): return show(refusal, name, run)
   case .archive(let kind):
-    try run.terminal.out("\(name): \(kind.title), its files follow")
+    try run.dryResult(result.name, "\(name): \(kind.title), its files follow")
     return 0
   case .export(let format, let file, let rejects, let known):
     let ledger = file.ledger
-    try run.terminal.out("\(name): \(format.title)")
-    if let known { try run.terminal.out("  already imported as \(known.name)") }
-    try run.terminal.out("  \(ledgerLine(ledger))")
-    try run.terminal.out(
+    var lines = ["\(name): \(format.title)"]
+    if let known { lines.append("  already imported as \(known.name)") }
+    lines.append("  \(ledgerLine(ledger))")
+    lines.append(
       "  \(ledger.records) records are \(file.unique) different ones and \(file.duplicates)"
         + " duplicates; of those \(file.unique) are \(file.uniqueMailAccess) mail access and"
         + " \(file.otherOperations) other operations")
     if let first = ledger.first, let last = ledger.last {
-      try run.terminal.out("  from \(first.iso) to \(last.iso)")
+      lines.append("  from \(first.iso) to \(last.iso)")
     }
     for sign in file.signs {
-      try run.terminal.out("  sign: \(sign.text.english)")
-      try run.terminal.out("    means: \(sign.kind.meaning.english)")
-      try run.terminal.out("    again: \(sign.kind.exportAgain.english)")
+      lines.append("  sign: \(sign.text.english)")
+      lines.append("    means: \(sign.kind.meaning.english)")
+      lines.append("    again: \(sign.kind.exportAgain.english)")
     }
+    var facts = ledgerFacts(ledger)
+    facts["format"] = .text(format.rawValue)
+    facts["isNew"] = .bool(known == nil)
+    facts["signs"] = .array(file.signs.map { .text($0.kind.rawValue) })
+    try run.dryResult(result.name, lines.joined(separator: "\n"), facts)
     return show(rejects, name, run)
+  }
+}
+
+extension CommandRun {
+  /// What a file holds that was not imported.
+  fileprivate func dryResult(
+    _ name: EvidenceText, _ text: String, _ facts: [String: JSONValue] = [:]
+  ) throws {
+    if !isJSON { return try terminal.out(text) }
+    try result("ledger", text, facts.merging(["originalName": .string(name)]) { fact, _ in fact })
   }
 }

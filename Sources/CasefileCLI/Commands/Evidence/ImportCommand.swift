@@ -41,18 +41,19 @@ func forEachExport(
   var failed: FileProblem?
   let exports = try ExportFiles(files)
   for passed in exports.passedOver {
-    run.terminal.error("casefile: '\(passed.path.visible)' is passed over: \(passed.why)")
+    run.warn("'\(passed.path.visible)' is passed over: \(passed.why)")
   }
   if exports.paths.isEmpty, let folder = files.first {
-    run.terminal.error("casefile: error: '\(folder.visible)' holds no files")
-    run.terminal.error("casefile: hint: name the exports, or the folder that they are in")
-    return 3
+    return run.fail(
+      "'\(folder.visible)' holds no files",
+      hint: "name the exports, or the folder that they are in",
+      3)
   }
   for path in exports.paths {
     do {
       code = max(code, try body(path))
     } catch let problem as FileProblem where problem.path == path {
-      if let failed { run.terminal.error("casefile: error: \(ErrorWords(failed).text)") }
+      if let failed { run.terminal.fail(ErrorWords(failed)) }
       failed = problem
     }
   }
@@ -64,28 +65,27 @@ func show(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
   let name = result.name.visible
   switch result.outcome {
   case .alreadyImported(let entry):
-    try run.terminal.out("\(entry.name)      \(name): already imported")
+    try run.result(entry, "\(name): already imported", ["isNew": .bool(false)])
   case .archive(let entry, let kind):
-    try run.terminal.out("\(entry.name)      \(name): \(kind.title), its files follow")
+    try run.result(entry, "\(name): \(kind.title), its files follow")
   case .configuration(let entry, let configuration):
-    try run.terminal.out("\(entry.name)      \(name): \(summary(configuration))")
+    try run.result(entry, "\(name): \(summary(configuration))")
     for number in configuration.others.prefix(20) {
-      run.terminal.error(
-        "casefile: \(entry.name) entry \(number) says nothing of auditing or licences")
+      run.warn("\(entry.name) entry \(number) says nothing of auditing or licences")
     }
     return configuration.others.isEmpty ? 0 : 3
   case .inventory(let entry, let format, let inventory):
-    try run.terminal.out("\(entry.name)      \(name): \(summary(inventory, format))")
+    try run.result(entry, "\(name): \(summary(inventory, format))")
     return show(inventory.exceptions, entry.name, run)
   case .refused(let refusal): return show(refusal, name, run)
   case .imported(let entry, let ledger, let rejects):
     let format = ExportFormat(rawValue: entry.format)?.title ?? entry.format
-    try run.terminal.out("\(entry.name)      \(name): \(format), \(ledgerLine(ledger))")
+    try run.result(entry, "\(name): \(format), \(ledgerLine(ledger))", ledgerFacts(ledger))
     if ledger.lossy > 0 {
-      run.terminal.error(
-        "casefile: \(entry.name) is a lossy export: \(ledger.lossy) of \(ledger.mailAccess) mail"
-          + " accesses have lost their list of items; they are counted, their message ids are gone")
-      run.terminal.error("casefile: hint: \(SignKind.flattenedLists.exportAgain.english)")
+      run.warn(
+        "\(entry.name) is a lossy export: \(ledger.lossy) of \(ledger.mailAccess) mail accesses"
+          + " have lost their list of items; they are counted, their message ids are gone",
+        hint: SignKind.flattenedLists.exportAgain.english)
     }
     return show(rejects, entry.name, run)
   }
@@ -104,24 +104,42 @@ func ledgerLine(_ ledger: FileLedger) -> String {
     + " \(ledger.rejected) rejected"
 }
 
+func ledgerFacts(_ ledger: FileLedger) -> [String: JSONValue] {
+  [
+    "lossy": .integer(ledger.lossy), "mailAccess": .integer(ledger.mailAccess),
+    "records": .integer(ledger.records), "rejected": .integer(ledger.rejected),
+    "rows": .integer(ledger.rows),
+  ]
+}
+
+extension CommandRun {
+  /// A file of the evidence, by its name in the register.
+  fileprivate func result(
+    _ entry: RegisterEntry, _ text: String, _ facts: [String: JSONValue] = [:]
+  ) throws {
+    let known: [String: JSONValue] = [
+      "bytes": .integer(entry.bytes), "evidence": .text(entry.name),
+      "format": .text(entry.format), "isNew": .bool(true),
+      "originalName": .string(entry.originalName), "sha256": .text(entry.sha256),
+    ]
+    try result(
+      "evidence", text, label: entry.name, known.merging(facts) { _, fact in fact })
+  }
+}
+
 /// - Returns: the exit code that a file that is no export gives.
 func show(_ refusal: NotAnExport, _ name: String, _ run: CommandRun) -> Int32 {
-  run.terminal.error(
-    "casefile: error: '\(name)' is not an export casefile knows: \(refusal.found)")
-  run.terminal.error("casefile: hint: \(refusal.hint)")
-  return 3
+  run.fail(
+    "'\(name)' is not an export casefile knows: \(refusal.found)", hint: refusal.hint, 3)
 }
 
 /// - Returns: the exit code that rejected rows give.
 func show(_ rejects: [RejectedRow], _ file: String, _ run: CommandRun) -> Int32 {
   for reject in rejects.prefix(20) {
-    run.terminal.error(
-      "casefile: \(file) row \(reject.source.row), byte \(reject.source.offset):"
-        + " \(reject.detail.visible)")
+    run.warn(
+      "\(file) row \(reject.source.row), byte \(reject.source.offset): \(reject.detail.visible)")
   }
-  if rejects.count > 20 { run.terminal.error("casefile: and \(rejects.count - 20) rows more") }
-  for hint in Set(rejects.compactMap(\.reason.hint)).sorted() {
-    run.terminal.error("casefile: hint: \(hint)")
-  }
+  if rejects.count > 20 { run.warn("and \(rejects.count - 20) rows more") }
+  for hint in Set(rejects.compactMap(\.reason.hint)).sorted() { run.warn("hint: \(hint)") }
   return rejects.isEmpty ? 0 : 3
 }

@@ -49,9 +49,9 @@ func summary(_ inventory: MessageInventory, _ format: InventoryFormat) -> String
 /// - Returns: the exit code that rows without use give.
 func show(_ exceptions: [InventoryException], _ file: String, _ run: CommandRun) -> Int32 {
   for exception in exceptions.prefix(20) {
-    run.terminal.error("casefile: \(file) row \(exception.row): \(exception.what.visible)")
+    run.warn("\(file) row \(exception.row): \(exception.what.visible)")
   }
-  if exceptions.count > 20 { run.terminal.error("casefile: and \(exceptions.count - 20) more") }
+  if exceptions.count > 20 { run.warn("and \(exceptions.count - 20) more") }
   let hints = [
     (
       "culture",
@@ -61,7 +61,7 @@ func show(_ exceptions: [InventoryException], _ file: String, _ run: CommandRun)
     ("whose mailbox", "say whose messages they are: --query-mailbox UPN"),
   ]
   for (mark, hint) in hints where exceptions.contains(where: { $0.what.contains(mark) }) {
-    run.terminal.error("casefile: hint: \(hint)")
+    run.warn("hint: \(hint)")
   }
   return exceptions.isEmpty ? 0 : 3
 }

@@ -22,7 +22,7 @@ func listInventory(_ run: CommandRun) throws -> Int32 {
   }
   let wanted = findings.inventory.lazy.filter(isWanted)
   let personal = run.arguments.has("subjects")
-  if run.arguments.has("json") {
+  if run.isJSON {
     try printing(run) { writeInventory(wanted, findings, personal: personal, into: $0) }
   } else if run.arguments.has("csv") {
     try printing(run) { inventoryTable(wanted, findings, personal: personal, into: $0) }

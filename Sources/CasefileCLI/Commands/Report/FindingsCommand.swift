@@ -2,17 +2,18 @@ import CaseFindings
 import CaseModel
 import CasePipeline
 import CaseReport
+import TextFormats
 
 /// `casefile findings CASE`
 func findCase(_ run: CommandRun) throws -> Int32 {
   var opened = try run.open()
   let findings = try opened.computeFindings()
   let result = try opened.writeFindings(findings)
-  if run.arguments.has("json") {
+  if run.isJSON {
     try run.terminal.out(CaseFindings.writeFindings(findings))
   } else {
-    for path in result.paths { try run.terminal.out("findings  \(path.visible)") }
-    try run.terminal.out("found     \(foundLine(findings))")
+    for path in result.paths { try run.result("findings", path: path) }
+    try run.result("found", foundLine(findings))
   }
   run.next("casefile render \(opened.folder.root)")
   return noteRejects(findings, run)
@@ -24,7 +25,7 @@ func renderCase(_ run: CommandRun) throws -> Int32 {
   var opened = try run.open()
   let findings = try opened.computeFindings()
   let result = try opened.writeReports(findings, wanted)
-  for path in result.paths { try run.terminal.out("report    \(path.visible)") }
+  for path in result.paths { try run.result("report", path: path) }
   noteDraft(try opened.scopeState(findings), opened.folder.root, run)
   run.next("casefile pack \(opened.folder.root)")
   return noteRejects(findings, run)
@@ -35,7 +36,7 @@ func exportCase(_ run: CommandRun) throws -> Int32 {
   var opened = try run.open()
   let findings = try opened.computeFindings()
   let result = try opened.writeExchange(findings)
-  for path in result.paths { try run.terminal.out("exchange  \(path.visible)") }
+  for path in result.paths { try run.result("exchange", path: path) }
   run.next("casefile pack \(opened.folder.root)")
   return noteRejects(findings, run)
 }
@@ -85,11 +86,24 @@ func foundLine(_ findings: Findings) -> String {
   return parts.joined(separator: "; ")
 }
 
+/// The numbers of that line.
+func foundFacts(_ findings: Findings) -> [String: JSONValue] {
+  let mailboxes = findings.mailboxes
+  return [
+    "accessedMailboxes": .integer(mailboxes.count { !$0.recordedMessages.isEmpty }),
+    "assumedMailboxes": .integer(mailboxes.count { !$0.assumedBases.isEmpty }),
+    "contested": .integer(findings.attribution.contested),
+    "outsideScope": .integer(findings.outsideScope.map(\.records).reduce(0, +)),
+    "recordedMessages": .integer(findings.totals.recordedMessages),
+    "rejected": .integer(findings.totals.rejected),
+    "unauditedSeconds": .integer(mailboxes.map(\.unauditedSeconds).reduce(0, +)),
+  ]
+}
+
 /// Exit 3 where rows could not be read, and says so.
 func noteRejects(_ findings: Findings, _ run: CommandRun) -> Int32 {
   if findings.totals.rejected == 0 { return 0 }
-  run.terminal.error(
-    "casefile: \(findings.totals.rejected) row(s) could not be read; findings/rejected.csv lists"
-      + " them")
+  run.warn(
+    "\(findings.totals.rejected) row(s) could not be read; findings/rejected.csv lists them")
   return 3
 }

@@ -7,7 +7,8 @@ func beginIssue(_ run: CommandRun) throws -> Int32 {
   let (by, why) = try decision(run)
   var opened = try run.open()
   let number = try opened.beginIssue(by: by, why: why)
-  try run.terminal.out("issue     \(number), supersedes issue \(number - 1)")
+  try run.result(
+    "issue", "\(number), supersedes issue \(number - 1)", ["number": .integer(number)])
   run.next("casefile run \(opened.folder.root)")
   return 0
 }
@@ -18,7 +19,7 @@ func showDiff(_ run: CommandRun) throws -> Int32 {
   let to = try run.arguments.count("to")
   let opened = try run.open(changing: false)
   let diff = try opened.diff(from: from, to: to)
-  if run.arguments.has("json") {
+  if run.isJSON {
     try run.terminal.out(writeDiff(diff))
     return 0
   }

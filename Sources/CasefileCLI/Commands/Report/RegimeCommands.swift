@@ -6,7 +6,7 @@ import TextFormats
 /// `casefile regimes`: the notification laws that worksheets are made for.
 func listRegimes(_ run: CommandRun) throws -> Int32 {
   let regimes = try run.templates().regimes()
-  if run.arguments.has("json") {
+  if run.isJSON {
     var writer = JSONWriter()
     writer.object { writer in
       writer.key("regimes") { writer in
@@ -81,7 +81,8 @@ private func listTriggers(_ run: CommandRun) throws -> Int32 {
 }
 
 private func show(_ regime: Regime, _ document: CaseDocument, _ run: CommandRun) throws {
-  try run.terminal.out(regime.title)
+  var lines = [regime.title]
+  var dates: [String] = []
   for notice in regime.notices {
     let entered = document.triggers.last {
       $0.regime == regime.id && $0.trigger == notice.deadline.trigger
@@ -96,8 +97,13 @@ private func show(_ regime: Regime, _ document: CaseDocument, _ run: CommandRun)
         due = "\(try plainText(date.text, english)) (\(try plainText(date.arithmetic, english)))"
       }
     }
-    try run.terminal.out("  \(notice.to), \(notice.citation): \(due)")
+    lines.append("  \(notice.to), \(notice.citation): \(due)")
+    dates.append(due)
   }
+  if !run.isJSON { return try run.terminal.out(lines.joined(separator: "\n")) }
+  try run.result(
+    "deadlines", lines.joined(separator: "\n"),
+    ["due": .array(dates.map { .text($0) }), "regime": .text(regime.id)])
 }
 
 extension CommandRun {

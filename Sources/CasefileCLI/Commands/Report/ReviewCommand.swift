@@ -2,6 +2,7 @@ import CaseFolder
 import CaseModel
 import CasePipeline
 import Files
+import TextFormats
 
 /// `casefile review export CASE` and `casefile review import CASE FILE`.
 func reviewMessages(_ run: CommandRun) throws -> Int32 {
@@ -25,7 +26,7 @@ private func exportReview(_ folder: CaseFolder, _ run: CommandRun) throws -> Int
   var opened = try OpenCase.open(folder, run.surroundings)
   let findings = try opened.computeFindings()
   let result = try opened.exportReview(findings)
-  for path in result.paths { try run.terminal.out("review    \(path.visible)") }
+  for path in result.paths { try run.result("review", path: path) }
   let state = try opened.reviewState(findings)
   run.note("\(state.messages) recorded message(s), \(state.reviewed) of them reviewed")
   run.note(
@@ -43,19 +44,23 @@ private func importReview(
   let bytes = try path == standardInputPath ? readStandardInput() : readSmallFile(path)
   let result = try opened.importReview(bytes, name: lastPathPart(path), findings)
   if let refusal = result.refusal {
-    run.terminal.error("casefile: error: '\(path.visible)' is no review list: \(refusal.found)")
-    run.terminal.error("casefile: hint: \(refusal.hint)")
-    return 3
+    return run.fail(
+      "'\(path.visible)' is no review list: \(refusal.found)", hint: refusal.hint, 3)
   }
-  try run.terminal.out(
-    "review    \(result.added) decision(s) added, \(result.changed) changed, \(result.unchanged)"
-      + " as before; \(result.unreviewed) row(s) not reviewed")
+  try run.result(
+    "review",
+    "\(result.added) decision(s) added, \(result.changed) changed, \(result.unchanged)"
+      + " as before; \(result.unreviewed) row(s) not reviewed",
+    [
+      "added": .integer(result.added), "changed": .integer(result.changed),
+      "unchanged": .integer(result.unchanged), "unreviewed": .integer(result.unreviewed),
+    ])
   for exception in result.exceptions.prefix(50) {
     let place = exception.row > 0 ? "row \(exception.row): " : ""
-    run.terminal.error("casefile: \(path.visible) \(place)\(exception.what.visible)")
+    run.warn("\(path.visible) \(place)\(exception.what.visible)")
   }
   if result.exceptions.count > 50 {
-    run.terminal.error("casefile: and \(result.exceptions.count - 50) more")
+    run.warn("and \(result.exceptions.count - 50) more")
   }
   run.next("casefile run \(folder.root)")
   return result.exceptions.isEmpty ? 0 : 3

@@ -27,10 +27,10 @@ func runCase(_ run: CommandRun) throws -> Int32 {
   let bundle = try opened.pack()
   let (verdict, _) = try verifyBundle(
     bundle.paths[0], VerifyRequest(time: run.surroundings.now().seconds))
-  for path in reports.paths { try run.terminal.out("report    \(path.visible)") }
+  for path in reports.paths { try run.result("report", path: path) }
   let state = bundle.changed ? "" : " (unchanged)"
-  try run.terminal.out("bundle    \(bundle.paths[0].visible)\(state)")
-  try run.terminal.out("found     \(foundLine(findings))")
+  try run.result("bundle", path: bundle.paths[0], state, ["changed": .bool(bundle.changed)])
+  try run.result("found", foundLine(findings), foundFacts(findings))
   noteDraft(try opened.scopeState(findings), opened.folder.root, run)
   let code = printVerdict(verdict, run)
   if code != 0 { return code }

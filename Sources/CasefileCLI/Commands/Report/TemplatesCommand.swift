@@ -8,16 +8,21 @@ func handleTemplates(_ run: CommandRun) throws -> Int32 {
   switch action {
   case "export":
     for path in try exportTemplates(to: folder) {
-      try run.terminal.out("template  \(path.visible)")
+      try run.result("template", path: path)
     }
     run.next("casefile render CASE --templates \(folder)")
     return 0
   case "check":
     let set = try readTemplates(folder)
     let problems = set.check()
-    for problem in problems { try run.terminal.out("\(folder.visible)/\(problem)") }
+    for problem in problems {
+      let text = "\(folder.visible)/\(problem)"
+      if run.isJSON { try run.result("problem", text) } else { try run.terminal.out(text) }
+    }
     if problems.isEmpty {
-      try run.terminal.out("templates SHA-256 \(try set.sha256()): no problem found")
+      let hash = try set.sha256()
+      try run.result(
+        "templates", "SHA-256 \(hash): no problem found", ["sha256": .text(hash)])
     }
     return problems.isEmpty ? 0 : 4
   default:

@@ -1,0 +1,39 @@
+import TestSupport
+import Testing
+
+@testable import CasefileCLI
+
+/// Every example of the helps, as it stands, in one case from its beginning to its end.
+///
+/// - Parameters:
+///   - more: arguments that are added to each.
+///   - body: gets each command with what it gave.
+func runExamples(
+  _ more: [String] = [], _ body: (Command, CommandExample, CommandOutcome) throws -> Void
+) throws {
+  let runner = CommandRunner()
+  let place = try Workplace()
+  let folder = place.path("case")
+  runner.run("new", folder, "--number", "H-1")
+  try place.write(
+    "first.json",
+    FixtureExport.ndjson.bytes([.attackerBind(1, "m1@x.example", at: "2025-03-12T08:00:00")]))
+  try place.write("export.csv", FixtureExport.searchCSV.bytes((2...9).map { FixtureRecord($0) }))
+  runner.run("import", folder, place.path("first.json"))
+  let line = runner.run("run", folder).out.split(separator: "\n").first { $0.hasPrefix("bundle") }
+  let bundle = String(try #require(line).dropFirst(10))
+  // What people fill in; what needs the results of others stands at its place in the table.
+  let words = [
+    "CASES": place.root, "CASE": folder, "EXPORT.csv": place.path("export.csv"),
+    "BUNDLE.zip": bundle, "NEW": place.path("new"), "NEW-2": place.path("new2"),
+    "RESTORED": place.path("restored"), "TEMPLATES": place.path("templates"),
+  ]
+  for command in commandTable {
+    for example in commandExamples[command.name] ?? [] {
+      let arguments = commandWords(example.command).map { words[$0] ?? $0 }
+      #expect(arguments.first == "casefile")
+      #expect(arguments.dropFirst().first == command.name)
+      try body(command, example, runner.run(Array(arguments.dropFirst()) + more))
+    }
+  }
+}
