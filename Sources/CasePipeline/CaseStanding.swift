@@ -46,6 +46,15 @@ package struct CaseStanding: Sendable {
     return changes.isEmpty ? .fresh(time) : .stale(time, since: changes)
   }
 
+  /// The log knows the file, and what it is made from has changed since.
+  static func isStale(_ name: String, in log: CustodyLog) -> Bool {
+    guard let made = log.entries.lastIndex(where: { $0.objects.contains { $0.name == name } })
+    else {
+      return false
+    }
+    return log.entries[made...].contains { inputs($0) != nil }
+  }
+
   /// What findings and reports are made from.
   private static func inputs(_ entry: CustodyEntry) -> String? {
     // The register's file names places too; what it says of the evidence is the same.

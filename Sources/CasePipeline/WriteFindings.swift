@@ -37,7 +37,7 @@ extension OpenCase {
       let isKnown = all.mailboxes.contains { finding in
         finding.mailbox.guid == folded || finding.mailbox.upns.contains { $0.folded == folded }
       }
-      if !isKnown { throw PackRequestProblem.noSuchMailbox(name) }
+      if !isKnown { throw PackRequestProblem.noSuchMailbox(name, root: folder.root) }
     }
     var narrow = scope
     narrow.mailboxes = names.map { $0.contains("@") ? .upn($0) : .guid($0) }
@@ -73,7 +73,7 @@ extension OpenCase {
     let json = DerivedFile(name: "findings.json") { CaseFindings.writeFindings(findings, into: $0) }
     let tables = findingsTables(findings).map { DerivedFile(name: $0.name, make: $0.write) }
     let files = [json] + tables
-    return try write(files, in: "findings", action: "findings")
+    return try write(files, in: "findings", action: "findings", reason: findings.summary)
   }
 
   /// Hashes the evidence, renders the reports, and logs them where a byte is different.
@@ -187,7 +187,7 @@ extension OpenCase {
   }
 
   private mutating func write(
-    _ files: [DerivedFile], in place: String, action: String
+    _ files: [DerivedFile], in place: String, action: String, reason: String = ""
   ) throws -> StepResult {
     let target = "\(folder.root)/\(place)"
     try makeFolder(target)
@@ -199,7 +199,7 @@ extension OpenCase {
     let changed = written.contains(where: \.isNew)
     // A crash between the files and the log leaves files that the log does not know.
     let isLogged = objects.allSatisfy { custody.lastHash(of: $0.name) == $0.sha256 }
-    if changed || !isLogged { try log(action, objects) }
+    if changed || !isLogged { try log(action, objects, reason: reason) }
     return StepResult(paths: files.map { "\(target)/\($0.name)" }, changed: changed)
   }
 }

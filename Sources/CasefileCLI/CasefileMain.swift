@@ -39,7 +39,8 @@ package func runCasefile(
   do {
     return try dispatch(arguments, surroundings, terminal)
   } catch {
-    let words = ErrorWords(error)
+    let command = arguments.first.flatMap { name in commandTable.first { $0.name == name }?.name }
+    let words = ErrorWords(error, command: command)
     terminal.fail(words)
     return words.exitCode
   }

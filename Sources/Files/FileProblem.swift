@@ -17,6 +17,18 @@ package struct FileProblem: Error, Equatable, Sendable {
     self.code = code
   }
 
+  package enum Kind: Sendable { case missing, forbidden, full, other }
+
+  /// What a person can do about it.
+  package var kind: Kind {
+    switch code {
+    case ENOENT, ENOTDIR, EISDIR: .missing
+    case EACCES, EPERM, EROFS: .forbidden
+    case ENOSPC, EDQUOT: .full
+    default: .other
+    }
+  }
+
   /// The system's word for `code`, in English: `strerror` would follow the locale.
   package var reason: String {
     switch code {

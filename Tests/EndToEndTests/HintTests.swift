@@ -68,6 +68,24 @@ struct HintTests {
     #expect(runner.run("issue", folder, "--by", "a", "--why", "b").code == 0)
   }
 
+  @Test func aWrongKeyOfCaseOrScope() throws {
+    for name in ["case", "scope"] {
+      let file = "case/\(name).json"
+      let good = try place.read(file)
+      try place.write(file, "{\"titel\": 1}")
+      #expect(try follow(["findings", folder], fails: 2).out.contains("casefile/\(name)/1"))
+      try place.write(file, "{")
+      _ = try follow(["findings", folder], fails: 2)
+      try place.write(file, good)
+    }
+  }
+
+  @Test func anUnknownMailboxToPack() throws {
+    let followed = try follow(
+      ["pack", folder, "--for", "regulator", "--recipient", "r", "--mailbox", "b@x"], fails: 2)
+    #expect(followed.out.contains(" in "))
+  }
+
   @Test func anUnknownObject() throws {
     _ = try follow(
       [

@@ -49,8 +49,8 @@ class Terminal:
     def keys(self, *keys):
         subprocess.run(["tmux", "-L", self.name, "send-keys", *keys], check=True)
 
-    def text(self):
-        return subprocess.run(["tmux", "-L", self.name, "capture-pane", "-p", "-J"],
+    def text(self, *options):
+        return subprocess.run(["tmux", "-L", self.name, "capture-pane", "-p", "-J", *options],
                               capture_output=True, text=True, check=True).stdout
 
     def wait(self, pattern, seconds=15):
@@ -119,10 +119,31 @@ for command in ("help", "contexts case --json", "findings case --json", "custody
 shell("casefile new piped --quiet; set -o pipefail; casefile run piped audit.csv | true")
 assert list(pathlib.Path("piped/bundles").glob("*.zip"))
 
+# Colours at a terminal alone, unless somebody says otherwise; also in a narrow window.
+for columns in (100, 30):
+    window = Terminal("bash --norc --noprofile", columns)
+    window.keys("PS1='ready> '; clear", "Enter")
+    for setting, option, coloured in (
+        ("", "", True), ("NO_COLOR=1", "", False), ("TERM=dumb", "", False),
+        ("", "--color never", False), ("NO_COLOR=1", "--color=always", True),
+        ("TERM=dumb", "--color always", True), ("", "2>&1 | cat", False),
+    ):
+        window.keys(f"{setting} casefile stauts x {option}; echo end $?", "Enter")
+        window.wait(r"end [02]\n")
+        painted = "\x1b[1m\x1b[31merror:" in window.text("-e")
+        assert painted == coloured, (setting, option, window.text("-e"))
+        assert "did you mean 'casefile status'?" in window.text().replace("\n", " "), window.text()
+        window.keys("clear", "Enter")
+        time.sleep(0.2)
+    window.close()
+assert "\x1b[1;31merror:" in shell("casefile stauts --color always 2>&1 | cat")
+text = shell("casefile new made --color always --json")
+assert "\x1b" not in text and '"kind": "case"' in text, text
+
 # No colour and no control character where nobody asked for one.
 out = shell("casefile status case; casefile contexts case; casefile help")
 assert "\x1b" not in out
 os.chdir("/")
 subprocess.run(["chmod", "-R", "u+w", work])
 shutil.rmtree(work)
-print("man page, three shells, Ctrl-C and closed pipes: as they must be")
+print("man page, three shells, colours, Ctrl-C and closed pipes: as they must be")

@@ -1,3 +1,5 @@
+import CaseModel
+
 /// The names inside a bundle (design section 7; RFC 8493).
 package enum BundleFormat {
   package static let bagit = "bagit.txt"
@@ -25,6 +27,10 @@ package enum BundleFormat {
   ]
 
   static let declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+  static let agentLabel = "Bag-Software-Agent"
+  static func agent(_ tool: ToolIdentity) -> String {
+    "\(tool.name) \(tool.version) (rules \(tool.rules))"
+  }
   /// Labels of bag-info.txt that casefile adds.
   static let formatLabel = "Casefile-Bundle-Format"
   static let headLabel = "Casefile-Custody-Head"

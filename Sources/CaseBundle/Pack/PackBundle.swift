@@ -55,7 +55,7 @@ private func bagInfo(_ facts: BagFacts, _ payload: [BundleMember]) -> String {
     ("Source-Organization", facts.organisation), ("External-Identifier", facts.identifier),
     ("External-Description", facts.description), ("Bagging-Date", facts.date),
     ("Payload-Oxum", "\(octets).\(payload.count)"),
-    ("Bag-Software-Agent", "\(facts.tool.name) \(facts.tool.version)"),
+    (BundleFormat.agentLabel, BundleFormat.agent(facts.tool)),
     (BundleFormat.formatLabel, BundleFormat.format),
     (BundleFormat.headLabel, facts.custodyHead),
     (BundleFormat.templatesLabel, facts.templates),

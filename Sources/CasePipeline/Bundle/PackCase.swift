@@ -10,7 +10,7 @@ extension OpenCase {
   package mutating func pack(_ request: PackRequest = PackRequest()) throws -> StepResult {
     let key = try request.signing?.read()
     try checkEvidencePlaces()
-    let kept = custody.entries.lastIndex { !$0.isAboutBundles }.map { $0 + 1 } ?? 0
+    let kept = packedEntries
     let state = kept > 0 ? custody.entries[kept - 1] : nil
     let name = try bundleName(request, state)
     var facts = BagFacts(

@@ -91,5 +91,5 @@ struct WithheldMember {
 
 /// A bundle that cannot be made as it was asked for.
 package enum PackRequestProblem: Error, Equatable, Sendable {
-  case noSuchMailbox(String)
+  case noSuchMailbox(String, root: String)
 }

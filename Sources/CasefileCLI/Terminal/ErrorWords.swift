@@ -8,15 +8,17 @@ import CaseReport
 import Files
 import TextFormats
 
-/// The words and the exit code of every error: the thing first, what was found, what was expected.
+/// The words and the exit code of every error: the thing first, what was found, what was expected;
+/// then what helps. A test has every one of them, and follows each hint that is a command.
 struct ErrorWords {
   var text: String
   var hint: String?
   var exitCode: Int32
 
-  init(_ error: any Error) {
+  /// - Parameter command: whose help is named where the command line is wrong.
+  init(_ error: any Error, command: String? = nil) {
     switch error {
-    case let problem as UsageProblem: self.init(usage: problem)
+    case let problem as UsageProblem: self.init(usage: problem, command)
     case let problem as CaseProblem: self.init(case: problem)
     case let problem as FileProblem: self.init(file: problem)
     case let problem as PackProblem:
@@ -24,19 +26,24 @@ struct ErrorWords {
         "'\(problem.member)' has SHA-256 \(problem.found), the register says \(problem.expected)",
         "the evidence was changed; restore it from its source", 1)
     case let problem as ZIPProblem:
-      self.init("'\(problem.member ?? "the archive")': \(problem.what)", nil, 1)
+      self.init(
+        "'\(problem.member ?? "the archive")': \(problem.what)",
+        "fetch or copy it again; casefile verify names everything that is wrong with a bundle", 1)
     case let problem as SealFileProblem: self.init(seal: problem)
     case let problem as RestoreProblem: self.init(restore: problem)
     case TransferProblem.unknownObject(let name, let root):
       self.init(
         "--object is '\(name.visible)', expected E001 or a name in the custody log",
         "casefile custody \(root.visible) (lists the names)", 2)
-    case PackRequestProblem.noSuchMailbox(let name):
-      self.init("--mailbox is '\(name.visible)', expected a mailbox of the scope", nil, 2)
+    case PackRequestProblem.noSuchMailbox(let name, let root):
+      self.init(
+        "--mailbox is '\(name.visible)', expected a mailbox of the scope",
+        "casefile contexts \(root.visible) (names the mailboxes)", 2)
     case let problem as IssueProblem: self.init(issue: problem)
     case let problem as FindingsProblem: self.init(findings: problem)
     case let problem as TemplateProblem:
-      self.init("Templates/\(problem.words)", nil, 1)
+      self.init(
+        "Templates/\(problem.words)", "all problems at once: casefile templates check DIR", 1)
     case PrintProblem.noBrowser(let names):
       self.init(
         "no browser to print a PDF with: none of \(names.joined(separator: ", ")) is in the PATH",
@@ -45,12 +52,18 @@ struct ErrorWords {
       self.init(
         "\(browser) did not print the report (status \(status))",
         "render --format html and print it in a browser", 1)
+    case is CryptoProblem:
+      self.init(
+        "libcrypto refused to hash", "openssl version -a, and what this machine's policy forbids", 1
+      )
     case let problem as MustacheProblem:
       self.init(
         "a template cannot be used: \(problem.line)",
         "all problems at once: casefile templates check DIR",
         1)
-    default: self.init("unexpected: \(error)", nil, 1)
+    default:
+      self.init(
+        "unexpected: \(error)", "this is a defect of casefile; keep the case as it is", 1)
     }
   }
 
@@ -85,8 +98,9 @@ struct ErrorWords {
     }
   }
 
-  private init(usage problem: UsageProblem) {
+  private init(usage problem: UsageProblem, _ command: String?) {
     let help = "casefile help"
+    let own = command.map { "\(help) \($0)" } ?? help
     switch problem {
     case .unknownCommand(let name, let nearest):
       let meant = nearest.map { "; did you mean 'casefile \($0)'?" } ?? ""
@@ -95,16 +109,16 @@ struct ErrorWords {
       let meant = nearest.map { "; did you mean \($0)?" } ?? ""
       self.init(
         "'\(name.visible)' is not an option of \(command)\(meant)", "\(help) \(command)", 2)
-    case .missingValue(let option): self.init("\(option) needs a value", help, 2)
-    case .unexpectedValue(let option): self.init("\(option) takes no value", help, 2)
+    case .missingValue(let option): self.init("\(option) needs a value", own, 2)
+    case .unexpectedValue(let option): self.init("\(option) takes no value", own, 2)
     case .missingOperand(let command, let operands):
       self.init("\(command) needs \(operands)", "\(help) \(command)", 2)
     case .tooManyOperands(let command, let operands, let found):
       self.init(
         "'\(found.visible)' is too many: \(command) takes \(operands)", "\(help) \(command)", 2)
     case .badValue(let option, let found, let expected):
-      self.init("\(option) is '\(found.visible)', expected \(expected)", nil, 2)
-    case .required(let option, let why): self.init("\(option) is missing: \(why)", nil, 2)
+      self.init("\(option) is '\(found.visible)', expected \(expected)", own, 2)
+    case .required(let option, let why): self.init("\(option) is missing: \(why)", own, 2)
     }
   }
 
@@ -120,11 +134,13 @@ struct ErrorWords {
         "'\(path.visible)' is in use by another casefile", "wait until it ends, then try again", 11)
     case .document(let file, let key, let found, let expected):
       self.init(
-        "'\(file.visible)': \(key.visible) is \(found.visible), expected \(expected)", nil, 2)
+        "'\(file.visible)': \(key.visible) is \(found.visible), expected \(expected)",
+        key.hasPrefix("--templates")
+          ? "casefile templates export DIR (makes one)" : ErrorWords.hint(document: file), 2)
     case .notJSON(let file, let line, let column, let found, let expected):
       self.init(
         "'\(file.visible)', line \(line), column \(column): found \(found), expected \(expected)",
-        nil, 2)
+        ErrorWords.hint(document: file), 2)
     case .closed(let path, let at, let by):
       self.init(
         "'\(path.visible)' was closed at \(at.iso) by \(by.visible): nothing is changed in it",
@@ -146,25 +162,43 @@ struct ErrorWords {
     }
   }
 
+  /// People edit case.json and scope.json; the other documents are casefile's.
+  private static func hint(document file: String) -> String {
+    switch lastPathPart(file) {
+    case "case.json": "casefile schema case (says what may stand there)"
+    case "scope.json": "casefile schema scope (says what may stand there)"
+    default: "only casefile writes it; casefile restore BUNDLE DIR brings back what was sealed"
+    }
+  }
+
   private init(seal problem: SealFileProblem) {
     let file = problem.file.visible
     switch problem.problem {
-    case .noCertificate: self.init("'\(file)' holds no certificate, expected PEM", nil, 1)
+    case .noCertificate:
+      self.init(
+        "'\(file)' holds no certificate, expected PEM",
+        "openssl x509 -inform DER -in FILE -out CERT.pem makes PEM of DER", 1)
     case .noKey(let isEncrypted):
       self.init(
         isEncrypted
           ? "'\(file)' is encrypted, and no passphrase opens it"
           : "'\(file)' holds no private key, expected PEM",
-        isEncrypted ? "--passphrase-file FILE, with the passphrase in its first line" : nil, 1)
+        isEncrypted
+          ? "--passphrase-file FILE, with the passphrase in its first line"
+          : "openssl pkey -inform DER -in FILE -out KEY.pem makes PEM of DER", 1)
     case .keyOfAnotherCertificate:
       self.init(
         "'\(file)' is not the key of the certificate", "the signer's certificate stands first", 1)
     case .unusableKey(let kind):
       self.init(
         "'\(file)' is a key of \(kind), expected RSA of 2048 bits or more, or EC such as P-256",
-        nil, 1)
-    case .notDER(let expected): self.init("'\(file)' is not \(expected)", nil, 1)
-    case .refused(let reason): self.init("'\(file)': \(reason)", nil, 1)
+        "sign with another key, of a certificate of its own", 1)
+    case .notDER(let expected):
+      self.init(
+        "'\(file)' is not \(expected)", "store what was sent byte for byte (curl -o, --output)", 1)
+    case .refused(let reason):
+      self.init(
+        "'\(file)': \(reason)", "casefile timestamp request BUNDLE (asks anew)", 1)
     }
   }
 
@@ -184,7 +218,15 @@ struct ErrorWords {
   }
 
   private init(file problem: FileProblem) {
-    self.init("'\(problem.path.visible)': \(problem.action.rawValue): \(problem.reason)", nil, 1)
+    let hint =
+      switch problem.kind {
+      case .missing: "look whether the path is right"
+      case .forbidden: "it needs rights that this account lacks: chmod, chown, or another folder"
+      case .full: "make room, then run the command again: nothing is half-written"
+      case .other: "look at the file, then run the command again: nothing is half-written"
+      }
+    self.init(
+      "'\(problem.path.visible)': \(problem.action.rawValue): \(problem.reason)", hint, 1)
   }
 
   private init(findings problem: FindingsProblem) {

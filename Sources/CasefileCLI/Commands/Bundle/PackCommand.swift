@@ -14,6 +14,7 @@ func packCase(_ run: CommandRun) throws -> Int32 {
     run.warn("'\(path.visible)' was of other bytes under this name and is removed")
   }
   if result.paths.count > 2 { try run.result("signature", path: result.paths[2]) }
+  if request.isWhole { try warnStale(opened, run) }
   if request.audience != .internal {
     for reason in try opened.scopeState().draft {
       run.note("the reports in it say DRAFT: \(reason.english)")

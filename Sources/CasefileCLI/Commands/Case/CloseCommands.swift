@@ -28,6 +28,7 @@ func closeCase(_ run: CommandRun) throws -> Int32 {
   for path in try opened.writeReports(findings).paths {
     try run.result("report", path: path)
   }
+  try warnStale(opened, run)
   let bundle = try opened.pack()
   try run.result("bundle", path: bundle.paths[0], "", ["changed": .bool(bundle.changed)])
   let (verdict, _) = try verifyBundle(bundle.paths[0], try run.verifyRequest())

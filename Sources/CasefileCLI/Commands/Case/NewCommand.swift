@@ -19,7 +19,7 @@ func newCase(_ run: CommandRun) throws -> Int32 {
   document.regimes = try run.arguments.all("regime").map { try run.knownRegime($0).id }
   document.marking = run.arguments["marking"] ?? ""
   document.language = run.arguments["language"] ?? "en"
-  _ = try TemplateSet.builtIn.language(document.language)
+  try run.checkLanguages([document.language])
   if let zone = run.arguments["zone"] { document.displayZone = try displayZone(zone) }
   try makeCase(folder, document, run.surroundings)
   try run.result("case", path: folder.root)
@@ -53,6 +53,7 @@ extension CommandRun {
       CaseFolder(arguments.operands[0]), surroundings, changing: changing)
     opened.templates = templates
     opened.languages = arguments.all("language")
+    try checkLanguages(opened.languages)
     opened.isRedacted = arguments.has("redact")
     if let paper = try arguments.choice("paper", Paper.allCases) { opened.paper = paper.rawValue }
     let formats = arguments.all("format")
@@ -67,6 +68,19 @@ extension CommandRun {
       }
     }
     return opened
+  }
+
+  /// Reports are written in languages that the templates in use have.
+  func checkLanguages(_ languages: [String]) throws {
+    let templates = try templates()
+    for language in languages {
+      do {
+        _ = try templates.language(language)
+      } catch let problem as TemplateProblem where problem.problem.key == "language" {
+        throw UsageProblem.badValue(
+          option: "--language", found: language, expected: problem.problem.expected)
+      }
+    }
   }
 
   /// Those of `--templates`, else the built-in ones.

@@ -13,7 +13,7 @@ func findCase(_ run: CommandRun) throws -> Int32 {
     try run.terminal.out(CaseFindings.writeFindings(findings))
   } else {
     for path in result.paths { try run.result("findings", path: path) }
-    try run.result("found", foundLine(findings))
+    try run.result("found", findings.summary, foundFacts(findings))
   }
   run.next("casefile render \(opened.folder.root)")
   return noteRejects(findings, run)
@@ -27,6 +27,7 @@ func renderCase(_ run: CommandRun) throws -> Int32 {
   let result = try opened.writeReports(findings, wanted)
   for path in result.paths { try run.result("report", path: path) }
   noteDraft(try opened.scopeState(findings), opened.folder.root, run)
+  try warnStale(opened, run)
   run.next("casefile pack \(opened.folder.root)")
   return noteRejects(findings, run)
 }
@@ -64,28 +65,6 @@ private func wantedReport(_ run: CommandRun) throws -> WantedReport {
 
 let reportNames = ["breach-scope", "notice"] + Certificate.allCases.map(\.rawValue)
 
-/// One line that says what was found.
-func foundLine(_ findings: Findings) -> String {
-  let mailboxes = findings.mailboxes
-  let accessed = mailboxes.count { !$0.recordedMessages.isEmpty }
-  let assumed = mailboxes.count { !$0.assumedBases.isEmpty }
-  let hours = mailboxes.map(\.unauditedSeconds).reduce(0, +)
-  var parts = [
-    "\(findings.totals.recordedMessages) messages recorded as accessed in \(accessed) mailbox(es)",
-    "\(assumed) mailbox(es) assumed compromised as a whole",
-    hours > 0
-      ? "\(hours / 3_600) h \(hours / 60 % 60) min that nobody can speak for"
-      : "no unaudited period among the causes examined",
-  ]
-  if findings.request.scope.indicators.isEmpty { parts.insert("no indicator decided yet", at: 0) }
-  let outside = findings.outsideScope.map(\.records).reduce(0, +)
-  if outside > 0 { parts.append("\(outside) matching records outside the scope") }
-  if findings.attribution.contested > 0 {
-    parts.append("\(findings.attribution.contested) contested records")
-  }
-  return parts.joined(separator: "; ")
-}
-
 /// The numbers of that line.
 func foundFacts(_ findings: Findings) -> [String: JSONValue] {
   let mailboxes = findings.mailboxes
@@ -98,6 +77,13 @@ func foundFacts(_ findings: Findings) -> [String: JSONValue] {
     "rejected": .integer(findings.totals.rejected),
     "unauditedSeconds": .integer(mailboxes.map(\.unauditedSeconds).reduce(0, +)),
   ]
+}
+
+/// Reports that stand there and are of an earlier state would go into a bundle.
+func warnStale(_ opened: borrowing OpenCase, _ run: CommandRun) throws {
+  for path in try opened.staleReports() {
+    run.warn("'\(path.visible)' is of an earlier state: render it again, or remove it")
+  }
 }
 
 /// Exit 3 where rows could not be read, and says so.

@@ -1,10 +1,11 @@
 import CaseBundle
+import CaseFindings
 import CaseFolder
 import CaseModel
 import CasePipeline
 import Files
 
-/// `casefile run CASE [EXPORT…]`: import, findings, render, pack, verify.
+/// `casefile run CASE [EXPORT…]`: import, findings, render, pack, verify; only what is stale.
 ///
 /// Without exports named, everything in the case's folder `exports/` is imported.
 func runCase(_ run: CommandRun) throws -> Int32 {
@@ -17,22 +18,55 @@ func runCase(_ run: CommandRun) throws -> Int32 {
     files = [exports]
   }
   let imported = try importAll(files, into: &opened, run)
-  // A copied or restored case has its evidence in a new place.
-  try opened.verifyEvidence()
+  do {
+    try opened.checkEvidencePlaces()
+    // Who asks for a language or a format asks for reports.
+    if !reportOptions.contains(where: { run.arguments.has($0.name) }),
+      let fresh = try opened.freshResults()
+    {
+      return max(imported, try show(fresh, opened, run))
+    }
+  } catch CaseProblem.evidenceMoved {
+    // A copied or restored case has its evidence in a new place.
+    try opened.verifyEvidence()
+  }
+  return max(imported, try makeResults(&opened, run))
+}
+
+/// - Returns: the exit code.
+private func makeResults(_ opened: inout OpenCase, _ run: CommandRun) throws -> Int32 {
   let findings = try opened.computeFindings()
   _ = try opened.writeFindings(findings)
   let reports = try opened.writeReports(findings)
   // What was exported for other programs goes with the findings that it is of.
   if try targetFacts(opened.folder.exchange) != nil { _ = try opened.writeExchange(findings) }
+  try warnStale(opened, run)
   let bundle = try opened.pack()
   let (verdict, _) = try verifyBundle(
     bundle.paths[0], VerifyRequest(time: run.surroundings.now().seconds))
   for path in reports.paths { try run.result("report", path: path) }
   let state = bundle.changed ? "" : " (unchanged)"
   try run.result("bundle", path: bundle.paths[0], state, ["changed": .bool(bundle.changed)])
-  try run.result("found", foundLine(findings), foundFacts(findings))
+  try run.result("found", findings.summary, foundFacts(findings))
   noteDraft(try opened.scopeState(findings), opened.folder.root, run)
   let code = printVerdict(verdict, run)
   if code != 0 { return code }
-  return max(imported, noteRejects(findings, run))
+  run.next("casefile status \(opened.folder.root)")
+  return noteRejects(findings, run)
+}
+
+private func show(_ fresh: FreshResults, _ opened: borrowing OpenCase, _ run: CommandRun) throws
+  -> Int32
+{
+  for path in fresh.reports { try run.result("report", path: path) }
+  try run.result("bundle", path: fresh.bundle, " (unchanged)", ["changed": .bool(false)])
+  try run.result("found", fresh.found)
+  try run.result(
+    "fresh", "nothing changed since \(fresh.at.iso): the bundle verifies and holds all of this",
+    ["at": .text(fresh.at.iso)])
+  noteDraft(try opened.scopeState(), opened.folder.root, run)
+  run.next("casefile status \(opened.folder.root)")
+  if !fresh.hasRejects { return 0 }
+  run.warn("some rows could not be read; findings/rejected.csv lists them")
+  return 3
 }

@@ -1,0 +1,22 @@
+import CaseModel
+
+extension Findings {
+  /// One line that says what was found.
+  package var summary: String {
+    let accessed = mailboxes.count { !$0.recordedMessages.isEmpty }
+    let assumed = mailboxes.count { !$0.assumedBases.isEmpty }
+    let hours = mailboxes.map(\.unauditedSeconds).reduce(0, +)
+    var parts = [
+      "\(totals.recordedMessages) messages recorded as accessed in \(accessed) mailbox(es)",
+      "\(assumed) mailbox(es) assumed compromised as a whole",
+      hours > 0
+        ? "\(hours / 3_600) h \(hours / 60 % 60) min that nobody can speak for"
+        : "no unaudited period among the causes examined",
+    ]
+    if request.scope.indicators.isEmpty { parts.insert("no indicator decided yet", at: 0) }
+    let outside = outsideScope.map(\.records).reduce(0, +)
+    if outside > 0 { parts.append("\(outside) matching records outside the scope") }
+    if attribution.contested > 0 { parts.append("\(attribution.contested) contested records") }
+    return parts.joined(separator: "; ")
+  }
+}

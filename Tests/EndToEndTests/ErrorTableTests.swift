@@ -1,0 +1,113 @@
+@testable import Archiving
+@testable import CaseBundle
+import CaseFindings
+import CaseFolder
+import CaseModel
+import CasePipeline
+@testable import CaseReport
+import Files
+import TestSupport
+import Testing
+import TextFormats
+
+@testable import CasefileCLI
+
+/// Every error that casefile knows: its words, its hint, its exit code, as a person reads them.
+struct ErrorTableTests {
+  private static let time = UTCTime(seconds: 1_742_810_400)
+
+  private static let errors: [any Error] =
+    [
+      UsageProblem.unknownCommand("stauts", nearest: "status"),
+      UsageProblem.unknownCommand("\u{202E}x", nearest: nil),
+      UsageProblem.unknownOption("--formt", command: "render", nearest: "--format"),
+      UsageProblem.missingValue(option: "--format"),
+      UsageProblem.unexpectedValue(option: "--quiet"),
+      UsageProblem.missingOperand(command: "render", operands: "CASE"),
+      UsageProblem.tooManyOperands(command: "render", operands: "CASE", found: "x"),
+      UsageProblem.badValue(option: "--format", found: "odt", expected: "html or md"),
+      UsageProblem.required(option: "--why", why: "a decision says why"),
+      CaseProblem.noCase(path: "c"), CaseProblem.caseExists(path: "c"),
+      CaseProblem.inUse(path: "c"),
+      CaseProblem.document(file: "c/case.json", key: "titel", found: "a key", expected: "a title"),
+      CaseProblem.document(
+        file: "c/scope.json", key: "windows[0].to", found: "a number", expected: "a time"),
+      CaseProblem.document(
+        file: "c/evidence/register.json", key: "entries", found: "a text", expected: "a list"),
+      CaseProblem.document(
+        file: "t", key: "--templates", found: "no folder", expected: "a folder"),
+      CaseProblem.notJSON(
+        file: "c/scope.json", line: 3, column: 7, found: "'}'", expected: "a value"),
+      CaseProblem.closed(path: "c", at: time, by: "J. Okafor"),
+      CaseProblem.evidenceMoved(evidence: "E001", path: "c/evidence/E001-a.csv"),
+      CaseProblem.evidenceMissing(evidence: "E001", path: "c/evidence/E001-a.csv"),
+      CaseProblem.evidenceChanged(
+        evidence: "E001", path: "c/evidence/E001-a.csv", expected: "aa", found: "bb"),
+      CaseProblem.custodyBroken(line: 4, what: "its hash is not that of its content"),
+      PackProblem(member: "data/evidence/E001-a.csv", expected: "aa", found: "bb"),
+      ZIPProblem(member: nil, what: "it is no ZIP archive"),
+      ZIPProblem(member: "a.csv", what: "its CRC-32 differs"),
+      TransferProblem.unknownObject("E009", root: "c"),
+      PackRequestProblem.noSuchMailbox("a@x", root: "c"),
+      IssueProblem.noFindings(path: "c/findings/findings.json"),
+      IssueProblem.noIssue(number: 9, known: [1, 2]),
+      FindingsProblem.ledgerDoesNotReconcile(evidence: 1),
+      FindingsProblem.attributionDoesNotReconcile(counted: 3, expected: 4),
+      TemplateProblem(
+        file: "languages/de.json", line: 7,
+        problem: DocumentProblem(key: "said", found: "a list", expected: "an object")),
+      MustacheProblem.unclosedTag(template: "page.html", line: 3),
+      PrintProblem.noBrowser(names: ["chromium", "google-chrome"]),
+      PrintProblem.failed(browser: "chromium", status: 1),
+      RestoreProblem.notWhole(bundle: "b.zip", missing: "no evidence"),
+      RestoreProblem.exists(path: "d"),
+      RestoreProblem.noPlace(member: "data/x"), RestoreProblem.changed(member: "data/x"),
+      CryptoProblem(),
+    ] + seals + files
+
+  private static let seals: [any Error] = [
+    SealProblem.noCertificate, .noKey(isEncrypted: false), .noKey(isEncrypted: true),
+    .keyOfAnotherCertificate, .unusableKey("DSA"), .notDER(expected: "a time-stamp query"),
+    .refused("the authority refused"),
+  ].map { SealFileProblem(file: "f", problem: $0) }
+
+  // ENOENT, EACCES, ENOSPC, EIO, none.
+  private static let files: [any Error] = [2, 13, 28, 5, 0].map {
+    FileProblem(.open, "a\u{1B}[2J.csv", code: $0)
+  }
+
+  @Test func theTableIsAsItWasRead() throws {
+    var table = ""
+    for error in ErrorTableTests.errors {
+      let words = ErrorWords(error, command: "render")
+      table += "\(words.exitCode)  \(words.text)\n   \(words.hint ?? "no hint")\n"
+      #expect(words.hint?.isEmpty == false, "\(error)")
+      #expect(![0, 3, 4, 5].contains(words.exitCode))
+      #expect(!words.text.contains("\u{1B}") && !words.text.contains("\u{202E}"))
+      for line in table.split(separator: "\n") { #expect(!line.hasSuffix(".")) }
+    }
+    let path = "\(repositoryRoot)/Tests/EndToEndTests/Golden/errors.txt"
+    if NorthwindTests.recording { try replaceFile(path, with: Array(table.utf8)) }
+    #expect(table == String(decoding: try readSmallFile(path), as: UTF8.self))
+  }
+
+  /// Each case that the table of words tells apart is in the list above.
+  @Test func noneIsLeftOut() throws {
+    let source = try readSmallFile(
+      "\(repositoryRoot)/Sources/CasefileCLI/Terminal/ErrorWords.swift")
+    var names: Set<String> = []
+    for line in String(decoding: source, as: UTF8.self).split(separator: "\n") {
+      guard let found = line.firstMatch(of: /case (?:\w+)?\.(\w+)/) else { continue }
+      names.insert(String(found.1))
+    }
+    #expect(names.count > 30)
+    let listed = Set(
+      ErrorTableTests.errors.map { error in
+        let inner = (error as? SealFileProblem)?.problem ?? error
+        let file = (error as? FileProblem)?.kind
+        let value: Any = file ?? inner
+        return Mirror(reflecting: value).children.first?.label ?? "\(value)"
+      })
+    #expect(names.subtracting(listed) == [], "not tested")
+  }
+}
