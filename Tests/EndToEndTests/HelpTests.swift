@@ -10,7 +10,9 @@ struct HelpTests {
 
   @Test func theTableOfREADMEIsThatOfTheCommand() throws {
     let readme = String(decoding: try readSmallFile("\(repositoryRoot)/README.md"), as: UTF8.self)
-    let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| `") }
+    let table = try #require(readme.firstRange(of: "| Command | What it does |"))
+    let rows = readme[table.lowerBound...].split(separator: "\n", omittingEmptySubsequences: false)
+      .prefix { $0.hasPrefix("|") }.filter { $0.hasPrefix("| `") }
     #expect(commandTable.count == rows.count)
     for (row, command) in zip(rows, commandTable) {
       let cells = row.split(separator: "|").map { String($0.trimmingPrefix(" ")) }

@@ -2,7 +2,7 @@
 let startCommands: [Command] = [
   Command(
     name: "run", operands: "CASE [EXPORT…]", least: 1, most: nil,
-    text: "do everything: import, findings, render, pack, verify",
+    text: "do everything: import, findings, render, pack, verify; only what is stale",
     options: reportOptions, run: runCase),
   Command(
     name: "new", operands: "CASE", least: 1, most: 1, text: "make a new case folder",

@@ -13,14 +13,17 @@ struct ExportFiles {
 
   private mutating func add(_ path: String) throws {
     guard path != standardInputPath, try targetFacts(path)?.kind == .folder else {
-      paths.append(path)
+      // What a shell's `*` names: it is read with the export that it is about.
+      if try !isSideFile(path) { paths.append(path) }
       return
     }
     let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
     for name in try folderEntries(path) {
       let entry = "\(folder)/\(name)"
-      if name.hasSuffix(aboutSuffix) { continue }
-      if name.hasPrefix(".") {
+      if try isSideFile(entry) { continue }
+      if name.hasSuffix(aboutSuffix) {
+        passedOver.append((entry, "the export that it is about is not beside it"))
+      } else if name.hasPrefix(".") {
         passedOver.append((entry, "its name begins with a dot; name it to import it"))
       } else if try fileFacts(entry)?.kind == .link, try targetFacts(entry)?.kind != .file {
         // A link to a folder may lead back to this one.
@@ -29,5 +32,10 @@ struct ExportFiles {
         try add(entry)
       }
     }
+  }
+
+  private func isSideFile(_ path: String) throws -> Bool {
+    guard path.hasSuffix(aboutSuffix) else { return false }
+    return try targetFacts(String(path.dropLast(aboutSuffix.count)))?.kind == .file
   }
 }
