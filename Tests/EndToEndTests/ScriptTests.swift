@@ -3,6 +3,8 @@ import Files
 import TestSupport
 import Testing
 
+@testable import CasefileCLI
+
 /// Runs Scripts/*.txt: a command, then what it prints and how it ends.
 ///
 ///     $ casefile status CASE        the command; WORK is the folder of the test
@@ -50,6 +52,15 @@ struct ScriptTests {
       #expect(outcome.code == step.code, "\(name): \(step.command)\n\(outcome.error)")
       compare(outcome.out, step.out, "\(name): \(step.command)", place.root)
       compare(outcome.error, step.error, "\(name): \(step.command) (error)", place.root)
+    }
+  }
+
+  @Test func everyCommandIsInAScript() throws {
+    let text = try folderEntries(ScriptTests.folder).map { name in
+      String(decoding: try readSmallFile("\(ScriptTests.folder)/\(name)"), as: UTF8.self)
+    }.joined()
+    for command in commandTable {
+      #expect(text.contains("\n$ casefile \(command.name)"), "\(command.name)")
     }
   }
 
