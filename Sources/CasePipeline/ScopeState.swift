@@ -32,13 +32,20 @@ extension OpenCase {
 
   package func scopeState(_ findings: Findings) throws -> ScopeState {
     var state = try scopeState()
-    state.missing = missing(findings)
+    for outside in findings.outsideScope where !isDecided(outside) {
+      state.missing.append(
+        Statement(
+          "\(outside.records) record(s) of \(outside.mailbox.name.visible) outside the scope match"
+            + " \(outside.indicators.joined(separator: ", ")), \(outside.from) to"
+            + " \(outside.to): extend the scope, or decide that they stay outside"))
+    }
     return state
   }
 
   /// Without what findings show to be missing.
   package func scopeState() throws -> ScopeState {
     var state = ScopeState()
+    state.missing = undecided
     let hash = hexadecimal(try sha256(scopeBytes))
     let entries = custody.entries.filter { entry in
       entry.objects.contains { $0.name == "scope.json" && $0.sha256 == hash }
@@ -59,7 +66,7 @@ extension OpenCase {
       OpenCase.adopted, [CustodyObject("scope.json", hash)], reason: "decided by \(by): \(why)")
   }
 
-  private func missing(_ findings: Findings) -> [Statement] {
+  private var undecided: [Statement] {
     var missing: [Statement] = []
     if exports.isEmpty { missing.append(Statement("no evidence is imported")) }
     if scope.indicators.isEmpty, scope.readings.assumption == .attributed {
@@ -72,13 +79,6 @@ extension OpenCase {
     for window in scope.windows where window.decidedBy.isEmpty || window.why.isEmpty {
       missing.append(
         Statement("the window from \(window.span.from) does not say who decided it and why"))
-    }
-    for outside in findings.outsideScope where !isDecided(outside) {
-      missing.append(
-        Statement(
-          "\(outside.records) record(s) of \(outside.mailbox.name.visible) outside the scope match"
-            + " \(outside.indicators.joined(separator: ", ")), \(outside.from) to"
-            + " \(outside.to): extend the scope, or decide that they stay outside"))
     }
     return missing
   }

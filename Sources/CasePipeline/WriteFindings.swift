@@ -88,7 +88,9 @@ extension OpenCase {
     let files = try makeReports(findings, wanted).map { report in
       DerivedFile(name: report.name) { $0(report.bytes) }
     }
-    return try write(files, in: "reports", action: "render")
+    let draft = try scopeState(findings).draft.map(\.english).joined(separator: "; ")
+    return try write(
+      files, in: "reports", action: "render", reason: draft.isEmpty ? "" : "draft: \(draft)")
   }
 
   /// The reports, printed where they are to be; nothing is written.

@@ -10,6 +10,8 @@ package struct FreshResults {
   package var bundle: String
   /// What was found, in a line.
   package var found: String
+  /// Why the reports are drafts, in a line; empty where they are none.
+  package var draft: String
   package var at: UTCTime
   /// Some rows of the evidence could not be read.
   package var hasRejects: Bool
@@ -23,7 +25,8 @@ extension OpenCase {
     let standing = standing
     guard case .fresh = standing.findings, case .fresh = standing.reports,
       case .fresh(let at) = standing.bundle, try staleReports().isEmpty,
-      let findings = custody.entries.last(where: { $0.action == "findings" })
+      let findings = custody.entries.last(where: { $0.action == "findings" }),
+      let render = custody.entries.last(where: { $0.action == "render" })
     else { return nil }
     let reports = try reportsOfARun()
     for path in reports where try fileFacts(path) == nil { return nil }
@@ -33,7 +36,7 @@ extension OpenCase {
     guard let reader, verdict.exitCode == 0, try holdsCase(verdict, reader) else { return nil }
     let rejected = try readSmallFile("\(folder.findings)/rejected.csv", limit: 1 << 30)
     return FreshResults(
-      reports: reports, bundle: bundle, found: findings.reason, at: at,
+      reports: reports, bundle: bundle, found: findings.reason, draft: render.reason, at: at,
       hasRejects: rejected.firstIndex(of: 0x0A) != rejected.indices.last)
   }
 

@@ -13,13 +13,13 @@ func editScope(_ run: CommandRun) throws -> Int32 {
   if !edits.isAny {
     let folder = CaseFolder(run.arguments.operands[0])
     guard folder.exists else { throw CaseProblem.noCase(path: folder.root) }
-    try run.terminal.out(writeScope(try readScopeOf(folder).scope))
+    try show(try readScopeOf(folder).scope, run)
     return 0
   }
   var opened = try run.open()
   let scope = try edits.applied(to: opened.scope)
   try opened.replaceScope(scope, reason: run.arguments["why"] ?? "")
-  try run.terminal.out(opened.scopeBytes)
+  try show(opened.scope, run)
   run.next("casefile findings \(opened.folder.root)")
   return 0
 }
@@ -46,12 +46,42 @@ private struct ScopeEdits {
       let selector = name.contains("@") ? MailboxSelector.upn(name) : .guid(name.lowercased())
       if !scope.mailboxes.contains(selector) { scope.mailboxes.append(selector) }
     }
-    if let window = try window() { scope.windows.append(window) }
+    if let window = try window() {
+      // Said again with a reason, it has that reason.
+      if let index = scope.windows.firstIndex(where: {
+        $0.span == window.span && $0.mailboxes.isEmpty && $0.why.isEmpty
+      }) {
+        scope.windows[index].why = window.why
+        scope.windows[index].decidedBy = window.decidedBy
+      } else {
+        scope.windows.append(window)
+      }
+    }
     if let end = try accessEnd() { scope.accessEnds.append(end) }
-    scope.indicators += try rules("attacker", prefix: "A", taken: scope)
-    scope.knownGood += try rules("known-good", prefix: "K", taken: scope)
+    for rule in try rules("attacker", prefix: "A", taken: scope) {
+      add(rule, to: &scope.indicators)
+    }
+    for rule in try rules("known-good", prefix: "K", taken: scope) {
+      add(rule, to: &scope.knownGood)
+    }
     try applyReadings(&scope)
     return scope
+  }
+
+  /// A rule that was there without a reason gets this one; else it is one more.
+  private func add(_ rule: Indicator, to rules: inout [Indicator]) {
+    for index in rules.indices where rules[index].why.isEmpty {
+      var same = rules[index]
+      (same.id, same.why, same.decidedBy, same.decidedAt) = (
+        rule.id, rule.why, rule.decidedBy, rule.decidedAt
+      )
+      if same == rule {
+        same.id = rules[index].id
+        rules[index] = same
+        return
+      }
+    }
+    rules.append(rule)
   }
 
   private func window() throws -> ScopeWindow? {

@@ -30,9 +30,16 @@ func settleScope(_ run: CommandRun) throws -> Int32 {
   let root = opened.folder.root
   var state = try opened.scopeState(findings)
   if run.arguments.has("final"), !state.missing.isEmpty {
-    let code = run.fail("the scope is not final", 1)
     for sentence in state.missing { run.warn("missing: \(sentence.english.visible)") }
-    return code
+    // Of evidence or indicators that are not there, `status` says what comes next.
+    let reasons =
+      (opened.scope.indicators + opened.scope.knownGood).allSatisfy { !$0.why.isEmpty }
+      && opened.scope.windows.allSatisfy { !$0.why.isEmpty }
+    return run.fail(
+      "the scope is not final",
+      hint: reasons
+        ? "casefile status \(root.visible) (says what comes next)"
+        : "give the same options again with --by and --why: rule and window get their reason", 1)
   }
   if run.arguments.has("adopt") || run.arguments.has("final"), state.adoption == nil {
     let (by, why) = try decision(run)

@@ -64,7 +64,7 @@ private func show(_ fresh: FreshResults, _ opened: borrowing OpenCase, _ run: Co
   try run.result(
     "fresh", "nothing changed since \(fresh.at.iso): the bundle verifies and holds all of this",
     ["at": .text(fresh.at.iso)])
-  noteDraft(try opened.scopeState(), opened.folder.root, run)
+  if !fresh.draft.isEmpty { run.note(fresh.draft.visible) }
   run.next("casefile status \(opened.folder.root)")
   if !fresh.hasRejects { return 0 }
   run.warn("some rows could not be read; findings/rejected.csv lists them")
