@@ -77,7 +77,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "TestSupport", "CaseBundle", "CaseImport", "CaseModel", "CasePipeline", "CaseScope",
+        "TestSupport", "CaseBundle", "CaseFindings", "CaseImport", "CaseModel", "CasePipeline",
+        "CaseScope",
         "TextFormats", "Archiving", "Files",
       ],
       path: "Tests/FuzzTargets", swiftSettings: strict),

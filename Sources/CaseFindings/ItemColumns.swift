@@ -14,6 +14,13 @@ struct NamedItem: Equatable, Sendable {
       | UInt32(row.identifiedBy.rawValue) << 30
   }
 
+  /// - Parameter kindAndIdentifier: of the same of another item.
+  init(message: UInt32, folder: Int, kindAndIdentifier: UInt32) {
+    self.message = message
+    packed = UInt32(truncatingIfNeeded: folder) & 0x0FFF_FFFF | kindAndIdentifier << 28
+  }
+
+  var kindAndIdentifier: UInt32 { packed >> 28 }
   var folder: Int { Int(packed & 0x0FFF_FFFF) }
   var kind: ItemRow.Kind {
     switch packed >> 28 & 3 {
@@ -40,9 +47,9 @@ struct NamedItem: Equatable, Sendable {
 struct ItemColumns: Sendable {
   private(set) var items: [NamedItem] = []
   /// (id, name), as texts; for a setting, (object, identity, organisation).
-  private(set) var folders = NumberTable()
+  var folders = NumberTable()
   /// (organisation, GUID, name) of contexts: what a mailbox is called.
-  private(set) var namings = NumberTable()
+  var namings = NumberTable()
 
   var count: Int { items.count }
 
@@ -74,6 +81,8 @@ struct ItemColumns: Sendable {
 
   /// Appends an item that is already here.
   mutating func appendCopy(of index: Int) { items.append(items[index]) }
+
+  mutating func append(_ item: NamedItem) { items.append(item) }
 
   mutating func removeLast(_ count: Int) { items.removeLast(count) }
 

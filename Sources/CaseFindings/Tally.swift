@@ -6,16 +6,16 @@ import CaseModel
 /// record key, the lowest source of each, and sums. So any split of the evidence over files,
 /// cores or machines gives the same findings, source positions apart.
 package struct Tally: Sendable {
-  private(set) var texts = ByteInterner()
+  var texts = ByteInterner()
   /// Message ids and settings: apart from the other texts, because they are many and looked up often.
-  private(set) var messages = ByteInterner()
-  private(set) var contexts = ContextSet()
+  var messages = ByteInterner()
+  var contexts = ContextSet()
   private(set) var records: [RecordRow] = []
-  private(set) var items = ItemColumns()
-  private(set) var facts = MessageFacts()
+  var items = ItemColumns()
+  var facts = MessageFacts()
   /// The next variant of the same record, by record; −1 at the end.
   private(set) var nextVariant: [Int32] = []
-  private(set) var rejects: [RejectedRow] = []
+  var rejects: [RejectedRow] = []
   package private(set) var files: [Int: FileLedger] = [:]
 
   /// Open addressing over record keys: index into `records` plus 1.
@@ -68,6 +68,12 @@ package struct Tally: Sendable {
       text: { map[Int($0)] }, mailbox: { UInt32(namings[Int($0) - 1]) + 1 })
     rejects.append(contentsOf: other.rejects)
     for ledger in other.files.values { add(ledger) }
+  }
+
+  /// Moves every place in the evidence, in a way that keeps their order.
+  mutating func moveSources(_ move: (inout SourcePosition) -> Void) {
+    for index in records.indices { move(&records[index].source) }
+    for index in rejects.indices { move(&rejects[index].source) }
   }
 
   /// Adds the ledger of a file, or of a part of it.
@@ -168,7 +174,7 @@ package struct Tally: Sendable {
   }
 
   /// Adds a record whose items stand at the end of `items`, or lets a copy go.
-  private mutating func insert(_ record: RecordRow) {
+  mutating func insert(_ record: RecordRow) {
     var slot = Tally.slot(record.key, slots.count)
     while slots[slot] != 0 {
       var index = Int(slots[slot]) - 1

@@ -27,8 +27,9 @@ package struct SourcePosition: Hashable, Sendable, Comparable {
     set { length32 = UInt32(clamping: newValue) }
   }
 
+  /// In the order of the evidence; by offset, because rows count from the beginning of what was read.
   package static func < (left: SourcePosition, right: SourcePosition) -> Bool {
-    (left.evidence, left.row32) < (right.evidence, right.row32)
+    (left.evidence, left.offset, left.row32) < (right.evidence, right.offset, right.row32)
   }
 }
 

@@ -30,6 +30,11 @@ package func answer(
   _ questions: FindingsQuestions, _ inputs: [EvidenceInput], _ request: FindingsRequest,
   threads: Int = 1
 ) throws -> FindingsAnswer {
+  try answer(questions, try tally(inputs, threads: threads), request)
+}
+
+/// The evidence as it adds up.
+func tally(_ inputs: [EvidenceInput], threads: Int) throws -> Tally {
   var tally = Tally()
   for input in inputs {
     let ledger = try walkEvidence(
@@ -38,7 +43,14 @@ package func answer(
     ) { tally.add($0) }
     tally.add(ledger)
   }
-  return try tally.answer(questions, request) { evidence in
+  return tally
+}
+
+/// Findings of what adds up already.
+package func answer(
+  _ questions: FindingsQuestions, _ tally: consuming Tally, _ request: FindingsRequest
+) throws -> FindingsAnswer {
+  try tally.answer(questions, request) { evidence in
     attribute(
       evidence.sightings, contexts: evidence.contexts, mailboxes: evidence.mailboxes,
       scope: request.scope, recordName: evidence.describe(sighting:))

@@ -20,6 +20,8 @@ package struct OpenCase: ~Copyable {
   package var templates = TemplateSet.builtIn
   /// Ids of the languages of reports; none: that of case.json.
   package var languages: [String] = []
+  /// Files of what was read elsewhere, in place of the evidence in the case.
+  package var tallies: [String] = []
   /// What reports are written as, and the paper of those that are printed.
   package var formats: [ReportFormat] = [.html, .md]
   package var paper = "A4"

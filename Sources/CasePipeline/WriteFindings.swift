@@ -64,8 +64,21 @@ extension OpenCase {
     surroundings.meter?.begin(
       "findings", total: register.filter(\.holdsRecords).map(\.bytes).reduce(0, +))
     defer { surroundings.meter?.end() }
+    if let tally = try tallied() { return try CasePipeline.answer(questions, tally, request) }
     return try CasePipeline.answer(
       questions, try self.inputs(), request, threads: surroundings.threads)
+  }
+
+  /// What was read elsewhere, in place of the evidence.
+  private func tallied() throws -> Tally? {
+    guard let merged = try mergeTallyFiles(tallies) else { return nil }
+    let own = hexadecimal(try sha256(scopeBytes))
+    if merged.scopeSHA256 != own { throw TallyProblem.otherScope(own, merged.scopeSHA256) }
+    if merged.rules != surroundings.tool.rules {
+      throw TallyProblem.otherRules(surroundings.tool.rules, merged.rules)
+    }
+    return try merged.whole(
+      register.filter(\.holdsRecords).map { ($0.name, $0.evidence, $0.bytes) })
   }
 
   /// Writes findings.json and the CSV files; logs them where a byte is different.

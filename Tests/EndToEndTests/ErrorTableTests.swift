@@ -3,7 +3,7 @@
 import CaseFindings
 import CaseFolder
 import CaseModel
-import CasePipeline
+@testable import CasePipeline
 @testable import CaseReport
 import Files
 import TestSupport
@@ -62,7 +62,12 @@ struct ErrorTableTests {
       RestoreProblem.notWhole(bundle: "b.zip", missing: "no evidence"),
       RestoreProblem.exists(path: "d"),
       RestoreProblem.noPlace(member: "data/x"), RestoreProblem.changed(member: "data/x"),
-      CryptoProblem(),
+      CryptoProblem(), TallyFileProblem(path: "t", what: "it is no tally of casefile"),
+      TallyProblem.otherScope("aa", "bb"), TallyProblem.otherRules("6", "7"),
+      TallyProblem.overlap(source: "E001", offset: 9),
+      TallyProblem.gap(source: "E001", from: 3, to: 9),
+      TallyProblem.gap(source: "E001", from: 9, to: 3), TallyProblem.unknownSource("x"),
+      TallyProblem.missingSource("E002"), TallyProblem.otherOrder("b", "a"),
     ] + seals + files
 
   private static let seals: [any Error] = [

@@ -20,12 +20,17 @@ func runExamples(
     FixtureExport.ndjson.bytes([.attackerBind(1, "m1@x.example", at: "2025-03-12T08:00:00")]))
   try place.write("export.csv", FixtureExport.searchCSV.bytes((2...9).map { FixtureRecord($0) }))
   runner.run("import", folder, place.path("first.json"))
+  runner.run(
+    "tally", place.path("first.json"), "--scope", "\(folder)/scope.json", "--source", "E002",
+    "--output", place.path("other"))
   let line = runner.run("run", folder).out.split(separator: "\n").first { $0.hasPrefix("bundle") }
   let bundle = String(try #require(line).dropFirst(10))
   // What people fill in; what needs the results of others stands at its place in the table.
   let words = [
     "CASES": place.root, "CASE": folder, "EXPORT.csv": place.path("export.csv"),
     "BUNDLE.zip": bundle, "NEW": place.path("new"), "NEW-2": place.path("new2"),
+    "FIRST.json": place.path("first.json"), "SCOPE.json": "\(folder)/scope.json",
+    "TALLY": place.path("tally"), "OTHER": place.path("other"), "BOTH": place.path("both"),
     "RESTORED": place.path("restored"), "TEMPLATES": place.path("templates"),
   ]
   for command in commandTable {

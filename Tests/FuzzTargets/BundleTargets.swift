@@ -1,6 +1,8 @@
 import Archiving
 import CaseBundle
+import CaseFindings
 import CaseModel
+import CasePipeline
 import CaseScope
 import TestSupport
 import TextFormats
@@ -82,6 +84,29 @@ extension FuzzTarget {
       stop("a written scope is not read")
     }
     check(writeScope(second) == written, "another scope after it was written")
+  }
+
+  /// A tally that is read is the same after it was written, and findings can be made of it.
+  func tally(_ bytes: [UInt8]) {
+    guard let read = try? PartialTally(decoding: bytes[...]) else { return }
+    let written = read.encoded()
+    guard let again = try? PartialTally(decoding: written[...]) else {
+      stop("a written tally is not read")
+    }
+    check(again.encoded() == written, "another tally after it was written")
+    let evidence = read.sources.enumerated().map { index, name in
+      let ends = read.parts.filter { $0.source == Int32(index + 1) }.map { $0.offset + $0.length }
+      return (name: name, number: index + 1, bytes: ends.max() ?? 0)
+    }
+    guard let whole = try? read.whole(evidence) else { return }
+    let tool = ToolIdentity(name: "casefile", version: "test", rules: "1")
+    let request = FindingsRequest(
+      tool: tool, scope: Scope(),
+      files: evidence.map {
+        EvidenceFacts(
+          evidence: $0.number, sha256: "", bytes: $0.bytes, format: "json", query: ExportQuery())
+      })
+    _ = (try? answer(FindingsQuestions(), whole, request)).map { writeFindings($0.findings) }
   }
 
   /// A time that is read is the same after it was written.

@@ -18,6 +18,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   /// A bundle in an archive; the tag files of a bag; signatures and time stamps.
   case bundle, bag, seal
   case mustache, scope, time
+  /// A tally file, without its hash.
+  case tally
 
   package func run(_ bytes: [UInt8]) {
     switch self {
@@ -42,6 +44,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .mustache: mustache(bytes)
     case .scope: scope(bytes)
     case .time: time(bytes)
+    case .tally: tally(bytes)
     }
   }
 

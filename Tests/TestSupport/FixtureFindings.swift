@@ -56,6 +56,16 @@ private func fixtureAnswer(
   _ questions: FindingsQuestions, _ files: [FixtureFile], _ scope: Scope,
   configurations: [AuditConfiguration] = [], inventories: [MessageInventory] = []
 ) throws -> FindingsAnswer {
+  var (inputs, request) = try fixtureRequest(files, scope)
+  request.configurations = configurations
+  request.inventories = inventories
+  return try answer(questions, inputs, request)
+}
+
+/// What findings of files are asked for.
+package func fixtureRequest(
+  _ files: [FixtureFile], _ scope: Scope
+) throws -> ([EvidenceInput], FindingsRequest) {
   var inputs: [EvidenceInput] = []
   for (index, file) in files.enumerated() {
     let format = try recognise(Array(file.bytes.prefix(recognitionBytes)), isWhole: true)
@@ -68,10 +78,7 @@ private func fixtureAnswer(
     inputs.append(EvidenceInput(facts: facts, format: format) { fixtureSource(file.bytes) })
   }
   let tool = ToolIdentity(name: "casefile", version: "test", rules: "1")
-  var request = FindingsRequest(tool: tool, scope: scope, files: inputs.map(\.facts))
-  request.configurations = configurations
-  request.inventories = inventories
-  return try answer(questions, inputs, request)
+  return (inputs, FindingsRequest(tool: tool, scope: scope, files: inputs.map(\.facts)))
 }
 
 package func fixtureFindings(_ records: [FixtureRecord], _ scope: Scope = Scope()) throws

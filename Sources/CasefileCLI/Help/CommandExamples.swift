@@ -29,6 +29,13 @@ let commandExamples: [String: [CommandExample]] = [
       command: "casefile collect-help CASE --from 2025-03-01 --to 2025-03-22",
       text: "PowerShell, Graph and portal, with their limits")
   ],
+  "tally": [
+    CommandExample(
+      command: "casefile tally FIRST.json --scope SCOPE.json --source E001 --output TALLY",
+      text: "what E001 adds up to"),
+    CommandExample(
+      command: "casefile tally merge TALLY OTHER --output BOTH", text: "and another part"),
+  ],
   "contexts": [
     CommandExample(command: "casefile contexts CASE", text: "all of them, most records first"),
     CommandExample(

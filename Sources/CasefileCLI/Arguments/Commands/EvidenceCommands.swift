@@ -11,6 +11,19 @@ let evidenceCommands: [Command] = [
       templatesOption,
     ], run: helpCollecting),
   Command(
+    name: "tally", operands: "[merge] FILE…", least: 1, most: nil,
+    text: "read a part of the evidence where it is, or add up such parts; - is standard input",
+    options: [
+      Option(name: "scope", value: "FILE", text: "scope.json of the case"),
+      Option(
+        name: "source", value: "NAME", text: "what the case calls the source, such as E001"),
+      Option(
+        name: "base-offset", value: "N", text: "bytes of the source before this part; else 0"),
+      Option(
+        name: "format", value: "NAME", text: "of the records, as the register names it; else found"),
+      Option(name: "output", value: "FILE", text: "else to standard output"),
+    ], run: tallyEvidence),
+  Command(
     name: "contexts", operands: "CASE", least: 1, most: 1,
     text: "list who accessed what from where", options: contextOptions, document: "contexts",
     run: listContexts),

@@ -2,7 +2,12 @@
 let reportCommands: [Command] = [
   Command(
     name: "findings", operands: "CASE", least: 1, most: 1,
-    text: "compute findings from the evidence and write them", options: [], document: "findings",
+    text: "compute findings from the evidence and write them",
+    options: [
+      Option(
+        name: "tally", value: "FILE",
+        text: "take what casefile tally read elsewhere in place of the evidence", repeats: true)
+    ], document: "findings",
     run: findCase),
   Command(
     name: "render", operands: "CASE", least: 1, most: 1,

@@ -7,6 +7,7 @@ import TextFormats
 /// `casefile findings CASE`
 func findCase(_ run: CommandRun) throws -> Int32 {
   var opened = try run.open()
+  opened.tallies = run.arguments.all("tally")
   let findings = try opened.computeFindings()
   let result = try opened.writeFindings(findings)
   if run.isJSON {

@@ -1,0 +1,114 @@
+import CaseModel
+import TextFormats
+
+/// A tally file: a line of JSON that says what it is, then numbers.
+extension PartialTally {
+  package func encoded() -> [UInt8] {
+    var header = JSONWriter(compact: true)
+    header.object { writer in
+      writer.key("rules", rules)
+      writer.key("schema", PartialTally.schema)
+      writer.key("scopeSha256", scopeSHA256)
+    }
+    var writer = NumberWriter()
+    writer.put(sources.count)
+    for source in sources { writer.put(text: source) }
+    writer.put(parts.count)
+    for part in parts {
+      writer.put(Int(part.source))
+      writer.put(signed: part.offset)
+      writer.put(signed: part.length)
+      PartialTally.put(part.ledger, into: &writer)
+    }
+    tally.encode(into: &writer)
+    return header.finish() + writer.bytes
+  }
+
+  /// - Throws: `TallyDamage` for what no casefile wrote, and for what a newer one did.
+  package init(decoding bytes: ArraySlice<UInt8>) throws(TallyDamage) {
+    guard let end = bytes.prefix(1 << 12).firstIndex(of: 0x0A),
+      let header = try? JSONReader.read(Array(bytes[..<end])),
+      let schema = header["schema"]?.text, schema.hasPrefix("casefile/tally/")
+    else { throw TallyDamage("it is no tally of casefile") }
+    guard schema == PartialTally.schema, let rules = header["rules"]?.text,
+      let scope = header["scopeSha256"]?.text
+    else {
+      throw TallyDamage("its format is \(schema), this casefile knows \(PartialTally.schema)")
+    }
+    var reader = NumberReader(bytes[(end + 1)...])
+    var sources: [String] = []
+    for _ in 0..<(try reader.count()) { sources.append(try reader.text()) }
+    for (source, next) in zip(sources, sources.dropFirst())
+    where !PartialTally.sourcePrecedes(source, next) {
+      throw TallyDamage("its sources are out of order")
+    }
+    var parts: [TallyPart] = []
+    for _ in 0..<(try reader.count()) {
+      let source = try reader.number(below: Int32(clamping: sources.count) + 1)
+      let (offset, length) = (try reader.position(), try reader.position())
+      guard source > 0 else { throw TallyDamage("a part is of no source") }
+      parts.append(
+        TallyPart(
+          source: source, offset: offset, length: length,
+          ledger: try PartialTally.ledger(from: &reader)))
+    }
+    guard parts.count <= 1 << 20, Set(parts.map(\.source)).count == sources.count else {
+      throw TallyDamage("its parts are not those of its sources")
+    }
+    let tally = try Tally(decoding: &reader, sources: sources.count)
+    self.init(scopeSHA256: scope, rules: rules, sources: sources, parts: parts, tally: tally)
+    do {
+      try sortParts()
+    } catch {
+      throw TallyDamage("its parts overlap")
+    }
+  }
+
+  private static func put(_ ledger: FileLedger, into writer: inout NumberWriter) {
+    for count in ledgerCounts { writer.put(signed: ledger[keyPath: count]) }
+    writer.put(ledger.unclosedLists)
+    writer.put(ledger.first == nil ? 0 : 1)
+    if let first = ledger.first { writer.put(signed: first.seconds) }
+    if let last = ledger.last { writer.put(signed: last.seconds) }
+    writer.put(ledger.results.count)
+    for (count, run) in ledger.results.sorted(by: { $0.key < $1.key }) {
+      writer.put(signed: count)
+      writer.put(signed: run.rows)
+      writer.put(signed: run.highestIndex)
+    }
+    writer.put(ledger.cutLengths.count)
+    for (length, count) in ledger.cutLengths.sorted(by: { $0.key < $1.key }) {
+      writer.put(signed: length)
+      writer.put(signed: count)
+    }
+  }
+
+  private static func ledger(from reader: inout NumberReader) throws(TallyDamage) -> FileLedger {
+    // The number of the evidence is that of the case, and comes later.
+    var ledger = FileLedger(evidence: 0)
+    for count in ledgerCounts {
+      ledger[keyPath: count] = try reader.amount()
+    }
+    ledger.unclosedLists = try reader.number(below: Int(Int32.max))
+    if try reader.number(below: UInt8(2)) == 1 {
+      ledger.first = try reader.time()
+      ledger.last = try reader.time()
+    }
+    for _ in 0..<(try reader.count()) {
+      let count = try reader.signed()
+      var run = ResultRun()
+      run.rows = try reader.amount()
+      run.highestIndex = try reader.signed()
+      ledger.results[count] = run
+    }
+    for _ in 0..<(try reader.count()) {
+      let length = try reader.signed()
+      ledger.cutLengths[length] = try reader.amount()
+    }
+    return ledger
+  }
+
+  private static let ledgerCounts: [WritableKeyPath<FileLedger, Int64> & Sendable] = [
+    \.rows, \.records, \.mailAccess, \.rejected, \.failedResults, \.lossy,
+  ]
+}

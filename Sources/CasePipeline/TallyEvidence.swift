@@ -1,0 +1,84 @@
+import Archiving
+import CaseFindings
+import CaseImport
+import CaseModel
+import Files
+
+/// Reads a part of a source into a tally, wherever that is; nothing but the tally is kept.
+///
+/// - Parameters:
+///   - path: a file, or `-` for standard input.
+///   - source: what the case calls it: `E001`, or the address of an object.
+///   - offset: bytes from the start of the source to what is read.
+///   - format: where it is known; else it is recognised by its first bytes.
+/// - Throws: `NotAnExport`.
+package func tallyPart(
+  _ path: String, source: String, offset: Int64, format: ExportFormat?, scope: [UInt8],
+  _ surroundings: Surroundings
+) throws -> PartialTally {
+  let headed = try HeadedSource(path: path)
+  // A part without a byte has no row, whatever it is a part of.
+  let isEmpty = headed.isWhole && headed.head.isEmpty
+  var tally = Tally()
+  var length: Int64 = 0
+  let read: BlockSource = { buffer, start in
+    let count = try headed.read(&buffer, start)
+    length += Int64(count)
+    surroundings.meter?.add(count)
+    return count
+  }
+  surroundings.meter?.begin("tally", total: 0)
+  defer { surroundings.meter?.end() }
+  let ledger =
+    isEmpty
+    ? FileLedger(evidence: 1)
+    : try walkEvidence(
+      read, format: try format ?? recognise(headed.head, isWhole: headed.isWhole), evidence: 1,
+      threads: surroundings.threads
+    ) { tally.add($0) }
+  return PartialTally(
+    source: source, offset: offset, length: length, ledger: ledger, tally: tally,
+    scopeSHA256: hexadecimal(try sha256(scope)), rules: surroundings.tool.rules)
+}
+
+/// A tally file that is not whole, or is none.
+package struct TallyFileProblem: Error, Equatable, Sendable {
+  package var path: String
+  package var what: String
+}
+
+/// The bytes of a tally file: the tally, and its SHA-256 behind it.
+package func tallyFileBytes(_ tally: PartialTally) throws -> [UInt8] {
+  let bytes = tally.encoded()
+  return bytes + (try sha256(bytes))
+}
+
+package func readTallyFile(_ path: String) throws -> PartialTally {
+  let bytes =
+    try path == standardInputPath
+    ? readStandardInput(limit: .max) : readSmallFile(path, limit: .max)
+  let body = bytes.dropLast(32)
+  guard bytes.count > 32, try sha256(Array(body)) == Array(bytes.suffix(32)) else {
+    let isTally = bytes.starts(with: Array("{\"rules\":".utf8))
+    throw TallyFileProblem(
+      path: path,
+      what: isTally
+        ? "its SHA-256 is not that of its bytes: it was cut or changed"
+        : "it is no tally of casefile")
+  }
+  do throws(TallyDamage) {
+    return try PartialTally(decoding: body)
+  } catch {
+    throw TallyFileProblem(path: path, what: error.what)
+  }
+}
+
+/// The sum of tally files.
+package func mergeTallyFiles(_ paths: [String]) throws -> PartialTally? {
+  var merged: PartialTally?
+  for path in paths {
+    let tally = try readTallyFile(path)
+    if merged == nil { merged = tally } else { try merged?.merge(tally) }
+  }
+  return merged
+}

@@ -1,0 +1,71 @@
+import CaseFindings
+import CaseImport
+import CasePipeline
+import Files
+
+/// `casefile tally FILE` reads a part of the evidence where it is; `casefile tally merge FILE…` adds
+/// up what was read.
+func tallyEvidence(_ run: CommandRun) throws -> Int32 {
+  let operands = run.arguments.operands
+  let tally: PartialTally
+  if operands[0] == "merge" {
+    for name in ["scope", "source", "base-offset", "format"] where run.arguments.has(name) {
+      throw UsageProblem.badValue(
+        option: "--\(name)", found: run.arguments[name] ?? "",
+        expected: "no such option beside merge")
+    }
+    guard operands.count > 1, let merged = try mergeTallyFiles(Array(operands.dropFirst())) else {
+      throw UsageProblem.missingOperand(command: "tally merge", operands: "FILE…")
+    }
+    tally = merged
+  } else {
+    if operands.count > 1 {
+      throw UsageProblem.tooManyOperands(command: "tally", operands: "FILE", found: operands[1])
+    }
+    do {
+      tally = try part(operands[0], run)
+    } catch let refusal as NotAnExport {
+      return show(refusal, operands[0].visible, run)
+    }
+  }
+  let bytes = try tallyFileBytes(tally)
+  guard let path = run.arguments["output"] else {
+    if run.isJSON {
+      throw UsageProblem.required(option: "--output", why: "a tally is no JSON")
+    }
+    try run.terminal.out(bytes)
+    return 0
+  }
+  try replaceFile(path, with: bytes)
+  try run.result(
+    "tally", path: path, ": \(tally.summary)",
+    [
+      "bytes": .integer(bytes.count), "parts": .integer(tally.parts.count),
+      "records": .integer(tally.records), "rejected": .integer(tally.rejected),
+    ])
+  run.next("casefile findings CASE --tally \(path)")
+  return 0
+}
+
+private func part(_ path: String, _ run: CommandRun) throws -> PartialTally {
+  guard let scope = run.arguments["scope"] else {
+    throw UsageProblem.required(
+      option: "--scope", why: "findings are of one scope, and tallies of two are not merged")
+  }
+  guard let source = run.arguments["source"], !source.isEmpty else {
+    throw UsageProblem.required(
+      option: "--source", why: "records are cited by their source, as the case names it")
+  }
+  var offset: Int64 = 0
+  if let text = run.arguments["base-offset"] {
+    guard let number = Int64(text), (0...Int64(1) << 60).contains(number) else {
+      throw UsageProblem.badValue(
+        option: "--base-offset", found: text, expected: "bytes from the start of the source")
+    }
+    offset = number
+  }
+  return try tallyPart(
+    path, source: source, offset: offset,
+    format: try run.arguments.choice("format", ExportFormat.allCases),
+    scope: try readSmallFile(scope), run.surroundings)
+}

@@ -1,0 +1,167 @@
+import CaseImport
+import CaseModel
+import CasePipeline
+import TestSupport
+import Testing
+
+@testable import CaseFindings
+
+/// What is read in parts, anywhere, in any order and more than once, is what one machine reads.
+struct TallyFileTests {
+  private static let scope = String(repeating: "a", count: 64)
+
+  /// A part of a source, as `casefile tally` reads it.
+  private func part(
+    _ bytes: ArraySlice<UInt8>, _ source: String, threads: Int = 1, rules: String = "1",
+    scope: String = TallyFileTests.scope
+  ) throws -> PartialTally {
+    var tally = Tally()
+    let ledger = try walkEvidence(
+      fixtureSource(Array(bytes), part: 777), format: .auditJSON, evidence: 1,
+      threads: threads
+    ) { tally.add($0) }
+    return PartialTally(
+      source: source, offset: Int64(bytes.startIndex), length: Int64(bytes.count), ledger: ledger,
+      tally: tally, scopeSHA256: scope, rules: rules)
+  }
+
+  /// Cut behind line ends, as often as asked.
+  private func cut(_ bytes: [UInt8], _ count: Int, _ random: inout FixtureRandom)
+    -> [ArraySlice<UInt8>]
+  {
+    let ends = bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+    let cuts = Set((1..<max(2, count)).map { _ in ends[random.below(ends.count)] })
+    let all = [0] + cuts.sorted() + [bytes.count]
+    return zip(all, all.dropFirst()).filter { $0 < $1 }.map { bytes[$0..<$1] }
+  }
+
+  private func throughBytes(_ tally: PartialTally) throws -> PartialTally {
+    let bytes = tally.encoded()
+    let read = try PartialTally(decoding: bytes[...])
+    #expect(read.encoded() == bytes)
+    return read
+  }
+
+  @Test(arguments: 1...6)
+  func anySplitAndOrderGivesTheSameFindings(_ seed: UInt64) throws {
+    var random = FixtureRandom(seed: seed)
+    let scope = try attackerScope(
+      """
+      "windows": [{"from": "2025-03-10T00:00:00Z", "to": "2025-03-12T06:00:00Z"}]
+      """)
+    let records = QuirkyRecords(count: 300, seed: seed).json
+    // Copies of records in several sources, and rows that cannot be read.
+    let files = [records[..<200], records[120...], records[40..<90]].map { lines in
+      Array((lines.joined(separator: "\n") + "\n{\"Operation\":\"Send\n").utf8)
+    }
+    let (inputs, request) = try fixtureRequest(files.map { FixtureFile($0) }, scope)
+    let whole = writeFindings(try answer(FindingsQuestions(), inputs, request).findings)
+
+    var parts: [PartialTally] = []
+    for (index, file) in files.enumerated() {
+      for bytes in cut(file, 1 + random.below(6), &random) {
+        let read = try part(bytes, evidenceName(index + 1), threads: 1 + random.below(3))
+        parts.append(try throughBytes(read))
+        if random.below(4) == 0 { parts.append(read) }
+      }
+    }
+    var results: [[UInt8]] = []
+    for _ in 0..<3 {
+      var heap = parts
+      while heap.count > 1 {
+        var one = heap.remove(at: random.below(heap.count))
+        try one.merge(heap.remove(at: random.below(heap.count)))
+        heap.append(try throughBytes(one))
+      }
+      results.append(heap[0].encoded())
+      let known = files.enumerated().map {
+        (name: evidenceName($0 + 1), number: $0 + 1, bytes: Int64($1.count))
+      }
+      let merged = writeFindings(
+        try answer(FindingsQuestions(), try heap[0].whole(known), request).findings)
+      #expect(merged == whole)
+    }
+    #expect(Set(results).count == 1)
+  }
+
+  @Test func whatDoesNotBelongTogetherIsRefused() throws {
+    let bytes = Array((QuirkyRecords(count: 40, seed: 3).json.joined(separator: "\n") + "\n").utf8)
+    let middle = (bytes[(bytes.count / 2)...].firstIndex(of: 0x0A) ?? 0) + 1
+    let all = try part(bytes[...], "E001")
+    let first = try part(bytes[..<middle], "E001")
+    func refused(_ other: PartialTally) -> TallyProblem? {
+      var sum = first
+      do { try sum.merge(other) } catch { return error }
+      return nil
+    }
+    let other = String(repeating: "b", count: 64)
+    #expect(
+      try refused(part(bytes[middle...], "E001", scope: other))
+        == .otherScope(TallyFileTests.scope, other))
+    #expect(try refused(part(bytes[middle...], "E001", rules: "2")) == .otherRules("1", "2"))
+    #expect(refused(all) == .overlap(source: "E001", offset: 0))
+    #expect(refused(first) == nil)
+    #expect(try refused(part(bytes[middle...], "E001")) == nil)
+
+    func whole(
+      _ tally: PartialTally, _ evidence: [(String, Int, Int64)]
+    ) -> TallyProblem? {
+      do {
+        _ = try tally.whole(evidence.map { (name: $0.0, number: $0.1, bytes: $0.2) })
+      } catch { return error }
+      return nil
+    }
+    let size = Int64(bytes.count)
+    #expect(whole(all, [("E001", 1, size)]) == nil)
+    #expect(
+      whole(first, [("E001", 1, size)]) == .gap(source: "E001", from: Int64(middle), to: size))
+    #expect(whole(all, [("E001", 1, 3)]) == .gap(source: "E001", from: size, to: 3))
+    #expect(
+      try whole(part(bytes[middle...], "E001"), [("E001", 1, size)])
+        == .gap(source: "E001", from: 0, to: Int64(middle)))
+    #expect(whole(all, [("E002", 1, size)]) == .unknownSource("E001"))
+    #expect(whole(all, [("E001", 1, size), ("E002", 2, 9)]) == .missingSource("E002"))
+    var two = all
+    try two.merge(try part(bytes[...], "E002"))
+    #expect(whole(two, [("E001", 2, size), ("E002", 1, size)]) == .otherOrder("E001", "E002"))
+  }
+
+  /// Whatever stands in a file, it is read as what `encoded` writes, or refused.
+  @Test func damageIsRefusedAndNeverRead() throws {
+    let text = QuirkyRecords(count: 25, seed: 9).json.joined(separator: "\n") + "\n{\"Id\":\n"
+    let bytes = try part(Array(text.utf8)[...], "E001").encoded()
+    for count in bytes.indices {
+      #expect(throws: TallyDamage.self) { try PartialTally(decoding: bytes[..<count]) }
+    }
+    #expect(throws: TallyDamage.self) { try PartialTally(decoding: (bytes + [0])[...]) }
+    var random = FixtureRandom(seed: 1)
+    for _ in 0..<4_000 {
+      var wrong = bytes
+      for _ in 0...random.below(3) {
+        wrong[random.below(wrong.count)] = UInt8(random.below(256))
+      }
+      // What passes is another tally, and whole.
+      guard let read = try? PartialTally(decoding: wrong[...]) else { continue }
+      #expect(try PartialTally(decoding: read.encoded()[...]).encoded() == read.encoded())
+    }
+  }
+
+  @Test func anotherFormatIsNamed() throws {
+    let newer = #"{"rules":"6","schema":"casefile/tally/2","scopeSha256":"aa"}"# + "\n"
+    #expect(
+      throws: TallyDamage("its format is casefile/tally/2, this casefile knows casefile/tally/1")
+    ) { try PartialTally(decoding: Array(newer.utf8)[...]) }
+    for text in ["", "PK\u{3}\u{4}", "{}\n", "{\"schema\":\"casefile/scope/1\"}\n"] {
+      #expect(throws: TallyDamage("it is no tally of casefile")) {
+        try PartialTally(decoding: Array(text.utf8)[...])
+      }
+    }
+  }
+
+  @Test func sourcesAreInTheOrderThatPeopleExpect() {
+    let names = [
+      "E001", "E2", "E010", "E999", "E1000", "part-2.json", "part-10.json", "s3a://b/a/1", "é",
+    ]
+    #expect(names.shuffled().sorted(by: PartialTally.sourcePrecedes) == names)
+  }
+}

@@ -1,0 +1,49 @@
+import Files
+import TestSupport
+import Testing
+
+/// Findings of what was read in parts elsewhere are those of the case, byte for byte.
+struct TallyCommandTests {
+  private let runner = CommandRunner()
+
+  @Test func theShippedCaseInParts() throws {
+    let place = try Workplace()
+    let folder = place.path("case")
+    for (name, bytes) in NorthwindCase().files { try place.write("case/\(name)", bytes) }
+    #expect(runner.run("run", folder).code == 0)
+    let findings = try readSmallFile("\(folder)/findings/findings.json")
+    let custody = try readSmallFile("\(folder)/custody.jsonl")
+    var files: [String] = []
+    for name in try folderEntries("\(folder)/evidence") where name.hasPrefix("E0") {
+      let source = String(name.prefix(4))
+      let file = place.path("\(source).tally")
+      let outcome = runner.run(
+        "tally", "\(folder)/evidence/\(name)", "--scope", "\(folder)/scope.json", "--source", source,
+        "--output", file, "--threads", "2")
+      #expect(outcome.code == 0, "\(outcome.error)")
+      files.append(file)
+    }
+    #expect(files.count == 2)
+    let all = place.path("all.tally")
+    #expect(runner.run(["tally", "merge"] + files.reversed() + ["--output", all]).code == 0)
+    let twice = runner.run("tally", "merge", all, files[0], all, "--output", place.path("twice"))
+    #expect(twice.code == 0, "\(twice.error)")
+    #expect(try place.read("twice") == readSmallFile(all))
+
+    try removeFile("\(folder)/findings/findings.json")
+    let outcome = runner.run("findings", folder, "--tally", all)
+    #expect(outcome.code == 0, "\(outcome.error)")
+    #expect(try readSmallFile("\(folder)/findings/findings.json") == findings)
+    #expect(try readSmallFile("\(folder)/custody.jsonl").starts(with: custody))
+    // The files themselves may be named in place of their sum.
+    #expect(runner.run("findings", folder, "--tally", files[0], "--tally", files[1]).code == 0)
+
+    let missing = runner.run("findings", folder, "--tally", files[0])
+    #expect(missing.code == 1 && missing.error.contains("no part of 'E002' is in the tally"))
+    runner.run("scope", folder, "--mailbox", "x@x.example")
+    let other = runner.run("findings", folder, "--tally", all)
+    #expect(other.code == 1 && other.error.contains("made with another scope"))
+    try replaceFile(all, with: try readSmallFile(all).dropLast(1))
+    #expect(runner.run("tally", "merge", all).error.contains("it was cut or changed"))
+  }
+}
