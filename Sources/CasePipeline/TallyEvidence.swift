@@ -9,12 +9,12 @@ import Files
 /// - Parameters:
 ///   - path: a file, or `-` for standard input.
 ///   - source: what the case calls it: `E001`, or the address of an object.
-///   - offset: bytes from the start of the source to what is read.
+///   - offset: bytes from the start of the source to what is read; of a split, to where it begins.
 ///   - format: where it is known; else it is recognised by its first bytes.
 /// - Throws: `NotAnExport`.
 package func tallyPart(
-  _ path: String, source: String, offset: Int64, format: ExportFormat?, scope: [UInt8],
-  _ surroundings: Surroundings
+  _ path: String, source: String, offset: Int64, isSplit: Bool, format: ExportFormat?,
+  scope: [UInt8], _ surroundings: Surroundings
 ) throws -> PartialTally {
   let headed = try HeadedSource(path: path)
   // A part without a byte has no row, whatever it is a part of.
@@ -37,8 +37,9 @@ package func tallyPart(
       threads: surroundings.threads
     ) { tally.add($0) }
   return PartialTally(
-    source: source, offset: offset, length: length, ledger: ledger, tally: tally,
-    scopeSHA256: hexadecimal(try sha256(scope)), rules: surroundings.tool.rules)
+    part: TallyPart(
+      source: source, offset: offset, length: length, isSplit: isSplit, ledger: ledger),
+    tally: tally, scopeSHA256: hexadecimal(try sha256(scope)), rules: surroundings.tool.rules)
 }
 
 /// A tally file that is not whole, or is none.

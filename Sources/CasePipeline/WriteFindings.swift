@@ -78,7 +78,11 @@ extension OpenCase {
       throw TallyProblem.otherRules(surroundings.tool.rules, merged.rules)
     }
     return try merged.whole(
-      register.filter(\.holdsRecords).map { ($0.name, $0.evidence, $0.bytes) })
+      register.filter(\.holdsRecords).map { entry in
+        TallyEvidence(
+          name: entry.name, originalName: entry.originalName.string, number: entry.evidence,
+          bytes: entry.bytes)
+      })
   }
 
   /// Writes findings.json and the CSV files; logs them where a byte is different.

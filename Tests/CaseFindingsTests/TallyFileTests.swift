@@ -3,6 +3,7 @@ import CaseModel
 import CasePipeline
 import TestSupport
 import Testing
+import TextFormats
 
 @testable import CaseFindings
 
@@ -13,7 +14,7 @@ struct TallyFileTests {
   /// A part of a source, as `casefile tally` reads it.
   private func part(
     _ bytes: ArraySlice<UInt8>, _ source: String, threads: Int = 1, rules: String = "1",
-    scope: String = TallyFileTests.scope
+    scope: String = TallyFileTests.scope, split: Int64? = nil
   ) throws -> PartialTally {
     var tally = Tally()
     let ledger = try walkEvidence(
@@ -21,7 +22,9 @@ struct TallyFileTests {
       threads: threads
     ) { tally.add($0) }
     return PartialTally(
-      source: source, offset: Int64(bytes.startIndex), length: Int64(bytes.count), ledger: ledger,
+      part: TallyPart(
+        source: source, offset: split ?? Int64(bytes.startIndex), length: Int64(bytes.count),
+        isSplit: split != nil, ledger: ledger),
       tally: tally, scopeSHA256: scope, rules: rules)
   }
 
@@ -33,6 +36,11 @@ struct TallyFileTests {
     let cuts = Set((1..<max(2, count)).map { _ in ends[random.below(ends.count)] })
     let all = [0] + cuts.sorted() + [bytes.count]
     return zip(all, all.dropFirst()).filter { $0 < $1 }.map { bytes[$0..<$1] }
+  }
+
+  private func evidence(_ number: Int, _ bytes: Int) -> TallyEvidence {
+    TallyEvidence(
+      name: evidenceName(number), originalName: "", number: number, bytes: Int64(bytes))
   }
 
   private func throughBytes(_ tally: PartialTally) throws -> PartialTally {
@@ -75,13 +83,55 @@ struct TallyFileTests {
       }
       results.append(heap[0].encoded())
       let known = files.enumerated().map {
-        (name: evidenceName($0 + 1), number: $0 + 1, bytes: Int64($1.count))
+        evidence($0 + 1, $1.count)
       }
       let merged = writeFindings(
         try answer(FindingsQuestions(), try heap[0].whole(known), request).findings)
       #expect(merged == whole)
     }
     #expect(Set(results).count == 1)
+  }
+
+  /// Splits as Spark cuts them: at any byte, each with the lines that begin in it; without the mark at
+  /// the beginning, and with a last line that is ended.
+  @Test(arguments: 1...8)
+  func splitsGiveTheSameFindings(_ seed: UInt64) throws {
+    var random = FixtureRandom(seed: seed)
+    let scope = try attackerScope()
+    let records = QuirkyRecords(count: 120, seed: seed).json
+    let mark: [UInt8] = seed % 2 == 0 ? [0xEF, 0xBB, 0xBF] : []
+    let lines = records.map { Array($0.utf8) + [0x0A] }
+    var file = mark + lines.joined()
+    if seed % 3 == 0 { file.removeLast() }
+    let (inputs, request) = try fixtureRequest([FixtureFile(file)], scope)
+    let whole = writeFindings(try answer(FindingsQuestions(), inputs, request).findings)
+
+    let size = 1_000 + random.below(5_000)
+    var parts: [PartialTally] = []
+    for begin in stride(from: 0, to: file.count, by: size) {
+      // A line belongs to the split before where it begins at its very end.
+      func first(_ place: Int) -> Int {
+        if place == 0 { return 0 }
+        return (file[(place - 1)...].firstIndex(of: 0x0A) ?? file.count - 1) + 1
+      }
+      let from = first(begin)
+      let to = first(min(file.count, begin + size))
+      if from >= to { continue }
+      var bytes = file[from..<to]
+      if begin == 0 { bytes = bytes.dropFirst(mark.count) }
+      let text = Array(bytes) + (bytes.last == 0x0A ? [] : [0x0A])
+      parts.append(try throughBytes(part(text[...], "a/b/E001", split: Int64(begin))))
+    }
+    #expect(parts.count > 3)
+    var sum = parts.remove(at: random.below(parts.count))
+    for part in parts.shuffled(using: &random) { try sum.merge(part) }
+    let merged = try sum.whole([evidence(1, file.count)])
+    #expect(writeFindings(try answer(FindingsQuestions(), merged, request).findings) == whole)
+    // One split that is missing is missed, whichever it is.
+    parts.removeFirst()
+    var less = parts[0]
+    for part in parts.dropFirst() { try less.merge(part) }
+    #expect(throws: TallyProblem.self) { _ = try less.whole([evidence(1, file.count)]) }
   }
 
   @Test func whatDoesNotBelongTogetherIsRefused() throws {
@@ -107,7 +157,10 @@ struct TallyFileTests {
       _ tally: PartialTally, _ evidence: [(String, Int, Int64)]
     ) -> TallyProblem? {
       do {
-        _ = try tally.whole(evidence.map { (name: $0.0, number: $0.1, bytes: $0.2) })
+        _ = try tally.whole(
+          evidence.map {
+            TallyEvidence(name: $0.0, originalName: "", number: $0.1, bytes: $0.2)
+          })
       } catch { return error }
       return nil
     }
@@ -162,6 +215,6 @@ struct TallyFileTests {
     let names = [
       "E001", "E2", "E010", "E999", "E1000", "part-2.json", "part-10.json", "s3a://b/a/1", "é",
     ]
-    #expect(names.shuffled().sorted(by: PartialTally.sourcePrecedes) == names)
+    #expect(names.shuffled().sorted(by: naturallyPrecedes) == names)
   }
 }

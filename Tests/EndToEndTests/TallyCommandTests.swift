@@ -18,7 +18,8 @@ struct TallyCommandTests {
       let source = String(name.prefix(4))
       let file = place.path("\(source).tally")
       let outcome = runner.run(
-        "tally", "\(folder)/evidence/\(name)", "--scope", "\(folder)/scope.json", "--source", source,
+        "tally", "\(folder)/evidence/\(name)", "--scope", "\(folder)/scope.json", "--source",
+        source,
         "--output", file, "--threads", "2")
       #expect(outcome.code == 0, "\(outcome.error)")
       files.append(file)

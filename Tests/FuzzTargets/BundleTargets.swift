@@ -94,9 +94,9 @@ extension FuzzTarget {
       stop("a written tally is not read")
     }
     check(again.encoded() == written, "another tally after it was written")
-    let evidence = read.sources.enumerated().map { index, name in
-      let ends = read.parts.filter { $0.source == Int32(index + 1) }.map { $0.offset + $0.length }
-      return (name: name, number: index + 1, bytes: ends.max() ?? 0)
+    let ends = Dictionary(read.parts.map { ($0.source, $0.offset + $0.length) }) { max($0, $1) }
+    let evidence = ends.keys.sorted(by: naturallyPrecedes).enumerated().map { index, name in
+      TallyEvidence(name: name, originalName: "", number: index + 1, bytes: ends[name] ?? 0)
     }
     guard let whole = try? read.whole(evidence) else { return }
     let tool = ToolIdentity(name: "casefile", version: "test", rules: "1")

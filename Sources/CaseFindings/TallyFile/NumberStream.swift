@@ -36,13 +36,6 @@ struct NumberWriter {
   mutating func put(text: String) { put(bytes: Array(text.utf8)[...]) }
 }
 
-/// A tally file that cannot be what casefile wrote.
-package struct TallyDamage: Error, Equatable, Sendable {
-  package var what: String
-
-  package init(_ what: String) { self.what = what }
-}
-
 /// Reads what `NumberWriter` wrote. Whatever the bytes are, nothing is read beyond them, and nothing
 /// is held that they do not hold.
 struct NumberReader {

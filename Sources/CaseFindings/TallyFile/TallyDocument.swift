@@ -11,13 +11,12 @@ extension PartialTally {
       writer.key("scopeSha256", scopeSHA256)
     }
     var writer = NumberWriter()
-    writer.put(sources.count)
-    for source in sources { writer.put(text: source) }
     writer.put(parts.count)
     for part in parts {
-      writer.put(Int(part.source))
+      writer.put(text: part.source)
       writer.put(signed: part.offset)
       writer.put(signed: part.length)
+      writer.put(part.isSplit ? 1 : 0)
       PartialTally.put(part.ledger, into: &writer)
     }
     tally.encode(into: &writer)
@@ -36,32 +35,31 @@ extension PartialTally {
       throw TallyDamage("its format is \(schema), this casefile knows \(PartialTally.schema)")
     }
     var reader = NumberReader(bytes[(end + 1)...])
-    var sources: [String] = []
-    for _ in 0..<(try reader.count()) { sources.append(try reader.text()) }
-    for (source, next) in zip(sources, sources.dropFirst())
-    where !PartialTally.sourcePrecedes(source, next) {
-      throw TallyDamage("its sources are out of order")
-    }
     var parts: [TallyPart] = []
-    for _ in 0..<(try reader.count()) {
-      let source = try reader.number(below: Int32(clamping: sources.count) + 1)
-      let (offset, length) = (try reader.position(), try reader.position())
-      guard source > 0 else { throw TallyDamage("a part is of no source") }
-      parts.append(
-        TallyPart(
-          source: source, offset: offset, length: length,
-          ledger: try PartialTally.ledger(from: &reader)))
+    for _ in 0..<(try reader.count()) { parts.append(try PartialTally.part(from: &reader)) }
+    // As many as no sum of their counts carries out of 64 bits.
+    guard (1...1 << 20).contains(parts.count) else {
+      throw TallyDamage("it has no part, or too many")
     }
-    guard parts.count <= 1 << 20, Set(parts.map(\.source)).count == sources.count else {
-      throw TallyDamage("its parts are not those of its sources")
+    for (part, next) in zip(parts, parts.dropFirst()) where !TallyPart.precedes(part, next) {
+      throw TallyDamage("its parts are out of order")
     }
-    let tally = try Tally(decoding: &reader, sources: sources.count)
-    self.init(scopeSHA256: scope, rules: rules, sources: sources, parts: parts, tally: tally)
     do {
-      try sortParts()
+      try PartialTally.check(parts)
     } catch {
       throw TallyDamage("its parts overlap")
     }
+    let tally = try Tally(decoding: &reader, sources: parts.count)
+    self.init(scopeSHA256: scope, rules: rules, parts: parts, tally: tally)
+  }
+
+  private static func part(from reader: inout NumberReader) throws(TallyDamage) -> TallyPart {
+    let source = try reader.text()
+    let (offset, length) = (try reader.position(), try reader.position())
+    let isSplit = try reader.number(below: UInt8(2)) == 1
+    return TallyPart(
+      source: source, offset: offset, length: length, isSplit: isSplit,
+      ledger: try ledger(from: &reader))
   }
 
   private static func put(_ ledger: FileLedger, into writer: inout NumberWriter) {

@@ -20,6 +20,9 @@ let evidenceCommands: [Command] = [
       Option(
         name: "base-offset", value: "N", text: "bytes of the source before this part; else 0"),
       Option(
+        name: "split-offset", value: "N",
+        text: "where a split of lines begins that Hadoop or Spark cut; in place of --base-offset"),
+      Option(
         name: "format", value: "NAME", text: "of the records, as the register names it; else found"),
       Option(name: "output", value: "FILE", text: "else to standard output"),
     ], run: tallyEvidence),

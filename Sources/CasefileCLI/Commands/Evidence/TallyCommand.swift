@@ -9,7 +9,8 @@ func tallyEvidence(_ run: CommandRun) throws -> Int32 {
   let operands = run.arguments.operands
   let tally: PartialTally
   if operands[0] == "merge" {
-    for name in ["scope", "source", "base-offset", "format"] where run.arguments.has(name) {
+    for name in ["scope", "source", "base-offset", "split-offset", "format"]
+    where run.arguments.has(name) {
       throw UsageProblem.badValue(
         option: "--\(name)", found: run.arguments[name] ?? "",
         expected: "no such option beside merge")
@@ -56,16 +57,22 @@ private func part(_ path: String, _ run: CommandRun) throws -> PartialTally {
     throw UsageProblem.required(
       option: "--source", why: "records are cited by their source, as the case names it")
   }
-  var offset: Int64 = 0
-  if let text = run.arguments["base-offset"] {
-    guard let number = Int64(text), (0...Int64(1) << 60).contains(number) else {
-      throw UsageProblem.badValue(
-        option: "--base-offset", found: text, expected: "bytes from the start of the source")
-    }
-    offset = number
+  let base = try offset("base-offset", run)
+  let split = try offset("split-offset", run)
+  if base != nil, split != nil {
+    throw UsageProblem.badValue(
+      option: "--split-offset", found: run.arguments["split-offset"] ?? "",
+      expected: "no --base-offset beside it")
   }
   return try tallyPart(
-    path, source: source, offset: offset,
+    path, source: source, offset: base ?? split ?? 0, isSplit: split != nil,
     format: try run.arguments.choice("format", ExportFormat.allCases),
     scope: try readSmallFile(scope), run.surroundings)
+}
+
+private func offset(_ name: String, _ run: CommandRun) throws -> Int64? {
+  guard let text = run.arguments[name] else { return nil }
+  if let number = Int64(text), (0...Int64(1) << 60).contains(number) { return number }
+  throw UsageProblem.badValue(
+    option: "--\(name)", found: text, expected: "bytes from the start of the source")
 }

@@ -1,0 +1,111 @@
+import CaseModel
+import TextFormats
+
+/// A range of a source that was read, and how its rows reconcile.
+package struct TallyPart: Hashable, Sendable {
+  /// What the case calls the source, or its address.
+  package var source: String
+  /// Bytes from the start of the source.
+  package var offset: Int64
+  /// Bytes that were read.
+  package var length: Int64
+  /// A split of lines as Hadoop makes them: it begins with the first line that begins behind
+  /// `offset`, and ends with the last one that begins before the next split. Where lines end is only
+  /// known when all splits are there.
+  package var isSplit: Bool
+  /// Its evidence is 0: the case numbers it.
+  package var ledger: FileLedger
+
+  package init(
+    source: String, offset: Int64, length: Int64, isSplit: Bool = false, ledger: FileLedger
+  ) {
+    self.source = source
+    self.offset = offset
+    self.length = length
+    self.isSplit = isSplit
+    self.ledger = ledger
+    self.ledger.evidence = 0
+  }
+
+  static func precedes(_ left: TallyPart, _ right: TallyPart) -> Bool {
+    if left.source != right.source { return naturallyPrecedes(left.source, right.source) }
+    return (left.offset, left.length) < (right.offset, right.length)
+  }
+}
+
+/// What the case says of a piece of evidence that may have been read elsewhere.
+package struct TallyEvidence: Sendable {
+  /// `E001`.
+  package var name: String
+  /// As it was received; counts where no other has it.
+  package var originalName: String
+  package var number: Int
+  package var bytes: Int64
+
+  package init(name: String, originalName: String, number: Int, bytes: Int64) {
+    self.name = name
+    self.originalName = originalName
+    self.number = number
+    self.bytes = bytes
+  }
+
+  static func bySource(_ evidence: [TallyEvidence]) -> [String: TallyEvidence] {
+    var known: [String: TallyEvidence] = [:]
+    let originals = Dictionary(grouping: evidence, by: \.originalName)
+    for (name, same) in originals where same.count == 1 { known[name] = same[0] }
+    for piece in evidence { known[piece.name] = piece }
+    return known
+  }
+}
+
+/// Where parts stand in the evidence.
+struct PartLayout {
+  struct Place {
+    var evidence: Int32
+    /// Rows and bytes of the source that stand before the part.
+    var row: Int64
+    var offset: Int64
+  }
+
+  /// By part.
+  private(set) var places: [Place] = []
+  private(set) var evidence: Set<Int> = []
+
+  /// - Parameter parts: in their order.
+  init(_ parts: [TallyPart], _ known: [String: TallyEvidence]) throws(TallyProblem) {
+    var last: (source: String, number: Int)?
+    var index = 0
+    while index < parts.count {
+      let source = parts[index].source
+      let run = parts[index...].prefix { $0.source == source }
+      let name = source.split(separator: "/").last.map(String.init) ?? source
+      guard let piece = known[source] ?? known[name] else { throw .unknownSource(source) }
+      if let last, last.number >= piece.number { throw .otherOrder(last.source, source) }
+      last = (source, piece.number)
+      evidence.insert(piece.number)
+      try add(run, piece)
+      index = run.endIndex
+    }
+  }
+
+  /// The parts of a source, which must hold each of its bytes.
+  private mutating func add(
+    _ parts: ArraySlice<TallyPart>, _ piece: TallyEvidence
+  ) throws(TallyProblem) {
+    // Spark takes a byte-order mark away, and ends the last line where its file does not.
+    let total = parts.map(\.length).reduce(0, +)
+    let isSplit = parts.contains { $0.isSplit }
+    var place = isSplit && [piece.bytes - 3, piece.bytes - 2].contains(total) ? Int64(3) : 0
+    var row: Int64 = 0
+    for part in parts {
+      let isAtPlace = part.isSplit ? part.offset <= place : part.offset == place
+      if !isAtPlace { throw .gap(source: part.source, from: place, to: part.offset) }
+      places.append(Place(evidence: Int32(piece.number), row: row, offset: place))
+      row += part.ledger.rows
+      place += part.length
+    }
+    if place != piece.bytes, !isSplit || place != piece.bytes + 1 {
+      throw .gap(source: parts.first?.source ?? "", from: place, to: piece.bytes)
+    }
+  }
+}

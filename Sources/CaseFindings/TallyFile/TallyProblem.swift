@@ -1,0 +1,23 @@
+/// Why tallies cannot be merged, or no findings be made of one.
+package enum TallyProblem: Error, Equatable, Sendable {
+  case otherScope(String, String)
+  case otherRules(String, String)
+  /// Two parts that are not the same overlap.
+  case overlap(source: String, offset: Int64)
+  /// Bytes of a source that no part holds.
+  case gap(source: String, from: Int64, to: Int64)
+  /// A source that the case does not know.
+  case unknownSource(String)
+  /// Evidence of the case that the tally does not hold.
+  case missingSource(String)
+  /// The order of the sources is not that of the evidence, so that of two copies of a record another
+  /// one would be cited.
+  case otherOrder(String, String)
+}
+
+/// A tally file that cannot be what casefile wrote.
+package struct TallyDamage: Error, Equatable, Sendable {
+  package var what: String
+
+  package init(_ what: String) { self.what = what }
+}
