@@ -132,6 +132,9 @@ static const unsigned char de_json[] = {
 static const unsigned char pt_br_json[] = {
 #embed "../../Templates/languages/pt-BR.json"
 };
+static const unsigned char spark_tally[] = {
+#embed "../../Templates/spark/tally.py"
+};
 static const unsigned char verify_txt[] = {
 #embed "../../Templates/bundle/VERIFY.txt"
 };
@@ -234,6 +237,7 @@ static const struct casefile_template templates[] = {
     TEMPLATE(status_schema_json, "schema/status.json"),
     TEMPLATE(verdict_schema_json, "schema/verdict.json"),
     TEMPLATE(warning_schema_json, "schema/warning.json"),
+    TEMPLATE(spark_tally, "spark/tally.py"),
     TEMPLATE(verify_txt, "bundle/VERIFY.txt"),
     TEMPLATE(verify_html, "bundle/verify.html"),
     TEMPLATE(collect_steps, "collect/steps.txt"),

@@ -29,6 +29,11 @@ ELSEWHERE = {
     "python3 Tests/Faults/flips.py": "a step runs a sample",
     "Tests/Fuzz/fuzz.sh SECONDS": "a step runs it",
     "unzip -p": "a comparison, not a command",
+    "python3 Tests/Benchmark/tally.py": "takes an export of 1 GB",
+    "casefile tally FILE --scope": "a part of a file; the step Spark and the tests run it",
+    "casefile tally merge": "the step Spark and the tests run it",
+    "casefile findings CASE --tally": "the step Spark and the tests run it",
+    "casefile tally": "a name",
 }
 
 

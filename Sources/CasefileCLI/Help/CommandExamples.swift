@@ -36,6 +36,9 @@ let commandExamples: [String: [CommandExample]] = [
     CommandExample(
       command: "casefile tally merge TALLY OTHER --output BOTH", text: "and another part"),
   ],
+  "spark": [
+    CommandExample(command: "casefile spark", text: "for spark-submit; its beginning says how")
+  ],
   "contexts": [
     CommandExample(command: "casefile contexts CASE", text: "all of them, most records first"),
     CommandExample(

@@ -27,6 +27,10 @@ let evidenceCommands: [Command] = [
       Option(name: "output", value: "FILE", text: "else to standard output"),
     ], run: tallyEvidence),
   Command(
+    name: "spark", operands: "", least: 0, most: 0,
+    text: "print the job that tallies evidence in a data lake with Apache Spark",
+    options: [templatesOption], run: printSparkJob),
+  Command(
     name: "contexts", operands: "CASE", least: 1, most: 1,
     text: "list who accessed what from where", options: contextOptions, document: "contexts",
     run: listContexts),

@@ -48,6 +48,12 @@ func tallyEvidence(_ run: CommandRun) throws -> Int32 {
   return 0
 }
 
+/// `casefile spark`: the job that reads evidence in a data lake through `casefile tally`.
+func printSparkJob(_ run: CommandRun) throws -> Int32 {
+  try run.result(page: try run.templates().files["spark/tally.py"] ?? "")
+  return 0
+}
+
 private func part(_ path: String, _ run: CommandRun) throws -> PartialTally {
   guard let scope = run.arguments["scope"] else {
     throw UsageProblem.required(

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""Adds up audit exports that stay in a data lake: casefile inside Apache Spark (3.5 or later).
+
+    spark-submit --files casefile,scope.json tally.py --lines s3a://lake/audit/*.ndjson \\
+        --objects s3a://lake/audit/*.csv --output all.tally [--case CASE]
+
+--lines are objects with one record a line: they are split, and a huge one keeps all executors busy.
+--objects are of any format that casefile reads, uncompressed; each is read by one task. Executors
+need the casefile binary and scope.json, which --files brings, and nothing else. Each task pipes its
+bytes through `casefile tally`; only tallies leave an executor. A task that Spark runs again, or
+twice at the same time, does no harm: a part counts once. --case makes the findings of the sum.
+"""
+import argparse, itertools, os, subprocess, tempfile
+
+from pyspark import SparkFiles
+from pyspark.sql import SparkSession
+from pyspark.sql.functions import col
+
+def shipped(name):
+    """What --files brought here, or a file of this machine."""
+    path = SparkFiles.get(os.path.basename(name))
+    return path if os.path.exists(path) else name
+
+def run(arguments, feed=()):
+    """Runs casefile; it answers once it has read everything."""
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    process = subprocess.Popen(arguments, **pipes)
+    try:
+        for piece in feed: process.stdin.write(piece)
+        process.stdin.close()
+    except BrokenPipeError: pass  # it says on standard error why
+    answer, why = process.stdout.read(), process.stderr.read()
+    if process.wait() != 0: raise RuntimeError(f"{arguments}: {why.decode()}")
+    return answer
+
+def pieces(rows, is_split):
+    """The bytes of a split, out of its lines; an object's last line is ended only where it was."""
+    total = 0
+    for row in rows:
+        if total: yield b"\n"
+        yield bytes(row.line)
+        total += len(row.line) + 1
+        size = row.size
+    # The reader takes a byte-order mark of 3 bytes away.
+    if is_split or total in (size, size - 3): yield b"\n"
+
+def tally(casefile, scope, is_split):
+    def parts(rows):
+        for (path, start), split in itertools.groupby(rows, lambda row: (row.path, row.start)):
+            yield run([shipped(casefile), "tally", "-", "--scope", shipped(scope), "--source", path,
+                       "--split-offset", str(start), "--threads", "1"], pieces(split, is_split))
+    return parts
+
+def merge(casefile, tallies):
+    with tempfile.TemporaryDirectory() as folder:
+        names = []
+        for data in tallies:
+            names.append(os.path.join(folder, str(len(names))))
+            with open(names[-1], "wb") as file: file.write(data)
+        return [run([shipped(casefile), "tally", "merge", *names])] if names else []
+
+def read(spark, paths, casefile, scope, is_split):
+    session = spark.newSession()  # its settings are its own
+    for name in () if is_split else ("maxPartitionBytes", "openCostInBytes"):
+        session.conf.set(f"spark.sql.files.{name}", str(1 << 50))  # an object, a partition
+    lines = session.read.option("lineSep", "\n").text(paths).select(
+        col("value").cast("binary").alias("line"), col("_metadata.file_path").alias("path"),
+        col("_metadata.file_block_start").alias("start"), col("_metadata.file_size").alias("size"))
+    return lines.rdd.mapPartitions(tally(casefile, scope, is_split))
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    for name in ("--lines", "--objects"): options.add_argument(name, nargs="*", default=[])
+    for name in ("--scope", "--casefile"): options.add_argument(name)
+    options.set_defaults(scope="scope.json", casefile="casefile")
+    options.add_argument("--output", required=True)
+    options.add_argument("--case")
+    options.add_argument("--fan-in", type=int, default=32, help="tallies that one task adds up")
+    asked = options.parse_args()
+    spark = SparkSession.builder.appName("casefile tally").getOrCreate()
+    tallies = spark.sparkContext.union([
+        read(spark, paths, asked.casefile, asked.scope, is_split)
+        for paths, is_split in ((asked.lines, True), (asked.objects, False)) if paths])
+    while tallies.getNumPartitions() > asked.fan_in:
+        count = -(-tallies.getNumPartitions() // asked.fan_in)
+        keyed = tallies.mapPartitionsWithIndex(
+            lambda index, part, count=count: ((index % count, data) for data in part))
+        added = keyed.partitionBy(count).values()
+        tallies = added.mapPartitions(lambda part: merge(asked.casefile, part))
+    whole = merge(asked.casefile, tallies.toLocalIterator())
+    if not whole: raise SystemExit("nothing was read")
+    with open(asked.output, "wb") as file: file.write(whole[0])
+    spark.stop()
+    findings = [asked.casefile, "findings", asked.case, "--tally", asked.output]
+    if asked.case: raise SystemExit(subprocess.call(findings))
+
+if __name__ == "__main__": main()
