@@ -47,6 +47,15 @@ package func folderEntries(_ path: String) throws(FileProblem) -> [String] {
   return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
 }
 
+/// The paths that a pattern with `*`, `?` or `[…]` names (glob(7)); none where it names none.
+package func filesMatching(_ pattern: String) -> [String] {
+  guard pattern.contains(where: { "*?[".contains($0) }) else { return [] }
+  var found = glob_t()
+  defer { globfree(&found) }
+  guard glob(pattern, 0, nil, &found) == 0 else { return [] }
+  return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+}
+
 package func removeFile(_ path: String) throws(FileProblem) {
   if unlink(path) != 0, errno != ENOENT { throw FileProblem(.remove, path, code: errno) }
 }

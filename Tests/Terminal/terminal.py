@@ -110,6 +110,14 @@ for columns in (100, 40):
     text = window.wait(r"end 0", 60)
     assert " of " not in text, text
     window.close()
+# Several files: each, and all of them.
+shell("mkdir many; for n in 1 2 3; do (cat big.csv; echo) > many/part-$n.csv; done; casefile new several --quiet")
+window = Terminal("bash --norc --noprofile", 160)
+window.keys("PS1='ready> '; clear", "Enter")
+window.keys("casefile import several many; echo end $?", "Enter")
+window.wait(r"import part-2\.csv  [\d.]+ [kMG]B of [\d.]+ [GM]B; 2 of 3 files, [\d.]+ [GM]B of [\d.]+ [GM]B, .*left")
+window.wait(r"end 0", 90)
+window.close()
 assert "\x1b" not in shell("casefile findings big 2>&1 | cat") and not pathlib.Path("big/.import.partial").exists()
 
 # A pipe that closes early is no failure, and the work is done all the same.

@@ -18,8 +18,9 @@ final class ProgressLine: Sendable {
     var isShown = false
     var isOver = false
     var number = 0
-    /// Milliseconds.
+    /// Milliseconds: of this work, and of the first of its row.
     var began: Int64 = 0
+    var rowBegan: Int64?
   }
 
   /// - Parameter width: columns of the terminal.
@@ -61,25 +62,40 @@ final class ProgressLine: Sendable {
       }
       let now = Machine.milliseconds
       if state.number != drawn.number { (drawn.number, drawn.began) = (state.number, now) }
-      let line = ProgressLine.text(state, milliseconds: now - drawn.began)
+      drawn.rowBegan = state.row == nil ? nil : drawn.rowBegan ?? drawn.began
+      let line = ProgressLine.text(
+        state, milliseconds: now - drawn.began, ofRow: now - (drawn.rowBegan ?? now))
       ProgressLine.put("\r\u{1B}[K" + line.prefix(max(1, width - 1)))
       drawn.isShown = true
       return true
     }
   }
 
-  /// `findings  1.2 GB of 2.0 GB, 350 MB/s, 3 s left`
-  static func text(_ state: WorkMeter.State, milliseconds: Int64) -> String {
-    var text = "\(state.what.visible)  \(size(state.done))"
-    if state.total > 0 { text += " of \(size(state.total))" }
-    if milliseconds < 500 || state.done == 0 { return text }
-    let rate = state.done * 1_000 / milliseconds
-    text += ", \(size(rate))/s"
-    if state.total > state.done, rate > 0 {
-      let seconds = (state.total - state.done) / rate + 1
-      text += seconds < 120 ? ", \(seconds) s left" : ", \(seconds / 60) min left"
+  /// `findings  1.2 GB of 2.0 GB, 350 MB/s, 3 s left`, or of one of several files
+  /// `import a.csv  5.0 MB of 9.0 MB; 7 of 40 files, 60.0 MB of 400.0 MB, 350 MB/s, 1 s left`
+  static func text(
+    _ state: WorkMeter.State, milliseconds: Int64, ofRow: Int64 = 0
+  ) -> String {
+    let text = "\(state.what.visible)  \(amount(state.done, of: state.total))"
+    guard let row = state.row, row.count > 1 else {
+      return text + pace(state.done, of: state.total, milliseconds)
     }
-    return text
+    let done = row.before + state.done
+    return text + "; \(row.place) of \(row.count) files, \(amount(done, of: row.total))"
+      + pace(done, of: row.total, ofRow)
+  }
+
+  private static func amount(_ done: Int64, of total: Int64) -> String {
+    total > 0 ? "\(size(done)) of \(size(total))" : size(done)
+  }
+
+  private static func pace(_ done: Int64, of total: Int64, _ milliseconds: Int64) -> String {
+    if milliseconds < 500 || done == 0 { return "" }
+    let rate = done * 1_000 / milliseconds
+    if total <= done || rate == 0 { return ", \(size(rate))/s" }
+    let seconds = (total - done) / rate + 1
+    return ", \(size(rate))/s, "
+      + (seconds < 120 ? "\(seconds) s left" : "\(seconds / 60) min left")
   }
 
   private static func size(_ bytes: Int64) -> String {

@@ -1,7 +1,9 @@
 import CasePipeline
 import Files
+import TextFormats
 
-/// The files that operands of `import` stand for: themselves, or for a folder what is in it, sorted.
+/// The files that operands of `import` stand for: themselves, or for a folder what is in it, numbers in
+/// names by their value.
 struct ExportFiles {
   private(set) var paths: [String] = []
   /// In folders: what is never read, so that nobody believes it was.
@@ -12,13 +14,20 @@ struct ExportFiles {
   }
 
   private mutating func add(_ path: String) throws {
+    // A pattern that no shell has filled in: quoted, or from another program.
+    if path != standardInputPath, try fileFacts(path) == nil {
+      let matches = filesMatching(path)
+      if !matches.isEmpty {
+        return try matches.sorted(by: naturallyPrecedes).forEach { try add($0) }
+      }
+    }
     guard path != standardInputPath, try targetFacts(path)?.kind == .folder else {
       // What a shell's `*` names: it is read with the export that it is about.
       if try !isSideFile(path) { paths.append(path) }
       return
     }
     let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
-    for name in try folderEntries(path) {
+    for name in try folderEntries(path).sorted(by: naturallyPrecedes) {
       let entry = "\(folder)/\(name)"
       if try isSideFile(entry) { continue }
       if name.hasSuffix(aboutSuffix) {

@@ -49,7 +49,15 @@ func forEachExport(
       hint: "name the exports, or the folder that they are in",
       3)
   }
-  for path in exports.paths {
+  let sizes = exports.paths.map { (try? targetFacts($0))?.bytes ?? 0 }
+  let meter = run.surroundings.meter
+  defer { meter?.place(nil) }
+  var before: Int64 = 0
+  for (index, path) in exports.paths.enumerated() {
+    meter?.place(
+      WorkMeter.Row(
+        place: index + 1, count: sizes.count, before: before, total: sizes.reduce(0, +)))
+    before += sizes[index]
     do {
       code = max(code, try body(path))
     } catch let problem as FileProblem where problem.path == path {
