@@ -59,6 +59,8 @@ extension Tally {
       }
       row.userType = Int16(try reader.number(below: Int32(Int16.max) + 2) - 1)
       row.logonType = Int16(try reader.number(below: Int32(Int16.max) + 2) - 1)
+      let known = items.namings.count
+      guard items.naming(row) < known else { throw TallyDamage("a context is of no mailbox") }
       numbers.append(contexts.number(of: row))
     }
     return numbers
