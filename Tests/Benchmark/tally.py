@@ -32,12 +32,14 @@ run("scope", "case", "--attacker-address", "203.0.113.66", "--by", "a", "--why",
 parts, offset = [], 0
 with open(export, "rb") as file:
     while len(parts) < 8:
-        data = file.read(size) + file.readline()
-        if not data: break
-        name = f"part-{len(parts)}"
-        pathlib.Path(name).write_bytes(data)
-        parts.append((name, offset, len(data)))
-        offset += len(data)
+        # Piece by piece: a child's peak begins with the memory of this process.
+        name, length = f"part-{len(parts)}", 0
+        with open(name, "wb") as part:
+            while length < size and (piece := file.read(1 << 20)): length += part.write(piece)
+            length += part.write(file.readline())
+        if length == 0: break
+        parts.append((name, offset, length))
+        offset += length
 print("parts      MB   tally s  MB/s/core  peak MiB   tally MB   merge s  peak MiB")
 for count in (1, 2, 4, 8):
     if count > len(parts): break

@@ -179,6 +179,23 @@ struct TallyFileTests {
     #expect(whole(two, [("E001", 2, size), ("E002", 1, size)]) == .otherOrder("E001", "E002"))
   }
 
+  /// README states it: what a tally may weigh.
+  @Test(arguments: [(50, 3), (400, 5), (1_500, 8)])
+  func aTallyIsNoLargerThanItsParts(_ count: Int, _ seed: UInt64) throws {
+    let text = QuirkyRecords(count: count, seed: seed).json.joined(separator: "\n") + "\n"
+    let read = try part(Array(text.utf8)[...], "E001")
+    let tally = read.tally
+    var bound = 512
+    for texts in [tally.texts, tally.messages] {
+      for number in 0..<UInt32(texts.count) { bound += texts.length(number) + 4 }
+    }
+    bound += 64 * tally.records.count + 12 * tally.items.count
+    bound += 32 * tally.contexts.rows.count + 24 * tally.facts.listed.count
+    bound += 16 * (tally.items.folders.count + tally.items.namings.count)
+    #expect(read.encoded().count <= bound)
+    #expect(read.encoded().count > bound / 4, "the bound says nothing")
+  }
+
   /// Whatever stands in a file, it is read as what `encoded` writes, or refused.
   @Test func damageIsRefusedAndNeverRead() throws {
     let text = QuirkyRecords(count: 25, seed: 9).json.joined(separator: "\n") + "\n{\"Id\":\n"
