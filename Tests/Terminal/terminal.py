@@ -36,6 +36,7 @@ fish = lambda line: shell(f"fish -c 'source fish.completion; complete -C \"{line
 assert "import" in fish("casefile imp")
 assert "--attacker-address" in fish("casefile scope --attacker-a")
 assert "regulator" in fish("casefile pack CASE --for ")
+assert "attach" in fish("casefile timestamp a") and "never" in fish("casefile run --color ")
 
 
 class Terminal:
@@ -73,6 +74,8 @@ for name, command, load in (
     for typed, expected in (("casefile impo", "casefile import"),
                             ("casefile render CASE --reda", "--redact"),
                             ("casefile pack CASE --for reg", "--for regulator"),
+                            ("casefile timestamp req", "timestamp request"), ("casefile schema verd", "schema verdict"),
+                            ("casefile run --color nev", "--color never"),
                             ("casefile help timest", "casefile help timestamp")):
         window.keys("C-c")
         window.keys("clear", "Enter")

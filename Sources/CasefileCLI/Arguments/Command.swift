@@ -19,6 +19,8 @@ struct Command: Sendable {
   var most: Int?
   var text: String
   var options: [Option]
+  /// What may stand first behind the name, where it is one of a few words.
+  var words: [String] = []
   /// What `--json` prints, by the name of its schema.
   var document = "results"
   var run: @Sendable (CommandRun) throws -> Int32

@@ -35,7 +35,7 @@ enum Completions {
 
       """
     for command in commandTable {
-      for option in command.options where !words(option).isEmpty {
+      for option in command.options + commonOptions where !words(option).isEmpty {
         text += "    '\(command.name) --\(option.name)')"
         text +=
           " COMPREPLY=($(compgen -W '\(words(option).joined(separator: " "))' -- \"$word\")); return ;;\n"
@@ -51,12 +51,25 @@ enum Completions {
           esac
           return
         fi
+        if [ "$COMP_CWORD" = 2 ]; then
+          case "$command" in
+      \(firstWords)
+          esac
+        fi
         [ "$command" = help ] && COMPREPLY=($(compgen -W '\(names.joined(separator: " "))' -- "$word")) && return
         compopt -o default
       }
       complete -F _casefile casefile
       """
     return text
+  }
+
+  /// What stands first behind a command; files too, where it may be one.
+  private static var firstWords: String {
+    commandTable.filter { !$0.words.isEmpty }.map { command in
+      let words = command.words.joined(separator: " ")
+      return "      \(command.name)) COMPREPLY=($(compgen -W '\(words)' -- \"$word\")) ;;"
+    }.joined(separator: "\n")
   }
 
   private static var names: [String] { commandTable.map(\.name) }
@@ -86,7 +99,8 @@ enum Completions {
 
       """
     for command in commandTable {
-      text += "    \(command.name))\n      _arguments -s '1:command:' '*:file:_files'"
+      let first = command.words.isEmpty ? "" : " '2:word:(\(command.words.joined(separator: " ")))'"
+      text += "    \(command.name))\n      _arguments -s '1:command:'\(first) '*:file:_files'"
       for option in command.options + commonOptions {
         text +=
           " \\\n        '\(option.repeats ? "*" : "")--\(option.name)[\(quoted(option.text, colons: true))]"
@@ -126,6 +140,11 @@ enum Completions {
     for command in commandTable {
       text +=
         "complete -c casefile -n __fish_use_subcommand -a \(command.name) -d '\(fishQuoted(command.text))'\n"
+      if !command.words.isEmpty {
+        text +=
+          "complete -c casefile -n '__fish_seen_subcommand_from \(command.name)'"
+          + " -a '\(command.words.joined(separator: " "))'\n"
+      }
       for option in command.options + commonOptions {
         text +=
           "complete -c casefile -n '__fish_seen_subcommand_from \(command.name)' -l \(option.name)"

@@ -40,12 +40,16 @@ enum HelpText {
     }
     if !command.options.isEmpty { text += "\noptions:\n" + options(command.options) }
     text += "\noptions of every command:\n" + options(commonOptions)
+    if !command.words.isEmpty {
+      let lead = "\(command.operands.split(separator: " ").first ?? ""): "
+      text += "\n\(lead)"
+      text += wrapped(command.words.joined(separator: ", "), indent: lead.count).dropFirst(
+        lead.count)
+      text += "\n"
+    }
     if command.document != "schema" {
       text +=
         "\n--json prints casefile/\(command.document)/1: casefile schema \(command.document)\n"
-    } else {
-      text +=
-        "\nnames: " + wrapped(schemaNames.joined(separator: ", "), indent: 7).dropFirst(7) + "\n"
     }
     return String(text.dropLast())
   }

@@ -6,10 +6,9 @@ let aboutCommands: [Command] = [
   Command(
     name: "completions", operands: "SHELL", least: 1, most: 1,
     text: "print completions for \(Completions.shells.joined(separator: ", "))", options: [],
-    run: printCompletions),
+    words: Completions.shells, run: printCompletions),
   Command(
     name: "schema", operands: "NAME", least: 1, most: 1,
     text: "print the JSON Schema of what casefile writes, or of what people edit", options: [],
-    document: "schema",
-    run: printSchema),
+    words: schemaNames, document: "schema", run: printSchema),
 ]

@@ -29,7 +29,7 @@ let bundleCommands: [Command] = [
   Command(
     name: "timestamp", operands: "ACTION BUNDLE [REPLY]", least: 2, most: 3,
     text: "request a time stamp (RFC 3161) of a bundle's seal, or attach the authority's answer",
-    options: [caOption], run: stampBundle),
+    options: [caOption], words: ["request", "attach"], run: stampBundle),
   Command(
     name: "verify", operands: "BUNDLE", least: 1, most: 1,
     text: "check a bundle, a ZIP or a folder, and report every problem",

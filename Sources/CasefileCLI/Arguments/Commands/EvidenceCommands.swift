@@ -25,7 +25,7 @@ let evidenceCommands: [Command] = [
       Option(
         name: "format", value: "NAME", text: "of the records, as the register names it; else found"),
       Option(name: "output", value: "FILE", text: "else to standard output"),
-    ], run: tallyEvidence),
+    ], words: ["merge"], run: tallyEvidence),
   Command(
     name: "spark", operands: "", least: 0, most: 0,
     text: "print the job that tallies evidence in a data lake with Apache Spark",

@@ -18,7 +18,7 @@ let peopleCommands: [Command] = [
   Command(
     name: "review", operands: "ACTION CASE [FILE]", least: 2, most: 3,
     text: "export the list that reviewers fill in, or import their decisions", options: [],
-    run: reviewMessages),
+    words: ["export", "import"], run: reviewMessages),
   Command(
     name: "issue", operands: "CASE", least: 1, most: 1,
     text: "keep the findings that were handed out, and begin the issue that supersedes them",

@@ -26,5 +26,5 @@ let reportCommands: [Command] = [
   Command(
     name: "templates", operands: "ACTION DIR", least: 2, most: 2,
     text: "export the templates, languages and regimes to a folder, or check one", options: [],
-    run: handleTemplates),
+    words: ["export", "check"], run: handleTemplates),
 ]
