@@ -79,6 +79,18 @@ MUTANTS = [
      "reject.salvaged.isEmpty ? .rejected : .salvaged", ".rejected"),
     ("R20 the lowest place is the source", FINDINGS + "Tally/Tally.swift",
      "min(records[index].source, record.source)", "records[index].source"),
+    ("R20 tally: rows count on behind the parts before", FINDINGS + "Tally/File/TallyPart.swift",
+     "row += part.ledger.rows", "row += 0"),
+    ("R20 tally: a part counts once", FINDINGS + "Tally/File/PartialTally.swift",
+     "Array(Set(parts).union(other.parts))", "Array(parts + other.parts)"),
+    ("R20 tally: every byte is there", FINDINGS + "Tally/File/TallyPart.swift",
+     "if place != piece.bytes, !isSplit", "if place > piece.bytes, !isSplit"),
+    ("R20 tally: an id that is reused", FINDINGS + "Tally/MessageFacts.swift",
+     "list[index].isReused = entry.isReused", ""),
+    ("R20 tally: subjects go along", FINDINGS + "Tally/MessageFacts.swift",
+     "list[number(key.message, key.mailbox)].subject = (subject.time, subject.text)", "_ = (key, subject)"),
+    ("R20 tally: another scope", FINDINGS + "Tally/File/PartialTally.swift",
+     "if other.scopeSHA256 != scopeSHA256 {", "if false {"),
 ]
 
 
@@ -90,7 +102,11 @@ def copy_tree():
     COPY.mkdir(parents=True, exist_ok=True)
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for name in filter(None, listed.split("\0")):
+    names = set(filter(None, listed.split("\0")))
+    # What was moved or removed would still be built.
+    for path in [path for top in ("Sources", "Tests") for path in (COPY / top).rglob("*")]:
+        if path.is_file() and str(path.relative_to(COPY)) not in names: path.unlink()
+    for name in sorted(names):
         source, target = ROOT / name, COPY / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists() or target.read_bytes() != source.read_bytes():
