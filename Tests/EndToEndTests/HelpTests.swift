@@ -66,6 +66,25 @@ struct HelpTests {
     #expect(runner.run("completions", "csh").code == 2)
   }
 
+  /// What people and shells see of the table, as it was read; `CASEFILE_RECORD=1` writes it anew.
+  @Test(arguments: ["help.txt", "casefile.1", "casefile.bash", "casefile.zsh", "casefile.fish"])
+  func whatIsMadeOfTheTableIsAsItWasRead(_ name: String) throws {
+    let shell = name.split(separator: ".").last.map(String.init) ?? ""
+    let helps = [["help"]] + commandTable.map { ["help", $0.name] }
+    let made =
+      switch name {
+      case "help.txt": helps.map { runner.run($0).out }.joined(separator: "\n")
+      case "casefile.1": runner.run("man").out
+      default: runner.run("completions", shell).out
+      }
+    let path = "\(repositoryRoot)/Tests/EndToEndTests/Golden/command/\(name)"
+    if NorthwindTests.recording {
+      try makeFolder(parentFolder(path))
+      try replaceFile(path, with: Array(made.utf8), mode: 0o644)
+    }
+    #expect(made == String(decoding: try readSmallFile(path), as: UTF8.self))
+  }
+
   @Test func noCommandIsAShortHelp() {
     let none = runner.run()
     #expect(none.code == 2)

@@ -1,0 +1,428 @@
+#compdef casefile
+# zsh completion for casefile: casefile completions zsh > "${fpath[1]}/_casefile"
+_casefile() {
+  local -a commands
+  commands=(
+    'run:do everything\: import, findings, render, pack, verify; only what is stale'
+    'new:make a new case folder'
+    'import:copy exports into the case, hash, read and register them; - is standard input'
+    'collect-help:print how to export audit records for this case so that nothing is cut'
+    'tally:read a part of the evidence where it is, or add up such parts; - is standard input'
+    'spark:print the job that tallies evidence in a data lake with Apache Spark'
+    'contexts:list who accessed what from where'
+    'scope:show the scope, or add mailboxes, windows and indicators'
+    'check:say for message ids whether they were accessed, in every mailbox'
+    'inventory:list the messages that a mailbox held, each with its tier'
+    'findings:compute findings from the evidence and write them'
+    'render:write the breach-scope report and the notice worksheets'
+    'export:write the findings for review programs, spreadsheets and CASE/UCO'
+    'templates:export the templates, languages and regimes to a folder, or check one'
+    'regimes:list the notification laws that worksheets are made for'
+    'trigger:enter what started the clock of a notification law, or list the deadlines'
+    'review:export the list that reviewers fill in, or import their decisions'
+    'issue:keep the findings that were handed out, and begin the issue that supersedes them'
+    'diff:say what changed between two issues of the findings'
+    'pack:seal the case as a bundle\: one BagIt bag in one ZIP'
+    'timestamp:request a time stamp (RFC 3161) of a bundle'\''s seal, or attach the authority'\''s answer'
+    'verify:check a bundle, a ZIP or a folder, and report every problem'
+    'restore:make a case folder of a verified bundle, byte for byte as packed'
+    'status:show where the case stands'
+    'custody:print the custody log, or enter that something changed hands'
+    'close:make the last report and bundle; the case refuses changes from then on'
+    'reopen:open a closed case again'
+    'hold:set the litigation hold of a case, or end it'
+    'list:list the cases in a folder\: state, hold, retention, last seal'
+    'man:print the man page'
+    'completions:print completions for bash, zsh, fish'
+    'schema:print the JSON Schema of what casefile writes, or of what people edit'
+    'help:help for one command'
+  )
+  if (( CURRENT == 2 )); then
+    _describe command commands
+    return
+  fi
+  case $words[2] in
+    run)
+      _arguments -s '1:command:' '*:file:_files' \
+        '*--language[language of the reports, such as en, de or pt-BR]:ID:_files' \
+        '*--format[what reports are written as; else HTML and Markdown. PDF needs Chromium or Chrome]:html|md|docx|pdf:(html md docx pdf)' \
+        '--paper[of a PDF; else A4]:A4|letter:(A4 letter)' \
+        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    new)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--number[case number; names the bundles]:TEXT:_files' \
+        '--title[title of the case]:TEXT:_files' \
+        '--organisation[whose mailboxes these are]:TEXT:_files' \
+        '--examiner[who examines]:TEXT:_files' \
+        '--qualifications[training and experience of the examiner]:TEXT:_files' \
+        '--requester[who asked for the examination]:TEXT:_files' \
+        '--authority[on what basis\: engagement, order, policy]:TEXT:_files' \
+        '*--question[what is to be answered]:TEXT:_files' \
+        '*--regime[a law whose worksheet is wanted, as casefile regimes lists]:ID:_files' \
+        '--marking[printed on every report, such as a privilege]:TEXT:_files' \
+        '--language[language of the reports\: en, de or pt-BR]:ID:_files' \
+        '--zone[a second zone for times, such as America/New_York]:ZONE:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    import)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--kind[what the files hold\: audit records, how auditing was set, or a mailbox'\''s messages]:records|audit-config|messages:(records audit-config messages)' \
+        '--about[what is known of the export'\''s origin]:FILE.json:_files' \
+        '--source-system[where the records come from]:TEXT:_files' \
+        '--tenant[tenant name or id]:TEXT:_files' \
+        '--collected-at[when the export was made, UTC]:TIME:_files' \
+        '--collected-by[who made it]:NAME:_files' \
+        '--collected-tool[with which tool]:TEXT:_files' \
+        '--collected-command[with which command]:TEXT:_files' \
+        '--query-from[start of the query'\''s range, UTC]:TIME:_files' \
+        '--query-to[end of the query'\''s range, UTC]:TIME:_files' \
+        '*--query-operation[an operation the query asked for]:NAME:_files' \
+        '*--query-user[a user the query asked for]:UPN:_files' \
+        '*--query-mailbox[a mailbox the query asked for]:UPN:_files' \
+        '--query-text[free text the query was filtered by]:TEXT:_files' \
+        '--query-unfiltered[the query had no filter by operation, user, mailbox or text]' \
+        '--query-folder[the folder that listed messages are from]:PATH:_files' \
+        '--with-recoverable[messages of Recoverable Items are listed too]:yes|no:(yes no)' \
+        '--with-archive[messages of the archive are listed too]:yes|no:(yes no)' \
+        '--received-from[who handed it over]:NAME:_files' \
+        '--received-at[when, UTC]:TIME:_files' \
+        '--dry-run[show the ledger of each file, change nothing]' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    collect-help)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--from[start, UTC; else that of the first window]:TIME:_files' \
+        '--to[end, UTC; else that of the last window]:TIME:_files' \
+        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    tally)
+      _arguments -s '1:command:' '2:word:(merge)' '*:file:_files' \
+        '--scope[scope.json of the case]:FILE:_files' \
+        '--source[what the case calls the source, such as E001]:NAME:_files' \
+        '--base-offset[bytes of the source before this part; else 0]:N:_files' \
+        '--split-offset[where a split of lines begins that Hadoop or Spark cut; in place of --base-offset]:N:_files' \
+        '--format[of the records, as the register names it; else found]:NAME:_files' \
+        '--output[else to standard output]:FILE:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    spark)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    contexts)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--mailbox[only of this mailbox]:UPN|GUID:_files' \
+        '--user[only of this user]:UPN:_files' \
+        '--address[only from these addresses]:IP|CIDR:_files' \
+        '--session[only of this session]:ID:_files' \
+        '--client[only with this in the client string]:TEXT:_files' \
+        '--application[only of this application]:ID:_files' \
+        '--class[only of this class]:attacker|linked|assumption|knownGood|service|unattributed:(attacker linked assumption knownGood service unattributed)' \
+        '--sort[most records or messages first; or by time, or by id]:records|messages|first|last|id:(records messages first last id)' \
+        '--limit[no more than so many]:N:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    scope)
+      _arguments -s '1:command:' '*:file:_files' \
+        '*--mailbox[a mailbox to examine]:UPN|GUID:_files' \
+        '--from[start of a window, UTC; needs --to]:TIME:_files' \
+        '--to[end of the window, excluded]:TIME:_files' \
+        '*--attacker-address[an attacker'\''s address]:IP|CIDR:_files' \
+        '*--attacker-session[an attacker'\''s session]:ID:_files' \
+        '*--attacker-token[an attacker'\''s token]:ID:_files' \
+        '*--attacker-client[part of a client string]:TEXT:_files' \
+        '*--attacker-application[an application id]:ID:_files' \
+        '*--attacker-user[an attacker'\''s account]:UPN:_files' \
+        '*--known-good-address[a known-good address]:IP|CIDR:_files' \
+        '*--known-good-session[a known-good session]:ID:_files' \
+        '*--known-good-client[part of a client string]:TEXT:_files' \
+        '*--known-good-application[a known-good application]:ID:_files' \
+        '*--known-good-user[a known-good account]:UPN:_files' \
+        '--sync-reading[what a Sync record assumes (R9)]:mailbox|folder:(mailbox folder)' \
+        '--throttle-reading[what throttling means (R10)]:assumed|undetermined:(assumed undetermined)' \
+        '--assumption[whose access counts (R15)]:attributed|everyAccess:(attributed everyAccess)' \
+        '--access-ended[the attacker had no access from then on, UTC; with --mailbox, to that mailbox]:TIME:_files' \
+        '--link-sessions[follow shared sessions (R14)]:true|false:(true false)' \
+        '*--leave-outside[matches in this mailbox stay outside the scope]:UPN|GUID:_files' \
+        '--adopt[stand for scope.json as it is]' \
+        '--final[adopt the scope if nothing is missing, so that reports are no drafts; else say what is]' \
+        '--by[who decided]:NAME:_files' \
+        '--why[why]:TEXT:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    check)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--ids[a file with one id a line; - is standard input]:FILE:_files' \
+        '--csv[print the verdicts as CSV]' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    inventory)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--tier[only of this tier]:recorded|assumed|undetermined|otherAccess|notSeen:(recorded assumed undetermined otherAccess notSeen)' \
+        '--mailbox[only of this mailbox]:UPN|GUID:_files' \
+        '--folder[only of this folder]:PATH:_files' \
+        '--unplaced[only those that cannot be placed]' \
+        '--subjects[with sender and subject\: personal data]' \
+        '--csv[print them as CSV]' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    findings)
+      _arguments -s '1:command:' '*:file:_files' \
+        '*--tally[take what casefile tally read elsewhere in place of the evidence]:FILE:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    render)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--report[only this one\: breach-scope, notice, certificate-902-13, certificate-902-14, custody-form]:NAME:_files' \
+        '--regime[the regime of a notice]:ID:_files' \
+        '--redact[for sharing\: pseudonyms for mailboxes, users, addresses and message ids]' \
+        '*--language[language of the reports, such as en, de or pt-BR]:ID:_files' \
+        '*--format[what reports are written as; else HTML and Markdown. PDF needs Chromium or Chrome]:html|md|docx|pdf:(html md docx pdf)' \
+        '--paper[of a PDF; else A4]:A4|letter:(A4 letter)' \
+        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    export)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--redact[for sharing\: pseudonyms for mailboxes, users, addresses and message ids]' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    templates)
+      _arguments -s '1:command:' '2:word:(export check)' '*:file:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    regimes)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    trigger)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--regime[which law]:ID:_files' \
+        '--name[which of its triggers]:TRIGGER:_files' \
+        '--at[when, UTC]:TIME:_files' \
+        '--by[who decided]:NAME:_files' \
+        '--why[why]:TEXT:_files' \
+        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    review)
+      _arguments -s '1:command:' '2:word:(export import)' '*:file:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    issue)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--by[who decided]:NAME:_files' \
+        '--why[why]:TEXT:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    diff)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--from[the earlier issue; else the one before the present]:N:_files' \
+        '--to[the later issue; else the present one, computed now]:M:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    pack)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--for[what it holds\: all, or without what is not for others]:internal|regulator|opposing:(internal regulator opposing)' \
+        '--recipient[stands on every page]:NAME:_files' \
+        '--marking[stands on every page, such as a privilege]:TEXT:_files' \
+        '*--mailbox[only what concerns it]:UPN|GUID:_files' \
+        '--evidence[without the exports themselves]:hashes-only:_files' \
+        '*--with[hand this along too\: evidence, findings, reports, decisions, review, custody]:CLASS:_files' \
+        '*--ground[why a class is withheld]:CLASS=TEXT:_files' \
+        '--sign-key[sign the seal with this key (PEM)]:FILE:_files' \
+        '--sign-cert[and this certificate, its chain after it]:FILE:_files' \
+        '--passphrase-file[of an encrypted key]:FILE:_files' \
+        '--store[do not compress\: the same bytes with every zlib]' \
+        '*--language[language of the reports, such as en, de or pt-BR]:ID:_files' \
+        '*--format[what reports are written as; else HTML and Markdown. PDF needs Chromium or Chrome]:html|md|docx|pdf:(html md docx pdf)' \
+        '--paper[of a PDF; else A4]:A4|letter:(A4 letter)' \
+        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    timestamp)
+      _arguments -s '1:command:' '2:word:(request attach)' '*:file:_files' \
+        '*--ca[certificates (PEM) that you trust]:FILE:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    verify)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--recompute[rebuild the findings from the bundled evidence]' \
+        '--no-seal[do not ask for the .zip.sha256 beside it]' \
+        '*--ca[certificates (PEM) that you trust]:FILE:_files' \
+        '--at[when certificates must be valid; else now]:TIME:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    restore)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--no-seal[do not ask for the .zip.sha256 beside it]' \
+        '*--ca[certificates (PEM) that you trust]:FILE:_files' \
+        '--at[when certificates must be valid; else now]:TIME:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    status)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--verify[hash the evidence again; accept a moved case]' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    custody)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--verify[check the chain of hashes]' \
+        '--against[and that it goes on from what was sealed]:BUNDLE:_files' \
+        '--from[who handed it over]:NAME:_files' \
+        '--to[who received it]:NAME:_files' \
+        '--purpose[what for]:TEXT:_files' \
+        '*--object[what\: E001, or bundles/NAME.zip]:NAME:_files' \
+        '--no-seal[do not ask for the .zip.sha256 beside it]' \
+        '*--ca[certificates (PEM) that you trust]:FILE:_files' \
+        '--at[when certificates must be valid; else now]:TIME:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    close)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--by[who decided]:NAME:_files' \
+        '--why[why]:TEXT:_files' \
+        '--retain-until[in place of what the laws say]:DATE:_files' \
+        '--retain-why[who or what says so]:TEXT:_files' \
+        '--hold[set a litigation hold too]' \
+        '--draft[although the report is a draft]' \
+        '*--language[language of the reports, such as en, de or pt-BR]:ID:_files' \
+        '*--format[what reports are written as; else HTML and Markdown. PDF needs Chromium or Chrome]:html|md|docx|pdf:(html md docx pdf)' \
+        '--paper[of a PDF; else A4]:A4|letter:(A4 letter)' \
+        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    reopen)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--by[who decided]:NAME:_files' \
+        '--why[why]:TEXT:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    hold)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--by[who decided]:NAME:_files' \
+        '--why[why]:TEXT:_files' \
+        '--end[end it]' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    list)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    man)
+      _arguments -s '1:command:' '*:file:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    completions)
+      _arguments -s '1:command:' '2:word:(bash zsh fish)' '*:file:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    schema)
+      _arguments -s '1:command:' '2:word:(case cases check contexts custody diff error findings inventory regimes results scope status verdict warning)' '*:file:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    help) _describe command commands ;;
+  esac
+}
+if [ "$funcstack[1]" = "_casefile" ]; then _casefile "$@"; else compdef _casefile casefile; fi
