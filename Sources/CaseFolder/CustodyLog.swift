@@ -27,15 +27,7 @@ package struct CustodyLog: Sendable {
   private func repairHead() throws {
     let last = head
     if try fileFacts(folder.custodyHead) != nil {
-      let json = try? JSONReader.read(try readSmallFile(folder.custodyHead))
-      let seq = json?["seq"]?.integer ?? -1
-      if seq == Int64(last.seq), json?["hash"]?.text == last.hash { return }
-      let before = hashes.dropLast().last ?? CustodyEntry.beginning
-      guard seq == Int64(last.seq) - 1, json?["hash"]?.text == before else {
-        throw CaseProblem.custodyBroken(
-          line: last.seq,
-          what: "custody.head says \(max(0, seq)) entries, the log has \(last.seq)")
-      }
+      if try checkHead(try readSmallFile(folder.custodyHead)) { return }
     } else if entries.count > 1 {
       throw CaseProblem.custodyBroken(line: last.seq, what: "custody.head is missing")
     } else if entries.isEmpty {
@@ -80,13 +72,16 @@ package struct CustodyLog: Sendable {
   }
 
   /// Compares custody.head with the log: the only sign of a log that lost its end.
-  package func checkHead(_ bytes: [UInt8]) throws(CaseProblem) {
+  ///
+  /// - Returns: false where the head is one entry behind, as an interrupted command leaves it.
+  package func checkHead(_ bytes: [UInt8]) throws(CaseProblem) -> Bool {
     let json = try? JSONReader.read(bytes)
-    if json?["seq"]?.integer != Int64(head.seq) || json?["hash"]?.text != head.hash {
-      throw .custodyBroken(
-        line: entries.count,
-        what: "custody.head says seq \(json?["seq"]?.integer ?? 0), the log ends with \(head.seq)")
-    }
+    let (seq, hash) = (json?["seq"]?.integer ?? 0, json?["hash"]?.text)
+    if seq == Int64(head.seq), hash == head.hash { return true }
+    let before = hashes.dropLast().last ?? CustodyEntry.beginning
+    if seq == Int64(head.seq) - 1, hash == before { return false }
+    throw .custodyBroken(
+      line: entries.count, what: "custody.head says seq \(seq), the log ends with \(head.seq)")
   }
 
   package mutating func append(

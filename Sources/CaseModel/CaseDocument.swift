@@ -106,6 +106,8 @@ package struct Surroundings: Sendable {
   package var meter: WorkMeter?
   /// Of the terminal that progress is shown on; `nil`: there is none.
   package var columns: Int?
+  /// Standard output is a terminal.
+  package var outputIsTerminal = false
   /// Standard error is a terminal, and nobody asked for no colours (https://no-color.org).
   package var showsColours = false
 

@@ -17,6 +17,7 @@ package func casefileMain(_ line: [String]) -> Never {
     now: { UTCTime(seconds: Machine.now) }, actor: actor, host: Machine.host, tool: casefileTool)
   surroundings.threads = min(8, Machine.cores)
   if Machine.variable("TERM") != "dumb" { surroundings.columns = Machine.errorColumns }
+  surroundings.outputIsTerminal = Machine.outputIsTerminal
   surroundings.showsColours =
     surroundings.columns != nil && (Machine.variable("NO_COLOR") ?? "").isEmpty
   let terminal = Terminal(

@@ -43,6 +43,9 @@ package enum Machine {
     return 80
   }
 
+  /// A person would see what is written to standard output.
+  package static var outputIsTerminal: Bool { isatty(1) == 1 }
+
   /// Cores that this process may use.
   package static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 

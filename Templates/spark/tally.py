@@ -12,7 +12,7 @@ twice at the same time, does no harm: a part counts once. --case makes the findi
 """
 import argparse, itertools, os, subprocess, tempfile
 
-from pyspark import SparkFiles
+from pyspark import SparkFiles, StorageLevel
 from pyspark.sql import SparkSession
 from pyspark.sql.functions import col
 
@@ -87,6 +87,7 @@ def main():
             lambda index, part, count=count: ((index % count, data) for data in part))
         added = keyed.partitionBy(count).values()
         tallies = added.mapPartitions(lambda part: merge(asked.casefile, part))
+    tallies.persist(StorageLevel.DISK_ONLY).count()  # all at the same time; then one by one
     whole = merge(asked.casefile, tallies.toLocalIterator())
     if not whole: raise SystemExit("nothing was read")
     with open(asked.output, "wb") as file: file.write(whole[0])

@@ -31,7 +31,11 @@ struct CustodyTests {
     #expect(first.entries[1].previous == first.hashes[0])
     let again = try CustodyLog(opening: folder)
     #expect(again.head.hash == first.head.hash)
-    try again.checkHead(try place.read("custody.head"))
+    #expect(try again.checkHead(try place.read("custody.head")))
+    #expect(try !again.checkHead(CustodyLog.headBytes(seq: 2, hash: first.hashes[1])))
+    #expect(throws: CaseProblem.self) {
+      try again.checkHead(CustodyLog.headBytes(seq: 2, hash: first.hashes[0]))
+    }
     #expect(again.lastHash(of: "evidence/E002") == "ab")
     #expect(again.lastHash(of: "nothing") == nil)
   }

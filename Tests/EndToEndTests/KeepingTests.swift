@@ -216,4 +216,18 @@ struct KeepingTests {
     #expect(empty.code == 1)
     #expect(runner.run("list", place.root, "--json").out.contains("\"casefile/cases/1\""))
   }
+
+  /// What Ctrl-C between the log and its head leaves is told, and is no break; anything else is one.
+  @Test func aHeadThatIsBehindIsToldAndPutRight() throws {
+    let before = try place.read("case/custody.head")
+    runner.run("hold", folder, "--by", "a", "--why", "b")
+    try place.write("case/custody.head", before)
+    let told = runner.run("custody", folder, "--verify")
+    #expect(told.code == 0 && told.out.contains("the chain holds"))
+    #expect(told.error.contains("custody.head is one entry behind, as an interrupted command"))
+    runner.run("hold", folder, "--end", "--by", "a", "--why", "b")
+    #expect(!runner.run("custody", folder, "--verify").error.contains("behind"))
+    try place.write("case/custody.head", before)
+    #expect(runner.run("custody", folder, "--verify").code == 1)
+  }
 }

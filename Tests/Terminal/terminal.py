@@ -113,6 +113,11 @@ for columns in (100, 40):
     text = window.wait(r"end 0", 60)
     assert " of " not in text, text
     window.close()
+# Numbers would only disturb a terminal.
+window = Terminal("bash --norc --noprofile", 160)
+window.keys("casefile tally audit.csv --source E001 --scope case/scope.json; echo end $?", "Enter")
+window.wait(r"--output is missing[\s\S]*end 2\n")
+window.close()
 # Several files: each, and all of them.
 shell("mkdir many; for n in 1 2 3; do (cat big.csv; echo) > many/part-$n.csv; done; casefile new several --quiet")
 window = Terminal("bash --norc --noprofile", 160)

@@ -23,7 +23,11 @@ func showCustody(_ run: CommandRun) throws -> Int32 {
     return 0
   }
   if try fileFacts(folder.custodyHead) != nil {
-    try log.checkHead(try readSmallFile(folder.custodyHead))
+    if try !log.checkHead(try readSmallFile(folder.custodyHead)) {
+      run.warn(
+        "custody.head is one entry behind, as an interrupted command leaves it; the next command"
+          + " that changes the case puts it right")
+    }
   } else if !log.entries.isEmpty {
     throw CaseProblem.custodyBroken(line: log.head.seq, what: "custody.head is missing")
   }

@@ -31,8 +31,8 @@ func tallyEvidence(_ run: CommandRun) throws -> Int32 {
   }
   let bytes = try tallyFileBytes(tally)
   guard let path = run.arguments["output"] else {
-    if run.isJSON {
-      throw UsageProblem.required(option: "--output", why: "a tally is no JSON")
+    if run.isJSON || run.surroundings.outputIsTerminal {
+      throw UsageProblem.required(option: "--output", why: "a tally is no text and no JSON")
     }
     try run.terminal.out(bytes)
     return 0
