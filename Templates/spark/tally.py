@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Adds up audit exports that stay in a data lake: casefile inside Apache Spark (3.5 or later).
+"""Adds up audit exports that stay in a data lake: casefile inside Apache Spark (tried with 4.3).
 
     spark-submit --files casefile,scope.json tally.py --lines s3a://lake/audit/*.ndjson \\
         --objects s3a://lake/audit/*.csv --output all.tally [--case CASE]

@@ -24,7 +24,7 @@ struct TallyFileTests {
     return PartialTally(
       part: TallyPart(
         source: source, offset: split ?? Int64(bytes.startIndex), length: Int64(bytes.count),
-        isSplit: split != nil, ledger: ledger),
+        isSplit: split != nil, format: "json", ledger: ledger),
       tally: tally, scopeSHA256: scope, rules: rules)
   }
 
@@ -40,7 +40,8 @@ struct TallyFileTests {
 
   private func evidence(_ number: Int, _ bytes: Int) -> TallyEvidence {
     TallyEvidence(
-      name: evidenceName(number), originalName: "", number: number, bytes: Int64(bytes))
+      name: evidenceName(number), originalName: "", number: number, bytes: Int64(bytes),
+      format: "json")
   }
 
   private func throughBytes(_ tally: PartialTally) throws -> PartialTally {
@@ -125,13 +126,22 @@ struct TallyFileTests {
     #expect(parts.count > 3)
     var sum = parts.remove(at: random.below(parts.count))
     for part in parts.shuffled(using: &random) { try sum.merge(part) }
-    let merged = try sum.whole([evidence(1, file.count)])
+    var piece = evidence(1, file.count)
+    piece.beginsWithMark = !mark.isEmpty
+    piece.endsOpen = file.last != 0x0A
+    let merged = try sum.whole([piece])
     #expect(writeFindings(try answer(FindingsQuestions(), merged, request).findings) == whole)
     // One split that is missing is missed, whichever it is.
     parts.removeFirst()
     var less = parts[0]
     for part in parts.dropFirst() { try less.merge(part) }
-    #expect(throws: TallyProblem.self) { _ = try less.whole([evidence(1, file.count)]) }
+    #expect(throws: TallyProblem.self) { _ = try less.whole([piece]) }
+    // What is missing by as many bytes as a mark has is missing.
+    piece.bytes = mark.isEmpty ? piece.bytes + 3 : piece.bytes
+    piece.beginsWithMark = false
+    #expect(throws: TallyProblem.self) { _ = try sum.whole([piece]) }
+    piece.format = "other"
+    #expect(throws: TallyProblem.self) { _ = try sum.whole([piece]) }
   }
 
   @Test func whatDoesNotBelongTogetherIsRefused() throws {
@@ -159,7 +169,7 @@ struct TallyFileTests {
       do {
         _ = try tally.whole(
           evidence.map {
-            TallyEvidence(name: $0.0, originalName: "", number: $0.1, bytes: $0.2)
+            TallyEvidence(name: $0.0, originalName: "", number: $0.1, bytes: $0.2, format: "json")
           })
       } catch { return error }
       return nil
@@ -213,6 +223,20 @@ struct TallyFileTests {
       // What passes is another tally, and whole.
       guard let read = try? PartialTally(decoding: wrong[...]) else { continue }
       #expect(try PartialTally(decoding: read.encoded()[...]).encoded() == read.encoded())
+    }
+  }
+
+  /// The fuzzer found it: every context has a name of its mailbox.
+  @Test func aContextOfNoMailboxIsRefused() throws {
+    let row = #"{"CreationTime":"2025-03-12T08:00:00","Operation":"Send","Id":"1"}"# + "\n"
+    let whole = try part(Array(row.utf8)[...], "E001")
+    #expect(try PartialTally(decoding: whole.encoded()[...]).records == 1)
+    var tally = whole.tally
+    tally.items.namings = NumberTable()
+    let less = PartialTally(
+      scopeSHA256: whole.scopeSHA256, rules: whole.rules, parts: whole.parts, tally: tally)
+    #expect(throws: TallyDamage("a context is of no mailbox")) {
+      try PartialTally(decoding: less.encoded()[...])
     }
   }
 

@@ -65,6 +65,7 @@ struct ErrorTableTests {
       CryptoProblem(), TallyFileProblem(path: "t", what: "it is no tally of casefile"),
       TallyProblem.otherScope("aa", "bb"), TallyProblem.otherRules("6", "7"),
       TallyProblem.overlap(source: "E001", offset: 9),
+      TallyProblem.otherFormat(source: "E001", "siem-csv", "management-activity-json"),
       TallyProblem.gap(source: "E001", from: 3, to: 9),
       TallyProblem.gap(source: "E001", from: 9, to: 3), TallyProblem.unknownSource("x"),
       TallyProblem.missingSource("E002"), TallyProblem.otherOrder("b", "a"),

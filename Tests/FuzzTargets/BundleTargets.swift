@@ -96,7 +96,9 @@ extension FuzzTarget {
     check(again.encoded() == written, "another tally after it was written")
     let ends = Dictionary(read.parts.map { ($0.source, $0.offset + $0.length) }) { max($0, $1) }
     let evidence = ends.keys.sorted(by: naturallyPrecedes).enumerated().map { index, name in
-      TallyEvidence(name: name, originalName: "", number: index + 1, bytes: ends[name] ?? 0)
+      TallyEvidence(
+        name: name, originalName: "", number: index + 1, bytes: ends[name] ?? 0,
+        format: read.parts.first { $0.source == name }?.format ?? "")
     }
     guard let whole = try? read.whole(evidence) else { return }
     let tool = ToolIdentity(name: "casefile", version: "test", rules: "1")

@@ -7,12 +7,12 @@ import CaseModel
 /// every message is in one mailbox, and in one folder of it: those have a column, others a table.
 struct MessageFacts: Sendable {
   /// A mailbox as records name it, or as the directory resolved it.
-  private struct Key: Hashable {
+  struct Key: Hashable {
     var message: UInt32
     var mailbox: UInt32
   }
 
-  private struct FolderKey: Hashable {
+  struct FolderKey: Hashable {
     var key: Key
     var folder: UInt32
   }
@@ -21,19 +21,19 @@ struct MessageFacts: Sendable {
     /// From 1; 0 where nothing is known. The high bit: the id stands for different messages.
     private var mailbox32: UInt32 = 0
     /// A folder's id and the message's own id in it; 0 where none has one.
-    fileprivate var folder: UInt32 = 0
-    fileprivate var id: UInt32 = 0
+    var folder: UInt32 = 0
+    var id: UInt32 = 0
     /// The lowest that any record states, plus 1; 0: not stated; all bits: in `longSizes`.
-    fileprivate var size32: UInt32 = 0
+    var size32: UInt32 = 0
 
     fileprivate init(mailbox: UInt32 = 0) { mailbox32 = mailbox }
 
-    fileprivate var mailbox: UInt32 {
+    var mailbox: UInt32 {
       get { mailbox32 & 0x7FFF_FFFF }
       set { mailbox32 = mailbox32 & 0x8000_0000 | newValue }
     }
     /// The id stands for different messages.
-    fileprivate(set) var isReused: Bool {
+    var isReused: Bool {
       get { mailbox32 & 0x8000_0000 != 0 }
       set { mailbox32 = mailbox | (newValue ? 0x8000_0000 : 0) }
     }
@@ -59,27 +59,27 @@ struct MessageFacts: Sendable {
   }
 
   /// Of a message in another mailbox than its first.
-  private struct Further: Sendable {
+  struct Further: Sendable {
     var message: UInt32
     var entry: Entry
   }
 
-  private struct Subject: Sendable {
+  struct Subject: Sendable {
     var time: UTCTime
     var text: UInt32
   }
 
   /// By message: what its first mailbox says.
-  private var entries: [Entry] = []
-  private var further: [Further] = []
+  var entries: [Entry] = []
+  var further: [Further] = []
   /// Over `further`.
   private var slots = SlotTable()
   /// Ids in further folders.
-  private var otherIds: [FolderKey: UInt32] = [:]
+  var otherIds: [FolderKey: UInt32] = [:]
   /// Sizes that 32 bits do not hold.
-  private var longSizes: [Key: Int64] = [:]
+  var longSizes: [Key: Int64] = [:]
   /// The subject that the earliest record states.
-  private var subjects: [Key: Subject] = [:]
+  var subjects: [Key: Subject] = [:]
 
   /// - Parameter count: of messages.
   mutating func grow(to count: Int) {
@@ -143,7 +143,7 @@ struct MessageFacts: Sendable {
     UInt64(message) << 32 | UInt64(mailbox)
   }
 
-  private func find(_ message: UInt32, _ mailbox: UInt32) -> Int? {
+  func find(_ message: UInt32, _ mailbox: UInt32) -> Int? {
     slots.find(MessageFacts.hash(message, mailbox)) {
       further[$0].message == message && further[$0].entry.mailbox == mailbox
     }
@@ -232,83 +232,6 @@ struct MessageFacts: Sendable {
       entries[Int(message)].isReused = true
     } else if let index = find(message, mailbox) {
       further[index].entry.isReused = true
-    }
-  }
-
-  // MARK: - Listing
-
-  /// All that is known of a message in a mailbox.
-  struct Listed {
-    var message: UInt32
-    /// From 1.
-    var mailbox: UInt32
-    var isReused = false
-    /// −1: not stated.
-    var size: Int64 = -1
-    /// Its own ids; none where it is reused, because nothing is left to be compared.
-    var ids: [(folder: UInt32, id: UInt32)] = []
-    var subject: (time: UTCTime, text: UInt32)?
-
-    init(message: UInt32, mailbox: UInt32) {
-      self.message = message
-      self.mailbox = mailbox
-    }
-  }
-
-  /// In no order.
-  var listed: [Listed] {
-    var numbers: [Key: Int] = [:]
-    var list: [Listed] = []
-    func number(_ message: UInt32, _ mailbox: UInt32) -> Int {
-      let key = Key(message: message, mailbox: mailbox)
-      if let known = numbers[key] { return known }
-      numbers[key] = list.count
-      list.append(Listed(message: message, mailbox: mailbox))
-      return list.count - 1
-    }
-    func take(_ entry: Entry, _ message: UInt32) {
-      let index = number(message, entry.mailbox)
-      list[index].isReused = entry.isReused
-      if entry.size32 != 0, entry.size32 != .max { list[index].size = Int64(entry.size32) - 1 }
-      if entry.id != 0 { list[index].ids.append((entry.folder, entry.id)) }
-    }
-    for (message, entry) in entries.enumerated() where entry.mailbox != 0 {
-      take(entry, UInt32(message))
-    }
-    for more in further { take(more.entry, more.message) }
-    for (place, id) in otherIds {
-      list[number(place.key.message, place.key.mailbox)].ids.append((place.folder, id))
-    }
-    for (key, size) in longSizes {
-      let index = number(key.message, key.mailbox)
-      // The lowest of all: one that 32 bits hold is lower.
-      if list[index].size < 0 { list[index].size = size }
-    }
-    for (key, subject) in subjects {
-      list[number(key.message, key.mailbox)].subject = (subject.time, subject.text)
-    }
-    for index in list.indices where list[index].isReused { list[index].ids = [] }
-    return list
-  }
-
-  mutating func add(_ fact: Listed, _ texts: ByteInterner) {
-    let first = fact.ids.first
-    note(
-      fact.message, mailbox: fact.mailbox, size: fact.size, id: first?.id ?? 0,
-      folder: first?.folder ?? 0)
-    for own in fact.ids.dropFirst() {
-      note(fact.message, mailbox: fact.mailbox, size: -1, id: own.id, folder: own.folder)
-    }
-    if fact.isReused {
-      if entries[Int(fact.message)].mailbox == fact.mailbox {
-        entries[Int(fact.message)].isReused = true
-      } else if let index = find(fact.message, fact.mailbox) {
-        further[index].entry.isReused = true
-      }
-    }
-    if let subject = fact.subject {
-      note(
-        subject: subject.text, of: fact.message, mailbox: fact.mailbox, time: subject.time, texts)
     }
   }
 

@@ -78,11 +78,7 @@ extension OpenCase {
       throw TallyProblem.otherRules(surroundings.tool.rules, merged.rules)
     }
     return try merged.whole(
-      register.filter(\.holdsRecords).map { entry in
-        TallyEvidence(
-          name: entry.name, originalName: entry.originalName.string, number: entry.evidence,
-          bytes: entry.bytes)
-      })
+      register.filter(\.holdsRecords).map { try TallyEvidence($0, folder.evidenceFile($0)) })
   }
 
   /// Writes findings.json and the CSV files; logs them where a byte is different.
@@ -90,7 +86,10 @@ extension OpenCase {
     let json = DerivedFile(name: "findings.json") { CaseFindings.writeFindings(findings, into: $0) }
     let tables = findingsTables(findings).map { DerivedFile(name: $0.name, make: $0.write) }
     let files = [json] + tables
-    return try write(files, in: "findings", action: "findings", reason: findings.summary)
+    return try write(
+      files, in: "findings", action: "findings",
+      reason: findings.summary
+        + (tallies.isEmpty ? "" : "; read elsewhere, from \(tallies.count) tally file(s)"))
   }
 
   /// Hashes the evidence, renders the reports, and logs them where a byte is different.

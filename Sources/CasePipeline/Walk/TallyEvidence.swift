@@ -1,5 +1,6 @@
 import Archiving
 import CaseFindings
+import CaseFolder
 import CaseImport
 import CaseModel
 import Files
@@ -29,17 +30,35 @@ package func tallyPart(
   }
   surroundings.meter?.begin("tally", total: 0)
   defer { surroundings.meter?.end() }
-  let ledger =
-    isEmpty
-    ? FileLedger(evidence: 1)
-    : try walkEvidence(
-      read, format: try format ?? recognise(headed.head, isWhole: headed.isWhole), evidence: 1,
-      threads: surroundings.threads
-    ) { tally.add($0) }
+  var known: ExportFormat?
+  var ledger = FileLedger(evidence: 1)
+  if !isEmpty {
+    let found = try format ?? recognise(headed.head, isWhole: headed.isWhole)
+    known = found
+    ledger = try walkEvidence(read, format: found, evidence: 1, threads: surroundings.threads) {
+      tally.add($0)
+    }
+  }
   return PartialTally(
     part: TallyPart(
-      source: source, offset: offset, length: length, isSplit: isSplit, ledger: ledger),
+      source: source, offset: offset, length: length, isSplit: isSplit,
+      format: known?.rawValue ?? "", ledger: ledger),
     tally: tally, scopeSHA256: hexadecimal(try sha256(scope)), rules: surroundings.tool.rules)
+}
+
+extension TallyEvidence {
+  /// What of an evidence file matters where its bytes were read elsewhere.
+  init(_ entry: RegisterEntry, _ path: String) throws {
+    self.init(
+      name: entry.name, originalName: entry.originalName.string, number: entry.evidence,
+      bytes: entry.bytes, format: entry.format)
+    let file = try FileHandle(reading: path)
+    var head = [UInt8](repeating: 0, count: 3)
+    beginsWithMark = try file.read(into: &head, at: 0) == 3 && head == [0xEF, 0xBB, 0xBF]
+    var last = [UInt8](repeating: 0x0A, count: 1)
+    if entry.bytes > 0 { _ = try file.read(into: &last, at: entry.bytes - 1) }
+    endsOpen = last[0] != 0x0A
+  }
 }
 
 /// A tally file that is not whole, or is none.

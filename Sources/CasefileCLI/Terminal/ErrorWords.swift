@@ -195,6 +195,10 @@ struct ErrorWords {
           ? "no part holds the bytes \(from) to \(to) of '\(source.visible)'"
           : "'\(source.visible)' has \(to) bytes, its parts end at \(from)",
         "casefile tally reads each part of each source, and casefile tally merge adds them up", 1)
+    case .otherFormat(let source, let found, let expected):
+      self.init(
+        "a part of '\(source.visible)' was read as \(found.visible), the register says"
+          + " \(expected.visible)", "casefile tally --format \(expected.visible)", 1)
     case .unknownSource(let name):
       self.init(
         "the case has no evidence '\(name.visible)'", "--source is E001 or what the register says",

@@ -17,6 +17,7 @@ extension PartialTally {
       writer.put(signed: part.offset)
       writer.put(signed: part.length)
       writer.put(part.isSplit ? 1 : 0)
+      writer.put(text: part.format)
       PartialTally.put(part.ledger, into: &writer)
     }
     tally.encode(into: &writer)
@@ -59,7 +60,7 @@ extension PartialTally {
     let isSplit = try reader.number(below: UInt8(2)) == 1
     return TallyPart(
       source: source, offset: offset, length: length, isSplit: isSplit,
-      ledger: try ledger(from: &reader))
+      format: try reader.text(), ledger: try ledger(from: &reader))
   }
 
   private static func put(_ ledger: FileLedger, into writer: inout NumberWriter) {

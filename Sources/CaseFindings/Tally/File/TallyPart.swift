@@ -13,16 +13,20 @@ package struct TallyPart: Hashable, Sendable {
   /// `offset`, and ends with the last one that begins before the next split. Where lines end is only
   /// known when all splits are there.
   package var isSplit: Bool
+  /// What it was read as; empty where it holds nothing.
+  package var format: String
   /// Its evidence is 0: the case numbers it.
   package var ledger: FileLedger
 
   package init(
-    source: String, offset: Int64, length: Int64, isSplit: Bool = false, ledger: FileLedger
+    source: String, offset: Int64, length: Int64, isSplit: Bool = false, format: String,
+    ledger: FileLedger
   ) {
     self.source = source
     self.offset = offset
     self.length = length
     self.isSplit = isSplit
+    self.format = format
     self.ledger = ledger
     self.ledger.evidence = 0
   }
@@ -41,12 +45,18 @@ package struct TallyEvidence: Sendable {
   package var originalName: String
   package var number: Int
   package var bytes: Int64
+  package var format: String
+  /// A byte-order mark of UTF-8, which Spark takes away.
+  package var beginsWithMark = false
+  /// Its last line is not ended; Spark's lines all are.
+  package var endsOpen = false
 
-  package init(name: String, originalName: String, number: Int, bytes: Int64) {
+  package init(name: String, originalName: String, number: Int, bytes: Int64, format: String) {
     self.name = name
     self.originalName = originalName
     self.number = number
     self.bytes = bytes
+    self.format = format
   }
 
   static func bySource(_ evidence: [TallyEvidence]) -> [String: TallyEvidence] {
@@ -92,10 +102,14 @@ struct PartLayout {
   private mutating func add(
     _ parts: ArraySlice<TallyPart>, _ piece: TallyEvidence
   ) throws(TallyProblem) {
-    // Spark takes a byte-order mark away, and ends the last line where its file does not.
+    for part in parts where part.format != piece.format && part.length > 0 {
+      throw .otherFormat(source: part.source, part.format, piece.format)
+    }
     let total = parts.map(\.length).reduce(0, +)
     let isSplit = parts.contains { $0.isSplit }
-    var place = isSplit && [piece.bytes - 3, piece.bytes - 2].contains(total) ? Int64(3) : 0
+    let ends = isSplit && piece.endsOpen ? [piece.bytes, piece.bytes + 1] : [piece.bytes]
+    let isWithoutMark = isSplit && piece.beginsWithMark && ends.contains(total + 3)
+    var place: Int64 = isWithoutMark ? 3 : 0
     var row: Int64 = 0
     for part in parts {
       let isAtPlace = part.isSplit ? part.offset <= place : part.offset == place
@@ -104,7 +118,7 @@ struct PartLayout {
       row += part.ledger.rows
       place += part.length
     }
-    if place != piece.bytes, !isSplit || place != piece.bytes + 1 {
+    if !ends.contains(place) {
       throw .gap(source: parts.first?.source ?? "", from: place, to: piece.bytes)
     }
   }

@@ -6,6 +6,8 @@ package enum TallyProblem: Error, Equatable, Sendable {
   case overlap(source: String, offset: Int64)
   /// Bytes of a source that no part holds.
   case gap(source: String, from: Int64, to: Int64)
+  /// A part was read as something else than the case has.
+  case otherFormat(source: String, String, String)
   /// A source that the case does not know.
   case unknownSource(String)
   /// Evidence of the case that the tally does not hold.
