@@ -102,11 +102,10 @@ package struct FileHandle: ~Copyable {
   }
 
   /// Makes this empty file share the blocks of another; `false` where the file system cannot.
-  package func clone(_ source: String) throws(FileProblem) -> Bool {
-    let input = try FileHandle(reading: source)
+  package func clone(_ source: borrowing FileHandle) -> Bool {
     // FICLONE of linux/fs.h; Swift does not import the macro.
     let clone: UInt = 0x4004_9409
-    return ioctl(descriptor, clone, input.descriptor) == 0
+    return ioctl(descriptor, clone, source.descriptor) == 0
   }
 
   package func write(_ bytes: ArraySlice<UInt8>) throws(FileProblem) {

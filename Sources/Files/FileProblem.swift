@@ -17,7 +17,10 @@ package struct FileProblem: Error, Equatable, Sendable {
     self.code = code
   }
 
-  package enum Kind: Sendable { case missing, forbidden, full, other }
+  /// A `code` of our own: another program wrote the file while it was read.
+  package static let changed: Int32 = -1
+
+  package enum Kind: Sendable { case missing, forbidden, full, changed, other }
 
   /// What a person can do about it.
   package var kind: Kind {
@@ -25,6 +28,7 @@ package struct FileProblem: Error, Equatable, Sendable {
     case ENOENT, ENOTDIR, EISDIR: .missing
     case EACCES, EPERM, EROFS: .forbidden
     case ENOSPC, EDQUOT: .full
+    case Self.changed: .changed
     default: .other
     }
   }
@@ -45,6 +49,7 @@ package struct FileProblem: Error, Equatable, Sendable {
     case ENAMETOOLONG: "the name is too long"
     case ELOOP: "it is a symbolic link, or there are too many"
     case EFBIG: "the file would be too large"
+    case Self.changed: "it changed while it was read"
     case 0: "fewer bytes than expected"
     default: "system error \(code)"
     }

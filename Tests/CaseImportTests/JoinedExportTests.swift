@@ -68,6 +68,19 @@ struct JoinedExportTests {
     expect(30, in: bytes, try read(bytes))
   }
 
+  /// Found by the fuzzer: the mark was a part of the row or not, as the blocks were cut.
+  @Test func aMarkBeforeARowIsNoPartOfItWhereverBlocksAreCut() throws {
+    let mark = "\u{FEFF}"
+    let header = "CreationDate,AuditData\r\n"
+    let rows = records(1...9).map { record in
+      "2025-03-02,\"\(record.json.replacing("\"", with: "\"\""))\"\r\n"
+    }
+    let bytes = Array((mark + header + rows.joined(separator: mark)).utf8)
+    let reading = try read(bytes)
+    expect(9, in: bytes, reading)
+    for source in reading.sources { #expect(bytes[Int(source.offset)] != 0xEF) }
+  }
+
   @Test func typeLinesAreNoRows() throws {
     let part = "#TYPE Selected.System.Object\r\n"
     let bytes = [1...4, 5...9].flatMap {

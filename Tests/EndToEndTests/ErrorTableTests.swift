@@ -78,7 +78,7 @@ struct ErrorTableTests {
   ].map { SealFileProblem(file: "f", problem: $0) }
 
   // ENOENT, EACCES, ENOSPC, EIO, none.
-  private static let files: [any Error] = [2, 13, 28, 5, 0].map {
+  private static let files: [any Error] = [2, 13, 28, 5, 0, FileProblem.changed].map {
     FileProblem(.open, "a\u{1B}[2J.csv", code: $0)
   }
 

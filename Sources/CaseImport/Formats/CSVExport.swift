@@ -23,13 +23,13 @@ struct CSVExport: Sendable {
   }
 
   mutating func step(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int? {
-    if let next = wholeRow(bytes, input, &output) { return next }
-    output.dropUnclaimedItems()
     switch JoinMark(bytes, input) {
     case .none: break
     case .passed(let next): return next
     case .unfinished: return nil
     }
+    if let next = wholeRow(bytes, input, &output) { return next }
+    output.dropUnclaimedItems()
     switch rows.row(bytes, from: input.position, isLast: input.isLast, fields: &fields) {
     case .row(let end, let next):
       if end > input.position { take(bytes, input, end: end, &output) }

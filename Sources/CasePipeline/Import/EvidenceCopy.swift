@@ -12,19 +12,19 @@ final class EvidenceCopy {
   /// The bytes are here already; reading only goes through them.
   private let isClone: Bool
   private let source: BlockSource
+  private let original: SharedFile?
   private let meter: WorkMeter?
 
   /// - Parameter original: the file that `source` reads, where there is one.
   init(
-    _ path: String, source: @escaping BlockSource, original: String?, meter: WorkMeter? = nil
+    _ path: String, source: @escaping BlockSource, original: SharedFile?, meter: WorkMeter? = nil
   ) throws(FileProblem) {
     self.path = path
     self.meter = meter
     self.source = source
     let file = try FileHandle(creating: path, mode: 0o600)
-    var isClone = false
-    if let original { isClone = try file.clone(original) }
-    self.isClone = isClone
+    isClone = original.map { file.clone($0.handle) } ?? false
+    self.original = original
     self.file = file
   }
 
@@ -49,10 +49,12 @@ final class EvidenceCopy {
 
   /// Reads what is left, syncs, and closes the file for writing.
   ///
+  /// - Throws: also `FileProblem.changed`: a clone is what it was made of, and may be half of it.
   /// - Returns: the lower-case hexadecimal SHA-256.
   func finish() throws -> String {
     var block = [UInt8](repeating: 0, count: 1 << 20)
     while try read(into: &block, from: 0) > 0 {}
+    try original?.checkUnchanged()
     try file.setMode(0o400)
     try file.sync()
     var whole = SHA256()

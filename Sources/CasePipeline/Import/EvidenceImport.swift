@@ -34,8 +34,7 @@ struct EvidenceImport {
     if let kind = ArchiveKind(head: source.head) { return try importArchive(kind, source) }
     do {
       let format = try recognise(source.head, isWhole: source.isWhole)
-      let original = path == standardInputPath ? nil : path
-      try importExport(source.read, format, as: EvidenceText(path), name, original: original)
+      try importExport(source.read, format, as: EvidenceText(path), name, original: source.file)
     } catch let refusal as NotAnExport {
       note(EvidenceText(path), .refused(refusal))
     }
@@ -44,7 +43,7 @@ struct EvidenceImport {
   private mutating func importArchive(_ kind: ArchiveKind, _ source: HeadedSource) throws {
     let shown = EvidenceText(path)
     let copy = try EvidenceCopy(
-      try partialFile(), source: source.read, original: path == standardInputPath ? nil : path)
+      try partialFile(), source: source.read, original: source.file)
     let hash = try copy.finish()
     if let known = register.first(where: { $0.sha256 == hash }) {
       try removeFile(copy.path)
@@ -90,11 +89,11 @@ struct EvidenceImport {
   /// Copies, hashes and reads one export.
   private mutating func importExport(
     _ source: @escaping BlockSource, _ format: ExportFormat, as shown: EvidenceText,
-    _ name: EvidenceText, original: String? = nil, memberOf: Int? = nil
+    _ name: EvidenceText, original: SharedFile? = nil, memberOf: Int? = nil
   ) throws {
     let number = number
     // How large a member of an archive is, only reading it tells.
-    let size = try original.flatMap { try targetFacts($0)?.bytes } ?? 0
+    let size = try original?.handle.facts().bytes ?? 0
     surroundings.meter?.begin("import \(lastPathPart(shown.visible))", total: Int64(size))
     defer { surroundings.meter?.end() }
     let copy = try EvidenceCopy(

@@ -7,6 +7,8 @@ struct HeadedSource {
   /// The head is everything.
   let isWhole: Bool
   let read: BlockSource
+  /// What is read, where it is a file of its own.
+  private(set) var file: SharedFile?
 
   init(_ source: @escaping BlockSource) throws {
     var head = [UInt8](repeating: 0, count: recognitionBytes)
@@ -32,23 +34,16 @@ struct HeadedSource {
 
   /// A file, or standard input for `-`.
   init(path: String) throws {
-    let file = try path == standardInputPath ? SharedFile.standardInput() : SharedFile(path)
-    try self.init { buffer, start in try file.handle.read(into: &buffer, from: start) }
+    if path == standardInputPath {
+      let input = try SharedFile.standardInput()
+      try self.init { buffer, start in try input.handle.read(into: &buffer, from: start) }
+    } else {
+      let file = try SharedFile(path)
+      try self.init { buffer, start in try file.readSteadily(into: &buffer, from: start) }
+      self.file = file
+    }
   }
 }
 
 /// What stands for standard input among file names.
 package let standardInputPath = "-"
-
-/// A file that closures hold open.
-final class SharedFile {
-  let handle: FileHandle
-
-  init(_ path: String) throws(FileProblem) { handle = try FileHandle(reading: path) }
-
-  private init(handle: consuming FileHandle) { self.handle = handle }
-
-  static func standardInput() throws(FileProblem) -> SharedFile {
-    SharedFile(handle: try FileHandle(standardInput: ()))
-  }
-}

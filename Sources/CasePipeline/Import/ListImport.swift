@@ -10,7 +10,7 @@ extension EvidenceImport {
     let source = try HeadedSource(path: path)
     let shown = EvidenceText(path)
     let copy = try EvidenceCopy(
-      try partialFile(), source: source.read, original: path == standardInputPath ? nil : path)
+      try partialFile(), source: source.read, original: source.file)
     let hash = try copy.finish()
     do {
       if let kind = ArchiveKind(head: source.head) {
@@ -38,8 +38,7 @@ extension EvidenceImport {
         throw NotAnExport(archive: kind)
       }
       let format = try recogniseInventory(source.head, isWhole: source.isWhole)
-      try importInventory(
-        source.read, format, name, original: path == standardInputPath ? nil : path)
+      try importInventory(source.read, format, name, original: source.file)
     } catch let refusal as NotAnExport {
       note(EvidenceText(path), .refused(refusal))
       try removeFile("\(folder.evidence)/.import.partial")
@@ -58,7 +57,7 @@ extension EvidenceImport {
 
   private mutating func importInventory(
     _ source: @escaping BlockSource, _ format: InventoryFormat, _ name: EvidenceText,
-    original: String?
+    original: SharedFile?
   ) throws {
     let copy = try EvidenceCopy(try partialFile(), source: source, original: original)
     let inventory = try readInventory(

@@ -266,6 +266,8 @@ struct ErrorWords {
       case .missing: "look whether the path is right"
       case .forbidden: "it needs rights that this account lacks: chmod, chown, or another folder"
       case .full: "make room, then run the command again: nothing is half-written"
+      case .changed:
+        "wait until it is downloaded or written to its end, then run the command again"
       case .other: "look at the file, then run the command again: nothing is half-written"
       }
     self.init(
