@@ -132,6 +132,9 @@ static const unsigned char de_json[] = {
 static const unsigned char pt_br_json[] = {
 #embed "../../Templates/languages/pt-BR.json"
 };
+static const unsigned char spark_hashes[] = {
+#embed "../../Templates/spark/hashes.py"
+};
 static const unsigned char spark_tally[] = {
 #embed "../../Templates/spark/tally.py"
 };
@@ -237,6 +240,7 @@ static const struct casefile_template templates[] = {
     TEMPLATE(status_schema_json, "schema/status.json"),
     TEMPLATE(verdict_schema_json, "schema/verdict.json"),
     TEMPLATE(warning_schema_json, "schema/warning.json"),
+    TEMPLATE(spark_hashes, "spark/hashes.py"),
     TEMPLATE(spark_tally, "spark/tally.py"),
     TEMPLATE(verify_txt, "bundle/VERIFY.txt"),
     TEMPLATE(verify_html, "bundle/verify.html"),

@@ -62,6 +62,7 @@ private func bytes(_ entries: [RegisterEntry], local: Bool) -> [UInt8] {
             }
           }
           writer.key("evidence", entry.name)
+          if let external = entry.external { writer.key("external") { write(external, &$0) } }
           writer.key("format", entry.format)
           if local {
             writer.key("importedAt", entry.importedAt)
@@ -86,6 +87,14 @@ private func bytes(_ entries: [RegisterEntry], local: Bool) -> [UInt8] {
     writer.key("schema", registerSchema)
   }
   return writer.finish()
+}
+
+private func write(_ external: ExternalObject, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("address", external.address)
+    writer.key("beginsWithMark", external.beginsWithMark)
+    writer.key("endsOpen", external.endsOpen)
+  }
 }
 
 private func write(_ query: ExportQuery, _ writer: inout JSONWriter) {

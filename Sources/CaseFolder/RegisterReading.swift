@@ -16,8 +16,9 @@ package struct RegisterReading {
   func entry() throws(CaseProblem) -> RegisterEntry {
     guard let name = json["evidence"]?.text, name.hasPrefix("E"), let number = Int(name.dropFirst())
     else { throw problem("evidence", "a name such as E001") }
+    let external = try external()
     guard let storedName = json["storedName"]?.text, !storedName.contains("/"),
-      !storedName.hasPrefix(".")
+      !storedName.hasPrefix("."), storedName.isEmpty == (external != nil)
     else { throw problem("storedName", "the name of a file in evidence/") }
     guard let sha256 = json["sha256"]?.text, sha256.utf8.count == 64 else {
       throw problem("sha256", "64 hexadecimal digits")
@@ -43,6 +44,7 @@ package struct RegisterReading {
       bytes: try integer("bytes"), format: json["format"]?.text ?? "", importedAt: importedAt,
       modified: try integer("modified"), inode: inode, origin: try origin())
     entry.memberOf = memberOf
+    entry.external = external
     return entry
   }
 
@@ -95,6 +97,17 @@ package struct RegisterReading {
     origin.inventory.recoverableItems = try flag(
       inventory?["recoverableItems"], "inventory.recoverableItems")
     return origin
+  }
+
+  private func external() throws(CaseProblem) -> ExternalObject? {
+    guard let place = json["external"] else { return nil }
+    guard let address = place["address"]?.text, !address.isEmpty else {
+      throw problem("external.address", "an address")
+    }
+    return ExternalObject(
+      address: address,
+      beginsWithMark: try flag(place["beginsWithMark"], "external.beginsWithMark") ?? false,
+      endsOpen: try flag(place["endsOpen"], "external.endsOpen") ?? false)
   }
 
   // MARK: - Values

@@ -43,9 +43,9 @@ package struct RegisterEntry: Equatable, Sendable {
   /// 1 for E001.
   package var evidence: Int
   package var originalName: EvidenceText
-  /// In `evidence/`; safe ASCII.
+  /// In `evidence/`; safe ASCII. Empty where the evidence stays elsewhere.
   package var storedName: String
-  /// Lower-case hexadecimal, over the stored copy.
+  /// Lower-case hexadecimal, over the stored copy; of what stays elsewhere, as it was stated.
   package var sha256: String
   package var bytes: Int64
   /// `ExportFormat`'s raw value.
@@ -57,6 +57,8 @@ package struct RegisterEntry: Equatable, Sendable {
   package var origin: ExportOrigin
   /// The evidence number of the archive that this file was a member of.
   package var memberOf: Int?
+  /// Set where the evidence stays elsewhere.
+  package var external: ExternalObject?
 
   package init(
     evidence: Int, originalName: EvidenceText, storedName: String, sha256: String, bytes: Int64,
@@ -75,6 +77,11 @@ package struct RegisterEntry: Equatable, Sendable {
   }
 
   package var name: String { evidenceName(evidence) }
+
+  /// What the custody log calls it.
+  package var custodyName: String {
+    external == nil ? "evidence/\(storedName)" : "evidence/\(name) (elsewhere)"
+  }
 }
 
 /// Where an export comes from, as somebody told it. `nil`: not stated.

@@ -80,7 +80,10 @@ extension BreachScopeReport {
 
   /// The evidence with its hashes and what was told of its origin.
   var evidence: [String: MustacheValue] {
-    ["evidence": .list(input.register.map(row))]
+    [
+      "evidence": .list(input.register.map(row)),
+      "external": .number(Int64(input.register.count { $0.external != nil })),
+    ]
   }
 
   func row(_ entry: RegisterEntry) -> MustacheValue {
@@ -93,6 +96,7 @@ extension BreachScopeReport {
       }
     }
     let facts: [(String, MustacheValue?)] = [
+      ("address", text(entry.external?.address)),
       ("sourceSystem", text(origin.sourceSystem)), ("tenant", text(origin.tenant)),
       ("collectedAt", origin.collectedAt.map(ReportWords.moment)),
       ("collectedBy", text(origin.collectedBy)), ("tool", text(origin.collectedTool)),
@@ -107,11 +111,12 @@ extension BreachScopeReport {
       ("receivedAt", origin.receivedAt.map(ReportWords.moment)),
     ]
     func label(_ name: String) -> MustacheValue { .phrase("origin.\(name)") }
-    let unstated = facts.filter { $0.1 == nil }.map { label($0.0) }
+    let unstated = facts.dropFirst().filter { $0.1 == nil }.map { label($0.0) }
     var rows = facts.compactMap { name, value in value.map { (label(name), $0) } }
     if !unstated.isEmpty { rows.append((.phrase("word.notStated"), .joined(unstated))) }
     return .object([
-      "name": .string(entry.name), "originalName": .text(entry.originalName),
+      "name": .string(entry.name), "isExternal": .bool(entry.external != nil),
+      "originalName": .text(entry.originalName),
       "format": .string(entry.format), "bytes": .number(entry.bytes),
       "sha256": .string(entry.sha256), "importedAt": ReportWords.moment(entry.importedAt),
       "origin": .list(rows.map { .object(["label": $0.0, "value": $0.1]) }),

@@ -69,6 +69,8 @@ struct ErrorTableTests {
       TallyProblem.gap(source: "E001", from: 3, to: 9),
       TallyProblem.gap(source: "E001", from: 9, to: 3), TallyProblem.unknownSource("x"),
       TallyProblem.missingSource("E002"), TallyProblem.otherOrder("b", "a"),
+      TallyProblem.noHash("s3a://lake/1"), TallyProblem.otherHash("s3a://lake/1", "aa", "bb"),
+      ObjectListProblem(path: "o", line: 2, what: "it is no object of JSON"),
     ] + seals + files
 
   private static let seals: [any Error] = [

@@ -10,6 +10,8 @@ struct BundleCheck {
   private(set) var problems: [BundleProblem] = []
   /// What was left out on purpose, by member.
   private(set) var withheld: [String: String] = [:]
+  /// Pieces of evidence that stay elsewhere, as the register says.
+  private var external = 0
 
   init(_ bag: BagCheck) { self.bag = bag }
 
@@ -129,6 +131,14 @@ struct BundleCheck {
     }
   }
 
+  private mutating func noteExternal() {
+    if external == 0 { return }
+    note(
+      BundleFormat.register,
+      "\(external) piece(s) of evidence are not in the bundle and stay elsewhere: their hashes are as"
+        + " stated, and what the findings say of them rests on a tally", .note)
+  }
+
   /// Every evidence file of the register is there with the hash that the register states, or was
   /// withheld with that hash.
   private mutating func checkRegister() {
@@ -141,7 +151,12 @@ struct BundleCheck {
     guard let json = try? JSONReader.read(bytes), let entries = json["entries"]?.elements else {
       return note(BundleFormat.register, "it is not a register")
     }
+    defer { noteExternal() }
     for entry in entries {
+      if entry["external"] != nil {
+        external += 1
+        continue
+      }
       guard let name = entry["storedName"]?.text, let hash = entry["sha256"]?.text else {
         note(BundleFormat.register, "an entry has no storedName or sha256")
         continue

@@ -186,6 +186,7 @@ private func write(_ file: FileCompleteness, _ writer: inout JSONWriter) {
     writer.key("conflicts", file.conflicts)
     writer.key("duplicates", file.duplicates)
     writer.key("evidence", evidenceName(file.facts.evidence))
+    if file.facts.isExternal { writer.key("external", true) }
     writer.key("first", file.ledger.first)
     writer.key("format", file.facts.format)
     writer.key("last", file.ledger.last)

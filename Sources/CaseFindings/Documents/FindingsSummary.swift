@@ -6,6 +6,7 @@ extension Findings {
     let accessed = mailboxes.count { !$0.recordedMessages.isEmpty }
     let assumed = mailboxes.count { !$0.assumedBases.isEmpty }
     let hours = mailboxes.map(\.unauditedSeconds).reduce(0, +)
+    if completeness.files.isEmpty { return "no evidence is imported: nothing can be said" }
     var parts = [
       "\(totals.recordedMessages) messages recorded as accessed in \(accessed) mailbox(es)",
       "\(assumed) mailbox(es) assumed compromised as a whole",

@@ -76,6 +76,8 @@ package struct EvidenceFacts: Sendable {
   package var collectedAt: UTCTime?
   /// From the mailbox's own log (Search-MailboxAuditLog), not from the unified one.
   package var isOwnLog = false
+  /// It stays elsewhere: its hash is as stated, its records are those of a tally.
+  package var isExternal = false
 
   package init(evidence: Int, sha256: String, bytes: Int64, format: String, query: ExportQuery) {
     self.evidence = evidence

@@ -24,7 +24,7 @@ extension OpenCase {
         member: BundleMember(name: "evidence/register.json", bytes: registerBytes(register))),
     ]
     members += try custodyMembers(custodyEntries)
-    for entry in register {
+    for entry in register where entry.external == nil {
       let path = folder.evidenceFile(entry)
       members.append(
         CaseMember(

@@ -59,7 +59,7 @@ private func recompute(
   let register = try CaseFolder.readRegister(
     try readJSON(try reader.bytes(BundleFormat.register), file: BundleFormat.register),
     file: BundleFormat.register)
-  let exports = register.filter(\.holdsRecords)
+  let exports = register.filter { $0.holdsRecords && $0.external == nil }
   var same = tool
   same.version = stated?["version"]?.text ?? ""
   let request = try FindingsInputs(
@@ -78,7 +78,12 @@ private func recompute(
         blockSource(try reader.open("\(BundleFormat.evidence)/\(entry.storedName)"))
       })
   }
-  let findings = try computeFindings(inputs, request, threads: threads)
+  var all = try tally(inputs, threads: threads)
+  try ExternalTallies(register: register, rules: tool.rules) { entry in
+    let member = "\(BundleFormat.evidence)/\(entry.storedName)"
+    return try readTally(try reader.bytes(member, limit: .max), member)
+  }.add(to: &all)
+  let findings = try answer(FindingsQuestions(), all, request).findings
   let again = writeFindings(findings)
   if again == stored { return [] }
   let line = zip(again.split(separator: 0x0A), stored.split(separator: 0x0A)).prefix { $0 == $1 }

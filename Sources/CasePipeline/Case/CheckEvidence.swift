@@ -13,7 +13,7 @@ package struct EvidenceCheck: Sendable {
 extension OpenCase {
   /// Compares size, modification time and inode with the register: cheap, and enough to refuse.
   package func checkEvidencePlaces() throws {
-    for entry in register {
+    for entry in register where entry.external == nil {
       let path = folder.evidenceFile(entry)
       guard let facts = try fileFacts(path), facts.kind == .file else {
         throw CaseProblem.evidenceMissing(evidence: entry.name, path: path)
@@ -31,9 +31,10 @@ extension OpenCase {
   package mutating func verifyEvidence() throws {
     var moved: [CustodyObject] = []
     let meter = surroundings.meter
-    meter?.begin("hash the evidence", total: register.map(\.bytes).reduce(0, +))
+    meter?.begin(
+      "hash the evidence", total: register.filter { $0.external == nil }.map(\.bytes).reduce(0, +))
     defer { meter?.end() }
-    for index in register.indices {
+    for index in register.indices where register[index].external == nil {
       let entry = register[index]
       let path = folder.evidenceFile(entry)
       guard let facts = try fileFacts(path), facts.kind == .file else {
@@ -47,7 +48,7 @@ extension OpenCase {
       if facts.modified != entry.modified || facts.inode != entry.inode {
         register[index].modified = facts.modified
         register[index].inode = facts.inode
-        moved.append(CustodyObject("evidence/\(entry.storedName)", hash))
+        moved.append(CustodyObject(entry.custodyName, hash))
       }
     }
     if moved.isEmpty { return }
@@ -56,10 +57,10 @@ extension OpenCase {
     try log("evidence verified in a new place", moved)
   }
 
-  /// The evidence as findings read it.
-  package func inputs() throws -> [EvidenceInput] {
+  /// The evidence of this folder as findings read it.
+  func inputs() throws -> [EvidenceInput] {
     let meter = surroundings.meter
-    return try exports.map { entry in
+    return try exports.filter { $0.external == nil }.map { entry in
       guard let format = ExportFormat(rawValue: entry.format) else {
         throw CaseProblem.document(
           file: folder.registerFile, key: "\(entry.name).format", found: entry.format,

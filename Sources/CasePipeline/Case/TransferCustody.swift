@@ -10,7 +10,7 @@ extension OpenCase {
   ) throws -> Int {
     let objects = try names.map { name in
       if let entry = register.first(where: { $0.name == name }) {
-        return CustodyObject("evidence/\(entry.storedName)", entry.sha256)
+        return CustodyObject(entry.custodyName, entry.sha256)
       }
       guard let hash = custody.lastHash(of: name) else {
         throw TransferProblem.unknownObject(name, root: folder.root)

@@ -1,4 +1,5 @@
 import Archiving
+import CaseFindings
 import CaseFolder
 import CaseImport
 import CaseModel
@@ -10,8 +11,9 @@ struct EvidenceImport {
   let name: EvidenceText
   let folder: CaseFolder
   let register: [RegisterEntry]
-  private let surroundings: Surroundings
+  let surroundings: Surroundings
   let origin: ExportOrigin
+  var objects = ObjectList()
   var entries: [RegisterEntry] = []
   private(set) var results: [ImportResult] = []
 
@@ -27,11 +29,12 @@ struct EvidenceImport {
     self.origin = origin
   }
 
-  private var number: Int { ((register + entries).map(\.evidence).max() ?? 0) + 1 }
+  var number: Int { ((register + entries).map(\.evidence).max() ?? 0) + 1 }
 
   mutating func importFile() throws {
     let source = try HeadedSource(path: path)
     if let kind = ArchiveKind(head: source.head) { return try importArchive(kind, source) }
+    if PartialTally.isTally(source.head) { return try importTally(source) }
     do {
       let format = try recognise(source.head, isWhole: source.isWhole)
       try importExport(source.read, format, as: EvidenceText(path), name, original: source.file)

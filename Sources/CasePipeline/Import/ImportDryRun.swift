@@ -11,6 +11,8 @@ package struct DryRunResult: Sendable {
     /// - Parameter known: the same bytes in the register already.
     case export(ExportFormat, FileCompleteness, rejects: [RejectedRow], known: RegisterEntry?)
     case archive(ArchiveKind)
+    /// Of evidence that stays elsewhere, and what it adds up to.
+    case tally(PartialTally)
     case refused(NotAnExport)
   }
 
@@ -26,6 +28,9 @@ package func dryRun(
   let shown = EvidenceText(path)
   do {
     let source = try HeadedSource(path: path)
+    if PartialTally.isTally(source.head) {
+      return [DryRunResult(name: shown, outcome: .tally(try readTallyFile(path)))]
+    }
     guard let kind = ArchiveKind(head: source.head) else {
       let format = try recognise(source.head, isWhole: source.isWhole)
       return [DryRunResult(name: shown, outcome: try reading.read(source, format))]

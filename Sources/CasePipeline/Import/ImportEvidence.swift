@@ -1,4 +1,5 @@
 import Archiving
+import CaseFindings
 import CaseFolder
 import CaseImport
 import CaseModel
@@ -19,6 +20,9 @@ package struct ImportResult: Sendable {
     case archive(RegisterEntry, ArchiveKind)
     case configuration(RegisterEntry, AuditConfiguration)
     case inventory(RegisterEntry, InventoryFormat, MessageInventory)
+    /// A tally, the evidence that stays elsewhere and is new to the case, and the addresses of
+    /// objects without a byte, which are no evidence.
+    case tally(RegisterEntry, PartialTally, external: [RegisterEntry], empty: [String])
     case alreadyImported(RegisterEntry)
     case refused(NotAnExport)
   }
@@ -34,13 +38,16 @@ package struct ImportResult: Sendable {
 /// The copies get their names before the register does, so that a crash leaves at most files that
 /// the register does not know and the next import replaces.
 ///
-/// - Parameter kind: what the file is said to hold.
+/// - Parameters:
+///   - kind: what the file is said to hold.
+///   - objects: what was stated of evidence that stays elsewhere, for a tally.
 package func importEvidence(
   _ path: String, into opened: inout OpenCase, origin: ExportOrigin,
-  kind: EvidenceKind = .records
+  kind: EvidenceKind = .records, objects: ObjectList = ObjectList()
 ) throws -> [ImportResult] {
   try makeFolder(opened.folder.evidence)
   var run = EvidenceImport(path, opened.folder, opened.register, opened.surroundings, origin)
+  run.objects = objects
   do {
     switch kind {
     case .records: try run.importFile()
@@ -78,7 +85,7 @@ private func finish(
   if run.entries.isEmpty { return run.results }
   opened.register += run.entries
   try opened.folder.writeRegister(opened.register)
-  var objects = run.entries.map { CustodyObject("evidence/\($0.storedName)", $0.sha256) }
+  var objects = run.entries.map { CustodyObject($0.custodyName, $0.sha256) }
   objects.append(CustodyObject("evidence/register.json", try registerHash(opened.register)))
   try opened.log("import", objects)
   return run.results

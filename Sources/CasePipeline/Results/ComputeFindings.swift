@@ -46,7 +46,7 @@ func tally(_ inputs: [EvidenceInput], threads: Int) throws -> Tally {
   return tally
 }
 
-/// Findings of what adds up already.
+/// Findings of what adds up, and what somebody asks besides.
 package func answer(
   _ questions: FindingsQuestions, _ tally: consuming Tally, _ request: FindingsRequest
 ) throws -> FindingsAnswer {
@@ -65,6 +65,7 @@ extension EvidenceFacts {
     memberOf = entry.memberOf
     collectedAt = entry.origin.collectedAt
     isOwnLog = entry.format == ExportFormat.mailboxAuditLogCSV.rawValue
+    isExternal = entry.external != nil
   }
 }
 
@@ -76,11 +77,19 @@ extension RegisterEntry {
   var isConfiguration: Bool { format == auditConfigurationFormat }
 
   /// An export of records, or what an older or newer casefile took for one.
-  var holdsRecords: Bool { !isArchive && !isConfiguration && inventoryFormat == nil }
+  var holdsRecords: Bool {
+    !isArchive && !isConfiguration && !isTally && inventoryFormat == nil
+  }
+
+  /// What external evidence adds up to.
+  var isTally: Bool { format == tallyFormat }
 
   /// A list of messages; `nil` for other evidence.
   var inventoryFormat: InventoryFormat? { InventoryFormat(rawValue: format) }
 }
+
+/// The register's format of a tally.
+let tallyFormat = "tally"
 
 extension [RegisterEntry] {
   /// The audit configurations among the evidence.

@@ -64,21 +64,7 @@ extension OpenCase {
     surroundings.meter?.begin(
       "findings", total: register.filter(\.holdsRecords).map(\.bytes).reduce(0, +))
     defer { surroundings.meter?.end() }
-    if let tally = try tallied() { return try CasePipeline.answer(questions, tally, request) }
-    return try CasePipeline.answer(
-      questions, try self.inputs(), request, threads: surroundings.threads)
-  }
-
-  /// What was read elsewhere, in place of the evidence.
-  private func tallied() throws -> Tally? {
-    guard let merged = try mergeTallyFiles(tallies) else { return nil }
-    let own = hexadecimal(try sha256(scopeBytes))
-    if merged.scopeSHA256 != own { throw TallyProblem.otherScope(own, merged.scopeSHA256) }
-    if merged.rules != surroundings.tool.rules {
-      throw TallyProblem.otherRules(surroundings.tool.rules, merged.rules)
-    }
-    return try merged.whole(
-      register.filter(\.holdsRecords).map { try TallyEvidence($0, folder.evidenceFile($0)) })
+    return try CasePipeline.answer(questions, try tally(), request)
   }
 
   /// Writes findings.json and the CSV files; logs them where a byte is different.
@@ -198,7 +184,7 @@ extension OpenCase {
   private var lastState: (seq: Int, time: UTCTime) {
     let derived: Set<String> = [
       "findings", "render", "export", "redaction key made",
-      OpenCase.reviewExported, "evidence verified in a new place",
+      OpenCase.reviewExported, OpenCase.externalVerified, "evidence verified in a new place",
     ]
     let entry = custody.entries.last { !derived.contains($0.action) && !$0.isAboutBundles }
     return (entry?.seq ?? 0, entry?.time ?? UTCTime(seconds: 0))

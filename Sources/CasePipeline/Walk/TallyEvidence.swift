@@ -74,9 +74,13 @@ package func tallyFileBytes(_ tally: PartialTally) throws -> [UInt8] {
 }
 
 package func readTallyFile(_ path: String) throws -> PartialTally {
-  let bytes =
+  try readTally(
     try path == standardInputPath
-    ? readStandardInput(limit: .max) : readSmallFile(path, limit: .max)
+      ? readStandardInput(limit: .max) : readSmallFile(path, limit: .max), path)
+}
+
+/// - Parameter path: where the bytes are from.
+func readTally(_ bytes: [UInt8], _ path: String) throws -> PartialTally {
   let body = bytes.dropLast(32)
   guard bytes.count > 32, try sha256(Array(body)) == Array(bytes.suffix(32)) else {
     let isTally = bytes.starts(with: Array("{\"rules\":".utf8))

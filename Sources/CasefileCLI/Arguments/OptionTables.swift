@@ -41,6 +41,9 @@ let importOptions = [
   Option(
     name: "kind", value: EvidenceKind.allCases.map(\.rawValue).joined(separator: "|"),
     text: "what the files hold: audit records, how auditing was set, or a mailbox's messages"),
+  Option(
+    name: "objects", value: "LIST",
+    text: "for a tally: addresses and hashes of the evidence that stays elsewhere"),
   Option(name: "about", value: "FILE.json", text: "what is known of the export's origin"),
   Option(name: "source-system", value: "TEXT", text: "where the records come from"),
   Option(name: "tenant", value: "TEXT", text: "tenant name or id"),

@@ -37,7 +37,12 @@ let commandExamples: [String: [CommandExample]] = [
       command: "casefile tally merge TALLY OTHER --output BOTH", text: "and another part"),
   ],
   "spark": [
-    CommandExample(command: "casefile spark", text: "for spark-submit; its beginning says how")
+    CommandExample(command: "casefile spark", text: "for spark-submit; its beginning says how"),
+    CommandExample(command: "casefile spark hashes", text: "the one that hashes what stays there"),
+  ],
+  "evidence": [
+    CommandExample(
+      command: "casefile evidence verify CASE", text: "each byte, also of what stays elsewhere")
   ],
   "contexts": [
     CommandExample(command: "casefile contexts CASE", text: "all of them, most records first"),

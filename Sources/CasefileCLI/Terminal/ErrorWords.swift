@@ -55,6 +55,10 @@ struct ErrorWords {
     case let problem as TallyFileProblem:
       self.init(
         "'\(problem.path.visible)': \(problem.what.visible)", "casefile tally makes it again", 1)
+    case let problem as ObjectListProblem:
+      self.init(
+        "'\(problem.path.visible)', line \(problem.line): \(problem.what.visible)",
+        "casefile spark hashes (its job writes such a list)", 2)
     case let problem as TallyProblem: self.init(tally: problem)
     case is CryptoProblem:
       self.init(
@@ -180,7 +184,7 @@ struct ErrorWords {
     case .otherScope(let own, let other):
       self.init(
         "a tally was made with another scope: SHA-256 \(other), expected \(own)",
-        "casefile tally --scope CASE/scope.json, with the scope as it is now", 1)
+        "casefile tally --scope CASE/scope.json, with one scope for all parts", 1)
     case .otherRules(let own, let other):
       self.init(
         "a tally was made by rules \(other), expected \(own)",
@@ -207,10 +211,18 @@ struct ErrorWords {
       self.init(
         "no part of '\(name.visible)' is in the tally",
         "casefile tally reads each part of each source, and casefile tally merge adds them up", 1)
+    case .noHash(let name):
+      self.init(
+        "nobody stated the hash of '\(name.visible)'",
+        "casefile import CASE TALLY --objects LIST, with what casefile spark hashes lists", 1)
+    case .otherHash(let name, let found, let known):
+      self.init(
+        "'\(name.visible)' has another SHA-256 than the case knows: \(found), expected \(known)",
+        "it was changed since, or is another object: import its tally into a new case", 1)
     case .otherOrder(let first, let second):
       self.init(
         "'\(first.visible)' comes before '\(second.visible)' in the tally, and behind it in the case",
-        "register sources in the order of their names", 1)
+        "register sources in the order of their names, or tally new ones alone", 1)
     }
   }
 

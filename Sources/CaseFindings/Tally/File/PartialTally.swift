@@ -37,6 +37,18 @@ package struct PartialTally: Sendable {
   /// Rows that could not be read.
   package var rejected: Int64 { parts.map(\.ledger.rejected).reduce(0, +) }
   package var sources: Set<String> { Set(parts.map(\.source)) }
+  /// The sources in their order, each with what it was read as.
+  package var formats: [(source: String, format: String)] {
+    var formats: [(source: String, format: String)] = []
+    for part in parts {
+      if formats.last?.source != part.source {
+        formats.append((part.source, part.format))
+      } else if formats[formats.count - 1].format.isEmpty {
+        formats[formats.count - 1].format = part.format
+      }
+    }
+    return formats
+  }
   package var summary: String {
     "\(parts.count) part(s) of \(sources.count) source(s), \(records) records, \(rejected) rejected"
   }
@@ -72,16 +84,25 @@ package struct PartialTally: Sendable {
     }
   }
 
+  /// - Throws: where `whole` would.
+  package func checkPlaces(_ evidence: [TallyEvidence]) throws(TallyProblem) {
+    _ = try layout(evidence)
+  }
+
+  private func layout(_ evidence: [TallyEvidence]) throws(TallyProblem) -> PartLayout {
+    let layout = try PartLayout(parts, TallyEvidence.bySource(evidence))
+    if let missing = evidence.first(where: { !layout.evidence.contains($0.number) }) {
+      throw .missingSource(missing.name)
+    }
+    return layout
+  }
+
   /// The tally of whole sources, with the evidence's numbers and with places from the beginning of
   /// each.
   ///
   /// - Parameter evidence: what the case says of its evidence, in the order of its numbers.
   package consuming func whole(_ evidence: [TallyEvidence]) throws(TallyProblem) -> Tally {
-    let known = TallyEvidence.bySource(evidence)
-    let layout = try PartLayout(parts, known)
-    if let missing = evidence.first(where: { !layout.evidence.contains($0.number) }) {
-      throw .missingSource(missing.name)
-    }
+    let layout = try layout(evidence)
     var tally = tally
     tally.moveSources { source in
       let place = layout.places[Int(source.evidence) - 1]

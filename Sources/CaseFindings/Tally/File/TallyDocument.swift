@@ -24,6 +24,15 @@ extension PartialTally {
     return header.finish() + writer.bytes
   }
 
+  /// What the first bytes of a file promise.
+  package static func isTally(_ head: [UInt8]) -> Bool {
+    guard head.starts(with: Array("{\"rules\":".utf8)),
+      let end = head.prefix(1 << 12).firstIndex(of: 0x0A),
+      let header = try? JSONReader.read(Array(head[..<end]))
+    else { return false }
+    return header["schema"]?.text?.hasPrefix("casefile/tally/") ?? false
+  }
+
   /// - Throws: `TallyDamage` for what no casefile wrote, and for what a newer one did.
   package init(decoding bytes: ArraySlice<UInt8>) throws(TallyDamage) {
     guard let end = bytes.prefix(1 << 12).firstIndex(of: 0x0A),

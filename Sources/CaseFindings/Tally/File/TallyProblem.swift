@@ -12,6 +12,10 @@ package enum TallyProblem: Error, Equatable, Sendable {
   case unknownSource(String)
   /// Evidence of the case that the tally does not hold.
   case missingSource(String)
+  /// Nobody stated the hash of a source that stays elsewhere.
+  case noHash(String)
+  /// A source that the case knows with another hash: what was stated now, and what it knows.
+  case otherHash(String, String, String)
   /// The order of the sources is not that of the evidence, so that of two copies of a record another
   /// one would be cited.
   case otherOrder(String, String)

@@ -27,9 +27,17 @@ let evidenceCommands: [Command] = [
       Option(name: "output", value: "FILE", text: "else to standard output"),
     ], words: ["merge"], run: tallyEvidence),
   Command(
-    name: "spark", operands: "", least: 0, most: 0,
-    text: "print the job that tallies evidence in a data lake with Apache Spark",
-    options: [templatesOption], run: printSparkJob),
+    name: "spark", operands: "[hashes]", least: 0, most: 1,
+    text: "print the job that tallies evidence in a data lake with Apache Spark, or hashes it",
+    options: [templatesOption], words: ["hashes"], run: printSparkJob),
+  Command(
+    name: "evidence", operands: "verify CASE", least: 2, most: 2,
+    text: "hash the evidence again, that which stays elsewhere too where it can be reached",
+    options: [
+      Option(
+        name: "objects", value: "LIST",
+        text: "take the hashes of what stays elsewhere from a list that was made now")
+    ], words: ["verify"], run: verifyEvidence),
   Command(
     name: "contexts", operands: "CASE", least: 1, most: 1,
     text: "list who accessed what from where", options: contextOptions, document: "contexts",

@@ -47,10 +47,11 @@ private func displayZone(_ name: String) throws -> DisplayZone {
 
 extension CommandRun {
   /// - Parameter changing: a closed case is refused.
-  func open(changing: Bool = true) throws -> OpenCase {
+  /// - Parameter place: of the case among the operands.
+  func open(changing: Bool = true, at place: Int = 0) throws -> OpenCase {
     let templates = try templates()
     var opened = try OpenCase.open(
-      CaseFolder(arguments.operands[0]), surroundings, changing: changing)
+      CaseFolder(arguments.operands[place]), surroundings, changing: changing)
     opened.templates = templates
     opened.languages = arguments.all("language")
     try checkLanguages(opened.languages)

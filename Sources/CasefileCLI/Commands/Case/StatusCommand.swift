@@ -12,7 +12,8 @@ func showStatus(_ run: CommandRun) throws -> Int32 {
   } else {
     try opened.checkEvidencePlaces()
   }
-  let verified = run.arguments.has("verify") ? ", every byte hashed again and equal" : ""
+  let bytes = opened.register.contains { $0.external != nil } ? "stored byte" : "byte"
+  let verified = run.arguments.has("verify") ? ", every \(bytes) hashed again and equal" : ""
   let out = run.terminal
   let document = opened.document
   let state = try opened.scopeState()
@@ -44,7 +45,9 @@ func showStatus(_ run: CommandRun) throws -> Int32 {
   try out.out("case      \(document.number.visible): \(document.title.visible)")
   try out.out("evidence  \(opened.register.count) file(s)\(verified)")
   for entry in opened.register {
-    try out.out("          \(entry.name)  \(entry.originalName.visible)  \(entry.bytes) bytes")
+    let place = entry.external.map { "  stays at \($0.address.visible)" } ?? ""
+    try out.out(
+      "          \(entry.name)  \(entry.originalName.visible)  \(entry.bytes) bytes\(place)")
   }
   let scope = opened.scope
   try out.out(

@@ -49,6 +49,10 @@ private func show(_ result: DryRunResult, _ run: CommandRun) throws -> Int32 {
   let name = result.name.visible
   switch result.outcome {
   case .refused(let refusal): return show(refusal, name, run)
+  case .tally(let tally):
+    try run.dryResult(result.name, "\(name): a tally, \(tally.summary)")
+    for source in tally.sources.sorted() { run.note("  of \(source.visible)") }
+    return tally.rejected == 0 ? 0 : 3
   case .archive(let kind):
     try run.dryResult(result.name, "\(name): \(kind.title), its files follow")
     return 0

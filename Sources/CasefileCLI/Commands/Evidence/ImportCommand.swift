@@ -21,12 +21,11 @@ func importFiles(_ run: CommandRun) throws -> Int32 {
 func importAll(_ files: [String], into opened: inout OpenCase, _ run: CommandRun) throws -> Int32 {
   let kind = try run.arguments.evidenceKind()
   if kind == .messages { return try importMessages(files, into: &opened, run) }
+  let objects = try run.arguments["objects"].map { try ObjectList(reading: $0) } ?? ObjectList()
   return try forEachExport(files, run) { path in
     let origin = try exportOrigin(path, run.arguments)
-    return try importEvidence(path, into: &opened, origin: origin, kind: kind).map {
-      try show($0, run)
-    }.max()
-      ?? 0
+    return try importEvidence(path, into: &opened, origin: origin, kind: kind, objects: objects)
+      .map { try show($0, run) }.max() ?? 0
   }
 }
 
@@ -85,6 +84,15 @@ func show(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
   case .inventory(let entry, let format, let inventory):
     try run.result(entry, "\(name): \(summary(inventory, format))")
     return show(inventory.exceptions, entry.name, run)
+  case .tally(let entry, let tally, let external, let empty):
+    for piece in external {
+      try run.result(piece, "\(piece.external?.address.visible ?? ""): stays there")
+    }
+    try run.result(entry, "\(name): a tally, \(tally.summary)")
+    for address in empty {
+      run.warn("'\(address.visible)' holds no byte: it is not registered")
+    }
+    return tally.rejected == 0 ? 0 : 3
   case .refused(let refusal): return show(refusal, name, run)
   case .imported(let entry, let ledger, let rejects):
     let format = ExportFormat(rawValue: entry.format)?.title ?? entry.format

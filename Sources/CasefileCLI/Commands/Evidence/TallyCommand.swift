@@ -48,9 +48,14 @@ func tallyEvidence(_ run: CommandRun) throws -> Int32 {
   return 0
 }
 
-/// `casefile spark`: the job that reads evidence in a data lake through `casefile tally`.
+/// `casefile spark`: the job that reads evidence in a data lake through `casefile tally`; `casefile
+/// spark hashes`: the one that hashes it.
 func printSparkJob(_ run: CommandRun) throws -> Int32 {
-  try run.result(page: try run.templates().files["spark/tally.py"] ?? "")
+  let job = run.arguments.operands.first
+  if let job, job != "hashes" {
+    throw UsageProblem.badValue(option: "spark", found: job, expected: "hashes, or nothing")
+  }
+  try run.result(page: try run.templates().files["spark/\(job ?? "tally").py"] ?? "")
   return 0
 }
 

@@ -3,7 +3,7 @@ _casefile() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W 'run new import collect-help tally spark contexts scope check inventory findings render export templates regimes trigger review issue diff pack timestamp verify restore status custody close reopen hold list man completions schema help' -- "$word"))
+    COMPREPLY=($(compgen -W 'run new import collect-help tally spark evidence contexts scope check inventory findings render export templates regimes trigger review issue diff pack timestamp verify restore status custody close reopen hold list man completions schema help' -- "$word"))
     return
   fi
   case "$command $before" in
@@ -18,6 +18,7 @@ _casefile() {
     'collect-help --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
     'tally --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
     'spark --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+    'evidence --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
     'contexts --class') COMPREPLY=($(compgen -W 'attacker linked assumption knownGood service unattributed' -- "$word")); return ;;
     'contexts --sort') COMPREPLY=($(compgen -W 'records messages first last id' -- "$word")); return ;;
     'contexts --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
@@ -63,10 +64,11 @@ _casefile() {
     case "$command" in
       run) COMPREPLY=($(compgen -W '--language --format --paper --templates --actor --color --json --threads --quiet' -- "$word")) ;;
       new) COMPREPLY=($(compgen -W '--number --title --organisation --examiner --qualifications --requester --authority --question --regime --marking --language --zone --actor --color --json --threads --quiet' -- "$word")) ;;
-      import) COMPREPLY=($(compgen -W '--kind --about --source-system --tenant --collected-at --collected-by --collected-tool --collected-command --query-from --query-to --query-operation --query-user --query-mailbox --query-text --query-unfiltered --query-folder --with-recoverable --with-archive --received-from --received-at --dry-run --actor --color --json --threads --quiet' -- "$word")) ;;
+      import) COMPREPLY=($(compgen -W '--kind --objects --about --source-system --tenant --collected-at --collected-by --collected-tool --collected-command --query-from --query-to --query-operation --query-user --query-mailbox --query-text --query-unfiltered --query-folder --with-recoverable --with-archive --received-from --received-at --dry-run --actor --color --json --threads --quiet' -- "$word")) ;;
       collect-help) COMPREPLY=($(compgen -W '--from --to --templates --actor --color --json --threads --quiet' -- "$word")) ;;
       tally) COMPREPLY=($(compgen -W '--scope --source --base-offset --split-offset --format --output --actor --color --json --threads --quiet' -- "$word")) ;;
       spark) COMPREPLY=($(compgen -W '--templates --actor --color --json --threads --quiet' -- "$word")) ;;
+      evidence) COMPREPLY=($(compgen -W '--objects --actor --color --json --threads --quiet' -- "$word")) ;;
       contexts) COMPREPLY=($(compgen -W '--mailbox --user --address --session --client --application --class --sort --limit --actor --color --json --threads --quiet' -- "$word")) ;;
       scope) COMPREPLY=($(compgen -W '--mailbox --from --to --attacker-address --attacker-session --attacker-token --attacker-client --attacker-application --attacker-user --known-good-address --known-good-session --known-good-client --known-good-application --known-good-user --sync-reading --throttle-reading --assumption --access-ended --link-sessions --leave-outside --adopt --final --by --why --actor --color --json --threads --quiet' -- "$word")) ;;
       check) COMPREPLY=($(compgen -W '--ids --csv --actor --color --json --threads --quiet' -- "$word")) ;;
@@ -99,6 +101,8 @@ _casefile() {
   if [ "$COMP_CWORD" = 2 ]; then
     case "$command" in
       tally) COMPREPLY=($(compgen -W 'merge' -- "$word")) ;;
+      spark) COMPREPLY=($(compgen -W 'hashes' -- "$word")) ;;
+      evidence) COMPREPLY=($(compgen -W 'verify' -- "$word")) ;;
       templates) COMPREPLY=($(compgen -W 'export check' -- "$word")) ;;
       review) COMPREPLY=($(compgen -W 'export import' -- "$word")) ;;
       timestamp) COMPREPLY=($(compgen -W 'request attach' -- "$word")) ;;
@@ -106,7 +110,7 @@ _casefile() {
       schema) COMPREPLY=($(compgen -W 'case cases check contexts custody diff error findings inventory regimes results scope status verdict warning' -- "$word")) ;;
     esac
   fi
-  [ "$command" = help ] && COMPREPLY=($(compgen -W 'run new import collect-help tally spark contexts scope check inventory findings render export templates regimes trigger review issue diff pack timestamp verify restore status custody close reopen hold list man completions schema' -- "$word")) && return
+  [ "$command" = help ] && COMPREPLY=($(compgen -W 'run new import collect-help tally spark evidence contexts scope check inventory findings render export templates regimes trigger review issue diff pack timestamp verify restore status custody close reopen hold list man completions schema' -- "$word")) && return
   compopt -o default
 }
 complete -F _casefile casefile

@@ -8,7 +8,8 @@ _casefile() {
     'import:copy exports into the case, hash, read and register them; - is standard input'
     'collect-help:print how to export audit records for this case so that nothing is cut'
     'tally:read a part of the evidence where it is, or add up such parts; - is standard input'
-    'spark:print the job that tallies evidence in a data lake with Apache Spark'
+    'spark:print the job that tallies evidence in a data lake with Apache Spark, or hashes it'
+    'evidence:hash the evidence again, that which stays elsewhere too where it can be reached'
     'contexts:list who accessed what from where'
     'scope:show the scope, or add mailboxes, windows and indicators'
     'check:say for message ids whether they were accessed, in every mailbox'
@@ -75,6 +76,7 @@ _casefile() {
     import)
       _arguments -s '1:command:' '*:file:_files' \
         '--kind[what the files hold\: audit records, how auditing was set, or a mailbox'\''s messages]:records|audit-config|messages:(records audit-config messages)' \
+        '--objects[for a tally\: addresses and hashes of the evidence that stays elsewhere]:LIST:_files' \
         '--about[what is known of the export'\''s origin]:FILE.json:_files' \
         '--source-system[where the records come from]:TEXT:_files' \
         '--tenant[tenant name or id]:TEXT:_files' \
@@ -124,8 +126,16 @@ _casefile() {
         '--threads[parts of the evidence read at the same time]:N:_files' \
         '--quiet[print results and errors only]' ;;
     spark)
-      _arguments -s '1:command:' '*:file:_files' \
+      _arguments -s '1:command:' '2:word:(hashes)' '*:file:_files' \
         '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '--actor[who does this, for the custody log]:NAME:_files' \
+        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--json[print results and errors as JSON]' \
+        '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--quiet[print results and errors only]' ;;
+    evidence)
+      _arguments -s '1:command:' '2:word:(verify)' '*:file:_files' \
+        '--objects[take the hashes of what stays elsewhere from a list that was made now]:LIST:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \

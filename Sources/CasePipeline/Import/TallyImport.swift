@@ -1,0 +1,66 @@
+import CaseFindings
+import CaseModel
+import Files
+
+extension EvidenceImport {
+  /// A tally of evidence that stays elsewhere: the tally is stored, and each of its sources is
+  /// registered with its address and the hash that was stated.
+  mutating func importTally(_ source: HeadedSource) throws {
+    let shown = EvidenceText(path)
+    let copy = try EvidenceCopy(try partialFile(), source: source.read, original: source.file)
+    let hash = try copy.finish()
+    if let known = register.first(where: { $0.sha256 == hash }) {
+      try removeFile(copy.path)
+      return note(shown, .alreadyImported(known))
+    }
+    let tally = try readTally(try readSmallFile(copy.path, limit: .max), path)
+    if tally.rules != surroundings.tool.rules {
+      throw TallyProblem.otherRules(surroundings.tool.rules, tally.rules)
+    }
+    let (pieces, new) = try registerSources(of: tally)
+    try tally.checkPlaces(pieces.compactMap { TallyEvidence(external: $0) })
+    entries += new
+    let entry = try keep(copy, hash, name, format: tallyFormat)
+    entries.append(entry)
+    let empty = objects.objects.values.filter { $0.bytes == 0 }.map(\.place.address).sorted()
+    note(shown, .tally(entry, tally, external: new, empty: empty))
+  }
+
+  /// - Returns: the evidence that the tally is of, and what of it the case did not know.
+  private func registerSources(
+    of tally: PartialTally
+  ) throws -> (pieces: [RegisterEntry], new: [RegisterEntry]) {
+    var pieces: [RegisterEntry] = []
+    var new: [RegisterEntry] = []
+    for (source, format) in tally.formats {
+      let known = register.first { $0.external?.address == source }
+      guard let object = objects.objects[source] else {
+        guard let known else { throw TallyProblem.noHash(source) }
+        pieces.append(known)
+        continue
+      }
+      if let known {
+        if known.sha256 != object.sha256 || known.bytes != object.bytes {
+          throw TallyProblem.otherHash(source, object.sha256, known.sha256)
+        }
+        pieces.append(known)
+        continue
+      }
+      var entry = RegisterEntry(
+        evidence: number + new.count,
+        originalName: EvidenceText(source.split(separator: "/").last.map(String.init) ?? source),
+        storedName: "", sha256: object.sha256, bytes: object.bytes, format: format,
+        importedAt: surroundings.now(), modified: 0, inode: 0, origin: origin)
+      entry.external = object.place
+      pieces.append(entry)
+      new.append(entry)
+    }
+    // An object without a byte has no part.
+    let read = tally.sources
+    for object in objects.objects.values.sorted(by: { $0.place.address < $1.place.address })
+    where object.bytes > 0 && !read.contains(object.place.address) {
+      throw TallyProblem.missingSource(object.place.address)
+    }
+    return (pieces, new)
+  }
+}

@@ -1,0 +1,208 @@
+import Archiving
+import Files
+import TestSupport
+import Testing
+
+/// Evidence that stays in a data lake: its tally and its hashes make a case that is like any other.
+struct ExternalEvidenceTests {
+  private let place: Workplace
+  private let runner = CommandRunner()
+  private let addresses: [String]
+
+  init() throws {
+    place = try Workplace()
+    // With what Spark takes away and puts there: a mark, an end of the last line.
+    let first = FixtureExport.ndjson.bytes(
+      (1...40).map { .attackerBind($0, "m\($0)@x.example", at: "2025-03-12T08:00:00") })
+    let second = FixtureExport.ndjson.bytes((30...60).map { FixtureRecord($0) })
+    try place.write("lake/audit 1.ndjson", first)
+    try place.write("lake/audit-2.ndjson", Array(second.dropLast()))
+    let lake = place.path("lake")
+    addresses = ["audit%201.ndjson", "audit-2.ndjson"].map { "file://\(lake)/\($0)" }
+  }
+
+  private func expect(_ code: Int32, _ arguments: String..., says: String = "") -> CommandOutcome {
+    let outcome = runner.run(arguments)
+    #expect(outcome.code == code, "\(arguments): \(outcome.out)\(outcome.error)")
+    #expect((outcome.out + outcome.error).contains(says) || says.isEmpty, "\(outcome.error)")
+    return outcome
+  }
+
+  private func file(_ number: Int) -> String {
+    place.path(number == 1 ? "lake/audit 1.ndjson" : "lake/audit-2.ndjson")
+  }
+
+  private func newCase(_ name: String) -> String {
+    let folder = place.path(name)
+    _ = expect(0, "new", folder, "--number", "X-1")
+    _ = expect(
+      0, "scope", folder, "--attacker-address", "203.0.113.66", "--by", "D", "--why", "w")
+    return folder
+  }
+
+  /// - Returns: the tally of some files.
+  private func tally(_ numbers: [Int], _ scope: String) -> String {
+    let parts = numbers.map { number in
+      let part = place.path("\(number).tally")
+      _ = expect(
+        0, "tally", file(number), "--scope", scope, "--source", addresses[number - 1], "--output",
+        part)
+      return part
+    }
+    let all = place.path("all-\(numbers.map { String($0) }.joined()).tally")
+    let outcome = runner.run(["tally", "merge"] + parts + ["--output", all])
+    #expect(outcome.code == 0, "\(outcome.error)")
+    return all
+  }
+
+  private func line(_ number: Int, bytes: Int? = nil, hash: String? = nil) throws -> String {
+    let content = try readSmallFile(file(number))
+    let size = bytes ?? content.count
+    let digest = try hash ?? hexadecimal(sha256(content))
+    return "{\"source\":\"\(addresses[number - 1])\",\"bytes\":\(size),\"sha256\":\"\(digest)\""
+      + ",\"endsOpen\":\(content.last != 0x0A)}\n"
+  }
+
+  private func list(_ lines: String...) throws -> String {
+    try place.write("objects.ndjson", Array(lines.joined().utf8))
+    return place.path("objects.ndjson")
+  }
+
+  /// What findings say, without what they say of where the evidence lies.
+  private func substance(_ folder: String) throws -> [String] {
+    String(decoding: try readSmallFile("\(folder)/findings/findings.json"), as: UTF8.self)
+      .split(separator: "\n").map(String.init).filter { line in
+        !line.contains("\"external\": true")
+          && !["register", "scope", "case"].contains { line.contains("\"\($0)Sha256\"") }
+      }
+  }
+
+  @Test func itIsACaseLikeAnyOther() throws {
+    let local = newCase("local")
+    _ = expect(0, "import", local, file(1), file(2))
+    _ = expect(0, "findings", local)
+
+    let folder = newCase("case")
+    let all = tally([1, 2], "\(folder)/scope.json")
+    let objects = try list(try line(1), try line(2))
+    _ = expect(1, "import", folder, all, says: "nobody stated the hash of 'file://")
+    #expect(try folderEntries("\(folder)/evidence") == [])
+    _ = expect(0, "import", folder, all, "--dry-run", says: "a tally, 2 part(s) of 2 source(s)")
+    _ = expect(0, "import", folder, all, "--objects", objects, says: "audit-2.ndjson: stays there")
+    _ = expect(0, "import", folder, all, says: "already imported")
+    #expect(
+      try folderEntries("\(folder)/evidence").sorted() == ["E003-all-12.tally", "register.json"])
+    let found = expect(0, "run", folder, says: "found     40 messages recorded as accessed")
+    #expect(try substance(folder) == substance(local))
+    let report = try readSmallFile("\(folder)/reports/breach-scope.en.md")
+    let text = String(decoding: report, as: UTF8.self)
+    #expect(text.contains("its bytes were not seen by this casefile (2 of the pieces below)"))
+    #expect(text.contains("registered ") && text.contains("stays at: file"))
+
+    let bundle = String(
+      try #require(found.out.split(separator: "\n").first { $0.hasPrefix("bundle") }).dropFirst(10))
+    _ = expect(
+      0, "verify", bundle, "--recompute", "--no-seal",
+      says: "2 piece(s) of evidence are not in the bundle and stay elsewhere")
+    let restored = place.path("restored")
+    _ = expect(0, "restore", bundle, restored, "--no-seal")
+    _ = expect(0, "status", restored, "--verify", says: "stays at \(addresses[1])")
+    _ = expect(0, "findings", restored, says: "found     40 messages")
+    #expect(
+      try readSmallFile("\(restored)/findings/findings.json")
+        == readSmallFile("\(folder)/findings/findings.json"))
+    // Another scope needs no other tally.
+    for folder in [folder, local] {
+      _ = expect(
+        0, "scope", folder, "--attacker-address", "198.51.100.0/24", "--by", "D", "--why", "w")
+      _ = expect(0, "findings", folder)
+    }
+    #expect(try substance(folder) == substance(local))
+  }
+
+  @Test func someOfItMayBeHere() throws {
+    let local = newCase("local")
+    _ = expect(0, "import", local, file(1), file(2))
+    _ = expect(0, "findings", local)
+    let folder = newCase("case")
+    _ = expect(0, "import", folder, file(1))
+    _ = expect(
+      0, "import", folder, tally([2], "\(folder)/scope.json"), "--objects", try list(try line(2)))
+    _ = expect(0, "findings", folder)
+    #expect(try substance(folder) == substance(local))
+    // A newer tally of the same object is taken in place of the older one.
+    let half = place.path("half.tally")
+    let content = try readSmallFile(file(2))
+    let cut = try #require(content.firstIndex(of: 0x0A)) + 1
+    try place.write("head", Array(content[..<cut]))
+    try place.write("rest", Array(content[cut...]))
+    let scope = "\(folder)/scope.json"
+    for (name, offset) in [("head", 0), ("rest", cut)] {
+      _ = expect(
+        0, "tally", place.path(name), "--scope", scope, "--source", addresses[1], "--base-offset",
+        "\(offset)", "--output", place.path("\(name).tally"))
+    }
+    _ = expect(
+      0, "tally", "merge", place.path("rest.tally"), place.path("head.tally"), "--output", half)
+    _ = expect(0, "import", folder, half, says: "half.tally: a tally, 2 part(s)")
+    _ = expect(0, "findings", folder)
+    #expect(try substance(folder) == substance(local))
+  }
+
+  @Test func theOriginalsAreVerifiedWhereTheyLie() throws {
+    let folder = newCase("case")
+    let all = tally([1, 2], "\(folder)/scope.json")
+    let objects = try list(try line(1), try line(2))
+    _ = expect(0, "import", folder, all, "--objects", objects)
+    _ = expect(0, "run", folder)
+    let verified = expect(0, "evidence", "verify", folder, says: "E001      \(addresses[0]): equal")
+    #expect(verified.out.contains("E002      \(addresses[1]): equal"))
+    let log = String(decoding: try readSmallFile("\(folder)/custody.jsonl"), as: UTF8.self)
+    #expect(log.contains("\"external evidence verified\""))
+    #expect(log.contains("2 of 2 equal, 0 different"))
+    // What reports state the state of is as it was.
+    let report = try readSmallFile("\(folder)/reports/breach-scope.en.html")
+    _ = expect(0, "render", folder)
+    #expect(try readSmallFile("\(folder)/reports/breach-scope.en.html") == report)
+
+    _ = expect(0, "evidence", "verify", folder, "--objects", objects, says: "as the list states it")
+    let changed = try list(try line(1, hash: String(repeating: "0", count: 64)))
+    _ = expect(1, "evidence", "verify", folder, "--objects", changed, says: "E001 'file://")
+    try place.write("lake/audit-2.ndjson", try readSmallFile(file(2)) + [0x0A])
+    _ = expect(1, "evidence", "verify", folder, says: "E002 '\(addresses[1])' was changed")
+    try removeFile(file(2))
+    _ = expect(5, "evidence", "verify", folder, says: "this machine does not reach it")
+    _ = expect(0, "custody", folder, "--verify")
+  }
+
+  @Test func whatDoesNotFitIsRefused() throws {
+    let folder = newCase("case")
+    let all = tally([1, 2], "\(folder)/scope.json")
+    let one = tally([1], "\(folder)/scope.json")
+    let (first, second) = (try line(1), try line(2))
+    let size = try readSmallFile(file(1)).count
+    func refused(_ tally: String, _ objects: String, _ code: Int32 = 1, says: String) {
+      _ = expect(code, "import", folder, tally, "--objects", objects, says: says)
+      #expect((try? folderEntries("\(folder)/evidence")) == [])
+    }
+    refused(one, try list(first, second), says: "no part of '\(addresses[1])' is in the tally")
+    refused(all, try list(first), says: "nobody stated the hash of '\(addresses[1])'")
+    refused(
+      all, try list(try line(1, bytes: size + 3), second),
+      says: "no part holds the bytes \(size) to \(size + 3)")
+    refused(
+      all, try list(first + "{}\n", second), 2, says: "line 2: source is nothing, expected")
+    refused(all, try list("x\n"), 2, says: "line 1: it is no object of JSON")
+    refused(
+      all, try list(first, try line(1, bytes: 1)), 2, says: "expected an object that no other line")
+    try place.write("cut.tally", Array(try readSmallFile(all).dropLast(9)))
+    refused(place.path("cut.tally"), try list(first, second), says: "it was cut or changed")
+
+    _ = expect(0, "import", folder, one, "--objects", try list(first))
+    let other = try list(try line(1, hash: String(repeating: "a", count: 64)), second)
+    _ = expect(1, "import", folder, all, "--objects", other, says: "another SHA-256 than the case")
+    // Both know E001 and what is new.
+    _ = expect(0, "import", folder, all, "--objects", try list(first, second), says: "E003")
+    _ = expect(0, "findings", folder, says: "found     40 messages")
+  }
+}
