@@ -52,8 +52,9 @@ def main():
     lines = read.select(col("value").cast("binary").alias("line"), col("_metadata.file_path").alias("path"),
                         col("_metadata.file_size").alias("size")).rdd.mapPartitions(hash_all).collect()
     known = {json.loads(text)["source"] for text in lines}
-    # One without a byte has no line.
-    lines += [line(address, 0, hashlib.sha256()) for address in read.inputFiles() if address not in known]
+    # One without a byte has no line; files of a machine are named in two ways.
+    every = [address.replace("file:///", "file:/", 1) for address in read.inputFiles()]
+    lines += [line(address, 0, hashlib.sha256()) for address in every if address not in known]
     with open(asked.output, "w", encoding="utf-8") as file:
         file.writelines(text + "\n" for text in sorted(lines))
     spark.stop()
