@@ -1,3 +1,4 @@
+import Archiving
 import CaseImport
 import CaseModel
 import CasePipeline
@@ -24,7 +25,8 @@ struct TallyFileTests {
     return PartialTally(
       part: TallyPart(
         source: source, offset: split ?? Int64(bytes.startIndex), length: Int64(bytes.count),
-        isSplit: split != nil, format: "json", ledger: ledger),
+        isSplit: split != nil, sha256: hexadecimal(try sha256(Array(bytes))), format: "json",
+        ledger: ledger),
       tally: tally, scopeSHA256: scope, rules: rules)
   }
 

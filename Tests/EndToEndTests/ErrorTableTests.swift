@@ -68,6 +68,7 @@ struct ErrorTableTests {
       TallyProblem.otherFormat(source: "E001", "siem-csv", "management-activity-json"),
       TallyProblem.gap(source: "E001", from: 3, to: 9),
       TallyProblem.gap(source: "E001", from: 9, to: 3), TallyProblem.unknownSource("x"),
+      TallyProblem.otherBytes(source: "s3a://lake/1", "aa", "bb"),
       TallyProblem.missingSource("E002"), TallyProblem.otherOrder("b", "a"),
       TallyProblem.noHash("s3a://lake/1"), TallyProblem.otherHash("s3a://lake/1", "aa", "bb"),
       ObjectListProblem(path: "o", line: 2, what: "it is no object of JSON"),

@@ -175,6 +175,61 @@ struct ExternalEvidenceTests {
     _ = expect(0, "custody", folder, "--verify")
   }
 
+  /// An object that was changed between the job that tallied it and the one that hashed it.
+  @Test func aTallyOfOtherBytesIsFound() throws {
+    let folder = newCase("case")
+    let scope = "\(folder)/scope.json"
+    let all = tally([1], scope)
+    let content = try readSmallFile(file(1))
+    var changed = content
+    changed[content.count - 5] ^= 1
+    try place.write("lake/audit 1.ndjson", changed)
+    let objects = try list(try line(1))
+    let outcome = expect(1, "import", folder, all, "--objects", objects)
+    #expect(outcome.error.contains("was made of other bytes: SHA-256"), "\(outcome.error)")
+
+    // Of parts, only who reads the object again can say.
+    let cut = try #require(content[(content.count / 2)...].firstIndex(of: 0x0A)) + 1
+    for (name, part, offset) in [
+      ("head", content[..<cut], 0), ("rest", content[cut...], cut),
+    ] {
+      try place.write(name, Array(part))
+      _ = expect(
+        0, "tally", place.path(name), "--scope", scope, "--source", addresses[0], "--base-offset",
+        "\(offset)", "--output", place.path("\(name).tally"))
+    }
+    let both = place.path("both.tally")
+    _ = expect(
+      0, "tally", "merge", place.path("rest.tally"), place.path("head.tally"), "--output", both)
+    _ = expect(0, "import", folder, both, "--objects", objects)
+    _ = expect(
+      1, "evidence", "verify", folder,
+      says: "its tally was made of other bytes from byte \(cut) on")
+    _ = expect(0, "evidence", "verify", folder, "--objects", objects)
+  }
+
+  /// As Spark reads: without the mark, in splits, with a line end that is not there.
+  @Test func theBytesOfSplitsAreFoundAgain() throws {
+    let folder = newCase("case")
+    let content = [0xEF, 0xBB, 0xBF] + Array(try readSmallFile(file(1)).dropLast())
+    try place.write("lake/audit 1.ndjson", content)
+    let cut = try #require(content[(content.count / 2)...].firstIndex(of: 0x0A)) + 1
+    for (name, part, offset) in [
+      ("1", content[3..<cut], 0), ("2", content[cut...] + [0x0A], content.count / 2),
+    ] {
+      try place.write(name, Array(part))
+      _ = expect(
+        0, "tally", place.path(name), "--scope", "\(folder)/scope.json", "--source", addresses[0],
+        "--split-offset", "\(offset)", "--output", place.path("\(name).tally"))
+    }
+    let both = place.path("both.tally")
+    _ = expect(0, "tally", "merge", place.path("1.tally"), place.path("2.tally"), "--output", both)
+    let line = try line(1).replacing("\"endsOpen\"", with: "\"beginsWithMark\":true,\"endsOpen\"")
+    _ = expect(0, "import", folder, both, "--objects", try list(line))
+    _ = expect(0, "evidence", "verify", folder, says: ": equal")
+    _ = expect(0, "findings", folder, says: "found     40 messages")
+  }
+
   @Test func whatDoesNotFitIsRefused() throws {
     let folder = newCase("case")
     let all = tally([1, 2], "\(folder)/scope.json")

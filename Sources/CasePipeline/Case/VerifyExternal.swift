@@ -1,3 +1,5 @@
+import Archiving
+import CaseFindings
 import CaseFolder
 import CaseModel
 import Files
@@ -9,6 +11,9 @@ package struct ExternalCheck: Sendable {
     case equal
     /// The hash that was found.
     case different(String)
+    /// The bytes are those of the register, but not those that the tally was made of, from an offset
+    /// on.
+    case otherTally(offset: Int64)
     /// This machine does not reach it, and no list states its hash.
     case unreached
   }
@@ -27,15 +32,14 @@ extension OpenCase {
     let meter = surroundings.meter
     meter?.begin("hash what stays elsewhere", total: 0)
     defer { meter?.end() }
+    let ranges = list.objects.isEmpty ? try tallyRanges() : [:]
     let checks = try external.map { entry in
-      let found = try hashOfExternal(entry, list)
-      let outcome: ExternalCheck.Outcome =
-        found.map { $0 == entry.sha256 ? .equal : .different($0) } ?? .unreached
-      return ExternalCheck(entry: entry, outcome: outcome)
+      ExternalCheck(
+        entry: entry, outcome: try check(entry, list, ranges[entry.evidence] ?? []))
     }
     let objects = checks.compactMap { check -> CustodyObject? in
       switch check.outcome {
-      case .equal: CustodyObject(check.entry.custodyName, check.entry.sha256)
+      case .equal, .otherTally: CustodyObject(check.entry.custodyName, check.entry.sha256)
       case .different(let hash): CustodyObject(check.entry.custodyName, hash)
       case .unreached: nil
       }
@@ -52,14 +56,77 @@ extension OpenCase {
 
   static let externalVerified = "external evidence verified"
 
-  private func hashOfExternal(_ entry: RegisterEntry, _ list: ObjectList) throws -> String? {
-    guard let address = entry.external?.address else { return nil }
-    if let object = list.objects[address] { return object.sha256 }
-    for path in localPaths(address) where try targetFacts(path)?.kind == .file {
-      return try hashFile(path, surroundings.meter)
+  private func check(
+    _ entry: RegisterEntry, _ list: ObjectList, _ ranges: [TallyRange]
+  ) throws -> ExternalCheck.Outcome {
+    guard let address = entry.external?.address else { return .unreached }
+    if let object = list.objects[address] {
+      return object.sha256 == entry.sha256 ? .equal : .different(object.sha256)
     }
-    return nil
+    for path in localPaths(address) where try targetFacts(path)?.kind == .file {
+      let (hash, other) = try hashRanges(path, ranges, surroundings.meter)
+      if hash != entry.sha256 { return .different(hash) }
+      return other.map { .otherTally(offset: $0.offset) } ?? .equal
+    }
+    return .unreached
   }
+
+  /// By evidence number: what the newest tally of it was made of.
+  private func tallyRanges() throws -> [Int: [TallyRange]] {
+    var ranges: [Int: [TallyRange]] = [:]
+    for entry in register.filter(\.isTally).reversed() {
+      let tally = try readTallyFile(folder.evidenceFile(entry))
+      let sources = tally.sources
+      let pieces = register.filter { sources.contains($0.external?.address ?? "") }
+      if pieces.allSatisfy({ ranges[$0.evidence] != nil }) { continue }
+      let all = try tally.ranges(pieces.compactMap { TallyEvidence(external: $0) })
+      for (evidence, own) in Dictionary(grouping: all, by: \.evidence)
+      where ranges[evidence] == nil { ranges[evidence] = own }
+    }
+    return ranges
+  }
+}
+
+/// Hashes a file and the ranges of it that parts of a tally were made of, in one pass.
+///
+/// - Parameter ranges: in their order, one behind the other.
+/// - Returns: the SHA-256 of the file, and the first range that has other bytes.
+private func hashRanges(
+  _ path: String, _ ranges: [TallyRange], _ meter: WorkMeter?
+) throws -> (sha256: String, other: TallyRange?) {
+  let file = try FileHandle(reading: path)
+  var whole = SHA256()
+  var part = SHA256()
+  var block = [UInt8](repeating: 0, count: 1 << 20)
+  var rest = ranges.filter { $0.length > 0 }[...]
+  var place: Int64 = 0
+  var other: TallyRange?
+  func close(_ range: TallyRange) throws {
+    var done = SHA256()
+    swap(&done, &part)
+    if hexadecimal(try done.finish()) != range.sha256, other == nil { other = range }
+    rest = rest.dropFirst()
+  }
+  while case let count = try file.read(into: &block, from: 0), count > 0 {
+    whole.update(block[..<count])
+    meter?.add(count)
+    var index = 0
+    while index < count, let range = rest.first {
+      let isBefore = place < range.offset
+      let length = Int(min(Int64(count - index), (isBefore ? range.offset : range.end) - place))
+      if !isBefore { part.update(block[index..<(index + length)]) }
+      index += length
+      place += Int64(length)
+      if place == range.end { try close(range) }
+    }
+    place += Int64(count - index)
+  }
+  // A line end was put behind a last line that had none.
+  if let range = rest.first, place == range.end - 1 {
+    part.update([0x0A][...])
+    try close(range)
+  }
+  return (hexadecimal(try whole.finish()), other ?? rest.first)
 }
 
 /// Where a file may lie that an engine names: `file:///lake/a%20b.json`, or a path.

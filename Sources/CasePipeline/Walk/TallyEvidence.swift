@@ -22,9 +22,11 @@ package func tallyPart(
   let isEmpty = headed.isWhole && headed.head.isEmpty
   var tally = Tally()
   var length: Int64 = 0
+  var hash = SHA256()
   let read: BlockSource = { buffer, start in
     let count = try headed.read(&buffer, start)
     length += Int64(count)
+    hash.update(buffer.span.bytes.extracting(start..<(start + count)))
     surroundings.meter?.add(count)
     return count
   }
@@ -39,9 +41,12 @@ package func tallyPart(
       tally.add($0)
     }
   }
+  var bytesRead = SHA256()
+  swap(&bytesRead, &hash)
   return PartialTally(
     part: TallyPart(
       source: source, offset: offset, length: length, isSplit: isSplit,
+      sha256: hexadecimal(try bytesRead.finish()),
       format: known?.rawValue ?? "", ledger: ledger),
     tally: tally, scopeSHA256: hexadecimal(try sha256(scope)), rules: surroundings.tool.rules)
 }
@@ -52,6 +57,7 @@ extension TallyEvidence {
     self.init(
       name: entry.name, originalName: entry.originalName.string, number: entry.evidence,
       bytes: entry.bytes, format: entry.format)
+    sha256 = entry.sha256
     let file = try FileHandle(reading: path)
     var head = [UInt8](repeating: 0, count: 3)
     beginsWithMark = try file.read(into: &head, at: 0) == 3 && head == [0xEF, 0xBB, 0xBF]

@@ -203,6 +203,10 @@ struct ErrorWords {
       self.init(
         "a part of '\(source.visible)' was read as \(found.visible), the register says"
           + " \(expected.visible)", "casefile tally --format \(expected.visible)", 1)
+    case .otherBytes(let source, let found, let expected):
+      self.init(
+        "the tally of '\(source.visible)' was made of other bytes: SHA-256 \(found), expected"
+          + " \(expected)", "it was changed between two readings: tally and hash it again", 1)
     case .unknownSource(let name):
       self.init(
         "the case has no evidence '\(name.visible)'", "--source is E001 or what the register says",

@@ -89,6 +89,11 @@ package struct PartialTally: Sendable {
     _ = try layout(evidence)
   }
 
+  /// The bytes that its parts were made of, in the order of the evidence.
+  package func ranges(_ evidence: [TallyEvidence]) throws(TallyProblem) -> [TallyRange] {
+    try layout(evidence).ranges
+  }
+
   private func layout(_ evidence: [TallyEvidence]) throws(TallyProblem) -> PartLayout {
     let layout = try PartLayout(parts, TallyEvidence.bySource(evidence))
     if let missing = evidence.first(where: { !layout.evidence.contains($0.number) }) {

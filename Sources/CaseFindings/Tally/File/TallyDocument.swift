@@ -17,6 +17,7 @@ extension PartialTally {
       writer.put(signed: part.offset)
       writer.put(signed: part.length)
       writer.put(part.isSplit ? 1 : 0)
+      writer.put(text: part.sha256)
       writer.put(text: part.format)
       PartialTally.put(part.ledger, into: &writer)
     }
@@ -67,8 +68,13 @@ extension PartialTally {
     let source = try reader.text()
     let (offset, length) = (try reader.position(), try reader.position())
     let isSplit = try reader.number(below: UInt8(2)) == 1
+    let sha256 = try reader.text()
+    let isHash =
+      sha256.utf8.count == 64
+      && sha256.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+    if !isHash { throw TallyDamage("a part has no SHA-256") }
     return TallyPart(
-      source: source, offset: offset, length: length, isSplit: isSplit,
+      source: source, offset: offset, length: length, isSplit: isSplit, sha256: sha256,
       format: try reader.text(), ledger: try ledger(from: &reader))
   }
 

@@ -13,19 +13,22 @@ package struct TallyPart: Hashable, Sendable {
   /// `offset`, and ends with the last one that begins before the next split. Where lines end is only
   /// known when all splits are there.
   package var isSplit: Bool
+  /// Of the bytes that were read, lower-case hexadecimal.
+  package var sha256: String
   /// What it was read as; empty where it holds nothing.
   package var format: String
   /// Its evidence is 0: the case numbers it.
   package var ledger: FileLedger
 
   package init(
-    source: String, offset: Int64, length: Int64, isSplit: Bool = false, format: String,
-    ledger: FileLedger
+    source: String, offset: Int64, length: Int64, isSplit: Bool = false, sha256: String,
+    format: String, ledger: FileLedger
   ) {
     self.source = source
     self.offset = offset
     self.length = length
     self.isSplit = isSplit
+    self.sha256 = sha256
     self.format = format
     self.ledger = ledger
     self.ledger.evidence = 0
@@ -46,6 +49,8 @@ package struct TallyEvidence: Sendable {
   package var number: Int
   package var bytes: Int64
   package var format: String
+  /// Lower-case hexadecimal; empty where it is not known.
+  package var sha256 = ""
   /// A byte-order mark of UTF-8, which Spark takes away.
   package var beginsWithMark = false
   /// Its last line is not ended; Spark's lines all are.
@@ -68,6 +73,18 @@ package struct TallyEvidence: Sendable {
   }
 }
 
+/// Bytes of a piece of evidence that a part of a tally was made of.
+package struct TallyRange: Equatable, Sendable {
+  /// Number of the piece.
+  package var evidence: Int
+  package var offset: Int64
+  /// One more than the piece holds, where a line end was put behind its last line.
+  package var length: Int64
+  package var sha256: String
+
+  package var end: Int64 { offset + length }
+}
+
 /// Where parts stand in the evidence.
 struct PartLayout {
   struct Place {
@@ -77,6 +94,7 @@ struct PartLayout {
     var offset: Int64
   }
 
+  private(set) var ranges: [TallyRange] = []
   /// By part.
   private(set) var places: [Place] = []
   private(set) var evidence: Set<Int> = []
@@ -115,8 +133,16 @@ struct PartLayout {
       let isAtPlace = part.isSplit ? part.offset <= place : part.offset == place
       if !isAtPlace { throw .gap(source: part.source, from: place, to: part.offset) }
       places.append(Place(evidence: Int32(piece.number), row: row, offset: place))
+      ranges.append(
+        TallyRange(
+          evidence: piece.number, offset: place, length: part.length, sha256: part.sha256))
       row += part.ledger.rows
       place += part.length
+    }
+    if let only = parts.first, parts.count == 1, only.length == piece.bytes, !piece.sha256.isEmpty,
+      only.sha256 != piece.sha256
+    {
+      throw .otherBytes(source: only.source, only.sha256, piece.sha256)
     }
     if !ends.contains(place) {
       throw .gap(source: parts.first?.source ?? "", from: place, to: piece.bytes)

@@ -8,6 +8,9 @@ package enum TallyProblem: Error, Equatable, Sendable {
   case gap(source: String, from: Int64, to: Int64)
   /// A part was read as something else than the case has.
   case otherFormat(source: String, String, String)
+  /// All of a source was read, and it had other bytes than the case has: their SHA-256, and that of
+  /// the case.
+  case otherBytes(source: String, String, String)
   /// A source that the case does not know.
   case unknownSource(String)
   /// Evidence of the case that the tally does not hold.

@@ -26,6 +26,10 @@ func verifyEvidence(_ run: CommandRun) throws -> Int32 {
       code = run.fail(
         "\(name) '\(address)' was changed: SHA-256 \(found), the register says"
           + " \(check.entry.sha256)", hint: "restore it from its source", 1)
+    case .otherTally(let offset):
+      code = run.fail(
+        "\(name) '\(address)' is as the register says, but its tally was made of other bytes from"
+          + " byte \(offset) on", hint: "tally it again, and import that tally", 1)
     case .unreached:
       unreached += 1
       run.warn("\(name) '\(address)' was not hashed: this machine does not reach it")
