@@ -26,17 +26,6 @@ struct ArchiveImportTests {
     return memory.bytes
   }
 
-  private func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
-    var result: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
-    result += try Deflater().compress(bytes, after: [], last: true)
-    var crc = CRC32()
-    crc.update(bytes[...])
-    for value in [crc.value, UInt32(bytes.count)] {
-      result += (0..<4).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) }
-    }
-    return result
-  }
-
   private let export = FixtureExport.searchCSV.bytes((1...30).map { FixtureRecord($0) })
 
   @Test func everyMemberIsEvidenceAndTheArchiveToo() throws {
@@ -44,7 +33,7 @@ struct ArchiveImportTests {
     let runner = CommandRunner()
     let archive = try zip([
       ("2025/m\u{E4}rz.csv", export), ("notes.txt", Array("hello".utf8)),
-      ("more.json.gz", try gzip(FixtureExport.jsonArray.bytes([FixtureRecord(77)]))),
+      ("more.json.gz", try gzipped(FixtureExport.jsonArray.bytes([FixtureRecord(77)]))),
     ])
     try place.write("exports.zip", archive)
     runner.run("new", place.path("case"))
@@ -81,7 +70,7 @@ struct ArchiveImportTests {
     let place = try Workplace()
     let runner = CommandRunner()
     try place.write("a.zip", try zip([("notes.txt", Array("hello".utf8))]))
-    try place.write("b.csv.gz", Array(try gzip(export).dropLast(20)))
+    try place.write("b.csv.gz", Array(try gzipped(export).dropLast(20)))
     runner.run("new", place.path("case"))
     let outcome = runner.run(
       "import", place.path("case"), place.path("a.zip"), place.path("b.csv.gz"))

@@ -1,6 +1,7 @@
 import Archiving
 import CaseFindings
 import CaseFolder
+import CaseImport
 import CaseModel
 import Files
 import TextFormats
@@ -14,6 +15,8 @@ package struct ExternalCheck: Sendable {
     /// The bytes are those of the register, but not those that the tally was made of, from an offset
     /// on.
     case otherTally(offset: Int64)
+    /// Its bytes cannot be unpacked.
+    case damaged(String)
     /// This machine does not reach it, and no list states its hash.
     case unreached
   }
@@ -33,22 +36,27 @@ extension OpenCase {
     meter?.begin("hash what stays elsewhere", total: 0)
     defer { meter?.end() }
     let ranges = list.objects.isEmpty ? try tallyRanges() : [:]
-    let checks = try external.map { entry in
-      ExternalCheck(
-        entry: entry, outcome: try check(entry, list, ranges[entry.evidence] ?? []))
+    let checks = try external.map { entry throws -> ExternalCheck in
+      do {
+        let own = ranges[entry.evidence] ?? []
+        return ExternalCheck(entry: entry, outcome: try check(entry, list, own))
+      } catch {
+        guard let refusal = NotAnExport(archive: error) else { throw error }
+        return ExternalCheck(entry: entry, outcome: .damaged(refusal.found))
+      }
     }
     let objects = checks.compactMap { check -> CustodyObject? in
       switch check.outcome {
       case .equal, .otherTally: CustodyObject(check.entry.custodyName, check.entry.sha256)
       case .different(let hash): CustodyObject(check.entry.custodyName, hash)
-      case .unreached: nil
+      case .damaged, .unreached: nil
       }
     }
     if !objects.isEmpty {
       let equal = checks.count { $0.outcome == .equal }
       try log(
         OpenCase.externalVerified, objects,
-        reason: "\(equal) of \(checks.count) equal, \(objects.count - equal) different"
+        reason: "\(equal) of \(checks.count) equal"
           + (list.objects.isEmpty ? "" : "; hashes from a list"))
     }
     return checks
@@ -61,10 +69,13 @@ extension OpenCase {
   ) throws -> ExternalCheck.Outcome {
     guard let address = entry.external?.address else { return .unreached }
     if let object = list.objects[address] {
-      return object.sha256 == entry.sha256 ? .equal : .different(object.sha256)
+      let hash = entry.memberOf == nil ? object.sha256 : object.member?.sha256 ?? ""
+      return hash == entry.sha256 ? .equal : .different(hash)
     }
     for path in localPaths(address) where try targetFacts(path)?.kind == .file {
-      let (hash, other) = try hashRanges(path, ranges, surroundings.meter)
+      let whole = try HeadedSource(path: path).read
+      let source = entry.memberOf == nil ? whole : try gunzip(whole)
+      let (hash, other) = try hashRanges(source, ranges, surroundings.meter)
       if hash != entry.sha256 { return .different(hash) }
       return other.map { .otherTally(offset: $0.offset) } ?? .equal
     }
@@ -77,7 +88,9 @@ extension OpenCase {
     for entry in register.filter(\.isTally).reversed() {
       let tally = try readTallyFile(folder.evidenceFile(entry))
       let sources = tally.sources
-      let pieces = register.filter { sources.contains($0.external?.address ?? "") }
+      let pieces = register.filter {
+        $0.holdsRecords && sources.contains($0.external?.address ?? "")
+      }
       if pieces.allSatisfy({ ranges[$0.evidence] != nil }) { continue }
       let all = try tally.ranges(pieces.compactMap { TallyEvidence(external: $0) })
       for (evidence, own) in Dictionary(grouping: all, by: \.evidence)
@@ -87,14 +100,13 @@ extension OpenCase {
   }
 }
 
-/// Hashes a file and the ranges of it that parts of a tally were made of, in one pass.
+/// Hashes bytes and the ranges of them that parts of a tally were made of, in one pass.
 ///
 /// - Parameter ranges: in their order, one behind the other.
-/// - Returns: the SHA-256 of the file, and the first range that has other bytes.
+/// - Returns: the SHA-256 of all, and the first range that has other bytes.
 private func hashRanges(
-  _ path: String, _ ranges: [TallyRange], _ meter: WorkMeter?
+  _ source: BlockSource, _ ranges: [TallyRange], _ meter: WorkMeter?
 ) throws -> (sha256: String, other: TallyRange?) {
-  let file = try FileHandle(reading: path)
   var whole = SHA256()
   var part = SHA256()
   var block = [UInt8](repeating: 0, count: 1 << 20)
@@ -107,7 +119,7 @@ private func hashRanges(
     if hexadecimal(try done.finish()) != range.sha256, other == nil { other = range }
     rest = rest.dropFirst()
   }
-  while case let count = try file.read(into: &block, from: 0), count > 0 {
+  while case let count = try source(&block, 0), count > 0 {
     whole.update(block[..<count])
     meter?.add(count)
     var index = 0

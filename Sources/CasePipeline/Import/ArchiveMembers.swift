@@ -113,7 +113,7 @@ extension ArchiveKind {
   }
 
   /// `audit.csv` for `audit.csv.gz`.
-  private static func unpackedName(_ name: EvidenceText) -> EvidenceText {
+  static func unpackedName(_ name: EvidenceText) -> EvidenceText {
     let ending = Array(".gz".utf8)
     guard name.bytes.count > ending.count, name.bytes.suffix(3).elementsEqual(ending) else {
       return name

@@ -9,6 +9,14 @@ package struct ObjectList: Sendable {
     package var bytes: Int64
     package var sha256: String
     package var place: ExternalObject
+    /// What is in a compressed object.
+    package var member: Packed?
+  }
+
+  package struct Packed: Equatable, Sendable {
+    package var bytes: Int64
+    package var sha256: String
+    package var place: ExternalObject
   }
 
   /// By address.
@@ -26,7 +34,13 @@ package struct ObjectList: Sendable {
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) { continue }
       let reading = ObjectLine(
         json: (try? JSONReader.read(Array(line))) ?? .null, path: path, line: index + 1)
-      let object = try reading.object()
+      if reading.json.members == nil {
+        throw ObjectListProblem(path: path, line: index + 1, what: "it is no object of JSON")
+      }
+      guard let address = reading.json["source"]?.text, !address.isEmpty else {
+        throw reading.problem("source", "the address of an object")
+      }
+      let object = try reading.object(address)
       if let known = objects.updateValue(object, forKey: object.place.address), known != object {
         throw reading.problem(
           "source", "an object that no other line states otherwise")
@@ -53,30 +67,38 @@ private struct ObjectLine {
   var path: String
   var line: Int
 
-  func object() throws(ObjectListProblem) -> ObjectList.Object {
-    guard let members = json.members else {
-      throw ObjectListProblem(path: path, line: line, what: "it is no object of JSON")
+  func object(_ address: String) throws(ObjectListProblem) -> ObjectList.Object {
+    let (bytes, hash, place) = try facts(address)
+    var object = ObjectList.Object(bytes: bytes, sha256: hash, place: place)
+    if let json = json["member"] {
+      let inside = ObjectLine(json: json, path: path, line: line)
+      let (bytes, hash, place) = try inside.facts(address)
+      object.member = ObjectList.Packed(bytes: bytes, sha256: hash, place: place)
     }
-    guard let address = json["source"]?.text, !address.isEmpty else {
-      throw problem("source", "the address of an object")
-    }
+    return object
+  }
+
+  private func facts(
+    _ address: String
+  ) throws(ObjectListProblem) -> (Int64, String, ExternalObject) {
     guard let bytes = json["bytes"]?.integer, bytes >= 0 else {
       throw problem("bytes", "a number of bytes")
     }
     guard let hash = json["sha256"]?.text, hash.utf8.count == 64,
       hash.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
     else { throw problem("sha256", "64 hexadecimal digits in lower case") }
-    let known = ["source", "bytes", "sha256", "beginsWithMark", "endsOpen"]
-    for member in members where !known.contains(member.key) {
+    let known = ["source", "bytes", "sha256", "beginsWithMark", "endsOpen", "member"]
+    for member in json.members ?? [] where !known.contains(member.key) {
       throw ObjectListProblem(
         path: path, line: line,
         what: "'\(member.key)' is not one of \(known.joined(separator: ", "))")
     }
-    return ObjectList.Object(
-      bytes: bytes, sha256: hash,
-      place: ExternalObject(
+    return (
+      bytes, hash,
+      ExternalObject(
         address: address, beginsWithMark: try flag("beginsWithMark"),
-        endsOpen: try flag("endsOpen")))
+        endsOpen: try flag("endsOpen"))
+    )
   }
 
   private func flag(_ key: String) throws(ObjectListProblem) -> Bool {

@@ -33,25 +33,27 @@ extension EvidenceImport {
     var pieces: [RegisterEntry] = []
     var new: [RegisterEntry] = []
     for (source, format) in tally.formats {
-      let known = register.first { $0.external?.address == source }
+      let known = register.first { $0.external?.address == source && $0.holdsRecords }
       guard let object = objects.objects[source] else {
         guard let known else { throw TallyProblem.noHash(source) }
         pieces.append(known)
         continue
       }
+      let hash = object.member?.sha256 ?? object.sha256
       if let known {
-        if known.sha256 != object.sha256 || known.bytes != object.bytes {
-          throw TallyProblem.otherHash(source, object.sha256, known.sha256)
-        }
+        if known.sha256 != hash { throw TallyProblem.otherHash(source, hash, known.sha256) }
         pieces.append(known)
         continue
       }
-      var entry = RegisterEntry(
-        evidence: number + new.count,
-        originalName: EvidenceText(source.split(separator: "/").last.map(String.init) ?? source),
-        storedName: "", sha256: object.sha256, bytes: object.bytes, format: format,
-        importedAt: surroundings.now(), modified: 0, inode: 0, origin: origin)
-      entry.external = object.place
+      var entry = entry(number + new.count, object.place, object.sha256, object.bytes, format)
+      if let member = object.member {
+        // As where a compressed export is imported: the archive, and what is in it.
+        entry.format = ArchiveKind.gzip.rawValue
+        new.append(entry)
+        entry = self.entry(number + new.count, member.place, hash, member.bytes, format)
+        entry.originalName = ArchiveKind.unpackedName(entry.originalName)
+        entry.memberOf = number + new.count - 1
+      }
       pieces.append(entry)
       new.append(entry)
     }
@@ -62,5 +64,16 @@ extension EvidenceImport {
       throw TallyProblem.missingSource(object.place.address)
     }
     return (pieces, new)
+  }
+  private func entry(
+    _ number: Int, _ place: ExternalObject, _ hash: String, _ bytes: Int64, _ format: String
+  ) -> RegisterEntry {
+    let name = place.address.split(separator: "/").last.map(String.init) ?? place.address
+    var entry = RegisterEntry(
+      evidence: number, originalName: EvidenceText(name), storedName: "", sha256: hash,
+      bytes: bytes, format: format, importedAt: surroundings.now(), modified: 0, inode: 0,
+      origin: origin)
+    entry.external = place
+    return entry
   }
 }

@@ -14,7 +14,7 @@ struct ExternalTallies {
   ///
   /// - Throws: `TallyProblem` where a piece is in no tally of these rules.
   func add(to tally: inout Tally) throws {
-    let external = register.filter { $0.external != nil }
+    let external = register.filter { $0.external != nil && $0.holdsRecords }
     var open = Set(external.map(\.evidence))
     var otherRules: String?
     for entry in register.filter(\.isTally).reversed() where !open.isEmpty {
@@ -58,7 +58,15 @@ extension OpenCase {
       }
       return try merged.whole(
         exports.map { entry in
-          try TallyEvidence(external: entry) ?? TallyEvidence(entry, folder.evidenceFile(entry))
+          if let piece = TallyEvidence(external: entry) { return piece }
+          var piece = try TallyEvidence(entry, folder.evidenceFile(entry))
+          // Spark names the compressed object that it read.
+          if let archive = register.first(where: { $0.evidence == entry.memberOf }),
+            archive.format == ArchiveKind.gzip.rawValue
+          {
+            piece.originalName = archive.originalName.string
+          }
+          return piece
         })
     }
     let place = folder

@@ -30,6 +30,9 @@ func verifyEvidence(_ run: CommandRun) throws -> Int32 {
       code = run.fail(
         "\(name) '\(address)' is as the register says, but its tally was made of other bytes from"
           + " byte \(offset) on", hint: "tally it again, and import that tally", 1)
+    case .damaged(let what):
+      code = run.fail(
+        "\(name) '\(address)' was changed: \(what)", hint: "restore it from its source", 1)
     case .unreached:
       unreached += 1
       run.warn("\(name) '\(address)' was not hashed: this machine does not reach it")
