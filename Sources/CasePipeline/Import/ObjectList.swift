@@ -11,6 +11,8 @@ package struct ObjectList: Sendable {
     package var place: ExternalObject
     /// What is in a compressed object.
     package var member: Packed?
+
+    package var isEmpty: Bool { (member?.bytes ?? bytes) == 0 }
   }
 
   package struct Packed: Equatable, Sendable {

@@ -22,7 +22,7 @@ extension EvidenceImport {
     entries += new
     let entry = try keep(copy, hash, name, format: tallyFormat)
     entries.append(entry)
-    let empty = objects.objects.values.filter { $0.bytes == 0 }.map(\.place.address).sorted()
+    let empty = objects.objects.values.filter(\.isEmpty).map(\.place.address).sorted()
     note(shown, .tally(entry, tally, external: new, empty: empty))
   }
 
@@ -32,8 +32,13 @@ extension EvidenceImport {
   ) throws -> (pieces: [RegisterEntry], new: [RegisterEntry]) {
     var pieces: [RegisterEntry] = []
     var new: [RegisterEntry] = []
+    var here: [String: RegisterEntry] = [:]
+    for entry in register where entry.holdsRecords {
+      if let place = entry.external { here[place.address] = entry }
+    }
+    let first = number
     for (source, format) in tally.formats {
-      let known = register.first { $0.external?.address == source && $0.holdsRecords }
+      let known = here[source]
       guard let object = objects.objects[source] else {
         guard let known else { throw TallyProblem.noHash(source) }
         pieces.append(known)
@@ -45,14 +50,14 @@ extension EvidenceImport {
         pieces.append(known)
         continue
       }
-      var entry = entry(number + new.count, object.place, object.sha256, object.bytes, format)
+      var entry = entry(first + new.count, object.place, object.sha256, object.bytes, format)
       if let member = object.member {
         // As where a compressed export is imported: the archive, and what is in it.
         entry.format = ArchiveKind.gzip.rawValue
         new.append(entry)
-        entry = self.entry(number + new.count, member.place, hash, member.bytes, format)
+        entry = self.entry(first + new.count, member.place, hash, member.bytes, format)
         entry.originalName = ArchiveKind.unpackedName(entry.originalName)
-        entry.memberOf = number + new.count - 1
+        entry.memberOf = first + new.count - 1
       }
       pieces.append(entry)
       new.append(entry)
@@ -60,11 +65,12 @@ extension EvidenceImport {
     // An object without a byte has no part.
     let read = tally.sources
     for object in objects.objects.values.sorted(by: { $0.place.address < $1.place.address })
-    where object.bytes > 0 && !read.contains(object.place.address) {
+    where !object.isEmpty && !read.contains(object.place.address) {
       throw TallyProblem.missingSource(object.place.address)
     }
     return (pieces, new)
   }
+
   private func entry(
     _ number: Int, _ place: ExternalObject, _ hash: String, _ bytes: Int64, _ format: String
   ) -> RegisterEntry {

@@ -61,7 +61,8 @@ extension OpenCase {
           if let piece = TallyEvidence(external: entry) { return piece }
           var piece = try TallyEvidence(entry, folder.evidenceFile(entry))
           // Spark names the compressed object that it read.
-          if let archive = register.first(where: { $0.evidence == entry.memberOf }),
+          if let number = entry.memberOf,
+            let archive = register.first(where: { $0.evidence == number }),
             archive.format == ArchiveKind.gzip.rawValue
           {
             piece.originalName = archive.originalName.string

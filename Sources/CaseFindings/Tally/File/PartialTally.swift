@@ -56,17 +56,32 @@ package struct PartialTally: Sendable {
   package mutating func merge(_ other: PartialTally) throws(TallyProblem) {
     if other.scopeSHA256 != scopeSHA256 { throw .otherScope(scopeSHA256, other.scopeSHA256) }
     if other.rules != rules { throw .otherRules(rules, other.rules) }
-    let all = Array(Set(parts).union(other.parts)).sorted(by: TallyPart.precedes)
+    var all: [TallyPart] = []
+    all.reserveCapacity(parts.count + other.parts.count)
+    // By part of either: its number in the sum.
+    var numbers: [Int32] = []
+    var otherNumbers: [Int32] = []
+    while numbers.count < parts.count || otherNumbers.count < other.parts.count {
+      let own = numbers.count < parts.count ? parts[numbers.count] : nil
+      let next =
+        otherNumbers.count < other.parts.count ? other.parts[otherNumbers.count] : nil
+      let isOwn = own.map { own in next.map { !TallyPart.precedes($0, own) } ?? true } ?? false
+      let isOther = next.map { next in own.map { !TallyPart.precedes($0, next) } ?? true } ?? false
+      if isOwn, isOther, own != next {
+        throw .overlap(source: own?.source ?? "", offset: own?.offset ?? 0)
+      }
+      if let part = isOwn ? own : next { all.append(part) }
+      if isOwn { numbers.append(Int32(all.count)) }
+      if isOther { otherNumbers.append(Int32(all.count)) }
+    }
     try PartialTally.check(all)
     var other = other
-    renumber(all)
-    other.renumber(all)
+    renumber(all, numbers)
+    other.renumber(all, otherNumbers)
     tally.merge(other.tally)
   }
 
-  private mutating func renumber(_ all: [TallyPart]) {
-    let places = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, Int32($0 + 1)) })
-    let numbers = parts.map { places[$0] ?? 0 }
+  private mutating func renumber(_ all: [TallyPart], _ numbers: [Int32]) {
     parts = all
     if numbers.enumerated().allSatisfy({ $0 + 1 == $1 }) { return }
     tally.moveSources { $0.evidence = numbers[Int($0.evidence) - 1] }
