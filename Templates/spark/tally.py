@@ -2,16 +2,16 @@
 """Adds up audit exports that stay in a data lake: casefile inside Apache Spark (tried with 4.3).
 
     spark-submit --files casefile,scope.json tally.py --lines s3a://lake/audit/*.ndjson \\
-        --objects s3a://lake/audit/*.csv --output all.tally [--case CASE]
+        --objects s3a://lake/audit/*.csv --output all.tally [--case CASE [--hashes objects.ndjson]]
 
 --lines are objects with one record a line: they are split, and a huge one keeps all executors busy.
 --objects are of any format that casefile reads; each is read by one task, and so is each .gz. Executors
 need the casefile binary and scope.json, which --files brings, and nothing else. Each task pipes its
 bytes through `casefile tally`; only tallies leave an executor. A task that Spark runs again, or
-twice at the same time, does no harm: a part counts once. --case makes the findings of the sum.
+twice at the same time, does no harm: a part counts once. --case makes the findings of the sum, where
+CASE has the evidence; with --hashes (of `casefile spark hashes`) it stays here, and the case gets the sum.
 """
 import argparse, itertools, os, subprocess, tempfile
-
 from pyspark import SparkFiles, StorageLevel
 from pyspark.sql import SparkSession
 from pyspark.sql.functions import col
@@ -71,10 +71,9 @@ def read(spark, paths, casefile, scope, is_split):
 def main():
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     for name in ("--lines", "--objects"): options.add_argument(name, nargs="*", default=[])
-    for name in ("--scope", "--casefile"): options.add_argument(name)
+    for name in ("--scope", "--casefile", "--case", "--hashes"): options.add_argument(name)
     options.set_defaults(scope="scope.json", casefile="casefile")
     options.add_argument("--output", required=True)
-    options.add_argument("--case")
     options.add_argument("--fan-in", type=int, default=32, help="tallies that one task adds up")
     asked = options.parse_args()
     spark = SparkSession.builder.appName("casefile tally").getOrCreate()
@@ -92,7 +91,10 @@ def main():
     if not whole: raise SystemExit("nothing was read")
     with open(asked.output, "wb") as file: file.write(whole[0])
     spark.stop()
-    findings = [asked.casefile, "findings", asked.case, "--tally", asked.output]
-    if asked.case: raise SystemExit(subprocess.call(findings))
+    last = [["import", asked.case, asked.output, "--objects", asked.hashes], ["run", asked.case]]
+    if not asked.hashes: last = [["findings", asked.case, "--tally", asked.output]]
+    for command in last if asked.case else ():
+        code = subprocess.call([asked.casefile, *command])
+        if code not in (0, 3) or command is last[-1]: raise SystemExit(code)
 
 if __name__ == "__main__": main()

@@ -32,6 +32,7 @@ ELSEWHERE = {
     "python3 Tests/Benchmark/tally.py": "takes an export of 1 GB",
     "casefile tally FILE --scope": "a part of a file; the step Spark and the tests run it",
     "casefile tally merge": "the step Spark and the tests run it",
+    "casefile import CASE all.tally": "the step Spark and the tests run it",
     "casefile findings CASE --tally": "the step Spark and the tests run it",
     "casefile tally": "a name",
 }
