@@ -99,6 +99,15 @@ struct ExternalEvidenceTests {
     #expect(text.contains("its bytes were not seen by this casefile (2 of the pieces below)"))
     #expect(text.contains("registered ") && text.contains("stays at: file"))
 
+    // An address may name people.
+    _ = expect(0, "render", folder, "--redact")
+    let shared = try folderEntries("\(folder)/reports").filter { $0.contains("redacted") }
+    #expect(!shared.isEmpty)
+    for name in shared {
+      let text = String(decoding: try readSmallFile("\(folder)/reports/\(name)"), as: UTF8.self)
+      #expect(!text.contains("audit%201") && !text.contains("audit-2"), "\(name)")
+    }
+
     let bundle = String(
       try #require(found.out.split(separator: "\n").first { $0.hasPrefix("bundle") }).dropFirst(10))
     _ = expect(
@@ -282,10 +291,11 @@ struct ExternalEvidenceTests {
       all, try list(try line(1, bytes: size + 3), second),
       says: "no part holds the bytes \(size) to \(size + 3)")
     refused(
-      all, try list(first + "{}\n", second), 2, says: "line 2: source is nothing, expected")
-    refused(all, try list("x\n"), 2, says: "line 1: it is no object of JSON")
+      all, try list(first + "{}\n", second), 2, says: "line 2: source is nothing, expected a text")
+    refused(all, try list("x\n"), 2, says: "line 1: the line is no JSON, expected an object")
     refused(
-      all, try list(first, try line(1, bytes: 1)), 2, says: "expected an object that no other line")
+      all, try list(first, try line(1, bytes: 1)), 2,
+      says: "expected an object that no other line states")
     try place.write("cut.tally", Array(try readSmallFile(all).dropLast(9)))
     refused(place.path("cut.tally"), try list(first, second), says: "it was cut or changed")
 

@@ -69,7 +69,9 @@ extension OpenCase {
   ) throws -> ExternalCheck.Outcome {
     guard let address = entry.external?.address else { return .unreached }
     if let object = list.objects[address] {
-      let hash = entry.memberOf == nil ? object.sha256 : object.member?.sha256 ?? ""
+      // Of what is in a compressed object, a list may say nothing.
+      let stated = entry.memberOf == nil ? object : list.members[address]
+      guard let hash = stated?.sha256 else { return .unreached }
       return hash == entry.sha256 ? .equal : .different(hash)
     }
     for path in localPaths(address) where try targetFacts(path)?.kind == .file {
@@ -158,8 +160,9 @@ private func percentDecoded(_ text: String) -> String {
   var bytes: [UInt8] = []
   var rest = text.utf8[...]
   while let byte = rest.popFirst() {
-    if byte == UInt8(ascii: "%"), rest.count >= 2,
-      let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+    let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+    if byte == UInt8(ascii: "%"), digits.count == 2, digits.allSatisfy(\.isHexDigit),
+      let value = UInt8(digits, radix: 16)
     {
       bytes.append(value)
       rest = rest.dropFirst(2)

@@ -32,6 +32,14 @@ struct HeadedSource {
     }
   }
 
+  /// All of it, the head too.
+  func whole() throws -> [UInt8] {
+    var all: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 20)
+    while case let count = try read(&block, 0), count > 0 { all += block[..<count] }
+    return all
+  }
+
   /// A file, or standard input for `-`.
   init(path: String) throws {
     if path == standardInputPath {

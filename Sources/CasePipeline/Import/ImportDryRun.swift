@@ -29,7 +29,7 @@ package func dryRun(
   do {
     let source = try HeadedSource(path: path)
     if PartialTally.isTally(source.head) {
-      return [DryRunResult(name: shown, outcome: .tally(try readTallyFile(path)))]
+      return [DryRunResult(name: shown, outcome: .tally(try readTally(source.whole(), path)))]
     }
     guard let kind = ArchiveKind(head: source.head) else {
       let format = try recognise(source.head, isWhole: source.isWhole)

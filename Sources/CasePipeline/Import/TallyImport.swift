@@ -22,8 +22,7 @@ extension EvidenceImport {
     entries += new
     let entry = try keep(copy, hash, name, format: tallyFormat)
     entries.append(entry)
-    let empty = objects.objects.values.filter(\.isEmpty).map(\.place.address).sorted()
-    note(shown, .tally(entry, tally, external: new, empty: empty))
+    note(shown, .tally(entry, tally, external: new, empty: objects.empty))
   }
 
   /// - Returns: the evidence that the tally is of, and what of it the case did not know.
@@ -44,42 +43,42 @@ extension EvidenceImport {
         pieces.append(known)
         continue
       }
-      let hash = object.member?.sha256 ?? object.sha256
+      let member = objects.members[source]
+      let hash = (member ?? object).sha256
       if let known {
         if known.sha256 != hash { throw TallyProblem.otherHash(source, hash, known.sha256) }
         pieces.append(known)
         continue
       }
-      var entry = entry(first + new.count, object.place, object.sha256, object.bytes, format)
-      if let member = object.member {
+      var entry = entry(first + new.count, object, format)
+      if let member {
         // As where a compressed export is imported: the archive, and what is in it.
         entry.format = ArchiveKind.gzip.rawValue
         new.append(entry)
-        entry = self.entry(first + new.count, member.place, hash, member.bytes, format)
+        entry = self.entry(first + new.count, member, format)
         entry.originalName = ArchiveKind.unpackedName(entry.originalName)
         entry.memberOf = first + new.count - 1
       }
       pieces.append(entry)
       new.append(entry)
     }
-    // An object without a byte has no part.
-    let read = tally.sources
-    for object in objects.objects.values.sorted(by: { $0.place.address < $1.place.address })
-    where !object.isEmpty && !read.contains(object.place.address) {
-      throw TallyProblem.missingSource(object.place.address)
+    let held = tally.sources.union(objects.empty)
+    if let missing = objects.objects.keys.filter({ !held.contains($0) }).min() {
+      throw TallyProblem.missingSource(missing)
     }
     return (pieces, new)
   }
 
   private func entry(
-    _ number: Int, _ place: ExternalObject, _ hash: String, _ bytes: Int64, _ format: String
+    _ number: Int, _ object: ObjectList.Object, _ format: String
   ) -> RegisterEntry {
-    let name = place.address.split(separator: "/").last.map(String.init) ?? place.address
+    let address = object.place.address
+    let name = address.split(separator: "/").last.map(String.init) ?? address
     var entry = RegisterEntry(
-      evidence: number, originalName: EvidenceText(name), storedName: "", sha256: hash,
-      bytes: bytes, format: format, importedAt: surroundings.now(), modified: 0, inode: 0,
+      evidence: number, originalName: EvidenceText(name), storedName: "", sha256: object.sha256,
+      bytes: object.bytes, format: format, importedAt: surroundings.now(), modified: 0, inode: 0,
       origin: origin)
-    entry.external = place
+    entry.external = object.place
     return entry
   }
 }

@@ -27,6 +27,7 @@ extension ReportInput {
     }
     for index in input.register.indices {
       input.register[index].originalName = EvidenceText(gone)
+      input.register[index].external?.address = gone
       let origin = input.register[index].origin
       input.register[index].origin.tenant = hide(origin.tenant)
       input.register[index].origin.collectedBy = hide(origin.collectedBy)

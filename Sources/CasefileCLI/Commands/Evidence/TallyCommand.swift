@@ -62,7 +62,7 @@ func printSparkJob(_ run: CommandRun) throws -> Int32 {
 private func part(_ path: String, _ run: CommandRun) throws -> PartialTally {
   guard let scope = run.arguments["scope"] else {
     throw UsageProblem.required(
-      option: "--scope", why: "findings are of one scope, and tallies of two are not merged")
+      option: "--scope", why: "only tallies of one scope are added up")
   }
   guard let source = run.arguments["source"], !source.isEmpty else {
     throw UsageProblem.required(

@@ -1,0 +1,69 @@
+import CaseFindings
+import CasePipeline
+
+/// What is said of evidence that was read elsewhere, where it does not fit.
+extension ErrorWords {
+  init(tallyFile problem: TallyFileProblem) {
+    self.init(
+      "'\(problem.path.visible)': \(problem.what.visible)", "casefile tally makes it again", 1)
+  }
+
+  init(objects problem: ObjectListProblem) {
+    let what = problem.problem
+    self.init(
+      "'\(problem.path.visible)', line \(problem.line): \(what.key.visible) is"
+        + " \(what.found.visible), expected \(what.expected.visible)",
+      "casefile spark hashes (its job writes such a list)", 2)
+  }
+
+  init(tally problem: TallyProblem) {
+    switch problem {
+    case .otherScope(let own, let other):
+      self.init(
+        "a tally was made with another scope: SHA-256 \(other), expected \(own)",
+        "casefile tally --scope CASE/scope.json, with one scope for all parts", 1)
+    case .otherRules(let own, let other):
+      self.init(
+        "a tally was made by rules \(other), expected \(own)",
+        "the same casefile reads all parts and makes the findings", 1)
+    case .overlap(let source, let offset):
+      self.init(
+        "two parts of '\(source.visible)' overlap at byte \(offset), and are not the same",
+        "--base-offset is where the part begins in its source", 1)
+    case .gap(let source, let from, let to):
+      self.init(
+        from < to
+          ? "no part holds the bytes \(from) to \(to) of '\(source.visible)'"
+          : "'\(source.visible)' has \(to) bytes, its parts end at \(from)",
+        "casefile tally reads each part of each source, and casefile tally merge adds them up", 1)
+    case .otherFormat(let source, let found, let expected):
+      self.init(
+        "a part of '\(source.visible)' was read as \(found.visible), the register says"
+          + " \(expected.visible)", "casefile tally --format \(expected.visible)", 1)
+    case .otherBytes(let source, let found, let expected):
+      self.init(
+        "the tally of '\(source.visible)' was made of other bytes: SHA-256 \(found), expected"
+          + " \(expected)", "it was changed between two readings: tally and hash it again", 1)
+    case .unknownSource(let name):
+      self.init(
+        "the case has no evidence '\(name.visible)'", "--source is E001 or what the register says",
+        1)
+    case .missingSource(let name):
+      self.init(
+        "no part of '\(name.visible)' is in the tally",
+        "casefile tally reads each part of each source, and casefile tally merge adds them up", 1)
+    case .noHash(let name):
+      self.init(
+        "nobody stated the hash of '\(name.visible)'",
+        "casefile import CASE TALLY --objects LIST, with what casefile spark hashes lists", 1)
+    case .otherHash(let name, let found, let known):
+      self.init(
+        "'\(name.visible)' has another SHA-256 than the case knows: \(found), expected \(known)",
+        "it was changed since, or is another object: import its tally into a new case", 1)
+    case .otherOrder(let first, let second):
+      self.init(
+        "'\(first.visible)' comes before '\(second.visible)' in the tally, and behind it in the case",
+        "register sources in the order of their names, or tally new ones alone", 1)
+    }
+  }
+}
