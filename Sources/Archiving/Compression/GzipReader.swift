@@ -5,16 +5,19 @@ package final class GzipReader {
 
   private let source: Source
   private var inflater: Inflater
-  private var block = [UInt8](repeating: 0, count: 1 << 18)
+  private var block: [UInt8]
   private var input: ArraySlice<UInt8> = []
-  private var output = [UInt8](repeating: 0, count: 1 << 18)
+  private var output: [UInt8]
   private var ready: Range<Int> = 0..<0
   private var sourceEnded = false
   private var members = 0
   private var (taken, made) = (0, 0)
 
-  package init(_ source: @escaping Source) throws(DeflateProblem) {
+  /// - Parameter blockBytes: read, and made, at a time.
+  package init(_ source: @escaping Source, blockBytes: Int = 1 << 18) throws(DeflateProblem) {
     self.source = source
+    block = [UInt8](repeating: 0, count: blockBytes)
+    output = block
     inflater = try Inflater(gzip: true)
   }
 

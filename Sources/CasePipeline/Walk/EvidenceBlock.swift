@@ -2,7 +2,7 @@
 /// the block before left over can be put there.
 struct EvidenceBlock {
   /// In front of what is read; a longer rest is copied together.
-  private static let room = 1 << 20
+  private static let longestRoom = 1 << 20
 
   var bytes: [UInt8] = []
   /// What of `bytes` is to be walked.
@@ -12,16 +12,17 @@ struct EvidenceBlock {
 
   /// Reads as many bytes as are wanted, or all that are left.
   mutating func read(_ input: inout UTF8Source, wanted: Int) throws {
-    let count = EvidenceBlock.room + wanted
+    let room = min(EvidenceBlock.longestRoom, wanted)
+    let count = room + wanted
     if bytes.count != count { bytes = [UInt8](repeating: 0, count: count) }
-    var end = EvidenceBlock.room
+    var end = room
     isLast = false
     while end < count, !isLast {
       let read = try input.read(into: &bytes, from: end)
       isLast = read == 0
       end += read
     }
-    range = EvidenceBlock.room..<end
+    range = room..<end
   }
 
   /// Puts what is left of the block before in front.

@@ -27,7 +27,7 @@ package func walkEvidence(
 ) throws -> FileLedger {
   try withoutActuallyEscaping(take) { take in
     var walk = EvidenceWalk(
-      input: try UTF8Source(source),
+      input: try UTF8Source(source, blockBytes: blockBytes),
       walker: ExportWalker(format, evidence: evidence, longestRow: longestRow),
       ledger: FileLedger(evidence: evidence), threads: max(1, threads),
       wanted: max(16, blockBytes * (threads > 1 ? threads * partsPerThread : 1)), take: take)
@@ -173,12 +173,15 @@ struct UTF8Source {
   /// Set for UTF-16: knows the places in the original.
   var utf16: UTF16Reader?
   private let source: BlockSource
+  /// UTF-16 is read so much at a time.
+  private let blockBytes: Int
   /// Bytes that are read and not handed out yet.
   private var ready: ArraySlice<UInt8>
   private var ended = false
 
-  init(_ source: @escaping BlockSource) throws {
+  init(_ source: @escaping BlockSource, blockBytes: Int) throws {
     self.source = source
+    self.blockBytes = blockBytes
     var head = [UInt8](repeating: 0, count: 4)
     var count = 0
     while count < head.count {
@@ -194,7 +197,7 @@ struct UTF8Source {
   mutating func read(into buffer: inout [UInt8], from start: Int) throws -> Int {
     if ready.isEmpty, utf16 == nil { return try source(&buffer, start) }
     while ready.isEmpty, !ended {
-      var block = [UInt8](repeating: 0, count: 1 << 18)
+      var block = [UInt8](repeating: 0, count: blockBytes)
       let count = try source(&block, 0)
       ended = count == 0
       ready = utf16?.read(block[..<count], isLast: ended)[...] ?? []

@@ -3,7 +3,8 @@ import CaseModel
 
 /// Reads a message inventory block by block: UTF-8 or UTF-16.
 package func readInventory(
-  _ source: @escaping BlockSource, _ format: InventoryFormat, _ origin: ExportOrigin
+  _ source: @escaping BlockSource, _ format: InventoryFormat, _ origin: ExportOrigin,
+  blockBytes: Int = blockBytes
 ) throws -> MessageInventory {
   let mailboxes = origin.query.mailboxes ?? []
   var walker = InventoryWalker(
@@ -11,9 +12,9 @@ package func readInventory(
     InventoryOrigin(
       mailbox: mailboxes.count == 1 ? mailboxes[0] : nil, folder: origin.inventory.folder))
   var inventory = MessageInventory()
-  var input = try UTF8Source(source)
+  var input = try UTF8Source(source, blockBytes: blockBytes)
   var waiting: [UInt8] = []
-  var block = [UInt8](repeating: 0, count: 1 << 20)
+  var block = [UInt8](repeating: 0, count: blockBytes)
   while true {
     let count = try input.read(into: &block, from: 0)
     waiting += block[..<count]
