@@ -2,6 +2,11 @@ import CaseModel
 
 /// Counts the unique mail access of every context over all evidence.
 ///
+/// Listed in the findings are the contexts of the scope's mailboxes, and those of other mailboxes
+/// that an indicator matches or that share a session or token with one: who else has access to other
+/// mailboxes is nobody's business here, and may be more than a list can hold. The others are
+/// numbered behind them.
+///
 /// A client's token changes every hour or so: contexts that differ in the token only and have the
 /// same decision for the same reasons are one row.
 struct ContextTable: Sendable {
@@ -16,6 +21,7 @@ struct ContextTable: Sendable {
     var context: UInt32 = 0
     var tokens: UInt32 = 0
     var hasSeveral = false
+    var isListed = false
     var first = UTCTime(seconds: 0)
     var last = UTCTime(seconds: 0)
   }
@@ -26,6 +32,8 @@ struct ContextTable: Sendable {
   private var rows: [Entry] = []
   /// By context: the row, from 1; 0 where it has no mail access.
   private var numbers: [UInt32] = []
+  /// The first rows, which the findings list.
+  private(set) var listed = 0
 
   init(count: Int) { entries = [Entry](repeating: Entry(), count: count) }
 
@@ -51,7 +59,12 @@ struct ContextTable: Sendable {
   }
 
   /// Makes the rows, and gives C1, C2 … by first access, then key.
-  mutating func finish(_ evidence: ResolvedEvidence) {
+  ///
+  /// - Parameter scoped: whether a mailbox of the evidence is one of the scope.
+  mutating func finish(
+    _ evidence: ResolvedEvidence, _ table: AttributionTable, scoped: (Int) -> Bool
+  ) {
+    let isAttackers = table.decisions.map(\.concernsOtherMailboxes)
     var groups = ContextSet()
     var rows: [Entry] = []
     var groupOfContext = [UInt32](repeating: .max, count: entries.count)
@@ -68,6 +81,8 @@ struct ContextTable: Sendable {
         rows.append(entry)
         rows[group].context = UInt32(number)
         rows[group].tokens = token == 0 ? 0 : 1
+        rows[group].isListed =
+          scoped(Int(row.organization) - 1) || isAttackers[Int(entry.decision)]
         continue
       }
       rows[group].hasSeveral = true
@@ -79,14 +94,18 @@ struct ContextTable: Sendable {
       rows[group].first = min(rows[group].first, entry.first)
       rows[group].last = max(rows[group].last, entry.last)
     }
+    let words = table.decisions.map(\.reasons.joinedByAnd.english)
     let order = rows.indices.sorted { left, right in
+      if rows[left].isListed != rows[right].isListed { return rows[left].isListed }
       if rows[left].first != rows[right].first { return rows[left].first < rows[right].first }
-      return key(rows[left], evidence).lexicographicallyPrecedes(key(rows[right], evidence))
+      return key(rows[left], evidence, words)
+        .lexicographicallyPrecedes(key(rows[right], evidence, words))
     }
     var places = [UInt32](repeating: 0, count: rows.count)
     for (place, group) in order.enumerated() { places[group] = UInt32(place + 1) }
     numbers = groupOfContext.map { $0 == .max ? 0 : places[Int($0)] }
     self.rows = order.map { rows[$0] }
+    listed = rows.count { $0.isListed }
     entries = []
   }
 
@@ -95,19 +114,25 @@ struct ContextTable: Sendable {
     var rows: [UInt32] = []
     for context in contexts {
       let number = numbers[Int(context)]
-      if number != 0, !rows.contains(number) { rows.append(number) }
+      if number != 0, number <= listed, !rows.contains(number) { rows.append(number) }
     }
     return rows.sorted().map { "C\($0)" }
   }
 
-  func name(_ context: Int) -> String? { numbers[context] == 0 ? nil : "C\(numbers[context])" }
+  /// `nil` where the findings do not list it.
+  func name(_ context: Int) -> String? {
+    let number = numbers[context]
+    return number == 0 || number > listed ? nil : "C\(number)"
+  }
 
   /// The place of a context's row, from 0; `nil` where it has no mail access.
   func place(_ context: Int) -> Int? { numbers[context] == 0 ? nil : Int(numbers[context]) - 1 }
 
-  /// The decisions that rows have.
-  var decisions: Set<Int32> { Set(rows.map(\.decision)) }
+  /// The decisions that listed rows have.
+  var decisions: Set<Int32> { Set(rows[..<listed].map(\.decision)) }
 
+  /// All rows; the findings have the first `listed`.
+  ///
   /// - Parameter places: by record: its place among the cited ones.
   func findings(
     _ evidence: ResolvedEvidence, _ decisions: RecordDecisions, places: [Int32]
@@ -169,7 +194,9 @@ struct ContextTable: Sendable {
     }
   }
 
-  private func key(_ entry: Entry, _ evidence: ResolvedEvidence) -> [UInt8] {
+  private func key(
+    _ entry: Entry, _ evidence: ResolvedEvidence, _ words: [String]
+  ) -> [UInt8] {
     let context = evidence.contexts[Int(entry.context)]
     var key: [UInt8] = []
     func add(_ text: EvidenceText) { TaggedList.append(text.bytes[...], tag: 1, to: &key) }
@@ -187,7 +214,8 @@ struct ContextTable: Sendable {
       add(address.text)
     }
     for application in context.applications { add(application) }
-    add(EvidenceText("\(context.userType);\(context.logonType);\(entry.decision)"))
+    add(EvidenceText("\(context.userType);\(context.logonType)"))
+    add(EvidenceText(words[Int(entry.decision)]))
     return key
   }
 }

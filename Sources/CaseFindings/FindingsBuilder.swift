@@ -54,8 +54,9 @@ struct FindingsBuilder {
     for index in 0..<evidence.recordCount { add(index) }
     messages.finish()
     try ledger.finish()
-    contexts.finish(evidence)
+    contexts.finish(evidence, decisions.table) { scoped.place($0) != nil }
     findings.rejected = evidence.rejects
+    findings.namedMailboxes = evidence.mailboxes
     let folderNames = FolderNames(evidence, places: places)
     let rejected = rejectedAccess()
     for place in scoped.mailboxes.indices {
@@ -71,7 +72,8 @@ struct FindingsBuilder {
     noteAccessEnds()
     findings.anomalies = anomalies.sorted
     let cited = cite()
-    findings.contexts = contexts.findings(evidence, decisions, places: cited)
+    let all = contexts.findings(evidence, decisions, places: cited)
+    findings.contexts = FindingsList(count: contexts.listed) { all[$0] }
     let text = MessageText(
       evidence: evidence, index: messages, folderNames: folderNames, scoped: scoped,
       contexts: contexts, decisions: decisions, places: cited)
@@ -91,11 +93,13 @@ struct FindingsBuilder {
     findings.inventoryElsewhere = inventory.elsewhere
     var answer = FindingsAnswer(findings: findings)
     if !questions.ids.isEmpty {
-      answer.verdicts = MessageCheck(questions.ids, self, folderNames, findings, inventory)
-        .verdicts()
+      answer.verdicts = MessageCheck(
+        questions.ids, isAsked: true, self, folderNames, findings, inventory
+      ).verdicts()
     }
     if questions.contexts {
-      answer.contexts = ContextDetails(evidence, decisions, contexts, findings.contexts).all()
+      answer.contexts = all
+      answer.details = ContextDetails(evidence, decisions, contexts, all).all()
     }
     return answer
   }

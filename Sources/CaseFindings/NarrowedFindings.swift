@@ -67,7 +67,7 @@ private struct OtherMailboxes {
     func add(_ mailbox: MailboxIdentity) {
       ([mailbox.guid] + mailbox.upns).filter { !$0.isEmpty }.forEach { names.insert($0.folded) }
     }
-    all.contexts.forEach { add($0.mailbox) }
+    all.namedMailboxes.forEach(add)
     all.mailboxes.forEach { add($0.mailbox) }
     all.outsideScope.forEach { add($0.mailbox) }
     all.otherAcquisition.compactMap(\.mailbox).forEach(add)

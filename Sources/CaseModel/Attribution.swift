@@ -23,6 +23,9 @@ package struct Attribution: Hashable, Sendable {
   package var anchor: Int?
 
   package init(_ kind: AttributionClass) { self.kind = kind }
+
+  /// It says of a mailbox outside the scope that the attacker was there, or may have been.
+  package var concernsOtherMailboxes: Bool { kind == .attacker || kind == .linked || contested }
 }
 
 /// The decisions for all sightings: `decisions[bySighting[n]]` is that of sighting n.

@@ -49,7 +49,7 @@ struct InventoryReading: Sendable {
       distinct.append(entry.key.message)
       return Int32(distinct.count - 1)
     }
-    check = MessageCheck(distinct, builder, folderNames, findings, index)
+    check = MessageCheck(distinct, isAsked: false, builder, folderNames, findings, index)
     let ends = builder.accessEnds
     let forwarding = check.forwarding
     bounds = findings.mailboxes.enumerated().map { place, mailbox in

@@ -10,6 +10,9 @@ struct MessageCheck: Sendable {
   }
 
   let ids: [EvidenceText]
+  /// Somebody asks for these messages; else they are those of an inventory, and what is known of
+  /// mailboxes outside the scope is left out.
+  let isAsked: Bool
   let evidence: ResolvedEvidence
   let findings: Findings
   let messages: MessageIndex
@@ -36,10 +39,11 @@ struct MessageCheck: Sendable {
   private(set) var unnamed: [MessageVerdict] = []
 
   init(
-    _ ids: [EvidenceText], _ builder: FindingsBuilder, _ folderNames: FolderNames,
+    _ ids: [EvidenceText], isAsked: Bool, _ builder: FindingsBuilder, _ folderNames: FolderNames,
     _ findings: Findings, _ inventory: InventoryIndex
   ) {
     self.ids = ids
+    self.isAsked = isAsked
     self.inventory = inventory
     comparison = FolderComparison(findings.mailboxes, inventory.folders)
     ends = builder.accessEnds
@@ -205,7 +209,9 @@ struct MessageCheck: Sendable {
     decide(.undetermined, undeterminedReasons(mailbox, known, id))
     decide(.otherAccess, others)
     if !isDecided { verdict.reasons.append(notSeenReason(mailbox, known)) }
-    verdict.reasons += forwardingNotes(known, place) + notes(id) + listingNotes(known, place)
+    verdict.reasons += forwardingNotes(known, place)
+    if isAsked { verdict.reasons += notes(id) }
+    verdict.reasons += listingNotes(known, place)
     var seen: Set<UInt32> = []
     verdict.sources = here.map(\.record).filter { seen.insert($0).inserted }.map(cited)
     return verdict

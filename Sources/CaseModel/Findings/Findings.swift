@@ -18,6 +18,8 @@ package struct Findings: Sendable {
   package var anomalies: [Anomaly] = []
   /// The messages of all inventories, mailbox by mailbox.
   package var inventory: FindingsList<InventoryMessage> = []
+  /// All mailboxes that the evidence names; findings.json says only what the scope asks.
+  package var namedMailboxes: [MailboxIdentity] = []
   /// By inventory: rows of mailboxes that are not in the scope.
   package var inventoryElsewhere: [Int] = []
 

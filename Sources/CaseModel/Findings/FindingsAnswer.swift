@@ -14,8 +14,10 @@ package struct FindingsQuestions: Sendable {
 package struct FindingsAnswer: Sendable {
   package var findings: Findings
   package var verdicts: FindingsList<MessageVerdict> = []
-  /// By context, where that was asked.
-  package var contexts: [ContextDetail] = []
+  /// Where that was asked: the contexts of the findings, and behind them those of other mailboxes.
+  package var contexts: FindingsList<ContextFindings> = []
+  /// By context.
+  package var details: [ContextDetail] = []
 
   package init(findings: Findings) { self.findings = findings }
 }

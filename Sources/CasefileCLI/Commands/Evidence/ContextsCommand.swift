@@ -10,15 +10,15 @@ func listContexts(_ run: CommandRun) throws -> Int32 {
   let answer = try opened.answer(FindingsQuestions(contexts: true))
   let findings = answer.findings
   let (shown, matching) = filter.applied(
-    to: zip(findings.contexts, answer.contexts).map { ($0, $1) })
+    to: zip(answer.contexts, answer.details).map { ($0, $1) })
   if run.isJSON {
     try run.terminal.out(writeContexts(shown))
     return findings.totals.rejected > 0 ? 3 : 0
   }
   for row in shown { try show(row, run) }
-  if findings.contexts.isEmpty { run.note("no mail access is in the evidence") }
-  if matching < findings.contexts.count {
-    run.note("\(matching) of \(findings.contexts.count) contexts match")
+  if answer.contexts.isEmpty { run.note("no mail access is in the evidence") }
+  if matching < answer.contexts.count {
+    run.note("\(matching) of \(answer.contexts.count) contexts match")
   }
   if shown.count < matching { run.note("\(shown.count) of \(matching) are shown (--limit)") }
   run.next(
