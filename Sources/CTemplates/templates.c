@@ -135,6 +135,9 @@ static const unsigned char pt_br_json[] = {
 static const unsigned char spark_hashes[] = {
 #embed "../../Templates/spark/hashes.py"
 };
+static const unsigned char spark_narrow[] = {
+#embed "../../Templates/spark/narrow.py"
+};
 static const unsigned char spark_tally[] = {
 #embed "../../Templates/spark/tally.py"
 };
@@ -241,6 +244,7 @@ static const struct casefile_template templates[] = {
     TEMPLATE(verdict_schema_json, "schema/verdict.json"),
     TEMPLATE(warning_schema_json, "schema/warning.json"),
     TEMPLATE(spark_hashes, "spark/hashes.py"),
+    TEMPLATE(spark_narrow, "spark/narrow.py"),
     TEMPLATE(spark_tally, "spark/tally.py"),
     TEMPLATE(verify_txt, "bundle/VERIFY.txt"),
     TEMPLATE(verify_html, "bundle/verify.html"),

@@ -17,16 +17,12 @@ struct AcquisitionTable {
   private var rows: [OtherAcquisition] = []
   private var held: Set<AcquisitionKind> = []
 
-  private static let byOperation: [String: AcquisitionKind] = {
-    var table: [String: AcquisitionKind] = [:]
-    for kind in AcquisitionKind.allCases { for name in kind.operations { table[name] = kind } }
-    return table
-  }()
-
   /// Records come in the order of time.
+  ///
+  /// - Parameter counts: it is the attacker's, as far as the scope decides it.
   mutating func add(
     _ index: Int, _ record: ResolvedEvidence.Record, context: Int, _ attribution: AttributionClass,
-    _ evidence: ResolvedEvidence
+    counts: Bool, _ evidence: ResolvedEvidence
   ) {
     if record.isMailAccess { return }
     guard var kind = kind(record.row.operation, evidence) else { return }
@@ -54,7 +50,7 @@ struct AcquisitionTable {
       if !forwards { kind = .permission }
     }
     held.insert(kind)
-    guard kind.isSetting || attribution.isAttackers else { return }
+    guard kind.isSetting || counts else { return }
     let time = record.row.time
     let number = numbers[key] ?? rows.count
     if number == rows.count {
@@ -72,6 +68,11 @@ struct AcquisitionTable {
     rows[number].sources.append(index)
   }
 
+  /// The evidence has a record of an operation, which is not here.
+  mutating func hold(_ operation: EvidenceText) {
+    if let kind = AcquisitionKind(operation: operation) { held.insert(kind) }
+  }
+
   /// By kind, first record, operation and target.
   func findings() -> [OtherAcquisition] {
     // They stand in the order of their first record.
@@ -85,8 +86,7 @@ struct AcquisitionTable {
     _ operation: UInt32, _ evidence: ResolvedEvidence
   ) -> AcquisitionKind? {
     if let known = kinds[operation] { return known }
-    let name = evidence.texts[operation].folded.string
-    let kind = name == "set-mailbox" ? .forwarding : AcquisitionTable.byOperation[name]
+    let kind = AcquisitionKind(operation: evidence.texts[operation])
     kinds[operation] = .some(kind)
     return kind
   }
@@ -101,5 +101,22 @@ struct AcquisitionTable {
     ["audit", "defaultauditset", "unifiedauditlog", "m365_advanced"].contains {
       setting.starts(with: $0.utf8)
     }
+  }
+}
+
+extension AcquisitionKind {
+  private static let byOperation: [String: AcquisitionKind] = {
+    var table: [String: AcquisitionKind] = [:]
+    for kind in AcquisitionKind.allCases { for name in kind.operations { table[name] = kind } }
+    return table
+  }()
+
+  /// Set-Mailbox may forward; its settings tell.
+  init?(operation: EvidenceText) {
+    let name = operation.folded.string
+    guard let kind = name == "set-mailbox" ? .forwarding : AcquisitionKind.byOperation[name] else {
+      return nil
+    }
+    self = kind
   }
 }

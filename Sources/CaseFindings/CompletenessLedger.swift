@@ -44,6 +44,17 @@ struct CompletenessLedger {
     if !isOwner { owners[index] = false }
   }
 
+  /// Records that are not here, and are counted.
+  mutating func add(_ counted: CountedRecords, evidence: Int) {
+    guard let index = position[evidence] else { return }
+    files[index].unique += Int(counted.unique)
+    files[index].otherOperations += Int(counted.otherOperations)
+    files[index].uniqueMailAccess += Int(counted.mailAccess)
+    flattened[index] += Int(counted.flattened)
+    countMismatches[index] += Int(counted.countMismatches)
+    if counted.byOthers > 0 { owners[index] = false }
+  }
+
   mutating func finish() throws(FindingsProblem) {
     for index in files.indices {
       files[index].duplicates = files[index].ledger.records - Int64(files[index].unique)

@@ -6,6 +6,8 @@ struct ContextDetails {
   /// Microsoft's operation names of sign-ins.
   private static let signIns: Set<EvidenceText> = ["userloggedin", "userloginfailed"]
 
+  static func isSignIn(_ operation: EvidenceText) -> Bool { signIns.contains(operation.folded) }
+
   private let evidence: ResolvedEvidence
   private let findings: FindingsList<ContextFindings>
   private var details: [ContextDetail]
@@ -68,7 +70,7 @@ struct ContextDetails {
       if row.marks.contains(.mailAccess) { continue }
       let known = isSignIn[row.operation]
       let isOne =
-        known ?? ContextDetails.signIns.contains(evidence.texts[row.operation].folded)
+        known ?? ContextDetails.isSignIn(evidence.texts[row.operation])
       isSignIn[row.operation] = isOne
       if isOne { add(row, evidence.contexts[Int(decisions.contexts[index])]) }
     }

@@ -26,6 +26,7 @@ struct FindingsBuilder {
   private var lastAccess: [(time: UTCTime, record: Int)?]
   /// By context: the user is the mailbox's owner; its address fields name different addresses.
   private let isOwner: [Bool]
+  private let isConcerned: [Bool]
   private let addressesDisagree: [Bool]
 
   init(
@@ -46,12 +47,14 @@ struct FindingsBuilder {
     contexts = ContextTable(count: evidence.contexts.count)
     lastAccess = scoped.mailboxes.map { _ in nil }
     places.reserveCapacity(evidence.recordCount)
-    isOwner = FindingsBuilder.owners(evidence)
+    isOwner = evidence.contexts.owners(evidence.mailboxes)
+    isConcerned = scoped.concerned(evidence.contexts)
     addressesDisagree = evidence.contexts.addressesDisagree
   }
 
   mutating func answer(_ questions: FindingsQuestions) throws(FindingsProblem) -> FindingsAnswer {
     for index in 0..<evidence.recordCount { add(index) }
+    addElsewhere()
     messages.finish()
     try ledger.finish()
     contexts.finish(evidence, decisions.table) { scoped.place($0) != nil }
@@ -124,7 +127,9 @@ struct FindingsBuilder {
     anomalies.add(record, index, addressesDisagree: addressesDisagree[context])
     let number = decisions.decisions[index]
     let kind = decisions.kinds[Int(number)]
-    acquisition.add(index, record, context: context, kind, evidence)
+    // That every access counts is assumed of the mailboxes of the scope.
+    let counts = kind.isAttackers && (kind != .assumption || isConcerned[context])
+    acquisition.add(index, record, context: context, kind, counts: counts, evidence)
     if record.isMailAccess {
       countMailAccess(record)
       contexts.add(record, context: context, decision: number, decisions)
@@ -202,20 +207,23 @@ struct FindingsBuilder {
     if record.row.throttled == .notStated { findings.totals.throttledNotStated += 1 }
   }
 
-  private static func owners(_ evidence: ResolvedEvidence) -> [Bool] {
-    var known: [UInt64: Bool] = [:]
-    return evidence.contexts.rows.indices.map { context in
-      let row = evidence.contexts.rows[context]
-      let key = UInt64(row.organization) << 32 | UInt64(row.user)
-      if let isOwner = known[key] { return isOwner }
-      var isOwner = false
-      if let mailbox = evidence.contexts.mailbox(context) {
-        let user = evidence.texts[row.user].folded
-        isOwner = evidence.mailboxes[mailbox].upns.contains { $0.folded == user }
-      }
-      known[key] = isOwner
-      return isOwner
+  /// Records of other mailboxes that a narrowed tally only counts.
+  private mutating func addElsewhere() {
+    let elsewhere = evidence.elsewhere
+    for (file, counted) in elsewhere.files {
+      ledger.add(counted, evidence: file)
+      findings.totals.uniqueRecords += Int(counted.unique)
+      findings.totals.uniqueMailAccess += Int(counted.mailAccess)
+      findings.totals.bind += Int(counted.bind)
+      findings.totals.sync += Int(counted.sync)
+      findings.totals.throttled += Int(counted.throttled)
+      findings.totals.throttledNotStated += Int(counted.throttledNotStated)
+      findings.totals.administration += Int(counted.administration)
+      findings.attribution.otherMailbox += Int(counted.mailAccess)
     }
+    if let first = elsewhere.first { changes.saw(first) }
+    if let last = elsewhere.last { changes.saw(last) }
+    for operation in elsewhere.operations { acquisition.hold(evidence.texts[operation]) }
   }
 
   // MARK: - The end of access
@@ -247,7 +255,7 @@ struct FindingsBuilder {
   // MARK: - Sums
 
   private mutating func finishTotals() throws(FindingsProblem) {
-    findings.totals.uniqueRecords = evidence.recordCount
+    findings.totals.uniqueRecords += evidence.recordCount
     for file in ledger.files {
       findings.totals.rows += file.ledger.rows
       findings.totals.records += file.ledger.records

@@ -9,6 +9,15 @@ struct ContextDetailTests {
   private func details(
     _ records: [FixtureRecord], _ scope: Scope
   ) throws -> [(finding: ContextFindings, detail: ContextDetail)] {
+    var listed = 0
+    let all = try details(records, scope, &listed)
+    #expect(listed == all.count)
+    return all
+  }
+
+  private func details(
+    _ records: [FixtureRecord], _ scope: Scope, _ listed: inout Int
+  ) throws -> [(finding: ContextFindings, detail: ContextDetail)] {
     let tally = try fixtureTally(records)
     let facts = EvidenceFacts(
       evidence: 1, sha256: "", bytes: 0, format: "management-activity-json", query: ExportQuery())
@@ -17,8 +26,36 @@ struct ContextDetailTests {
       FindingsQuestions(contexts: true),
       FindingsRequest(tool: tool, scope: scope, files: [facts]),
       attribute: fixtureAttribution(scope))
-    #expect(answer.contexts.count == answer.findings.contexts.count)
-    return zip(answer.findings.contexts, answer.contexts).map { ($0, $1) }
+    #expect(answer.details.count == answer.contexts.count)
+    listed = answer.findings.contexts.count
+    return zip(answer.contexts, answer.details).map { ($0, $1) }
+  }
+
+  /// Findings list who concerns the scope; the others stand behind them, for whoever asks.
+  @Test func contextsOfOtherMailboxesStandBehindThoseOfTheScope() throws {
+    func other(_ number: Int, _ address: String, _ session: String) -> FixtureRecord {
+      var record = bind(number, address, session: session, ["m\(number)"])
+      record.mailboxGuid = "bbbbbbbb-0000-4000-8000-000000000001"
+      record.mailboxUPN = "other@northwind-clinic.example"
+      record.time = "2025-03-0\(number)T00:00:00"
+      return record
+    }
+    let records = [
+      other(1, "198.51.100.1", "s-9"), other(2, "203.0.113.66", "s-1"),
+      other(3, "198.51.100.3", "s-1"), bind(4, "203.0.113.66", session: "s-2", ["a"]),
+      bind(5, "198.51.100.4", session: "s-3", ["b"]),
+    ]
+    var listed = 0
+    let mailbox = try #require(FixtureRecord.attackerBind(1).mailboxGuid)
+    let all = try details(
+      records, try attackerScope(#""mailboxes": [{"guid": "\#(mailbox)"}]"#), &listed)
+    #expect(all.map(\.finding.id) == ["C1", "C2", "C3", "C4", "C5"])
+    #expect(listed == 4)
+    #expect(all.last?.finding.context.canonicalAddresses == ["198.51.100.1"])
+    #expect(all.last?.detail.messages == 1)
+    #expect(
+      all.prefix(4).map(\.finding.attribution.kind)
+        == [.attacker, .linked, .attacker, .unattributed])
   }
 
   private func bind(_ number: Int, _ address: String, session: String?, _ ids: [String])

@@ -31,6 +31,7 @@ func runExamples(
     "BUNDLE.zip": bundle, "NEW": place.path("new"), "NEW-2": place.path("new2"),
     "FIRST.json": place.path("first.json"), "SCOPE.json": "\(folder)/scope.json",
     "TALLY": place.path("tally"), "OTHER": place.path("other"), "BOTH": place.path("both"),
+    "NAMES": place.path("names"),
     "RESTORED": place.path("restored"), "TEMPLATES": place.path("templates"),
   ]
   for command in commandTable {

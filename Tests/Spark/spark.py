@@ -34,7 +34,10 @@ SESSIONS = [guid() for _ in range(3000)]
 
 def record(number):
     """Every tenth mailbox is a busy one; one access in fifty is the attacker's."""
-    person, mailbox = PEOPLE[draw.randrange(4) if draw.random() < 0.3 else draw.randrange(len(PEOPLE))]
+    place = draw.randrange(4) if draw.random() < 0.3 else draw.randrange(len(PEOPLE))
+    person, mailbox = PEOPLE[place]
+    # Few sessions are of more than one mailbox.
+    session = place * 7 + draw.randrange(7) if draw.random() < 0.97 else draw.randrange(len(SESSIONS))
     attacker = draw.random() < 0.02
     at = f"2025-03-{1 + number % 28:02}T{draw.randrange(24):02}:{draw.randrange(60):02}:{draw.randrange(60):02}"
     access = draw.random()
@@ -44,7 +47,7 @@ def record(number):
         "UserId": person, "MailboxOwnerUPN": person, "MailboxGuid": mailbox, "LogonType": draw.randrange(3),
         "ClientIPAddress": "203.0.113.66" if attacker else f"198.51.100.{draw.randrange(250)}",
         "ClientInfoString": draw.choice(["Client=OWA;Action=ViaProxy", "Client=REST;;", "Client=MSExchangeRPC"]),
-        "SessionId": f"evil-{number % 20}" if attacker else SESSIONS[draw.randrange(len(SESSIONS))],
+        "SessionId": f"evil-{number % 20}" if attacker else SESSIONS[session],
         "OperationProperties": [{"Name": "MailAccessType", "Value": "Sync" if access < 0.05 else "Bind"},
                                 {"Name": "IsThrottled", "Value": "True" if draw.random() < 0.001 else "False"}],
         "Folders": [{"Id": f"F{draw.randrange(9)}", "Path": "\\Inbox\\Überweisung", "FolderItems": [
@@ -184,6 +187,41 @@ assert "reproduced" in run("verify", str(bundle), "--recompute", "--no-seal")
 assert run("evidence", "verify", "outside").count(": equal") == len(objects) + 2  # what is in two of them too
 print(f"hashes of {len(listed)} objects in Spark: {took:.0f} s, as of the files; the case without the originals"
       f" ({bundle.stat().st_size / 1e6:.0f} MB sealed) finds the same, and recomputes it")
+
+# And what no machine could add up: parts that stay in the lake, and a sum that holds what the scope needs.
+for name in ("tally", "narrow"): pathlib.Path(f"{name}.py").write_text(run("spark", *([name] if name != "tally" else [])))
+few = PEOPLE[200:208]
+run("scope", "case", *[word for person, _ in few for word in ("--mailbox", person)], "--by", "a", "--why", "b", "--quiet")
+began = time.monotonic()
+done = subprocess.run([casefile, "findings", "case", "--quiet"], capture_output=True, text=True)
+assert done.returncode == 3, done
+alone = time.monotonic() - began
+expected = pathlib.Path("case/findings/findings.json").read_bytes()
+os.remove("case/findings/findings.json")
+submit = [str(spark / "bin/spark-submit"), "--master", "local-cluster[2,1,1024]", "--files", f"{casefile},{work}/case/scope.json",
+          "--conf", "spark.ui.enabled=false", "--conf", f"spark.sql.files.maxPartitionBytes={16 << 20}"]
+began = time.monotonic()
+done = subprocess.run([*submit, "tally.py", "--lines", f"file://{lake}/*.ndjson", f"file://{lake}/*.gz", "--objects",
+                       f"file://{lake}/*.txt", "--casefile", casefile, "--parts", f"file://{work}/parts"],
+                      env=environment, capture_output=True, text=True)
+assert done.returncode == 0, (done.stdout[-3000:], done.stderr[-6000:])
+read = time.monotonic() - began
+began = time.monotonic()
+done = subprocess.run([*submit, "--py-files", "tally.py", "narrow.py", "--parts", f"file://{work}/parts", "--shards", "6", "--fan-in",
+                       "4", "--casefile", casefile, "--output", "narrow.tally", "--case", "case"],
+                      env=environment, capture_output=True, text=True)
+assert done.returncode == 3, (done.stdout[-3000:], done.stderr[-6000:])
+took = time.monotonic() - began
+found = pathlib.Path("case/findings/findings.json").read_bytes()
+assert found == expected, "other findings of a narrowed tally than on one machine"
+sizes = {name: os.path.getsize(name) for name in ("all.tally", "narrow.tally")}
+assert sizes["narrow.tally"] * 8 < sizes["all.tally"], sizes
+print(f"parts in the lake: {read:.0f} s; {len(few)} of {len(PEOPLE)} mailboxes in 6 shards: {took:.0f} s; tally"
+      f" {sizes['narrow.tally'] / 1e6:.1f} MB of {sizes['all.tally'] / 1e6:.1f} MB; findings.json of {len(found)} bytes is the same")
+# It cannot answer what it counted away.
+run("scope", "case", "--mailbox", PEOPLE[7][0], "--by", "a", "--why", "b", "--quiet")
+done = subprocess.run([casefile, "findings", "case", "--tally", "narrow.tally"], capture_output=True, text=True)
+assert done.returncode == 1 and f"without the mailbox upn {PEOPLE[7][0]}" in done.stderr, done
 if not asked.keep:
     os.chdir("/")
     subprocess.run(["chmod", "-R", "u+w", work])

@@ -10,12 +10,16 @@ struct AuditChanges {
   private(set) var first: UTCTime?
   private(set) var last: UTCTime?
 
+  mutating func saw(_ time: UTCTime) {
+    first = min(first ?? time, time)
+    last = max(last ?? time, time)
+  }
+
   /// Records come in the order of time.
   mutating func add(
     _ index: Int, _ record: ResolvedEvidence.Record, context: Int, _ evidence: ResolvedEvidence
   ) {
-    first = first ?? record.row.time
-    last = record.row.time
+    saw(record.row.time)
     if record.isMailAccess || record.row.itemCount == 0 { return }
     for number in record.row.items {
       let item = evidence.item(number)

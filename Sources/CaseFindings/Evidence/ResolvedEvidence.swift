@@ -21,6 +21,8 @@ package struct ResolvedEvidence: Sendable {
   let messages: ByteInterner
   let items: ItemColumns
   let rejects: [RejectedRow]
+  /// Unique records that are not here, and are counted.
+  let elsewhere: CountedElsewhere
   /// By mailbox of the evidence.
   let facts: MessageFacts
   /// Distinct, by what R14 tests.
@@ -43,6 +45,7 @@ package struct ResolvedEvidence: Sendable {
     var union = VariantUnion(tally, windows: scope.windows.map(\.span))
     let next = tally.nextVariant
     rejects = tally.rejects.sorted { ($0.source, $0.detail) < ($1.source, $1.detail) }
+    elsewhere = tally.elsewhere
     let noted = tally.facts
     messages = tally.messages
     tally = Tally()

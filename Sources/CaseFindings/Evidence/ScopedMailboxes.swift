@@ -65,6 +65,21 @@ struct ScopedMailboxes {
     return position[mailbox]
   }
 
+  /// By context: it is of a mailbox of the scope; or of none, as a sign-in is, by somebody whose
+  /// mailbox is in the scope.
+  func concerned(_ contexts: ResolvedContexts) -> [Bool] {
+    let names = Set(mailboxes.flatMap { $0.identity.upns.map(\.folded) })
+    var known: [UInt32: Bool] = [:]
+    return contexts.rows.indices.map { context in
+      if let mailbox = contexts.mailbox(context) { return place(mailbox) != nil }
+      let user = contexts.rows[context].user
+      if let known = known[user] { return known }
+      let isOne = names.contains(contexts.texts[user].folded)
+      known[user] = isOne
+      return isOne
+    }
+  }
+
   func isInWindow(_ place: Int, _ time: UTCTime) -> Bool {
     mailboxes[place].windows.contains { $0.contains(time) }
   }

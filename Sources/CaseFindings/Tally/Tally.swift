@@ -16,6 +16,8 @@ package struct Tally: Sendable {
   /// The next variant of the same record, by record; −1 at the end.
   private(set) var nextVariant: [Int32] = []
   var rejects: [RejectedRow] = []
+  /// Records that were narrowed away.
+  var elsewhere = CountedElsewhere()
   package private(set) var files: [Int: FileLedger] = [:]
 
   /// Open addressing over record keys: index into `records` plus 1.
@@ -67,6 +69,7 @@ package struct Tally: Sendable {
       other.facts, texts, count: messages.count, message: { messageMap[Int($0)] },
       text: { map[Int($0)] }, mailbox: { UInt32(namings[Int($0) - 1]) + 1 })
     rejects.append(contentsOf: other.rejects)
+    elsewhere.merge(other.elsewhere) { map[Int($0)] }
     for ledger in other.files.values { add(ledger) }
   }
 
@@ -74,6 +77,7 @@ package struct Tally: Sendable {
   mutating func moveSources(_ move: (inout SourcePosition) -> Void) {
     for index in records.indices { move(&records[index].source) }
     for index in rejects.indices { move(&rejects[index].source) }
+    elsewhere.moveSources(move)
   }
 
   /// Adds the ledger of a file, or of a part of it.

@@ -79,7 +79,7 @@ private func recompute(
       })
   }
   var all = try tally(inputs, threads: threads)
-  try ExternalTallies(register: register, rules: tool.rules) { entry in
+  try ExternalTallies(register: register, scope: scope, rules: tool.rules) { entry in
     let member = "\(BundleFormat.evidence)/\(entry.storedName)"
     return try readTally(try reader.bytes(member, limit: .max), member)
   }.add(to: &all)

@@ -4,6 +4,7 @@ import CaseFolder
 import CaseImport
 import CaseModel
 import Files
+import TextFormats
 
 /// Reads a part of a source into a tally, wherever that is; nothing but the tally is kept.
 ///
@@ -103,12 +104,25 @@ func readTally(_ bytes: [UInt8], _ path: String) throws -> PartialTally {
   }
 }
 
-/// The sum of tally files.
+/// The sum of tally files; of a folder, of all files in it.
 package func mergeTallyFiles(_ paths: [String]) throws -> PartialTally? {
-  var merged: PartialTally?
-  for path in paths {
-    let tally = try readTallyFile(path)
-    if merged == nil { merged = tally } else { try merged?.merge(tally) }
+  var sums: [PartialTally] = []
+  for path in try paths.flatMap(tallyFiles) {
+    sums.append(try readTallyFile(path))
+    // Sums of about as many parts are added up: else each of many files would be added to all.
+    while sums.count > 1, sums[sums.count - 2].parts.count <= sums[sums.count - 1].parts.count {
+      let last = sums.removeLast()
+      try sums[sums.count - 1].merge(last)
+    }
   }
-  return merged
+  while let last = sums.popLast() {
+    if sums.isEmpty { return last }
+    try sums[sums.count - 1].merge(last)
+  }
+  return nil
+}
+
+private func tallyFiles(_ path: String) throws -> [String] {
+  guard path != standardInputPath, try fileFacts(path)?.kind == .folder else { return [path] }
+  return try folderEntries(path).sorted(by: naturallyPrecedes).map { "\(path)/\($0)" }
 }

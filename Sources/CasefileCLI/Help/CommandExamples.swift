@@ -35,9 +35,14 @@ let commandExamples: [String: [CommandExample]] = [
       text: "what E001 adds up to"),
     CommandExample(
       command: "casefile tally merge TALLY OTHER --output BOTH", text: "and another part"),
+    CommandExample(
+      command: "casefile tally outline TALLY --scope SCOPE.json --output NAMES",
+      text: "what mailboxes are called"),
   ],
   "spark": [
     CommandExample(command: "casefile spark", text: "for spark-submit; its beginning says how"),
+    CommandExample(
+      command: "casefile spark narrow", text: "for more than one machine adds up"),
     CommandExample(command: "casefile spark hashes", text: "the one that hashes what stays there"),
   ],
   "evidence": [

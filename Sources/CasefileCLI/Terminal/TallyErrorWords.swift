@@ -60,6 +60,34 @@ extension ErrorWords {
       self.init(
         "'\(name.visible)' has another SHA-256 than the case knows: \(found), expected \(known)",
         "it was changed since, or is another object: import its tally into a new case", 1)
+    case .otherExtent(let expected, let found):
+      self.init(
+        "a tally is \(found.visible), expected \(expected.visible)",
+        "casefile spark prints a job with all steps: tally, split, outline, narrow, merge", 1)
+    case .otherParts:
+      self.init(
+        "tallies of different shards were not made of the same parts",
+        "casefile tally merge adds up all parts of a shard, and then shards", 1)
+    case .shardTwice(let shard):
+      self.init(
+        "shard \(shard) is in two narrowed tallies that are not the same: its records would count"
+          + " twice", "casefile tally merge takes each narrowed tally once", 1)
+    case .outline:
+      self.init(
+        "an outline holds no records: no findings can be made of it",
+        "casefile tally narrow TALLY --outline OUTLINE --scope CASE/scope.json", 1)
+    case .missingShard(let shard, let count):
+      self.init(
+        "shard \(shard) of \(count) is not in the tally",
+        "casefile tally merge adds up all shards", 1)
+    case .narrowedAway(let what):
+      self.init(
+        "the tally was narrowed to a scope without \(what.visible): its records were only counted",
+        "tally and narrow again with this scope, or make the findings of a tally of all records", 1)
+    case .narrowedBesides(let name):
+      self.init(
+        "'\(name.visible)' is not in the narrowed tally: a copy of a record in both would count"
+          + " twice", "narrow a tally of all evidence, or use tallies of all records", 1)
     case .otherOrder(let first, let second):
       self.init(
         "'\(first.visible)' comes before '\(second.visible)' in the tally, and behind it in the case",

@@ -12,6 +12,8 @@ package struct PartialTally: Sendable {
   package let scopeSHA256: String
   /// Rules of the tool that read the evidence.
   package let rules: String
+  /// How much of its parts it holds.
+  package private(set) var extent: TallyExtent
   /// In the order of their sources and of their places in them.
   package private(set) var parts: [TallyPart]
   package private(set) var tally: Tally
@@ -25,9 +27,13 @@ package struct PartialTally: Sendable {
     self.init(scopeSHA256: scopeSHA256, rules: rules, parts: [part], tally: tally)
   }
 
-  init(scopeSHA256: String, rules: String, parts: [TallyPart], tally: Tally) {
+  init(
+    scopeSHA256: String, rules: String, extent: TallyExtent = TallyExtent(), parts: [TallyPart],
+    tally: Tally
+  ) {
     self.scopeSHA256 = scopeSHA256
     self.rules = rules
+    self.extent = extent
     self.parts = parts
     self.tally = tally
   }
@@ -36,6 +42,8 @@ package struct PartialTally: Sendable {
   package var records: Int { tally.records.count }
   /// Rows that could not be read.
   package var rejected: Int64 { parts.map(\.ledger.rejected).reduce(0, +) }
+  /// It is no outline, and no shard is missing.
+  package var canMakeFindings: Bool { extent.kind != .outline && extent.isWhole }
   package var sources: Set<String> { Set(parts.map(\.source)) }
   /// The sources in their order, each with what it was read as.
   package var formats: [(source: String, format: String)] {
@@ -51,11 +59,13 @@ package struct PartialTally: Sendable {
   }
   package var summary: String {
     "\(parts.count) part(s) of \(sources.count) source(s), \(records) records, \(rejected) rejected"
+      + extent.words
   }
 
   package mutating func merge(_ other: PartialTally) throws(TallyProblem) {
     if other.scopeSHA256 != scopeSHA256 { throw .otherScope(scopeSHA256, other.scopeSHA256) }
     if other.rules != rules { throw .otherRules(rules, other.rules) }
+    if try !extent.grows(by: other.extent, sameParts: parts == other.parts) { return }
     var all: [TallyPart] = []
     all.reserveCapacity(parts.count + other.parts.count)
     // By part of either: its number in the sum.
@@ -78,6 +88,7 @@ package struct PartialTally: Sendable {
     var other = other
     renumber(all, numbers)
     other.renumber(all, otherNumbers)
+    extent.add(other.extent)
     tally.merge(other.tally)
   }
 
@@ -101,7 +112,14 @@ package struct PartialTally: Sendable {
 
   /// - Throws: where `whole` would.
   package func checkPlaces(_ evidence: [TallyEvidence]) throws(TallyProblem) {
+    try checkExtent()
     _ = try layout(evidence)
+  }
+
+  /// Findings can be made of it.
+  private func checkExtent() throws(TallyProblem) {
+    if extent.kind == .outline { throw .outline }
+    if let missing = extent.missing { throw .missingShard(missing, of: extent.shards) }
   }
 
   /// The bytes that its parts were made of, in the order of the evidence.
@@ -122,6 +140,7 @@ package struct PartialTally: Sendable {
   ///
   /// - Parameter evidence: what the case says of its evidence, in the order of its numbers.
   package consuming func whole(_ evidence: [TallyEvidence]) throws(TallyProblem) -> Tally {
+    try checkExtent()
     let layout = try layout(evidence)
     var tally = tally
     tally.moveSources { source in

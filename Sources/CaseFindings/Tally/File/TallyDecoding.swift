@@ -15,7 +15,6 @@ extension Tally {
     facts.grow(to: messages.count)
     try readFacts(namings: namings, from: &reader)
     try readRejects(sources: sources, from: &reader)
-    if !reader.isAtEnd { throw TallyDamage("something follows its end") }
   }
 
   private static func read(

@@ -9,6 +9,7 @@ extension PartialTally {
       writer.key("rules", rules)
       writer.key("schema", PartialTally.schema)
       writer.key("scopeSha256", scopeSHA256)
+      if !extent.isPlain { writer.key("tally", extent.kind.rawValue) }
     }
     var writer = NumberWriter()
     writer.put(parts.count)
@@ -21,7 +22,9 @@ extension PartialTally {
       writer.put(text: part.format)
       PartialTally.put(part.ledger, into: &writer)
     }
+    if !extent.isPlain { PartialTally.put(extent, into: &writer) }
     tally.encode(into: &writer)
+    if extent.kind == .narrowed { tally.encodeElsewhere(into: &writer) }
     return header.finish() + writer.bytes
   }
 
@@ -60,8 +63,20 @@ extension PartialTally {
     } catch {
       throw TallyDamage("its parts overlap")
     }
-    let tally = try Tally(decoding: &reader, sources: parts.count)
-    self.init(scopeSHA256: scope, rules: rules, parts: parts, tally: tally)
+    var extent = TallyExtent()
+    if let word = header["tally"]?.text {
+      guard let kind = TallyExtent.Kind(rawValue: word) else {
+        throw TallyDamage("it is '\(word)', which this casefile does not know")
+      }
+      extent = try PartialTally.extent(kind, from: &reader)
+    }
+    var tally = try Tally(decoding: &reader, sources: parts.count)
+    if extent.kind == .narrowed {
+      try tally.readElsewhere(sources: parts.count, from: &reader)
+    }
+    if !reader.isAtEnd { throw TallyDamage("something follows its end") }
+    self.init(
+      scopeSHA256: scope, rules: rules, extent: extent, parts: parts, tally: tally)
   }
 
   private static func part(from reader: inout NumberReader) throws(TallyDamage) -> TallyPart {

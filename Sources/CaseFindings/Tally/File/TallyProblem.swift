@@ -19,6 +19,21 @@ package enum TallyProblem: Error, Equatable, Sendable {
   case noHash(String)
   /// A source that the case knows with another hash: what was stated now, and what it knows.
   case otherHash(String, String, String)
+  /// One tally holds all records, another is an outline or narrowed, or they are dealt into another
+  /// number of shards: what they are.
+  case otherExtent(String, String)
+  /// Shards that were not made of the same parts.
+  case otherParts
+  /// Two narrowed tallies of the same shard, which is in sums of both.
+  case shardTwice(Int)
+  /// No findings are made of an outline.
+  case outline
+  /// A shard that is not in the sum.
+  case missingShard(Int, of: Int)
+  /// It was narrowed to a scope that does not hold all of this one: what was not in it.
+  case narrowedAway(String)
+  /// A narrowed tally beside other evidence of records: copies would count twice.
+  case narrowedBesides(String)
   /// The order of the sources is not that of the evidence, so that of two copies of a record another
   /// one would be cited.
   case otherOrder(String, String)

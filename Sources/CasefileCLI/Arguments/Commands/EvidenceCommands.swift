@@ -11,7 +11,7 @@ let evidenceCommands: [Command] = [
       templatesOption,
     ], run: helpCollecting),
   Command(
-    name: "tally", operands: "[merge] FILE…", least: 1, most: nil,
+    name: "tally", operands: "[merge|split|outline|narrow] FILE…", least: 1, most: nil,
     text: "read a part of the evidence where it is, or add up such parts; - is standard input",
     options: [
       Option(name: "scope", value: "FILE", text: "scope.json of the case"),
@@ -24,12 +24,16 @@ let evidenceCommands: [Command] = [
         text: "where a split of lines begins that Hadoop or Spark cut; in place of --base-offset"),
       Option(
         name: "format", value: "NAME", text: "of the records, as the register names it; else found"),
-      Option(name: "output", value: "FILE", text: "else to standard output"),
-    ], words: ["merge"], run: tallyEvidence),
+      Option(name: "shards", value: "N", text: "split: deal the records into so many tallies"),
+      Option(
+        name: "outline", value: "FILE",
+        text: "outline, narrow: what all mailboxes are called, and whom the scope reaches"),
+      Option(name: "output", value: "FILE", text: "else to standard output; split: a folder"),
+    ], words: ["merge", "split", "outline", "narrow"], run: tallyEvidence),
   Command(
-    name: "spark", operands: "[hashes]", least: 0, most: 1,
-    text: "print the job that tallies evidence in a data lake with Apache Spark, or hashes it",
-    options: [templatesOption], words: ["hashes"], run: printSparkJob),
+    name: "spark", operands: "[narrow|hashes]", least: 0, most: 1,
+    text: "print a job that tallies evidence in a data lake with Apache Spark, or hashes it",
+    options: [templatesOption], words: ["narrow", "hashes"], run: printSparkJob),
   Command(
     name: "evidence", operands: "verify CASE", least: 2, most: 2,
     text: "hash the evidence again, that which stays elsewhere too where it can be reached",

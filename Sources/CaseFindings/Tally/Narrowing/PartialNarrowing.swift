@@ -1,0 +1,71 @@
+import CaseModel
+
+extension PartialTally {
+  /// Its records dealt into shards, one after the other.
+  package func forEachShard(
+    of count: Int, _ take: (PartialTally) throws -> Void
+  ) throws {
+    if !extent.isPlain { throw TallyProblem.otherExtent("all records", extent.title) }
+    var shards = TallyShards(tally, count: count)
+    for number in 0..<count {
+      var extent = TallyExtent()
+      extent.shards = count
+      extent.held = [number]
+      try take(with(extent, shards.shard(number), scopeSHA256: scopeSHA256))
+    }
+  }
+
+  /// What its mailboxes are called; and where that is known of all evidence, the contexts that the
+  /// scope reaches.
+  ///
+  /// - Parameters:
+  ///   - outline: of the first round, over all parts and shards.
+  ///   - scopeSHA256: of the scope.
+  package func outline(
+    knowing outline: PartialTally?, _ matching: ScopeMatching, scopeSHA256: String
+  ) throws(TallyProblem) -> PartialTally {
+    if extent.kind != .records { throw .otherExtent("all records", extent.title) }
+    if let outline { try check(outline, scopeSHA256) }
+    var extent = extent
+    extent.kind = .outline
+    let own = outline.map { tally.reachedContexts($0.tally, matching) } ?? tally.namings()
+    return with(extent, own, scopeSHA256: scopeSHA256)
+  }
+
+  /// What findings of the scope need of one shard, or of all.
+  ///
+  /// - Parameter outline: the sum of both rounds, over all parts and shards.
+  package func narrowed(
+    knowing outline: PartialTally, _ matching: ScopeMatching, scopeSHA256: String
+  ) throws(TallyProblem) -> PartialTally {
+    if extent.kind != .records { throw .otherExtent("all records", extent.title) }
+    try check(outline, scopeSHA256)
+    guard extent.held.count == 1 else { throw .otherExtent("one shard", extent.title) }
+    var extent = extent
+    extent.kind = .narrowed
+    extent.reach = matching.reach
+    let own = tally.narrowed(
+      outline.tally, matching, shard: (number: extent.held[0], of: extent.shards))
+    return with(extent, own, scopeSHA256: scopeSHA256)
+  }
+
+  /// It is an outline of all evidence that this is a part of.
+  private func check(_ outline: PartialTally, _ scopeSHA256: String) throws(TallyProblem) {
+    if outline.rules != rules { throw .otherRules(rules, outline.rules) }
+    if outline.scopeSHA256 != scopeSHA256 { throw .otherScope(scopeSHA256, outline.scopeSHA256) }
+    if outline.extent.kind != .outline || outline.extent.shards != extent.shards {
+      throw .otherExtent("an outline of \(extent.shards) shard(s)", outline.extent.title)
+    }
+    if let missing = outline.extent.missing {
+      throw .missingShard(missing, of: outline.extent.shards)
+    }
+    if outline.parts != parts { throw .otherParts }
+  }
+
+  private func with(
+    _ extent: TallyExtent, _ tally: Tally, scopeSHA256: String
+  ) -> PartialTally {
+    PartialTally(
+      scopeSHA256: scopeSHA256, rules: rules, extent: extent, parts: parts, tally: tally)
+  }
+}

@@ -1,0 +1,66 @@
+import Archiving
+import CaseFindings
+import CaseFolder
+import CaseModel
+import CaseScope
+import Files
+import TextFormats
+
+/// What a scope reaches, as its own rules decide it.
+package func scopeMatching(_ scope: Scope) -> ScopeMatching {
+  ScopeMatching(scope: scope, reach: reach(of: scope)) {
+    matchedContexts($0, mailboxes: $1, scope: scope)
+  }
+}
+
+/// The second step of tallies that a scope makes smaller: which of all mailboxes and contexts it
+/// reaches.
+///
+/// - Parameters:
+///   - scope: the bytes of scope.json.
+///   - known: the outline of the first round, over all evidence; without it that round is made.
+package func outlineTally(
+  _ tally: PartialTally, scope: [UInt8], known: PartialTally?
+) throws -> PartialTally {
+  try tally.outline(
+    knowing: known, scopeMatching(try readScopeBytes(scope)),
+    scopeSHA256: hexadecimal(try sha256(scope)))
+}
+
+/// The third: what findings of the scope need of a shard.
+///
+/// - Parameter outline: of both rounds, over all evidence.
+package func narrowTally(
+  _ tally: PartialTally, scope: [UInt8], outline: PartialTally
+) throws -> PartialTally {
+  try tally.narrowed(
+    knowing: outline, scopeMatching(try readScopeBytes(scope)),
+    scopeSHA256: hexadecimal(try sha256(scope)))
+}
+
+private func readScopeBytes(_ bytes: [UInt8]) throws -> Scope {
+  let name = "scope.json"
+  let json = try readJSON(bytes, file: name)
+  do throws(DocumentProblem) {
+    return try readScope(json)
+  } catch {
+    throw CaseProblem.document(
+      file: name, key: error.key, found: error.found, expected: error.expected)
+  }
+}
+
+/// So many shards at the most.
+package let mostTallyShards = PartialTally.mostShards
+
+/// The first: a file for each shard, in a folder.
+package func splitTally(_ tally: PartialTally, shards: Int, into folder: String) throws -> [String]
+{
+  try makeFolder(folder)
+  var paths: [String] = []
+  try tally.forEachShard(of: shards) { shard in
+    let path = "\(folder)/\(paths.count).tally"
+    try replaceFile(path, with: try tallyFileBytes(shard))
+    paths.append(path)
+  }
+  return paths
+}
