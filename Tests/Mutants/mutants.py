@@ -81,8 +81,8 @@ MUTANTS = [
      "min(records[index].source, record.source)", "records[index].source"),
     ("R20 tally: rows count on behind the parts before", FINDINGS + "Tally/File/TallyPart.swift",
      "row += part.ledger.rows", "row += 0"),
-    ("R20 tally: a part counts once", FINDINGS + "Tally/File/PartialTally.swift",
-     "Array(Set(parts).union(other.parts))", "Array(parts + other.parts)"),
+    ("R20 tally: two readings of the same bytes", FINDINGS + "Tally/File/PartialTally.swift",
+     "if isOwn, isOther, own != next {", "if false {"),
     ("R20 tally: every byte is there", FINDINGS + "Tally/File/TallyPart.swift",
      "if !ends.contains(place) {", "if place > piece.bytes {"),
     ("R20 tally: an id that is reused", FINDINGS + "Tally/File/ListedFacts.swift",
@@ -91,6 +91,28 @@ MUTANTS = [
      "list[number(key.message, key.mailbox)].subject = (subject.time, subject.text)", "_ = (key, subject)"),
     ("R20 tally: another scope", FINDINGS + "Tally/File/PartialTally.swift",
      "if other.scopeSHA256 != scopeSHA256 {", "if false {"),
+    *[("narrow " + name, FINDINGS + "Tally/Narrowing/" + file + ".swift", old, new) for name, file, old, new in [
+        ("the scope", "NarrowTally", "if reached.isScoped(context) || reached", "if reached"),
+        ("what an indicator matches", "NarrowTally", "|| reached.isMatched(context) ", ""),
+        ("what shares a session", "NarrowTally", " || linked.hold(row)", ""),
+        ("copies that differ", "NarrowTally", "|| several.contains(record.key) || rej", "|| rej"),
+        ("a row that was cut", "NarrowTally", " || rejectedKeys.contains(record.key)", ""),
+        ("sign-ins of the scope", "NarrowTally", "if signIns.contains(record.operation), signedIn.hold(row) { return true }", ""),
+        ("settings", "NarrowTally", "return kinds[record.operation]?.isSetting == true\n      || record", "return record"),
+        ("access types", "NarrowTally", "(record.access != .bind && record.access != .sync)", "false"),
+        ("throttled Sync", "NarrowTally", "|| (record.access == .sync && record.throttled == .yes)", ""),
+        ("marks", "NarrowTally", "|| RecordSieve.anomalies.contains { record.marks.contains($0) }", ""),
+        ("addresses", "NarrowTally", "|| reached.addressesDisagree(context)", ""),
+        ("first and last", "NarrowTally", "elsewhere.saw(record.time)", ""),
+        ("owners", "NarrowTally", "if !reached.isOwner(Int(record.context)) { counted.byOthers = 1 }", ""),
+        ("counts of items", "NarrowTally", "record.operationCount != named", "false"),
+        ("other ways", "NarrowTally", "if kinds[record.operation] != nil { elsewhere.operations.insert(record.operation) }", ""),
+        ("names that copies say together", "TallyOutline", "for key in united.namings.keys {", "for key in items.namings.keys {"),
+        ("names without records", "NarrowTally", "    tally.addNamings(of: outline, shard)\n", ""),
+        ("facts of the scope", "NarrowTally", "where reached.isScoped(naming: Int(fact.mailbox) - 1) {\n      selection.add(fact)", "where reached.isScoped(naming: Int(fact.mailbox) - 1) {\n      _ = fact"),
+        ("copies in one shard", "TallyShards", "records[TallyShards.shard(record.key, count)]", "records[index % count]"),
+        ("a shard twice", "TallyExtent", "if common.count == other.held.count { return false }", ""),
+    ]],
 ]
 
 
@@ -113,11 +135,12 @@ def copy_tree():
             shutil.copyfile(source, target)
 
 
-def tests():
+def tests(name=""):
     """The tests pass; `None`: it does not even build."""
     if run(["swift", "build", "--build-tests"]).returncode != 0:
         return None
     chosen = "CaseFindingsTests|CaseScopeTests|CaseModelTests|CaseImportTests"
+    if name.startswith("narrow"): chosen = "NarrowTallyTests"
     return run(["swift", "test", "--skip-build", "--filter", chosen]).returncode == 0
 
 
@@ -134,7 +157,7 @@ def main():
         if text.count(old) != 1:
             sys.exit(f"{name}: '{old}' stands {text.count(old)} times in {file}, expected once")
         path.write_text(text.replace(old, new))
-        passed = tests()
+        passed = tests(name)
         path.write_text(text)
         verdict = {True: "SURVIVED", False: "killed", None: "does not build"}[passed]
         print(f"{verdict:14} {name}", flush=True)
