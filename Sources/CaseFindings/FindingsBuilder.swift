@@ -95,6 +95,7 @@ struct FindingsBuilder {
     }
     findings.inventoryElsewhere = inventory.elsewhere
     var answer = FindingsAnswer(findings: findings)
+    answer.countedElsewhere = evidence.elsewhere.files.values.map(\.unique).reduce(0, +)
     if !questions.ids.isEmpty {
       answer.verdicts = MessageCheck(
         questions.ids, isAsked: true, self, folderNames, findings, inventory

@@ -31,6 +31,10 @@ struct NarrowTallyTests {
       if random.below(9) == 0 {
         text = text.replacing("\"New-InboxRule\"", with: "\"UserLoggedIn\"")
       }
+      if random.below(12) == 0 {
+        text = text.replacing(
+          "\"Operation\":", with: "\"ClientInfoString\":\"another\",\"Operation\":")
+      }
       if random.below(7) == 0 { text = text.replacing("MailboxOwnerUPN", with: "NoUPN") }
       if random.below(11) == 0 { text = text.replacing("MailboxGuid", with: "NoGuid") }
       lines.append(text)
@@ -42,6 +46,40 @@ struct NarrowTallyTests {
       case 4: lines.append(String(text.prefix(text.count * 2 / 3)))
       default: break
       }
+    }
+    // Auditing is switched off to the end of all records, and nothing says since when of another.
+    for (number, (value, name)) in [("False", "p1"), ("True", "p2"), ("False", "p8")].enumerated() {
+      lines.append(
+        #"""
+        {"CreationTime":"2025-03-10T05:00:00","Id":"set-\#(number)","Operation":"Set-Mailbox",\#
+        "RecordType":1,"UserId":"admin@northwind-clinic.example","Parameters":[{"Name":"Identity",\#
+        "Value":"\#(name)@northwind-clinic.example"},{"Name":"AuditEnabled","Value":"\#(value)"}]}
+        """#)
+    }
+    // A mailbox of which nothing is named, except that auditing was switched off there and nowhere
+    // else.
+    var lone = FixtureRecord.attackerBind(8_100, "lone@x.example")
+    lone.clientIPAddress = "192.0.2.202"
+    lone.session = "lone"
+    lone.mailboxGuid = "aaaaaaaa-0000-4000-8000-000000000008"
+    lone.mailboxUPN = "p8@northwind-clinic.example"
+    lines.append(lone.json)
+    // Only the copies of one record together say whose mailbox has that name.
+    var copy = FixtureRecord.attackerBind(8_000, "copy@x.example")
+    copy.clientIPAddress = "192.0.2.201"
+    copy.session = "copy"
+    copy.mailboxGuid = "aaaaaaaa-0000-4000-8000-000000000007"
+    copy.mailboxUPN = "p7@northwind-clinic.example"
+    lines.append(copy.json.replacing("MailboxOwnerUPN", with: "NoUPN"))
+    lines.append(copy.json.replacing("MailboxGuid", with: "NoGuid"))
+    copy.id = FixtureRecord(8_001).id
+    lines.append(copy.json.replacing("MailboxGuid", with: "NoGuid"))
+    for (number, time) in ["2025-02-01T00:00:00", "2025-05-01T00:00:00"].enumerated() {
+      var record = FixtureRecord.attackerBind(9_000 + number, "far-\(number)@x.example", at: time)
+      record.mailboxGuid = "aaaaaaaa-0000-4000-8000-000000000003"
+      record.clientIPAddress = "192.0.2.200"
+      record.session = "far-\(number)"
+      lines.append(record.json)
     }
     return lines.shuffled(using: &random)
   }
@@ -68,6 +106,10 @@ struct NarrowTallyTests {
     "readings": {"linkSessions": false}}
     """#,
     #"{"indicators": [], \#(own), "readings": {"assumption": "everyAccess"}, \#(windows)}"#,
+    #"""
+    {"indicators": [{"id": "A1", "addresses": ["192.0.2.77"]}],
+    "mailboxes": [{"guid": "aaaaaaaa-0000-4000-8000-000000000007"}]}
+    """#,
     #"{"indicators": [], "mailboxes": [{"upn": "nobody@northwind-clinic.example"}]}"#,
     #"{"indicators": [{"id": "A1", "addresses": ["203.0.113.66"]}], \#(windows)}"#,
   ]
@@ -173,6 +215,41 @@ struct NarrowTallyTests {
       #expect(own.messages == full.messages)
       #expect(own.signIns == full.signIns)
     }
+  }
+
+  /// What only records say that are counted: that not every access is by the owner, that a number of
+  /// items is wrong, that messages were deleted.
+  @Test func whatIsCountedIsSaid() throws {
+    var random = FixtureRandom(seed: 1)
+    let scope = try fixtureScope(NarrowTallyTests.scopes[1])
+    var records = (1...3).map { FixtureRecord.attackerBind($0, "m\($0)@x.example") }
+    for index in records.indices {
+      records[index].mailboxGuid = "aaaaaaaa-0000-4000-8000-000000000001"
+      records[index].clientIPAddress = "198.51.100.1"
+      records[index].user = records[index].mailboxUPN ?? ""
+    }
+    var other = FixtureRecord.attackerBind(7, "other@x.example")
+    other.mailboxGuid = "aaaaaaaa-0000-4000-8000-000000000002"
+    other.mailboxUPN = "p2@northwind-clinic.example"
+    other.clientIPAddress = "198.51.100.2"
+    other.session = "another"
+    other.user = "delegate@northwind-clinic.example"
+    other.operationCount = 9
+    var deletion = other
+    deletion.id = FixtureRecord(8).id
+    deletion.operation = "HardDelete"
+    let bytes = Array((records + [other, deletion]).map(\.json).joined(separator: "\n").utf8)
+    let (inputs, request) = try fixtureRequest([FixtureFile(bytes)], scope)
+    let whole = try answer(FindingsQuestions(), inputs, request).findings
+    let sum = try narrowed([try part(bytes, "E001", 0)], shards: 1, scope, &random)
+    #expect(sum.records == 3)
+    let evidence = TallyEvidence(
+      name: "E001", originalName: "", number: 1, bytes: Int64(bytes.count), format: "json")
+    let found = try answer(FindingsQuestions(), try sum.whole([evidence]), request).findings
+    #expect(writeFindings(found) == writeFindings(whole))
+    let signs = found.completeness.files[0].signs.map(\.kind)
+    #expect(signs.contains(.operationCountMismatch) && !signs.contains(.onlyOwner))
+    #expect(!found.acquisitionNotHeld.contains(.deletion))
   }
 
   /// README states it: records of other mailboxes weigh nothing, however many they are.

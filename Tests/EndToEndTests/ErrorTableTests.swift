@@ -70,6 +70,9 @@ struct ErrorTableTests {
       TallyProblem.gap(source: "E001", from: 9, to: 3), TallyProblem.unknownSource("x"),
       TallyProblem.otherBytes(source: "s3a://lake/1", "aa", "bb"),
       TallyProblem.missingSource("E002"), TallyProblem.otherOrder("b", "a"),
+      TallyProblem.otherExtent("all records", "an outline"), TallyProblem.otherParts,
+      TallyProblem.shardTwice(3), TallyProblem.outline, TallyProblem.missingShard(1, of: 3),
+      TallyProblem.narrowedAway("all mailboxes"), TallyProblem.narrowedBesides("E002"),
       TallyProblem.noHash("s3a://lake/1"), TallyProblem.otherHash("s3a://lake/1", "aa", "bb"),
       ObjectListProblem(
         path: "o", line: 2,

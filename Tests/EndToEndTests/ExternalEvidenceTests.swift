@@ -17,8 +17,19 @@ struct ExternalEvidenceTests {
     let second = FixtureExport.ndjson.bytes((30...60).map { FixtureRecord($0) })
     try place.write("lake/audit 1.ndjson", first)
     try place.write("lake/audit-2.ndjson", Array(second.dropLast()))
+    let others = (100...140).map { number in
+      var record = FixtureRecord(number)
+      record.mailboxGuid = "bbbbbbbb-0000-4000-8000-000000000001"
+      record.mailboxUPN = "other@northwind-clinic.example"
+      record.clientIPAddress = "198.51.100.9"
+      record.session = "another-session"
+      return record
+    }
+    try place.write("lake/audit-3.ndjson", FixtureExport.ndjson.bytes(others))
     let lake = place.path("lake")
-    addresses = ["audit%201.ndjson", "audit-2.ndjson"].map { "file://\(lake)/\($0)" }
+    addresses = ["audit%201.ndjson", "audit-2.ndjson", "audit-3.ndjson"].map {
+      "file://\(lake)/\($0)"
+    }
   }
 
   private func expect(_ code: Int32, _ arguments: String..., says: String = "") -> CommandOutcome {
@@ -29,7 +40,7 @@ struct ExternalEvidenceTests {
   }
 
   private func file(_ number: Int) -> String {
-    place.path(number == 1 ? "lake/audit 1.ndjson" : "lake/audit-2.ndjson")
+    place.path("lake/audit\(number == 1 ? " " : "-")\(number).ndjson")
   }
 
   private func newCase(_ name: String) -> String {
@@ -75,6 +86,61 @@ struct ExternalEvidenceTests {
         !line.contains("\"external\": true")
           && !["register", "scope", "case"].contains { line.contains("\"\($0)Sha256\"") }
       }
+  }
+
+  /// A tally that holds what the scope needs makes the findings of that scope, and of no wider one.
+  @Test func aNarrowedTallyAnswersItsScope() throws {
+    let own = try #require(FixtureRecord.attackerBind(1).mailboxUPN)
+    func scoped(_ name: String) -> String {
+      let folder = newCase(name)
+      _ = expect(0, "scope", folder, "--mailbox", own, "--by", "D", "--why", "w")
+      return folder
+    }
+    let local = scoped("local")
+    _ = expect(0, "import", local, file(1), file(3))
+    _ = expect(0, "findings", local)
+
+    let folder = scoped("case")
+    let scope = "\(folder)/scope.json"
+    let all = tally([1, 3], scope)
+    func step(_ arguments: String..., to name: String) -> String {
+      let path = place.path(name)
+      let outcome = runner.run(["tally"] + arguments + ["--output", path])
+      #expect(outcome.code == 0, "\(outcome.error)")
+      return path
+    }
+    let names = step("outline", all, "--scope", scope, to: "names")
+    let reached = step("outline", all, "--scope", scope, "--outline", names, to: "reached")
+    let outline = step("merge", names, reached, to: "outline")
+    let narrow = step("narrow", all, "--scope", scope, "--outline", outline, to: "narrow.tally")
+    #expect(try readSmallFile(narrow).count * 4 < (try readSmallFile(all).count) * 3)
+    let objects = try list(try line(1), try line(3))
+    _ = expect(1, "import", folder, outline, "--objects", objects, says: "an outline holds no")
+    #expect(try folderEntries("\(folder)/evidence") == [])
+    _ = expect(0, "import", folder, narrow, "--objects", objects, says: "narrowed to its scope")
+    _ = expect(0, "run", folder, says: "found     40 messages recorded as accessed")
+    #expect(try substance(folder) == substance(local))
+    let counted = "41 records of no mailbox of the scope were only counted"
+    _ = expect(0, "contexts", folder, says: counted)
+    _ = expect(0, "check", folder, "m1@x.example", says: counted)
+    _ = expect(
+      0, "pack", folder, "--for", "regulator", "--recipient", "R", "--mailbox", own)
+
+    // Reasons and readings may change; another indicator or mailbox wants other records.
+    _ = expect(0, "scope", folder, "--sync-reading", "folder", "--by", "D", "--why", "v")
+    _ = expect(0, "findings", folder, says: "found     40 messages")
+    let before = try readSmallFile(scope)
+    _ = expect(0, "scope", folder, "--attacker-address", "192.0.2.1", "--by", "D", "--why", "v")
+    _ = expect(
+      1, "findings", folder, says: "narrowed to a scope without the indicator addresses")
+    try place.write("case/scope.json", before)
+    _ = expect(0, "findings", folder, says: "found     40 messages")
+    // A copy of a record that was only counted would count twice.
+    _ = expect(0, "import", folder, file(2))
+    _ = expect(1, "findings", folder, says: "'E004' is not in the narrowed tally")
+    // A tally of everything answers whatever is asked.
+    _ = expect(0, "import", folder, all, says: "a tally, 2 part(s)")
+    _ = expect(0, "findings", folder, says: "found     40 messages")
   }
 
   @Test func itIsACaseLikeAnyOther() throws {

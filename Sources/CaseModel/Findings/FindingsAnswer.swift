@@ -16,6 +16,8 @@ package struct FindingsAnswer: Sendable {
   package var verdicts: FindingsList<MessageVerdict> = []
   /// Where that was asked: the contexts of the findings, and behind them those of other mailboxes.
   package var contexts: FindingsList<ContextFindings> = []
+  /// Records of mailboxes outside the scope of which a narrowed tally holds no more than their number.
+  package var countedElsewhere: Int64 = 0
   /// By context.
   package var details: [ContextDetail] = []
 

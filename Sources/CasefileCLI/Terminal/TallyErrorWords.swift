@@ -63,7 +63,8 @@ extension ErrorWords {
     case .otherExtent(let expected, let found):
       self.init(
         "a tally is \(found.visible), expected \(expected.visible)",
-        "casefile spark prints a job with all steps: tally, split, outline, narrow, merge", 1)
+        "casefile spark narrow prints a job with all steps: tally, split, outline, narrow, merge", 1
+      )
     case .otherParts:
       self.init(
         "tallies of different shards were not made of the same parts",

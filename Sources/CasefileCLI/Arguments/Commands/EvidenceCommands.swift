@@ -11,8 +11,8 @@ let evidenceCommands: [Command] = [
       templatesOption,
     ], run: helpCollecting),
   Command(
-    name: "tally", operands: "[merge|split|outline|narrow] FILE…", least: 1, most: nil,
-    text: "read a part of the evidence where it is, or add up such parts; - is standard input",
+    name: "tally", operands: "[STEP] FILE…", least: 1, most: nil,
+    text: "read a part of the evidence where it is; or merge, split, outline, narrow such parts",
     options: [
       Option(name: "scope", value: "FILE", text: "scope.json of the case"),
       Option(
@@ -31,8 +31,9 @@ let evidenceCommands: [Command] = [
       Option(name: "output", value: "FILE", text: "else to standard output; split: a folder"),
     ], words: ["merge", "split", "outline", "narrow"], run: tallyEvidence),
   Command(
-    name: "spark", operands: "[narrow|hashes]", least: 0, most: 1,
-    text: "print a job that tallies evidence in a data lake with Apache Spark, or hashes it",
+    name: "spark", operands: "[JOB]", least: 0, most: 1,
+    text:
+      "print a job for Apache Spark that tallies evidence in a data lake; narrow, hashes: others",
     options: [templatesOption], words: ["narrow", "hashes"], run: printSparkJob),
   Command(
     name: "evidence", operands: "verify CASE", least: 2, most: 2,

@@ -33,6 +33,7 @@ func checkMessages(_ run: CommandRun) throws -> Int32 {
     run.warn("'\(line.visible)' is a placeholder and no message id")
   }
   if findings.mailboxes.isEmpty { run.note("no mailbox is in the scope, so there is no verdict") }
+  noteCounted(answer, run)
   let code = noteRejects(findings, run)
   return list.unusable.isEmpty ? code : 3
 }

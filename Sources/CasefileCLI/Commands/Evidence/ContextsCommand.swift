@@ -21,10 +21,19 @@ func listContexts(_ run: CommandRun) throws -> Int32 {
     run.note("\(matching) of \(answer.contexts.count) contexts match")
   }
   if shown.count < matching { run.note("\(shown.count) of \(matching) are shown (--limit)") }
+  noteCounted(answer, run)
   run.next(
     "casefile scope \(opened.folder.root) --attacker-address IP --from TIME --to TIME"
       + " --by NAME --why TEXT")
   return findings.totals.rejected > 0 ? 3 : 0
+}
+
+/// A narrowed tally holds no more of other mailboxes than the number of their records.
+func noteCounted(_ answer: FindingsAnswer, _ run: CommandRun) {
+  if answer.countedElsewhere == 0 { return }
+  run.note(
+    "\(answer.countedElsewhere) records of no mailbox of the scope were only counted: whom and"
+      + " which messages they name is not known here")
 }
 
 private func show(_ row: ContextFilter.Row, _ run: CommandRun) throws {

@@ -66,7 +66,7 @@ _casefile() {
       new) COMPREPLY=($(compgen -W '--number --title --organisation --examiner --qualifications --requester --authority --question --regime --marking --language --zone --actor --color --json --threads --quiet' -- "$word")) ;;
       import) COMPREPLY=($(compgen -W '--kind --objects --about --source-system --tenant --collected-at --collected-by --collected-tool --collected-command --query-from --query-to --query-operation --query-user --query-mailbox --query-text --query-unfiltered --query-folder --with-recoverable --with-archive --received-from --received-at --dry-run --actor --color --json --threads --quiet' -- "$word")) ;;
       collect-help) COMPREPLY=($(compgen -W '--from --to --templates --actor --color --json --threads --quiet' -- "$word")) ;;
-      tally) COMPREPLY=($(compgen -W '--scope --source --base-offset --split-offset --format --output --actor --color --json --threads --quiet' -- "$word")) ;;
+      tally) COMPREPLY=($(compgen -W '--scope --source --base-offset --split-offset --format --shards --outline --output --actor --color --json --threads --quiet' -- "$word")) ;;
       spark) COMPREPLY=($(compgen -W '--templates --actor --color --json --threads --quiet' -- "$word")) ;;
       evidence) COMPREPLY=($(compgen -W '--objects --actor --color --json --threads --quiet' -- "$word")) ;;
       contexts) COMPREPLY=($(compgen -W '--mailbox --user --address --session --client --application --class --sort --limit --actor --color --json --threads --quiet' -- "$word")) ;;
@@ -100,8 +100,8 @@ _casefile() {
   fi
   if [ "$COMP_CWORD" = 2 ]; then
     case "$command" in
-      tally) COMPREPLY=($(compgen -W 'merge' -- "$word")) ;;
-      spark) COMPREPLY=($(compgen -W 'hashes' -- "$word")) ;;
+      tally) COMPREPLY=($(compgen -W 'merge split outline narrow' -- "$word")) ;;
+      spark) COMPREPLY=($(compgen -W 'narrow hashes' -- "$word")) ;;
       evidence) COMPREPLY=($(compgen -W 'verify' -- "$word")) ;;
       templates) COMPREPLY=($(compgen -W 'export check' -- "$word")) ;;
       review) COMPREPLY=($(compgen -W 'export import' -- "$word")) ;;

@@ -7,8 +7,8 @@ _casefile() {
     'new:make a new case folder'
     'import:copy exports into the case, hash, read and register them; - is standard input'
     'collect-help:print how to export audit records for this case so that nothing is cut'
-    'tally:read a part of the evidence where it is, or add up such parts; - is standard input'
-    'spark:print the job that tallies evidence in a data lake with Apache Spark, or hashes it'
+    'tally:read a part of the evidence where it is; or merge, split, outline, narrow such parts'
+    'spark:print a job for Apache Spark that tallies evidence in a data lake; narrow, hashes\: others'
     'evidence:hash the evidence again, that which stays elsewhere too where it can be reached'
     'contexts:list who accessed what from where'
     'scope:show the scope, or add mailboxes, windows and indicators'
@@ -113,20 +113,22 @@ _casefile() {
         '--threads[parts of the evidence read at the same time]:N:_files' \
         '--quiet[print results and errors only]' ;;
     tally)
-      _arguments -s '1:command:' '2:word:(merge)' '*:file:_files' \
+      _arguments -s '1:command:' '2:word:(merge split outline narrow)' '*:file:_files' \
         '--scope[scope.json of the case]:FILE:_files' \
         '--source[what the case calls the source, such as E001]:NAME:_files' \
         '--base-offset[bytes of the source before this part; else 0]:N:_files' \
         '--split-offset[where a split of lines begins that Hadoop or Spark cut; in place of --base-offset]:N:_files' \
         '--format[of the records, as the register names it; else found]:NAME:_files' \
-        '--output[else to standard output]:FILE:_files' \
+        '--shards[split\: deal the records into so many tallies]:N:_files' \
+        '--outline[outline, narrow\: what all mailboxes are called, and whom the scope reaches]:FILE:_files' \
+        '--output[else to standard output; split\: a folder]:FILE:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
         '--quiet[print results and errors only]' ;;
     spark)
-      _arguments -s '1:command:' '2:word:(hashes)' '*:file:_files' \
+      _arguments -s '1:command:' '2:word:(narrow hashes)' '*:file:_files' \
         '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
