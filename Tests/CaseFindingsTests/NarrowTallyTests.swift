@@ -72,8 +72,18 @@ struct NarrowTallyTests {
     copy.mailboxUPN = "p7@northwind-clinic.example"
     lines.append(copy.json.replacing("MailboxOwnerUPN", with: "NoUPN"))
     lines.append(copy.json.replacing("MailboxGuid", with: "NoGuid"))
-    copy.id = FixtureRecord(8_001).id
-    lines.append(copy.json.replacing("MailboxGuid", with: "NoGuid"))
+    for number in 8_001...8_006 {
+      copy.id = FixtureRecord(number).id
+      copy.session = "copy-\(number)"
+      lines.append(copy.json.replacing("MailboxGuid", with: "NoGuid"))
+      var signIn = FixtureRecord(number + 100)
+      signIn.operation = "UserLoggedIn"
+      signIn.recordType = 15
+      (signIn.mailboxGuid, signIn.mailboxUPN) = (nil, nil)
+      signIn.user = "nobody@northwind-clinic.example"
+      signIn.session = copy.session
+      lines.append(signIn.json)
+    }
     for (number, time) in ["2025-02-01T00:00:00", "2025-05-01T00:00:00"].enumerated() {
       var record = FixtureRecord.attackerBind(9_000 + number, "far-\(number)@x.example", at: time)
       record.mailboxGuid = "aaaaaaaa-0000-4000-8000-000000000003"

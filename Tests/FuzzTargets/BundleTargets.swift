@@ -100,15 +100,55 @@ extension FuzzTarget {
         name: name, originalName: "", number: index + 1, bytes: ends[name] ?? 0,
         format: read.parts.first { $0.source == name }?.format ?? "")
     }
-    guard let whole = try? read.whole(evidence) else { return }
+    findings(read, evidence, Scope())
+    var scope = Scope()
+    scope.mailboxes = [.upn("p1@x.example")]
+    if let narrow = narrowed(read, scope) {
+      let bytes = narrow.encoded()
+      guard let again = try? PartialTally(decoding: bytes[...]) else {
+        stop("a narrowed tally is not read")
+      }
+      check(again.encoded() == bytes, "another narrowed tally after it was written")
+      findings(again, evidence, scope)
+    }
+  }
+
+  private func findings(
+    _ tally: PartialTally, _ evidence: [TallyEvidence], _ scope: Scope
+  ) {
+    guard let whole = try? tally.whole(evidence) else { return }
     let tool = ToolIdentity(name: "casefile", version: "test", rules: "1")
     let request = FindingsRequest(
-      tool: tool, scope: Scope(),
+      tool: tool, scope: scope,
       files: evidence.map {
         EvidenceFacts(
           evidence: $0.number, sha256: "", bytes: $0.bytes, format: "json", query: ExportQuery())
       })
     _ = (try? answer(FindingsQuestions(), whole, request)).map { writeFindings($0.findings) }
+  }
+
+  /// Every shard by itself; `nil` for an outline or a narrowed tally.
+  private func narrowed(_ read: PartialTally, _ scope: Scope) -> PartialTally? {
+    let matching = scopeMatching(scope)
+    var shards: [PartialTally] = []
+    guard (try? read.forEachShard(of: 2) { shards.append($0) }) != nil else { return nil }
+    func sum(_ tallies: [PartialTally]) -> PartialTally {
+      var sum = tallies[0]
+      for tally in tallies.dropFirst() {
+        do { try sum.merge(tally) } catch { stop("shards do not add up: \(error)") }
+      }
+      return sum
+    }
+    func each(_ step: (PartialTally) throws -> PartialTally) -> PartialTally {
+      sum(
+        shards.map { shard in
+          do { return try step(shard) } catch { stop("a step is refused: \(error)") }
+        })
+    }
+    let names = each { try $0.outline(knowing: nil, matching, scopeSHA256: "") }
+    let reached = each { try $0.outline(knowing: names, matching, scopeSHA256: "") }
+    let outline = sum([names, reached])
+    return each { try $0.narrowed(knowing: outline, matching, scopeSHA256: "") }
   }
 
   /// A time that is read is the same after it was written.
