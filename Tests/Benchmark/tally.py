@@ -75,7 +75,7 @@ def step(title, commands):
     for command in commands:
         seconds, memory = run("tally", *command)
         took, peak = took + seconds, max(peak, memory)
-    made = sum(path.stat().st_size for path in work.rglob(title + "*") if path.is_file())
+    made = sum(path.stat().st_size for path in work.rglob("*") if path.is_file() and path.relative_to(work).parts[0].startswith(title))
     print(f"{title:9} {took:7.1f} s {peak:7.0f} MiB {made / 1e6:9.2f} MB")
 
 
