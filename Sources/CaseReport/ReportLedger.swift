@@ -13,6 +13,9 @@ extension BreachScopeReport {
         "sources": ReportWords.sources(anomaly.sources, findings),
       ])
     }
+    let list = "findings/findings.json"
+    let files = ReportTable(completeness.files, file: list, row)
+    let signed = ReportTable(completeness.files.filter { !$0.signs.isEmpty }, file: list, row)
     let seen = Set(completeness.files.flatMap(\.signs).map(\.kind))
     let kinds = SignKind.allCases.filter(seen.contains)
     return [
@@ -21,7 +24,6 @@ extension BreachScopeReport {
         "reasons": .list(completeness.reasons.map { .statement($0) }),
         "hasReasons": .bool(!completeness.reasons.isEmpty),
       ]),
-      "files": .list(completeness.files.map(row)),
       "signKinds": .list(kinds.map(row)), "hasSignKinds": .bool(!kinds.isEmpty),
       "totals": .object([
         "rows": .number(totals.rows), "records": .number(totals.records),
@@ -33,6 +35,7 @@ extension BreachScopeReport {
       "hasRejected": .bool(!findings.rejected.isEmpty),
       "hasAnomalies": .bool(!findings.anomalies.isEmpty),
     ].merging(rejected.value("rejected")) { $1 }.merging(anomalies.value("anomalies")) { $1 }
+      .merging(files.value("files")) { $1 }.merging(signed.value("signedFiles")) { $1 }
   }
 
   var completenessSentence: MustacheValue {
@@ -61,7 +64,6 @@ extension BreachScopeReport {
       "last": file.ledger.last.map(ReportWords.time) ?? .string(""),
       "signs": .list(
         file.signs.map { .object(["text": .statement($0.text), "code": .string($0.code)]) }),
-      "hasSigns": .bool(!file.signs.isEmpty),
     ])
   }
 
@@ -80,10 +82,10 @@ extension BreachScopeReport {
 
   /// The evidence with its hashes and what was told of its origin.
   var evidence: [String: MustacheValue] {
-    [
-      "evidence": .list(input.register.map(row)),
-      "external": .number(Int64(input.register.count { $0.external != nil })),
-    ]
+    let table = ReportTable(input.register, file: "evidence/register.json", row)
+    return table.value("evidence").merging([
+      "external": .number(Int64(input.register.count { $0.external != nil }))
+    ]) { $1 }
   }
 
   func row(_ entry: RegisterEntry) -> MustacheValue {

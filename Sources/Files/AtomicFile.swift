@@ -45,21 +45,23 @@ package struct AtomicFile: ~Copyable {
   }
 
   /// Takes the place of what stands under the name.
-  package mutating func commit() throws(FileProblem) {
-    try handle.sync()
+  ///
+  /// - Parameter isSynced: it is there after a power loss too.
+  package mutating func commit(isSynced: Bool = true) throws(FileProblem) {
+    if isSynced { try handle.sync() }
     if rename(temporary, path) != 0 { throw FileProblem(.rename, path, code: errno) }
     kept = true
-    try syncFolder(parentFolder(path))
+    if isSynced { try syncFolder(parentFolder(path)) }
   }
 }
 
 /// Replaces a file by `bytes`, all or nothing.
-package func replaceFile(_ path: String, with bytes: [UInt8], mode: mode_t = 0o600)
-  throws(FileProblem)
-{
+package func replaceFile(
+  _ path: String, with bytes: [UInt8], mode: mode_t = 0o600, isSynced: Bool = true
+) throws(FileProblem) {
   var file = try AtomicFile(path, mode: mode)
   try file.write(bytes[...])
-  try file.commit()
+  try file.commit(isSynced: isSynced)
 }
 
 /// The whole of a small file of casefile's own; more than `limit` bytes is an error.

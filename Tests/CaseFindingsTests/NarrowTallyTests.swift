@@ -188,12 +188,12 @@ struct NarrowTallyTests {
       }, &random)
   }
 
-  @Test(arguments: 0..<NarrowTallyTests.scopes.count, 1...4)
+  @Test(arguments: 0..<NarrowTallyTests.scopes.count, 1...3)
   func findingsAreThoseOfEverything(_ number: Int, _ seed: UInt64) throws {
     var random = FixtureRandom(seed: seed)
     let scope = try fixtureScope(NarrowTallyTests.scopes[number])
-    let all = lines(240, seed)
-    let files = [all[..<160], all[100..<200], all[200...]].map {
+    let all = lines(130, seed)
+    let files = [all[..<80], all[50..<110], all[110...]].map {
       Array(($0.joined(separator: "\n") + "\n").utf8)
     }
     let (inputs, request) = try fixtureRequest(files.map { FixtureFile($0) }, scope)
@@ -283,6 +283,15 @@ struct NarrowTallyTests {
       let bytes = Array(records.map(\.json).joined(separator: "\n").utf8) + [0x0A]
       let read = try part(bytes, "E001", 0)
       let sum = try narrowed([read], shards: 3, scope, &random)
+      let kept = sum.tally
+      var bound = 512 + 80 * kept.elsewhere.files.count
+      for texts in [kept.texts, kept.messages] {
+        for number in 0..<UInt32(texts.count) { bound += texts.length(number) + 4 }
+      }
+      bound += 64 * kept.records.count + 12 * kept.items.count
+      bound += 32 * kept.contexts.rows.count + 24 * kept.facts.listed.count
+      bound += 16 * (kept.items.folders.count + kept.items.namings.count)
+      #expect(sum.encoded().count <= bound)
       return (sum.encoded().count, read.encoded().count)
     }
     let few = try size(others: 200)
@@ -401,13 +410,13 @@ struct NarrowTallyTests {
   @Test func damageIsRefused() throws {
     var random = FixtureRandom(seed: 4)
     let scope = try fixtureScope(NarrowTallyTests.scopes[1])
-    let bytes = Array((lines(40, 2).joined(separator: "\n") + "\n").utf8)
+    let bytes = Array((lines(12, 2).joined(separator: "\n") + "\n").utf8)
     let sum = try narrowed([try part(bytes, "E001", 0)], shards: 2, scope, &random).encoded()
     for count in sum.indices {
       #expect(throws: TallyDamage.self) { try PartialTally(decoding: sum[..<count]) }
     }
     #expect(throws: TallyDamage.self) { try PartialTally(decoding: (sum + [0])[...]) }
-    for _ in 0..<3_000 {
+    for _ in 0..<1_500 {
       var wrong = sum
       for _ in 0...random.below(3) { wrong[random.below(wrong.count)] = UInt8(random.below(256)) }
       guard let read = try? PartialTally(decoding: wrong[...]) else { continue }

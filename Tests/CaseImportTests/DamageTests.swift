@@ -38,6 +38,19 @@ struct DamageTests {
     #expect(rejects.map(\.source.row) == [2])
   }
 
+  /// A part of an export may end with a line that was cut: what is said of it must not depend on what
+  /// follows (R20).
+  @Test(arguments: ["\n", "\r\n"])
+  func aLineThatWasCutIsTheSameInAPartAndInTheWhole(_ end: String) throws {
+    for count in 3..<good.utf8.count {
+      let line = String(decoding: Array(good.utf8.prefix(count)), as: UTF8.self)
+      let (_, alone) = try walk(Array((good + end + line + end).utf8))
+      let (ledger, before) = try walk(Array((good + end + line + end + good + end).utf8))
+      #expect(ledger.records == 2 && alone.count == 1)
+      #expect(before == alone, "\(line)")
+    }
+  }
+
   @Test func aBadElementOfAListIsOneReject() throws {
     let bad = "{\"Operation\":\"Send\",\"x\":[1,]}"
     let (ledger, rejects) = try walk(Array("[\(good),\(bad),\(good),7]".utf8))

@@ -7,14 +7,14 @@ import Testing
 @testable import CaseReport
 
 struct BreachScopeReportTests {
-  private func render(_ findings: Findings, marking: String = "") throws -> (
-    html: String, text: String
-  ) {
+  private func render(
+    _ findings: Findings, marking: String = "", register: [RegisterEntry] = []
+  ) throws -> (html: String, text: String) {
     var document = CaseDocument()
     document.title = "Title <b>"
     document.marking = marking
     let input = ReportInput(
-      findings: findings, document: document, register: [], stateSeq: 3,
+      findings: findings, document: document, register: register, stateSeq: 3,
       stateTime: UTCTime(seconds: 0), language: try TemplateSet.builtIn.language("en"))
     let files = try renderBreachScope(input)
     #expect(files.map(\.name) == ["breach-scope.en.html", "breach-scope.en.md"])
@@ -27,6 +27,32 @@ struct BreachScopeReportTests {
   @Test func theSameFindingsGiveTheSameBytes() throws {
     let findings = try fixtureFindings([.attackerBind(1, "a@x")], try attackerScope())
     #expect(try render(findings).html == render(findings).html)
+  }
+
+  /// A data lake may have more objects than a page can hold; what a file shows of itself stays.
+  @Test func longLedgersAreCutAndSaySo() throws {
+    var findings = try fixtureFindings([.attackerBind(1, "a@x")], try attackerScope())
+    let file = findings.completeness.files[0]
+    findings.completeness.files = (1...5_002).map { number in
+      var copy = file
+      copy.facts.evidence = number
+      copy.signs = number == 5_002 ? [Sign(.onlyOwner, "the last one has a sign")] : []
+      return copy
+    }
+    let register = (1...5_002).map { number in
+      RegisterEntry(
+        evidence: number, originalName: "a.json", storedName: "", sha256: "00", bytes: 1,
+        format: "json", importedAt: UTCTime(seconds: 0), modified: 0, inode: 0,
+        origin: ExportOrigin())
+    }
+    let report = try render(findings, register: register)
+    for text in [report.html, report.text] {
+      for file in ["evidence/register.json", "findings/findings.json"] {
+        #expect(text.contains("The first 5,000 of 5,002 are shown; all of them stand in \(file)"))
+      }
+      #expect(text.contains("the last one has a sign"))
+      #expect(text.contains("E5000") && !text.contains("E5001"))
+    }
   }
 
   @Test func aScopeWithoutDecisionsSaysSo() throws {

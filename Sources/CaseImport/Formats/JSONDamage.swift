@@ -34,13 +34,11 @@ struct JSONDamage {
     byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 
-  /// A line that ends inside a value was cut there.
+  /// A line that ends inside a value was cut there: whatever follows it, so that the last line of a part
+  /// is judged as it is in the whole.
   private mutating func noteCutLine(_ bytes: RawSpan, _ lineEnd: Int) {
-    if case .invalid(let place) = fault, place == lineEnd || place + 1 == lineEnd,
-      bytes[place] == 0x0A || bytes[place] == 0x0D
-    {
-      fault = .truncated
-    }
+    guard case .invalid(let place) = fault else { return }
+    if place >= lineEnd || (place + 1 == lineEnd && bytes[place] == 0x0D) { fault = .truncated }
   }
 
   /// What is no object ends where one starts; in a list also where the element or the list ends, as

@@ -52,14 +52,15 @@ private func readScopeBytes(_ bytes: [UInt8]) throws -> Scope {
 /// So many shards at the most.
 package let mostTallyShards = PartialTally.mostShards
 
-/// The first: a file for each shard, in a folder.
+/// The first: a file for each shard, in a folder. There may be thousands, which are sent on at once:
+/// nobody waits for the disk.
 package func splitTally(_ tally: PartialTally, shards: Int, into folder: String) throws -> [String]
 {
   try makeFolder(folder)
   var paths: [String] = []
   try tally.forEachShard(of: shards) { shard in
     let path = "\(folder)/\(paths.count).tally"
-    try replaceFile(path, with: try tallyFileBytes(shard))
+    try replaceFile(path, with: try tallyFileBytes(shard), isSynced: false)
     paths.append(path)
   }
   return paths
