@@ -3,9 +3,8 @@ import CaseModel
 /// Counts the unique mail access of every context over all evidence.
 ///
 /// Listed in the findings are the contexts of the scope's mailboxes, and those of other mailboxes
-/// that an indicator matches or that share a session or token with one: who else has access to other
-/// mailboxes is nobody's business here, and may be more than a list can hold. The others are
-/// numbered behind them.
+/// that an indicator matches or that share a session or token with one. Who else uses other mailboxes
+/// is not asked, and may be more than a list can hold: these are numbered behind.
 ///
 /// A client's token changes every hour or so: contexts that differ in the token only and have the
 /// same decision for the same reasons are one row.
@@ -64,7 +63,7 @@ struct ContextTable: Sendable {
   mutating func finish(
     _ evidence: ResolvedEvidence, _ table: AttributionTable, scoped: (Int) -> Bool
   ) {
-    let isAttackers = table.decisions.map(\.concernsOtherMailboxes)
+    let concerns = table.decisions.map(\.concernsOtherMailboxes)
     var groups = ContextSet()
     var rows: [Entry] = []
     var groupOfContext = [UInt32](repeating: .max, count: entries.count)
@@ -82,7 +81,7 @@ struct ContextTable: Sendable {
         rows[group].context = UInt32(number)
         rows[group].tokens = token == 0 ? 0 : 1
         rows[group].isListed =
-          scoped(Int(row.organization) - 1) || isAttackers[Int(entry.decision)]
+          scoped(Int(row.organization) - 1) || concerns[Int(entry.decision)]
         continue
       }
       rows[group].hasSeveral = true

@@ -51,8 +51,7 @@ def main():
     outline = None
     for _ in range(2):
         told = spark.sparkContext.broadcast(outline) if outline else None
-        told_by = add(asked.casefile, each(asked, shards, "outline", told), asked.fan_in)
-        outline = merge(asked.casefile, told_by + ([outline] if outline else []))[0]
+        outline = add(asked.casefile, each(asked, shards, "outline", told), asked.fan_in)[0]
     narrowed = each(asked, shards, "narrow", spark.sparkContext.broadcast(outline))
     finish(asked, add(asked.casefile, narrowed, asked.fan_in))
 

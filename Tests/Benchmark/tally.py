@@ -89,7 +89,7 @@ step("shard", [["merge", f"of-{shard}", "--output", f"shard-{shard}"] for shard 
 step("names", [["outline", f"shard-{shard}", *scope, "--output", f"names-{shard}"] for shard in shards])
 run("tally", "merge", *[f"names-{shard}" for shard in shards], "--output", "known")
 step("reached", [["outline", f"shard-{shard}", *scope, "--outline", "known", "--output", f"reached-{shard}"] for shard in shards])
-run("tally", "merge", "known", *[f"reached-{shard}" for shard in shards], "--output", "outline")
+run("tally", "merge", *[f"reached-{shard}" for shard in shards], "--output", "outline")
 step("narrow", [["narrow", f"shard-{shard}", *scope, "--outline", "outline", "--output", f"narrow-{shard}"] for shard in shards])
 step("result", [["merge", *[f"narrow-{shard}" for shard in shards], "--output", "result"]])
 shutil.rmtree(work)

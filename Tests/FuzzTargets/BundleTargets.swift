@@ -146,8 +146,7 @@ extension FuzzTarget {
         })
     }
     let names = each { try $0.outline(knowing: nil, matching, scopeSHA256: "") }
-    let reached = each { try $0.outline(knowing: names, matching, scopeSHA256: "") }
-    let outline = sum([names, reached])
+    let outline = each { try $0.outline(knowing: names, matching, scopeSHA256: "") }
     return each { try $0.narrowed(knowing: outline, matching, scopeSHA256: "") }
   }
 

@@ -18,12 +18,12 @@ package func scopeMatching(_ scope: Scope) -> ScopeMatching {
 ///
 /// - Parameters:
 ///   - scope: the bytes of scope.json.
-///   - known: the outline of the first round, over all evidence; without it that round is made.
+///   - names: the first round, over all evidence; without it that round is made.
 package func outlineTally(
-  _ tally: PartialTally, scope: [UInt8], known: PartialTally?
+  _ tally: PartialTally, scope: [UInt8], names: PartialTally?
 ) throws -> PartialTally {
   try tally.outline(
-    knowing: known, scopeMatching(try readScopeBytes(scope)),
+    knowing: names, scopeMatching(try readScopeBytes(scope)),
     scopeSHA256: hexadecimal(try sha256(scope)))
 }
 

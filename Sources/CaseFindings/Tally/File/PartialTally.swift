@@ -43,7 +43,9 @@ package struct PartialTally: Sendable {
   /// Rows that could not be read.
   package var rejected: Int64 { parts.map(\.ledger.rejected).reduce(0, +) }
   /// It is no outline, and no shard is missing.
-  package var canMakeFindings: Bool { extent.kind != .outline && extent.isWhole }
+  package var canMakeFindings: Bool {
+    (extent.kind == .records || extent.kind == .narrowed) && extent.isWhole
+  }
   package var sources: Set<String> { Set(parts.map(\.source)) }
   /// The sources in their order, each with what it was read as.
   package var formats: [(source: String, format: String)] {
@@ -118,7 +120,7 @@ package struct PartialTally: Sendable {
 
   /// Findings can be made of it.
   private func checkExtent() throws(TallyProblem) {
-    if extent.kind == .outline { throw .outline }
+    if extent.kind == .names || extent.kind == .outline { throw .outline }
     if let missing = extent.missing { throw .missingShard(missing, of: extent.shards) }
   }
 

@@ -41,8 +41,6 @@ struct CountedElsewhere: Sendable {
   /// Texts: operations that are another way to acquire mail.
   var operations: Set<UInt32> = []
 
-  var isEmpty: Bool { files.isEmpty }
-
   mutating func saw(_ time: UTCTime) {
     first = min(first ?? time, time)
     last = max(last ?? time, time)

@@ -28,18 +28,6 @@ extension Tally {
     tally.elsewhere = elsewhere
     return tally
   }
-
-  /// Each shard has some of all namings, so that together they have all.
-  private mutating func addNamings(of outline: Tally, _ shard: (number: Int, of: Int)) {
-    for key in outline.items.namings.keys
-    where TallyShards.shard(key, outline.texts, shard.of) == shard.number {
-      func text(_ number: UInt32) -> UInt32 {
-        texts.intern(outline.texts.bytes(number).span.bytes)
-      }
-      _ = items.namings.number(
-        of: NumberTable.Key(text(key.first), text(key.second), text(key.third)))
-    }
-  }
 }
 
 /// Tells records that findings name, or that they need whole, from those that they only count.

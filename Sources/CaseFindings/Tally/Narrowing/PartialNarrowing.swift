@@ -19,42 +19,53 @@ extension PartialTally {
   /// scope reaches.
   ///
   /// - Parameters:
-  ///   - outline: of the first round, over all parts and shards.
+  ///   - names: the first round, over all parts and shards.
   ///   - scopeSHA256: of the scope.
   package func outline(
-    knowing outline: PartialTally?, _ matching: ScopeMatching, scopeSHA256: String
+    knowing names: PartialTally?, _ matching: ScopeMatching, scopeSHA256: String
   ) throws(TallyProblem) -> PartialTally {
-    if extent.kind != .records { throw .otherExtent("all records", extent.title) }
-    if let outline { try check(outline, scopeSHA256) }
+    try checkShard()
     var extent = extent
-    extent.kind = .outline
-    let own = outline.map { tally.reachedContexts($0.tally, matching) } ?? tally.namings()
+    extent.kind = names == nil ? .names : .outline
+    guard let names else { return with(extent, tally.namings(), scopeSHA256: scopeSHA256) }
+    try check(names, .names, scopeSHA256)
+    let own = tally.reachedContexts(names.tally, matching, shard: shard)
     return with(extent, own, scopeSHA256: scopeSHA256)
   }
 
   /// What findings of the scope need of one shard, or of all.
   ///
-  /// - Parameter outline: the sum of both rounds, over all parts and shards.
+  /// - Parameter outline: of both rounds, over all parts and shards.
   package func narrowed(
     knowing outline: PartialTally, _ matching: ScopeMatching, scopeSHA256: String
   ) throws(TallyProblem) -> PartialTally {
-    if extent.kind != .records { throw .otherExtent("all records", extent.title) }
-    try check(outline, scopeSHA256)
-    guard extent.held.count == 1 else { throw .otherExtent("one shard", extent.title) }
+    try checkShard()
+    try check(outline, .outline, scopeSHA256)
     var extent = extent
     extent.kind = .narrowed
     extent.reach = matching.reach
-    let own = tally.narrowed(
-      outline.tally, matching, shard: (number: extent.held[0], of: extent.shards))
+    let own = tally.narrowed(outline.tally, matching, shard: shard)
     return with(extent, own, scopeSHA256: scopeSHA256)
   }
 
-  /// It is an outline of all evidence that this is a part of.
-  private func check(_ outline: PartialTally, _ scopeSHA256: String) throws(TallyProblem) {
+  private var shard: (number: Int, of: Int) { (extent.held[0], extent.shards) }
+
+  /// It holds the records of one shard, or all.
+  private func checkShard() throws(TallyProblem) {
+    if extent.kind != .records { throw .otherExtent("all records", extent.title) }
+    if extent.held.count != 1 { throw .otherExtent("one shard", extent.title) }
+  }
+
+  /// It is of all evidence that this is a part of.
+  private func check(
+    _ outline: PartialTally, _ kind: TallyExtent.Kind, _ scopeSHA256: String
+  ) throws(TallyProblem) {
     if outline.rules != rules { throw .otherRules(rules, outline.rules) }
     if outline.scopeSHA256 != scopeSHA256 { throw .otherScope(scopeSHA256, outline.scopeSHA256) }
-    if outline.extent.kind != .outline || outline.extent.shards != extent.shards {
-      throw .otherExtent("an outline of \(extent.shards) shard(s)", outline.extent.title)
+    var expected = extent
+    expected.kind = kind
+    if outline.extent.kind != kind || outline.extent.shards != extent.shards {
+      throw .otherExtent(expected.title, outline.extent.title)
     }
     if let missing = outline.extent.missing {
       throw .missingShard(missing, of: outline.extent.shards)

@@ -24,7 +24,6 @@ struct ReachedContexts {
   let rows: [ContextRow]
   /// By context of `rows`: index into the resolved ones.
   private let map: [UInt32]
-  private let contexts: ResolvedContexts
   private let scoped: ScopedMailboxes
   private let isConcerned: [Bool]
   private let isMatched: [Bool]
@@ -46,7 +45,7 @@ struct ReachedContexts {
     map = resolution.map
     mailboxOfNaming = resolution.directory.mailboxOfNaming
     let mailboxes = resolution.directory.mailboxes
-    contexts = ResolvedContexts(rows: resolution.rows, texts: resolution.texts)
+    let contexts = ResolvedContexts(rows: resolution.rows, texts: resolution.texts)
     scoped = ScopedMailboxes(matching.scope, mailboxes)
     isConcerned = scoped.concerned(contexts)
     isMatched = matching.matches(contexts, mailboxes)

@@ -5,7 +5,9 @@ package struct TallyExtent: Equatable, Sendable {
   package enum Kind: String, Sendable {
     /// All records.
     case records
-    /// No record: what mailboxes are called, and the contexts that the scope reaches.
+    /// No record, only what mailboxes are called: the first round of an outline.
+    case names
+    /// No record: what all mailboxes are called, and the contexts that the scope reaches.
     case outline
     /// The records that findings of its scope name; the others are counted.
     case narrowed
@@ -34,6 +36,7 @@ extension TallyExtent {
     let dealt = shards == 1 ? "" : ", \(held.count) of \(shards) shards"
     return switch kind {
     case .records: dealt
+    case .names: ", names of mailboxes\(dealt)"
     case .outline: ", an outline\(dealt)"
     case .narrowed: ", narrowed to its scope\(dealt)"
     }
@@ -44,6 +47,7 @@ extension TallyExtent {
     let what =
       switch kind {
       case .records: "all records"
+      case .names: "names of mailboxes"
       case .outline: "an outline"
       case .narrowed: "narrowed"
       }

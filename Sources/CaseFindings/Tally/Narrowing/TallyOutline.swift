@@ -14,12 +14,15 @@ extension Tally {
     return outline.compacted()
   }
 
-  /// The contexts of mailboxes of the scope, and those that an indicator matches: the second round.
+  /// The contexts of mailboxes of the scope, and those that an indicator matches, with a share of all
+  /// names: the second round.
   ///
-  /// - Parameter outline: of the first round, over all evidence.
-  func reachedContexts(_ outline: Tally, _ matching: ScopeMatching) -> Tally {
+  /// - Parameter names: of the first round, over all evidence.
+  func reachedContexts(
+    _ names: Tally, _ matching: ScopeMatching, shard: (number: Int, of: Int)
+  ) -> Tally {
     let united = UnitedTally(self)
-    let reached = ReachedContexts(united, outline: outline, matching)
+    let reached = ReachedContexts(united, outline: names, matching)
     var result = Tally()
     result.texts = united.texts
     for context in reached.rows.indices
@@ -27,7 +30,21 @@ extension Tally {
       _ = result.contexts.number(of: reached.rows[context])
       _ = result.items.naming(reached.rows[context])
     }
-    return result.compacted()
+    result = result.compacted()
+    result.addNamings(of: names, shard)
+    return result
+  }
+
+  /// Each shard has some of all namings, so that together they have all.
+  mutating func addNamings(of outline: Tally, _ shard: (number: Int, of: Int)) {
+    for key in outline.items.namings.keys
+    where TallyShards.shard(key, outline.texts, shard.of) == shard.number {
+      func text(_ number: UInt32) -> UInt32 {
+        texts.intern(outline.texts.bytes(number).span.bytes)
+      }
+      _ = items.namings.number(
+        of: NumberTable.Key(text(key.first), text(key.second), text(key.third)))
+    }
   }
 
   /// Without texts that nothing names.

@@ -39,9 +39,9 @@ func tallyEvidence(_ run: CommandRun) throws -> Int32 {
     return try write(sum, run)
   case .split: return try split(path, run)
   case .outline:
-    let known = try run.arguments["outline"].map { try readTallyFile($0) }
+    let names = try run.arguments["outline"].map { try readTallyFile($0) }
     return try write(
-      try outlineTally(try readTallyFile(path), scope: try scopeFile(run), known: known), run)
+      try outlineTally(try readTallyFile(path), scope: try scopeFile(run), names: names), run)
   case .narrow:
     guard let outline = run.arguments["outline"] else {
       throw UsageProblem.required(
