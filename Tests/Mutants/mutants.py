@@ -140,7 +140,7 @@ def tests(name=""):
     if run(["swift", "build", "--build-tests"]).returncode != 0:
         return None
     chosen = "CaseFindingsTests|CaseScopeTests|CaseModelTests|CaseImportTests"
-    if name.startswith("narrow"): chosen = "NarrowTallyTests"
+    if name.startswith("narrow"): chosen = "NarrowTallyTests|NarrowRefusalTests"
     return run(["swift", "test", "--skip-build", "--filter", chosen]).returncode == 0
 
 
