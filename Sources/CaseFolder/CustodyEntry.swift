@@ -32,6 +32,10 @@ package struct CustodyEntry: Equatable, Sendable {
     ["pack", "sign", "timestamp request", "timestamp attach"].contains(action)
   }
 
+  /// The action of an entry that states results which are not as casefile logged them: somebody changed
+  /// or added them, or a step was interrupted.
+  package static let changedResult = "result found changed"
+
   package static let beginning = String(repeating: "0", count: 64)
 
   /// The line with its hash: SHA-256 over the line as it would be without the `hash` member.

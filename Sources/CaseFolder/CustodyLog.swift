@@ -109,9 +109,19 @@ package struct CustodyLog: Sendable {
 
   /// The hash that the log last knew of a file; `nil` where it never spoke of it.
   package func lastHash(of name: String) -> String? {
-    for entry in entries.reversed() {
-      if let object = entry.objects.last(where: { $0.name == name }) { return object.sha256 }
+    lastEntry(of: name)?.objects.last { $0.name == name }?.sha256
+  }
+
+  /// The hash that casefile itself last gave a file; `nil` where it made none of that name.
+  package func lastMade(_ name: String) -> String? {
+    let entry = entries.last { entry in
+      entry.action != CustodyEntry.changedResult && entry.objects.contains { $0.name == name }
     }
-    return nil
+    return entry?.objects.last { $0.name == name }?.sha256
+  }
+
+  /// The last entry that speaks of a file.
+  package func lastEntry(of name: String) -> CustodyEntry? {
+    entries.last { $0.objects.contains { $0.name == name } }
   }
 }

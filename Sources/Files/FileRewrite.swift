@@ -66,12 +66,14 @@ package struct FileRewrite: ~Copyable {
     old = nil
   }
 
+  /// - Parameter replacing: called when all is written and a file under the name is about to go.
   /// - Returns: a byte is different from before.
-  package consuming func commit() throws(FileProblem) -> Bool {
+  package consuming func commit(replacing: () throws -> Void = {}) throws -> Bool {
     if file == nil {
       if let size = try old?.facts().bytes, size == same { return false }
       try begin()
     }
+    if try fileFacts(path) != nil { try replacing() }
     try file?.commit()
     return true
   }

@@ -1,7 +1,7 @@
 """verify.html in a browser, on good bundles and on damaged ones: python3 verify_page.py CASEFILE
 
 What the page says must be what `casefile verify` says: good where that passes, bad where not."""
-import io, os, pathlib, struct, subprocess, sys, tempfile, zipfile
+import hashlib, io, json, os, pathlib, struct, subprocess, sys, tempfile, zipfile
 from playwright.sync_api import sync_playwright
 from axe_playwright_python.sync_playwright import Axe
 
@@ -55,7 +55,108 @@ def rewritten(data, change):
     return output.getvalue()
 
 
+def digest(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def forged(path, change):
+    """The bundle changed by somebody who makes every manifest and the seal anew: a ZIP for the page,
+    and a folder beside it for casefile, which would see that Python wrote the ZIP."""
+    with zipfile.ZipFile(path) as archive:
+        files = {i.filename.split("/", 1)[1]: archive.read(i) for i in archive.infolist()}
+    change(files)
+    payload = [name for name in files if name.startswith("data/")]
+    oxum = f"Payload-Oxum: {sum(len(files[n]) for n in payload)}.{len(payload)}"
+    files["bag-info.txt"] = "".join(
+        (oxum if line.startswith("Payload-Oxum") else line) + "\n"
+        for line in files["bag-info.txt"].decode().splitlines()).encode()
+    lines = lambda names: "".join(f"{digest(files[n])}  {n}\n" for n in sorted(names)).encode()
+    files["manifest-sha256.txt"] = lines(payload)
+    files["tagmanifest-sha256.txt"] = lines(
+        n for n in files if not n.startswith("data/") and n != "tagmanifest-sha256.txt")
+    place = pathlib.Path(tempfile.mkdtemp(dir=work)) / path.name
+    with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            beside = place.parent / path.stem / name
+            beside.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(files[name])
+            info = zipfile.ZipInfo(f"{path.stem}/{name}")
+            info.external_attr, info.compress_type = 0o100644 << 16, zipfile.ZIP_DEFLATED
+            archive.writestr(info, files[name])
+    pathlib.Path(f"{place}.sha256").write_text(
+        f"{digest(place.read_bytes())}  {path.name}\n"
+        f"{digest(files['tagmanifest-sha256.txt'])}  {path.stem}/tagmanifest-sha256.txt\n")
+    return place
+
+
+def lines_of(files):
+    return files["data/custody/custody.jsonl"].decode().splitlines(True)
+
+
+def chained(files, lines):
+    """The custody log made of these lines, chained anew, and its head stated everywhere."""
+    last, log = "0" * 64, ""
+    for number, line in enumerate(lines):
+        entry = json.loads(line)
+        entry.update(previous=last, seq=number + 1)
+        del entry["hash"]
+        write = lambda: json.dumps(
+            entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        entry["hash"] = last = digest(write().encode())
+        log += write() + "\n"
+    files["data/custody/custody.jsonl"] = log.encode()
+    files["data/custody/custody.head"] = ('{"hash":"%s","seq":%d}\n' % (last, number + 1)).encode()
+    old = files["bag-info.txt"].decode().splitlines()
+    files["bag-info.txt"] = "\n".join(
+        f"Casefile-Custody-Head: {last}" if "Custody-Head" in line else line
+        for line in old).encode()
+
+
+def change(name, data):
+    return lambda files: files.update({name: files[name] + data})
+
+
 bundle = case("P-1", 50)
+assert run("findings", str(work / "P-1")).returncode == 0
+assert run("render", str(work / "P-1")).returncode == 0
+bundle.unlink()
+assert run("pack", str(work / "P-1")).returncode == 0
+bundle = next((work / "P-1" / "bundles").glob("*.zip"))
+outgoing = run("pack", str(work / "P-1"), "--for", "opposing", "--recipient", "R")
+assert outgoing.returncode == 0, outgoing.stderr
+outgoing = next((work / "P-1" / "bundles").glob("*opposing*.zip"))
+forgeries = {
+    "nothing forged": (bundle, lambda files: None),
+    "a report": (bundle, change("data/reports/breach-scope.en.html", b"<p>")),
+    "findings": (bundle, change("data/findings/findings.json", b" ")),
+    "the case": (bundle, change("data/case/case.json", b" ")),
+    "the register": (bundle, change("data/evidence/register.json", b" ")),
+    "no register": (bundle, lambda files: files.update({"data/evidence/register.json": b"[]"})),
+    "evidence taken away": (bundle, lambda files: files.pop("data/evidence/E001-P-1.json")),
+    "evidence": (bundle, change("data/evidence/E001-P-1.json", b"\n")),
+    "a custody entry": (bundle, lambda files: files.update({
+        "data/custody/custody.jsonl":
+            files["data/custody/custody.jsonl"].replace(b'"import"', b'"impart"')})),
+    "a custody tail cut": (bundle, lambda files: files.update({
+        "data/custody/custody.jsonl": "".join(lines_of(files)[:-1]).encode()})),
+    "half a custody line": (bundle, lambda files: files.update({
+        "data/custody/custody.jsonl": files["data/custody/custody.jsonl"][:-9]})),
+    "no custody": (bundle, lambda files: files.pop("data/custody/custody.jsonl")),
+    "a custody head": (bundle, change("data/custody/custody.head", b"x")),
+    "custody made anew": (bundle, lambda files: chained(files, lines_of(files))),
+    "custody made anew, shorter": (bundle, lambda files: chained(files, lines_of(files)[1:])),
+    "for somebody": (outgoing, lambda files: None),
+    "for somebody, a report": (outgoing, change("data/reports/breach-scope.en.html", b"<p>")),
+    "for somebody, an outline": (outgoing, lambda files: files.update({
+        "data/custody/custody-outline.json":
+            files["data/custody/custody-outline.json"].replace(b'"seq": 2,', b'"seq": 7,')})),
+    "for somebody, a hash withheld": (outgoing, lambda files: files.update({
+        "data/withheld.json": files["data/withheld.json"].replace(
+            digest((work / "P-1.json").read_bytes()).encode(), b"0" * 64)})),
+    "for somebody, withheld and there": (outgoing, lambda files: files.update({
+        "data/case/case.json": b"{}"})),
+    "for somebody, no list": (outgoing, lambda files: files.update({"data/withheld.json": b"x"})),
+}
 good = bundle.read_bytes()
 seal = pathlib.Path(str(bundle) + ".sha256").read_bytes()
 root = bundle.stem + "/"
@@ -161,6 +262,45 @@ with sync_playwright() as playwright:
         assert style == "bad" and run("verify", str(path)).returncode == 4, (name, said)
         assert "was not given" not in said, said
         checked += 1
+    # Who makes the log anew too is found by a seal that came by another way, or by nothing.
+    good_ones = ["nothing forged", "custody made anew", "custody made anew, shorter",
+                 "for somebody", "for somebody, a report"]
+    for name, (path, forge) in forgeries.items():
+        path = forged(path, forge)
+        ours = run("verify", str(path.parent / path.stem))
+        style, text = verdict(path)
+        assert (ours.returncode == 0) == (name in good_ones), (name, ours.stderr)
+        assert (style == "good") == (ours.returncode == 0), (name, ours.stderr, text)
+        checked += 1
+
+    # What somebody filled in, and evidence that stays elsewhere, are said in every language.
+    lake = work / "L 1"
+    lake.write_text("".join(map(record, range(9))))
+    address, folder = lake.as_uri(), str(work / "far")
+    assert run("new", folder, "--number", "F-1").returncode == 0
+    tally = run("tally", str(lake), "--scope", f"{folder}/scope.json", "--source", address,
+                "--output", str(work / "l.tally"))
+    assert tally.returncode == 0, tally.stderr
+    (work / "objects").write_text(json.dumps({
+        "source": address, "bytes": lake.stat().st_size, "sha256": digest(lake.read_bytes())}) + "\n")
+    done = run("import", folder, str(work / "l.tally"), "--objects", str(work / "objects"))
+    assert done.returncode == 0, done.stderr
+    assert run("run", folder).returncode == 0
+    with open(f"{folder}/reports/breach-scope.en.html", "a") as report:
+        report.write("<p>signed")
+    assert run("pack", folder).returncode == 0
+    newest = max((work / "far" / "bundles").glob("*.zip"))
+    style, text = verdict(newest)
+    assert style == "good" and "found changed or added by custody entry" in text, text
+    for language, word in (("en", "it stays elsewhere"), ("de", "bleiben, wo sie sind"),
+                           ("pt-BR", "ficam em outro lugar")):
+        page.click(f"[data-language='{language}']")
+        assert "1" in page.inner_text("#unproven li:last-child")
+        assert word in page.inner_text("#unproven li:last-child")
+    page.click("[data-language='en']")
+    if "--pictures" in sys.argv:
+        page.screenshot(path=sys.argv[-1], full_page=True)
+
     text = verdict(work / "a-name-of-markup" / bundle.name)[1]
     assert "unsafe name" in text and page.locator("main img").count() == 0, text
 

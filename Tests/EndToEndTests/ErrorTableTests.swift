@@ -43,6 +43,12 @@ struct ErrorTableTests {
       CaseProblem.evidenceMissing(evidence: "E001", path: "c/evidence/E001-a.csv"),
       CaseProblem.evidenceChanged(
         evidence: "E001", path: "c/evidence/E001-a.csv", expected: "aa", found: "bb"),
+      CaseProblem.resultChanged(
+        name: "findings/messages.csv", root: "c", expected: "aa", found: "bb"),
+      CaseProblem.resultChanged(
+        name: "exchange/messages.dat", root: "c", expected: "aa", found: "bb"),
+      CaseProblem.resultChanged(
+        name: "issues/0001-findings.json", root: "c", expected: "aa", found: "bb"),
       CaseProblem.custodyBroken(line: 4, what: "its hash is not that of its content"),
       PackProblem(member: "data/evidence/E001-a.csv", expected: "aa", found: "bb"),
       ZIPProblem(member: nil, what: "it is no ZIP archive"),

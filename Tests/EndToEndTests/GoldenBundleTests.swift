@@ -55,34 +55,8 @@ struct GoldenBundleTests {
     #expect(try fileFacts("\(folder)/issues/0001-findings.json") != nil)
   }
 
-  /// The golden bundle unpacked and changed, with hashes that fit the change: nobody who can do that
-  /// is found by a hash.
-  private func unpacked(
-    _ change: (inout [String: [UInt8]]) -> Void
-  ) throws -> String {
-    let members = try archiveMembers(try readSmallFile(GoldenBundleTests.whole))
-    let root = try #require(members.first).name.split(separator: "/")[0]
-    var files: [String: [UInt8]] = [:]
-    for (name, bytes) in members { files[String(name.dropFirst(root.count + 1))] = bytes }
-    change(&files)
-    func manifest(_ isListed: (String) -> Bool) throws -> [UInt8] {
-      try files.keys.sorted().filter(isListed).flatMap { name in
-        Array("\(hexadecimal(try sha256(files[name] ?? [])))  \(name)\n".utf8)
-      }
-    }
-    let payload = files.filter { $0.key.hasPrefix("data/") }
-    let info = String(decoding: try #require(files["bag-info.txt"]), as: UTF8.self)
-    let size = payload.values.map(\.count).reduce(0, +)
-    files["bag-info.txt"] = Array(
-      info.split(separator: "\n").map { line in
-        line.hasPrefix("Payload-Oxum") ? "Payload-Oxum: \(size).\(payload.count)\n" : "\(line)\n"
-      }.joined().utf8)
-    files["manifest-sha256.txt"] = try manifest { $0.hasPrefix("data/") }
-    files["tagmanifest-sha256.txt"] = try manifest {
-      !$0.hasPrefix("data/") && $0 != "tagmanifest-sha256.txt"
-    }
-    for (name, bytes) in files { try place.write("\(root)/\(name)", bytes) }
-    return place.path(String(root))
+  private func unpacked(_ change: (inout [String: [UInt8]]) -> Void) throws -> String {
+    try forgedBundle(GoldenBundleTests.whole, in: place, change)
   }
 
   /// The bundle of a later casefile, made by hand.
@@ -130,5 +104,22 @@ struct GoldenBundleTests {
     }
     // The chain's own hashes do not fit.
     #expect(runner.run("verify", folder).error.contains("its hash is not that of its content"))
+  }
+
+  /// A file that was changed, in a bundle whose manifests fit: the custody log states another.
+  @Test(arguments: [
+    "case/case.json", "evidence/register.json", "findings/timeline.csv", "findings/findings.json",
+    "exchange/messages.dat", "issues/0001-findings.json", "reports/breach-scope.en.html",
+    "reports/notice-hipaa.en.md", "review/messages-0001.csv",
+  ])
+  func anEditedFileIsFoundInABundleWhoseHashesFit(_ name: String) throws {
+    let folder = try unpacked { $0["data/\(name)"]?.append(0x20) }
+    let verified = runner.run("verify", folder)
+    #expect(verified.code == 4)
+    #expect(
+      verified.error.contains(
+        "data/\(name): mismatch: its SHA-256 is not the one that custody entry"),
+      "\(verified.error)")
+    #expect(verified.error.split(separator: "\n").count == 1)
   }
 }

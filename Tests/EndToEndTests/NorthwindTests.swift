@@ -179,12 +179,17 @@ struct NorthwindTests {
     for (name, bytes) in story.files { try place.write("case/\(name)", bytes) }
     let runner = CommandRunner()
     runner.run("run", place.path("case"))
-    let text = try place.text("case/findings/findings.json")
-    let forged = text.replacing("\"recordedMessages\": 208", with: "\"recordedMessages\": 207")
-    #expect(forged != text)
-    try place.write("case/findings/findings.json", forged)
-    let packed = runner.run("pack", place.path("case"))
-    let path = String(packed.out.split(separator: "\n")[0].dropFirst(10).prefix { $0 != " " })
+    let bundle = try #require(
+      try folderEntries(place.path("case/bundles")).first {
+        $0.hasSuffix(".zip")
+      })
+    let path = try forgedBundle(place.path("case/bundles/\(bundle)"), in: place) { files in
+      let text = String(decoding: files["data/findings/findings.json"] ?? [], as: UTF8.self)
+      let forged = text.replacing("\"recordedMessages\": 208", with: "\"recordedMessages\": 207")
+      #expect(forged != text)
+      files["data/findings/findings.json"] = Array(forged.utf8)
+      try forgeCustody(&files)
+    }
     #expect(runner.run("verify", path).code == 0)
     let recomputed = runner.run("verify", path, "--recompute")
     #expect(recomputed.code == 4)

@@ -12,6 +12,7 @@ struct BundleCheck {
   private(set) var withheld: [String: String] = [:]
   /// Pieces of evidence that stay elsewhere, as the register says.
   private var external = 0
+  private var stated: StatedFiles?
 
   init(_ bag: BagCheck) { self.bag = bag }
 
@@ -28,6 +29,7 @@ struct BundleCheck {
     readWithheld()
     checkCustody()
     checkRegister()
+    checkStated()
   }
 
   private mutating func checkForm() {
@@ -107,6 +109,7 @@ struct BundleCheck {
         if let fault = CustodyOutline.fault(outline, head: head) {
           note(BundleFormat.custodyOutline, fault)
         }
+        stated = StatedFiles(CustodyOutline.lines(outline))
         if withheld[BundleFormat.custody] == nil { note(BundleFormat.custody, "missing") }
       } else if bag.reader.sizes[BundleFormat.custody] == nil {
         note(BundleFormat.custody, "missing")
@@ -115,6 +118,7 @@ struct BundleCheck {
     }
     do throws(CaseProblem) {
       let log = try CustodyLog(reading: bytes)
+      stated = StatedFiles(log)
       if log.head.hash != bag.labels[BundleFormat.headLabel] {
         note(BundleFormat.custody, "its last entry is not the one that bag-info.txt names")
       }
@@ -127,6 +131,30 @@ struct BundleCheck {
         note(BundleFormat.custody, "line \(line): \(what)")
       } else {
         note(BundleFormat.custody, "it is no custody log")
+      }
+    }
+  }
+
+  /// Every file that the custody log speaks of is the one that its last entry on it states: what was
+  /// changed between the log and the bundle is found, whoever made the manifests anew.
+  private mutating func checkStated() {
+    guard let stated else { return }
+    // What is for somebody was made for them, and the register may leave out how exports were asked for.
+    let isForSomebody = bag.labels[BundleFormat.audienceLabel] != nil
+    let made = ["findings", "exchange", "reports"].map { "data/\($0)/" }
+    let named = Set((bag.problems + problems).filter { $0.weight == .different }.map(\.member))
+    for (member, statement) in stated.last.sorted(by: { bytesPrecede($0.key, $1.key) })
+    where !named.contains(member) {
+      guard let own = bag.hashes[member]?[.sha256] ?? withheld[member] else { continue }
+      let isAnew =
+        bag.reader.sizes[member] != nil
+        && (member == BundleFormat.register || made.contains { member.hasPrefix($0) })
+      if isForSomebody, isAnew { continue }
+      let place = "custody entry \(statement.seq)"
+      if own != statement.sha256 {
+        note(member, "mismatch: its SHA-256 is not the one that \(place) states")
+      } else if statement.isForeign, made.contains(where: { member.hasPrefix($0) }) {
+        note(member, "found changed or added by \(place)", .note)
       }
     }
   }

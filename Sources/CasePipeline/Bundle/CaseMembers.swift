@@ -40,7 +40,7 @@ extension OpenCase {
       guard try targetFacts(path)?.kind == .folder else { continue }
       for name in try folderEntries(path) where !name.hasPrefix(".") {
         guard try fileFacts("\(path)/\(name)")?.kind == .file, safeFileName(name) == name else {
-          continue
+          continue  // `leftOut` names it
         }
         let member = try file("\(place)/\(name)", "\(path)/\(name)", nil)
         members.append(CaseMember(kind: kind, member: member))

@@ -31,8 +31,7 @@ extension OpenCase {
         withheld.append(
           WithheldMember(
             name: item.member.name, kind: item.kind, bytes: item.member.size,
-            sha256: try item.member.expectedSHA256 ?? hash(item.member),
-            ground: request.ground(item.kind)))
+            sha256: try heldHash(item.member), ground: request.ground(item.kind)))
       }
     }
     if !request.holds(.decisions) {
@@ -91,11 +90,18 @@ extension OpenCase {
     }
   }
 
-  private func hash(_ member: BundleMember) throws -> String {
+  /// The hash of what is withheld; of what casefile alone makes, it is the one that the log states.
+  private func heldHash(_ member: BundleMember) throws -> String {
+    if let expected = member.expectedSHA256 { return expected }
     let next = try member.open()
     var hash = SHA256()
     while case let part = try next(), !part.isEmpty { hash.update(part) }
-    return hexadecimal(try hash.finish())
+    let found = hexadecimal(try hash.finish())
+    if isDerived(member.name), let expected = custody.lastHash(of: member.name), expected != found {
+      throw CaseProblem.resultChanged(
+        name: member.name, root: folder.root, expected: expected, found: found)
+    }
+    return found
   }
 }
 

@@ -10,6 +10,7 @@ extension OpenCase {
   package mutating func pack(_ request: PackRequest = PackRequest()) throws -> StepResult {
     let key = try request.signing?.read()
     try checkEvidencePlaces()
+    try logChangedResults()
     let kept = packedEntries
     let state = kept > 0 ? custody.entries[kept - 1] : nil
     let name = try bundleName(request, state)
@@ -22,7 +23,7 @@ extension OpenCase {
     facts.templates = try templates.sha256()
     let members: [BundleMember]
     if request.isWhole {
-      members = try caseMembers(custodyEntries: kept).map(\.member)
+      members = try caseMembers(custodyEntries: kept).map { held($0.member) }
     } else {
       members = try outgoingMembers(request, custodyEntries: kept)
       facts.audience = request.audience.rawValue
@@ -35,10 +36,16 @@ extension OpenCase {
     surroundings.meter?.begin(
       "pack", total: Int64(clamping: members.map(\.size).reduce(0, +)))
     defer { surroundings.meter?.end() }
-    let tagManifest = try packBundle(
-      name, members.map { $0.metered(surroundings.meter) }, facts,
-      verifyText: templates.files["bundle/VERIFY.txt"] ?? "", into: sink,
-      method: request.method, threads: surroundings.threads)
+    let tagManifest: String
+    do {
+      tagManifest = try packBundle(
+        name, members.map { $0.metered(surroundings.meter) }, facts,
+        verifyText: templates.files["bundle/VERIFY.txt"] ?? "", into: sink,
+        method: request.method, threads: surroundings.threads)
+    } catch let problem as PackProblem where isDerived(problem.member) {
+      throw CaseProblem.resultChanged(
+        name: problem.member, root: folder.root, expected: problem.expected, found: problem.found)
+    }
     let archive = try sink.hash()
     let seal = Array(sealText(name: name, archive: archive, tagManifest: tagManifest).utf8)
     let isSame = try fileFacts(files.archive) != nil && hashFile(files.archive) == archive
@@ -60,14 +67,29 @@ extension OpenCase {
     }
     var paths = [files.archive, files.seal]
     if let key { paths.append(try sign(files, key)) }
-    return StepResult(paths: paths, changed: !isSame, removed: removed)
+    var result = StepResult(paths: paths, changed: !isSame, removed: removed)
+    result.leftOut = try unpackableResults()
+    return result
+  }
+
+  /// What casefile alone makes is packed as the log states it, or not at all.
+  private func held(_ member: BundleMember) -> BundleMember {
+    var member = member
+    if isDerived(member.name) { member.expectedSHA256 = custody.lastHash(of: member.name) }
+    return member
+  }
+
+  /// casefile alone makes it.
+  func isDerived(_ name: String) -> Bool {
+    OpenCase.derivedPlaces.contains { name.hasPrefix("\($0)/") }
   }
 
   /// The page that checks a bundle in a browser, for those who have no command line.
   private func writePage() throws {
     guard let page = templates.files["bundle/verify.html"] else { return }
-    let file = DerivedFile(name: "verify.html") { $0(Array(page.utf8)) }
-    _ = try file.write(in: folder.bundles)
+    var file = FileRewrite("\(folder.bundles)/verify.html")
+    try file.write(Array(page.utf8)[...])
+    _ = try file.commit()
   }
 
   /// `NUMBER-SEQ`, and for whom it is where it is not the whole case.

@@ -4,11 +4,12 @@ import CaseFindings
 import CaseFolder
 import CaseImport
 import CaseModel
+import CaseReport
 import CaseScope
 import TextFormats
 
 /// Rebuilds the findings from the bundled evidence and compares all but `tool.version` byte for
-/// byte: "reproduced with the same tool", not "verified".
+/// byte, and with the same version their tables too: "reproduced with the same tool", not "verified".
 package func recomputeBundle(
   _ reader: BundleReader, tool: ToolIdentity, threads: Int = 1
 ) -> [BundleProblem] {
@@ -85,14 +86,42 @@ private func recompute(
   }.add(to: &all)
   let findings = try answer(FindingsQuestions(), all, request).findings
   let again = writeFindings(findings)
-  if again == stored { return [] }
+  let tables =
+    same.version == tool.version
+    ? try tableProblems(findings, reader)
+    : [
+      BundleProblem(
+        .note, nil,
+        "made by casefile \(same.version), this is \(tool.version): the tables of the findings were not"
+          + " compared")
+    ]
+  if again == stored { return tables }
   let line = zip(again.split(separator: 0x0A), stored.split(separator: 0x0A)).prefix { $0 == $1 }
     .count
   return [
     BundleProblem(
       .different, BundleFormat.findings,
       "not reproduced: the findings recomputed from the evidence differ from line \(line + 1) on")
-  ]
+  ] + tables
+}
+
+/// The tables that people open in a spreadsheet say what the findings say.
+private func tableProblems(
+  _ findings: Findings, _ reader: BundleReader
+) throws -> [BundleProblem] {
+  try findingsTables(findings).compactMap { table in
+    let member = "data/findings/\(table.name)"
+    guard reader.sizes[member] != nil else { return nil }
+    var own = SHA256()
+    table.write { own.update($0[...]) }
+    var stored = SHA256()
+    let next = try reader.open(member)
+    while case let part = try next(), !part.isEmpty { stored.update(part) }
+    if try own.finish() == stored.finish() { return nil }
+    return BundleProblem(
+      .different, member,
+      "not reproduced: the findings recomputed from the evidence give another table")
+  }
 }
 
 /// What a bundle for somebody does not hold, as its own list says.

@@ -21,20 +21,13 @@ extension OpenCase {
   /// Writes the list that reviewers work through, a row for each recorded message, with what is
   /// decided already; and the content searches that collect them.
   package mutating func exportReview(_ findings: Findings) throws -> StepResult {
-    try makeFolder(folder.review)
     let rows = try reviewRows(findings)
     let known = try folder.readReview()
     let files = [
       DerivedFile(name: listName("messages")) { writeReviewList(rows, known, findings, into: $0) },
       DerivedFile(name: listName("purview")) { writePurviewQueries(findings, into: $0) },
     ]
-    let written = try files.map { try $0.write(in: folder.review) }
-    let objects = zip(files, written).map { CustodyObject("review/\($0.name)", $1.hash) }
-    if objects.contains(where: { custody.lastHash(of: $0.name) != $0.sha256 }) {
-      try log(OpenCase.reviewExported, objects)
-    }
-    return StepResult(
-      paths: files.map { "\(folder.review)/\($0.name)" }, changed: written.contains(where: \.isNew))
+    return try write(files, in: "review", action: OpenCase.reviewExported)
   }
 
   /// Of the present issue.

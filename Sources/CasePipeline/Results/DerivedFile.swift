@@ -8,11 +8,23 @@ struct DerivedFile: Sendable {
   /// Hands over the bytes, part by part.
   var make: @Sendable (_ sink: ([UInt8]) -> Void) throws -> Void
 
-  /// Takes the place of what stands under the name, unless that has the same bytes.
+  /// What came of writing one.
+  struct Written: Sendable {
+    /// SHA-256 in lower-case hexadecimal.
+    var hash = ""
+    /// A byte is different from before.
+    var isNew = false
+    /// What stood under the name and was somebody else's: where it is now.
+    var kept: (name: String, hash: String)?
+  }
+
+  /// Takes the place of what stands under the name, unless that has the same bytes. What casefile
+  /// did not write is kept beside it: a letter that somebody filled in, a table with notes.
   ///
-  /// - Returns: the hash in lower-case hexadecimal, and whether a byte is different from before.
-  func write(in folder: String) throws -> (hash: String, isNew: Bool) {
-    var writing = FileRewrite("\(folder)/\(name)")
+  /// - Parameter made: the hash of what casefile wrote there last; `nil` where it wrote nothing.
+  func write(in folder: String, made: String?) throws -> Written {
+    let path = "\(folder)/\(name)"
+    var writing = FileRewrite(path)
     var hash = SHA256()
     var problem: (any Error)?
     try make { part in
@@ -21,6 +33,21 @@ struct DerivedFile: Sendable {
       do { try writing.write(part[...]) } catch { problem = error }
     }
     if let problem { throw problem }
-    return (hexadecimal(try hash.finish()), try writing.commit())
+    var written = Written()
+    written.hash = hexadecimal(try hash.finish())
+    written.isNew = try writing.commit {
+      let old = try hashFile(path)
+      if old == made { return }
+      let kept = nameAside(old)
+      try renameFile(path, to: "\(folder)/\(kept)")
+      written.kept = (kept, old)
+    }
+    return written
+  }
+
+  /// `notice-hipaa.en.changed-0123456789ab.docx`: the same for the same bytes.
+  private func nameAside(_ hash: String) -> String {
+    let dot = name.lastIndex(of: ".") ?? name.endIndex
+    return "\(name[..<dot]).changed-\(hash.prefix(12))\(name[dot...])"
   }
 }

@@ -11,6 +11,11 @@ package struct StepResult: Sendable {
   package var changed: Bool
   /// What was said of other bytes under the same name, and is gone.
   package var removed: [String] = []
+  /// What stood under the name of a file that was written, was not as casefile had written it, and is
+  /// kept under another.
+  package var kept: [(path: String, now: String)] = []
+  /// What cannot go into a bundle.
+  package var leftOut: [String] = []
 }
 
 /// Which reports somebody asks for.
@@ -185,25 +190,39 @@ extension OpenCase {
     let derived: Set<String> = [
       "findings", "render", "export", "redaction key made",
       OpenCase.reviewExported, OpenCase.externalVerified, "evidence verified in a new place",
+      CustodyEntry.changedResult,
     ]
     let entry = custody.entries.last { !derived.contains($0.action) && !$0.isAboutBundles }
     return (entry?.seq ?? 0, entry?.time ?? UTCTime(seconds: 0))
   }
 
-  private mutating func write(
+  /// Writes files of a folder of the case, and logs them where a byte is different or the log does not
+  /// know them: a crash between the files and the log leaves such.
+  mutating func write(
     _ files: [DerivedFile], in place: String, action: String, reason: String = ""
   ) throws -> StepResult {
     let target = "\(folder.root)/\(place)"
     try makeFolder(target)
+    let made = files.map { custody.lastMade("\(place)/\($0.name)") }
     let results = inParallel(
-      files.map { file in { Result { try file.write(in: target) } } }, threads: surroundings.threads
-    )
-    let written = try results.map { try $0.get() }
+      zip(files, made).map { file, made in
+        { Result { try file.write(in: target, made: made) } }
+      }, threads: surroundings.threads)
+    let written = results.compactMap { try? $0.get() }
+    let kept = written.compactMap(\.kept)
+    if !kept.isEmpty {
+      try log(
+        CustodyEntry.changedResult, kept.map { CustodyObject("\(place)/\($0.name)", $0.hash) })
+    }
+    for result in results { _ = try result.get() }
     let objects = zip(files, written).map { CustodyObject("\(place)/\($0.name)", $1.hash) }
     let changed = written.contains(where: \.isNew)
-    // A crash between the files and the log leaves files that the log does not know.
     let isLogged = objects.allSatisfy { custody.lastHash(of: $0.name) == $0.sha256 }
     if changed || !isLogged { try log(action, objects, reason: reason) }
-    return StepResult(paths: files.map { "\(target)/\($0.name)" }, changed: changed)
+    var step = StepResult(paths: files.map { "\(target)/\($0.name)" }, changed: changed)
+    step.kept = zip(files, written).compactMap { file, written in
+      written.kept.map { ("\(target)/\(file.name)", "\(target)/\($0.name)") }
+    }
+    return step
   }
 }

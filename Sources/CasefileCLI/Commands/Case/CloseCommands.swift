@@ -24,12 +24,13 @@ func closeCase(_ run: CommandRun) throws -> Int32 {
     if run.arguments.has("hold") { try opened.hold(true, by: by, why: why) }
   }
   let findings = try opened.computeFindings()
-  _ = try opened.writeFindings(findings)
-  for path in try opened.writeReports(findings).paths {
-    try run.result("report", path: path)
-  }
+  warnKept(try opened.writeFindings(findings), run)
+  let reports = try opened.writeReports(findings)
+  warnKept(reports, run)
+  for path in reports.paths { try run.result("report", path: path) }
   try warnStale(opened, run)
   let bundle = try opened.pack()
+  try warnPacked(bundle, opened, isWhole: true, run)
   try run.result("bundle", path: bundle.paths[0], "", ["changed": .bool(bundle.changed)])
   let (verdict, _) = try verifyBundle(bundle.paths[0], try run.verifyRequest())
   let code = printVerdict(verdict, run)

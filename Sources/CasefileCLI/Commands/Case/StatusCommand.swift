@@ -16,6 +16,7 @@ func showStatus(_ run: CommandRun) throws -> Int32 {
   let verified = run.arguments.has("verify") ? ", every \(bytes) hashed again and equal" : ""
   let out = run.terminal
   let document = opened.document
+  let changed = try opened.changedResults(all: run.arguments.has("verify"))
   let state = try opened.scopeState()
   let (standing, gaps) = (opened.standing, opened.gaps)
   let dates = try deadlines(opened.regimes(), document, now: run.surroundings.now())
@@ -23,6 +24,7 @@ func showStatus(_ run: CommandRun) throws -> Int32 {
     var writer = JSONWriter()
     writer.object { writer in
       write("bundle", standing.bundle, &writer)
+      writer.key("changedResults", changed)
       writer.key("closedAt", document.closed?.at)
       writer.key("custodySeq", opened.custody.head.seq)
       writer.key("deadlines", dates)
@@ -61,6 +63,7 @@ func showStatus(_ run: CommandRun) throws -> Int32 {
   }
   try out.out("findings  \(words(standing.findings))")
   try out.out("reports   \(words(standing.reports))")
+  for path in changed { try out.out("changed   \(path.visible): not as casefile logged it") }
   let bundle = standing.bundleName.isEmpty ? "" : "\(standing.bundleName.visible), "
   try out.out("bundle    \(bundle)\(words(standing.bundle))")
   for date in dates { try out.out("deadline  \(date)") }

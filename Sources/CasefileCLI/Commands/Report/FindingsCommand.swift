@@ -10,6 +10,7 @@ func findCase(_ run: CommandRun) throws -> Int32 {
   opened.tallies = run.arguments.all("tally")
   let findings = try opened.computeFindings()
   let result = try opened.writeFindings(findings)
+  warnKept(result, run)
   if run.isJSON {
     try run.terminal.out(CaseFindings.writeFindings(findings))
   } else {
@@ -26,6 +27,7 @@ func renderCase(_ run: CommandRun) throws -> Int32 {
   var opened = try run.open()
   let findings = try opened.computeFindings()
   let result = try opened.writeReports(findings, wanted)
+  warnKept(result, run)
   for path in result.paths { try run.result("report", path: path) }
   noteDraft(try opened.scopeState(findings), opened.folder.root, run)
   try warnStale(opened, run)
@@ -38,6 +40,7 @@ func exportCase(_ run: CommandRun) throws -> Int32 {
   var opened = try run.open()
   let findings = try opened.computeFindings()
   let result = try opened.writeExchange(findings)
+  warnKept(result, run)
   for path in result.paths { try run.result("exchange", path: path) }
   run.next("casefile pack \(opened.folder.root)")
   return noteRejects(findings, run)
@@ -78,13 +81,6 @@ func foundFacts(_ findings: Findings) -> [String: JSONValue] {
     "rejected": .integer(findings.totals.rejected),
     "unauditedSeconds": .integer(mailboxes.map(\.unauditedSeconds).reduce(0, +)),
   ]
-}
-
-/// Reports that stand there and are of an earlier state would go into a bundle.
-func warnStale(_ opened: borrowing OpenCase, _ run: CommandRun) throws {
-  for path in try opened.staleReports() {
-    run.warn("'\(path.visible)' is of an earlier state: render it again, or remove it")
-  }
 }
 
 /// Exit 3 where rows could not be read, and says so.

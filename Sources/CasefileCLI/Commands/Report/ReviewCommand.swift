@@ -26,6 +26,7 @@ private func exportReview(_ folder: CaseFolder, _ run: CommandRun) throws -> Int
   var opened = try OpenCase.open(folder, run.surroundings)
   let findings = try opened.computeFindings()
   let result = try opened.exportReview(findings)
+  warnKept(result, run)
   for path in result.paths { try run.result("review", path: path) }
   let state = try opened.reviewState(findings)
   run.note("\(state.messages) recorded message(s), \(state.reviewed) of them reviewed")

@@ -36,12 +36,16 @@ func runCase(_ run: CommandRun) throws -> Int32 {
 /// - Returns: the exit code.
 private func makeResults(_ opened: inout OpenCase, _ run: CommandRun) throws -> Int32 {
   let findings = try opened.computeFindings()
-  _ = try opened.writeFindings(findings)
+  warnKept(try opened.writeFindings(findings), run)
   let reports = try opened.writeReports(findings)
+  warnKept(reports, run)
   // What was exported for other programs goes with the findings that it is of.
-  if try targetFacts(opened.folder.exchange) != nil { _ = try opened.writeExchange(findings) }
+  if try targetFacts(opened.folder.exchange) != nil {
+    warnKept(try opened.writeExchange(findings), run)
+  }
   try warnStale(opened, run)
   let bundle = try opened.pack()
+  try warnPacked(bundle, opened, isWhole: true, run)
   let (verdict, _) = try verifyBundle(
     bundle.paths[0], VerifyRequest(time: run.surroundings.now().seconds))
   for path in reports.paths { try run.result("report", path: path) }
@@ -64,6 +68,7 @@ private func show(_ fresh: FreshResults, _ opened: borrowing OpenCase, _ run: Co
   try run.result(
     "fresh", "nothing changed since \(fresh.at.iso): the bundle verifies and holds all of this",
     ["at": .text(fresh.at.iso)])
+  try warnChanged(opened, "the bundle holds it as it is", run)
   if !fresh.draft.isEmpty { run.note(fresh.draft.visible) }
   run.next("casefile status \(opened.folder.root)")
   if !fresh.hasRejects { return 0 }

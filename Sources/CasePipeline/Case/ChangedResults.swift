@@ -1,0 +1,65 @@
+import CaseFolder
+import CaseModel
+import Files
+
+/// Files that the case holds for a bundle and that are not as casefile wrote them.
+extension OpenCase {
+  /// Folders whose files casefile alone makes: what is different there is none of its results.
+  static var derivedPlaces: [String] { ["exchange", "findings", "issues"] }
+
+  /// Reports and worksheets are there to be filled in: one that is different is somebody's work. It
+  /// goes into the bundle, and the log states its hash first; so too what somebody put there.
+  mutating func logChangedResults() throws {
+    var changed: [CustodyObject] = []
+    for file in try resultFiles() {
+      let known = custody.lastHash(of: file.name)
+      // A derived file that the log knows is held to its hash while it is packed.
+      if known != nil, OpenCase.derivedPlaces.contains(file.place) { continue }
+      let hash = try hashFile(file.path)
+      if hash != known { changed.append(CustodyObject(file.name, hash)) }
+    }
+    if !changed.isEmpty { try log(CustodyEntry.changedResult, changed) }
+  }
+
+  /// Paths of reports, and where `all` also of findings and what was exported, that are not as
+  /// casefile wrote them, whether the log says so yet or not.
+  package func changedResults(all: Bool) throws -> [String] {
+    let places = all ? OpenCase.derivedPlaces + ["reports"] : ["reports"]
+    return try resultFiles().filter { file in
+      guard places.contains(file.place) else { return false }
+      guard let entry = custody.lastEntry(of: file.name) else { return true }
+      return try entry.action == CustodyEntry.changedResult
+        || hashFile(file.path) != custody.lastHash(of: file.name)
+    }.map(\.path)
+  }
+
+  /// Files and folders among the results that no bundle takes.
+  func unpackableResults() throws -> [String] {
+    try OpenCase.resultPlaces.flatMap { place in
+      try entries(of: place).filter { try !isPackable($0, in: place) }
+        .map { "\(folder.root)/\(place)/\($0)" }
+    }
+  }
+
+  private static var resultPlaces: [String] { derivedPlaces + ["reports", "review"] }
+
+  private func resultFiles() throws -> [(place: String, name: String, path: String)] {
+    try OpenCase.resultPlaces.flatMap { place in
+      try entries(of: place).filter { try isPackable($0, in: place) }.map {
+        (place, "\(place)/\($0)", "\(folder.root)/\(place)/\($0)")
+      }
+    }
+  }
+
+  private func entries(of place: String) throws -> [String] {
+    let path = "\(folder.root)/\(place)"
+    guard try targetFacts(path)?.kind == .folder else { return [] }
+    return try folderEntries(path).filter { !$0.hasPrefix(".") }.sorted()
+  }
+
+  /// A file, with a name that is safe everywhere.
+  func isPackable(_ name: String, in place: String) throws -> Bool {
+    try safeFileName(name) == name
+      && fileFacts("\(folder.root)/\(place)/\(name)")?.kind == .file
+  }
+}

@@ -1,0 +1,44 @@
+import CasePipeline
+import TextFormats
+
+/// Reports that stand there and are of an earlier state would go into a bundle.
+func warnStale(_ opened: borrowing OpenCase, _ run: CommandRun) throws {
+  for path in try opened.staleReports() {
+    run.warn("'\(path.visible)' is of an earlier state: render it again, or remove it")
+  }
+}
+
+/// Somebody's work stood under the name of a result that was written.
+func warnKept(_ result: StepResult, _ run: CommandRun) {
+  for (path, now) in result.kept {
+    run.warn(
+      "'\(path.visible)' was not as casefile had logged it: it is written again, and what stood"
+        + " there is kept as '\(now.visible)'")
+  }
+}
+
+/// What of the reports goes into a bundle as somebody made it, and what does not go into it at all.
+func warnPacked(
+  _ result: StepResult, _ opened: borrowing OpenCase, isWhole: Bool, _ run: CommandRun
+)
+  throws
+{
+  try warnChanged(
+    opened, isWhole ? "the bundle holds it as it is" : "it is not in the bundle as it is", run)
+  for path in result.leftOut {
+    run.warn(
+      "'\(path.visible)' is not in the bundle",
+      hint:
+        "a bundle takes files whose names have ASCII letters, digits, '.', '_' and '-', up to 80:"
+        + " rename it")
+  }
+}
+
+/// Reports that somebody changed or put there.
+///
+/// - Parameter end: what becomes of them.
+func warnChanged(_ opened: borrowing OpenCase, _ end: String, _ run: CommandRun) throws {
+  for path in try opened.changedResults(all: false) {
+    run.warn("'\(path.visible)' is not as casefile logged it: \(end)")
+  }
+}

@@ -1,0 +1,173 @@
+import Archiving
+import CasefileCLI
+import Files
+import TestSupport
+import Testing
+
+/// What people change among the results is neither lost nor sealed without a word.
+struct ChangedResultTests {
+  private let place: Workplace
+  private let runner = CommandRunner()
+  private let folder: String
+
+  init() throws {
+    place = try Workplace()
+    folder = place.path("case")
+    runner.run("new", folder, "--number", "C-7", "--title", "t")
+    try place.write(
+      "a.json",
+      FixtureExport.ndjson.bytes([.attackerBind(1, "m@x.example", at: "2025-03-12T08:00:00")]))
+    runner.run("import", folder, place.path("a.json"))
+    decide("203.0.113.66")
+    #expect(runner.run("run", folder).code == 0)
+  }
+
+  private func decide(_ address: String) {
+    let decided = runner.run(
+      "scope", folder, "--attacker-address", address, "--by", "D", "--why", "w")
+    #expect(decided.code == 0, "\(decided.error)")
+  }
+
+  private func append(_ text: String, to name: String) throws {
+    try place.write("case/\(name)", try place.read("case/\(name)") + Array(text.utf8))
+  }
+
+  private func pack(_ arguments: String...) throws -> (path: String, outcome: CommandOutcome) {
+    let packed = runner.run(["pack", folder] + arguments)
+    #expect(packed.code == 0, "\(packed.error)")
+    let line = try #require(packed.out.split(separator: "\n").first)
+    return (String(line.dropFirst("bundle    ".count).prefix { $0 != " " }), packed)
+  }
+
+  private static let report = "reports/breach-scope.en.md"
+
+  @Test func aReportThatSomebodyFilledInIsPackedAsItIsAndSaid() throws {
+    #expect(!runner.run("status", folder).out.contains("\nchanged "))
+    let before = try pack()
+    try append("Signed: J. Okafor\n", to: ChangedResultTests.report)
+    let said = "reports/breach-scope.en.md: not as casefile logged it"
+    #expect(runner.run("status", folder).out.contains(said))
+
+    let (path, packed) = try pack()
+    #expect(path != before.path)
+    #expect(packed.error.contains("is not as casefile logged it: the bundle holds it as it is"))
+    let verified = runner.run("verify", path, "--recompute")
+    #expect(verified.code == 0)
+    #expect(
+      verified.error.contains(
+        "note: data/\(ChangedResultTests.report): found changed or added by custody entry"))
+    // Nothing new to say of the same bytes, and it is said again.
+    let again = try pack()
+    #expect(again.path == path && again.outcome.out.contains("unchanged"))
+    #expect(again.outcome.error.contains("the bundle holds it as it is"))
+    #expect(runner.run("status", folder).out.contains(said))
+    let run = runner.run("run", folder)
+    #expect(run.out.contains("nothing changed since"))
+    #expect(run.error.contains("the bundle holds it as it is"))
+  }
+
+  @Test(arguments: [false, true])
+  func whatSomebodyFilledInIsKeptWhereItIsRenderedAgain(_ isPacked: Bool) throws {
+    let own = try place.read("case/\(ChangedResultTests.report)") + Array("Signed\n".utf8)
+    try place.write("case/\(ChangedResultTests.report)", own)
+    if isPacked { _ = try pack() }
+    decide("198.51.100.0/24")
+    let rendered = runner.run("render", folder)
+    #expect(rendered.code == 0)
+    #expect(rendered.error.contains("what stood there is kept as"), "\(rendered.error)")
+    let kept = try #require(
+      try folderEntries("\(folder)/reports").first { $0.contains(".changed-") })
+    #expect(kept == "breach-scope.en.changed-\(hexadecimal(try sha256(own)).prefix(12)).md")
+    #expect(try place.read("case/reports/\(kept)") == own)
+    #expect(try place.text("case/\(ChangedResultTests.report)").contains("198.51.100.0/24"))
+    #expect(runner.run("custody", folder, "--verify").code == 0)
+    #expect(try place.text("case/custody.jsonl").contains("\"reports/\(kept)\""))
+
+    // Rendering again has nothing to keep, and the bundle holds both.
+    #expect(!runner.run("render", folder).error.contains("kept"))
+    #expect(runner.run("findings", folder).code == 0)
+    let path = try pack().path
+    let verified = runner.run("verify", path, "--recompute")
+    #expect(verified.code == 0, "\(verified.error)")
+    #expect(
+      verified.error.contains("note: data/reports/\(kept): found changed or added by custody entry")
+    )
+    #expect(!verified.error.contains("breach-scope.en.md:"))
+    let names = try archiveMembers(try readSmallFile(path)).map(\.name)
+    #expect(names.contains { $0.hasSuffix("/reports/\(kept)") })
+  }
+
+  @Test(arguments: [("findings", "messages.csv"), ("exchange", "messages.dat")])
+  func whatCasefileAloneMakesIsNotPackedOtherwise(_ step: String, _ name: String) throws {
+    if step == "exchange" { runner.run("export", folder) }
+    let bundles = try folderEntries("\(folder)/bundles")
+    let good = try place.read("case/\(step)/\(name)")
+    try append("more\n", to: "\(step)/\(name)")
+    let said = "'\(step)/\(name)' is not as casefile logged it: SHA-256"
+    let packed = runner.run("pack", folder)
+    #expect(packed.code == 1)
+    #expect(packed.error.contains(said), "\(packed.error)")
+    #expect(try folderEntries("\(folder)/bundles") == bundles)
+    #expect(!runner.run("status", folder).out.contains("\nchanged "))
+    #expect(
+      runner.run("status", folder, "--verify").out.contains("\(name): not as casefile logged it"))
+
+    let again = runner.run(step == "exchange" ? "export" : "findings", folder)
+    #expect(again.code == 0)
+    #expect(again.error.contains("what stood there is kept as"))
+    #expect(try place.read("case/\(step)/\(name)") == good)
+    let verified = runner.run("verify", try pack().path, "--recompute")
+    #expect(verified.code == 0 && verified.error.contains(".changed-"), "\(verified.error)")
+  }
+
+  @Test func aReviewersWorkIsKept() throws {
+    runner.run("review", "export", folder)
+    try append("M-1,somebody's evening\n", to: "review/messages-0001.csv")
+    let again = runner.run("review", "export", folder)
+    #expect(again.error.contains("what stood there is kept as"))
+    let kept = try #require(
+      try folderEntries("\(folder)/review").first { $0.contains(".changed-") })
+    #expect(try place.text("case/review/\(kept)").contains("somebody's evening"))
+    #expect(runner.run("verify", try pack().path).code == 0)
+  }
+
+  @Test func whatIsForSomebodyIsMadeAnew() throws {
+    try append("Signed: J. Okafor\n", to: ChangedResultTests.report)
+    let (path, packed) = try pack("--for", "regulator", "--recipient", "HHS OCR")
+    #expect(packed.error.contains("it is not in the bundle as it is"))
+    #expect(runner.run("verify", path).code == 0)
+    for (name, bytes) in try archiveMembers(try readSmallFile(path)) {
+      #expect(!String(decoding: bytes, as: UTF8.self).contains("J. Okafor"), "\(name)")
+    }
+  }
+
+  @Test func whatNoBundleTakesIsNamed() throws {
+    try place.write("case/reports/Brief an die Patienten.docx", "x")
+    try place.write("case/reports/drafts/a.txt", "x")
+    try place.write("case/reports/letter.txt", "x")
+    let (path, packed) = try pack()
+    for name in ["Brief an die Patienten.docx", "drafts"] {
+      #expect(packed.error.contains("reports/\(name)' is not in the bundle"), "\(packed.error)")
+    }
+    #expect(packed.error.contains("rename it"))
+    // What somebody put there is said to be theirs.
+    let verified = runner.run("verify", path)
+    #expect(verified.code == 0)
+    #expect(
+      verified.error.contains("data/reports/letter.txt: found changed or added by custody entry"))
+  }
+
+  /// Who makes the custody log anew too is found by computing again what can be computed.
+  @Test(arguments: ["findings.json", "timeline.csv", "messages.csv", "contexts.csv"])
+  func whatIsComputedAgainIsFoundThoughTheLogFits(_ name: String) throws {
+    let forged = try forgedBundle(try pack().path, in: place) { files in
+      files["data/findings/\(name)"]?.append(0x20)
+      try forgeCustody(&files)
+    }
+    #expect(runner.run("verify", forged).code == 0)
+    let recomputed = runner.run("verify", forged, "--recompute")
+    #expect(recomputed.code == 4)
+    #expect(recomputed.error.contains("data/findings/\(name): not reproduced"))
+    #expect(recomputed.error.split(separator: "\n").count == 1)
+  }
+}
