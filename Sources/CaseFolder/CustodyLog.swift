@@ -8,6 +8,9 @@ package struct CustodyLog: Sendable {
   package private(set) var entries: [CustodyEntry] = []
   package private(set) var hashes: [String] = []
 
+  /// One without entries.
+  package init() { folder = CaseFolder("") }
+
   /// Reads the log and repairs what a crash left: half a line at the end, or a head one line behind.
   package init(opening folder: CaseFolder) throws {
     self.folder = folder

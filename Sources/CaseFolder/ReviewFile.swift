@@ -12,32 +12,39 @@ extension CaseFolder {
   package func readReview() throws -> [String: ReviewDecision] {
     guard try fileFacts(reviewFile) != nil else { return [:] }
     let json = try readJSON(try readSmallFile(reviewFile, limit: 1 << 30), file: reviewFile)
-    guard json["schema"]?.text == reviewSchema, let elements = json["decisions"]?.elements else {
-      throw CaseProblem.document(
-        file: reviewFile, key: "schema", found: json["schema"]?.text ?? "nothing",
-        expected: "\"\(reviewSchema)\" and a list of decisions")
-    }
-    var decisions: [String: ReviewDecision] = [:]
-    for (index, element) in elements.enumerated() {
-      guard let key = element["key"]?.text, let reviewer = element["reviewer"]?.text,
-        let at = element["reviewedAt"]?.text.flatMap({ TimeReader.read($0) }),
-        let sensitive = element["sensitive"]?.text.flatMap({
-          ReviewDecision.Sensitivity(rawValue: $0)
-        })
-      else {
-        throw CaseProblem.document(
-          file: reviewFile, key: "decisions[\(index)]", found: element.kind,
-          expected: "key, reviewer, reviewedAt and sensitive")
-      }
-      var decision = ReviewDecision(
-        key: key, reviewer: reviewer, reviewedAt: at, sensitive: sensitive)
-      decision.categories = (element["categories"]?.elements ?? []).compactMap(\.text)
-      decision.people = element["people"]?.integer
-      decision.note = element["note"]?.text ?? ""
-      decisions[key] = decision
-    }
-    return decisions
+    return try readReviewDecisions(json, file: reviewFile)
   }
+}
+
+/// The decisions of decisions.json, by key.
+package func readReviewDecisions(
+  _ json: JSONValue, file: String
+) throws(CaseProblem) -> [String: ReviewDecision] {
+  guard json["schema"]?.text == reviewSchema, let elements = json["decisions"]?.elements else {
+    throw CaseProblem.document(
+      file: file, key: "schema", found: json["schema"]?.text ?? "nothing",
+      expected: "\"\(reviewSchema)\" and a list of decisions")
+  }
+  var decisions: [String: ReviewDecision] = [:]
+  for (index, element) in elements.enumerated() {
+    guard let key = element["key"]?.text, let reviewer = element["reviewer"]?.text,
+      let at = element["reviewedAt"]?.text.flatMap({ TimeReader.read($0) }),
+      let sensitive = element["sensitive"]?.text.flatMap({
+        ReviewDecision.Sensitivity(rawValue: $0)
+      })
+    else {
+      throw CaseProblem.document(
+        file: file, key: "decisions[\(index)]", found: element.kind,
+        expected: "key, reviewer, reviewedAt and sensitive")
+    }
+    var decision = ReviewDecision(
+      key: key, reviewer: reviewer, reviewedAt: at, sensitive: sensitive)
+    decision.categories = (element["categories"]?.elements ?? []).compactMap(\.text)
+    decision.people = element["people"]?.integer
+    decision.note = element["note"]?.text ?? ""
+    decisions[key] = decision
+  }
+  return decisions
 }
 
 /// review/decisions.json: sorted by key.

@@ -170,4 +170,72 @@ struct ChangedResultTests {
     #expect(recomputed.error.contains("data/findings/\(name): not reproduced"))
     #expect(recomputed.error.split(separator: "\n").count == 1)
   }
+
+  /// The report is what people read and sign: it must follow from the evidence too.
+  @Test(arguments: ["breach-scope.en.html", "breach-scope.en.md"])
+  func aForgedReportIsNotReproduced(_ name: String) throws {
+    let path = try pack().path
+    #expect(
+      runner.run("verify", path, "--recompute").out.contains("2 rendered again to the same bytes"))
+    let forged = try forgedBundle(path, in: place) { files in
+      let text = String(decoding: files["data/reports/\(name)"] ?? [], as: UTF8.self)
+      let other = text.replacing("2025-03-12", with: "2025-03-13")
+      #expect(other != text)
+      files["data/reports/\(name)"] = Array(other.utf8)
+      try forgeCustody(&files)
+    }
+    #expect(runner.run("verify", forged).code == 0)
+    let recomputed = runner.run("verify", forged, "--recompute")
+    #expect(recomputed.code == 4)
+    #expect(recomputed.error.contains("data/reports/\(name): not reproduced: rendered again"))
+    #expect(recomputed.error.split(separator: "\n").count == 1, "\(recomputed.error)")
+  }
+
+  /// What keeps a report from being compared is said, and is no fault.
+  @Test func whatIsNotRenderedAgainIsSaid() throws {
+    runner.run("render", folder, "--format", "docx")
+    runner.run("render", folder, "--redact")
+    runner.run("render", folder, "--report", "custody-form", "--language", "de")
+    let first = runner.run("verify", try pack().path, "--recompute")
+    #expect(first.code == 0, "\(first.error)")
+    #expect(first.out.contains("4 rendered again to the same bytes"), "\(first.out)")
+    for (name, why) in [
+      ("breach-scope.en.docx", "only HTML and Markdown are the same on every machine"),
+      ("breach-scope.en.redacted.md", "its pseudonyms need the key of the case"),
+    ] {
+      let said = "note: data/reports/\(name): not rendered again: \(why)"
+      #expect(first.error.contains(said), "\(first.error)")
+    }
+    decide("198.51.100.0/24")
+    runner.run("findings", folder)
+    let second = runner.run("verify", try pack().path, "--recompute")
+    #expect(second.code == 0, "\(second.error)")
+    #expect(second.out.contains("reports   0 rendered again"))
+    #expect(
+      second.error.contains("breach-scope.en.md: not rendered again: it is of an earlier state"))
+  }
+
+  @Test func reportsOfOtherTemplatesAreRenderedAgainWithThose() throws {
+    let templates = place.path("templates")
+    runner.run("templates", "export", templates)
+    let style = try place.text("templates/reports/style.css")
+    try place.write("templates/reports/style.css", style + "\n/* ours */\n")
+    #expect(runner.run("render", folder, "--templates", templates).code == 0)
+    let path = try pack().path
+    let plain = runner.run("verify", path, "--recompute")
+    #expect(plain.code == 0, "\(plain.error)")
+    #expect(plain.error.contains("it does not name the templates of this casefile"))
+    let own = runner.run("verify", path, "--recompute", "--templates", templates)
+    #expect(own.code == 0 && own.error.isEmpty, "\(own.error)")
+    #expect(own.out.contains("reports   2 rendered again to the same bytes"))
+  }
+
+  @Test func whatWasMadeForSomebodyIsNotRenderedAgain() throws {
+    let (path, _) = try pack(
+      "--for", "regulator", "--recipient", "HHS OCR", "--with", "decisions", "--with", "review")
+    let verified = runner.run("verify", path, "--recompute")
+    #expect(verified.code == 0, "\(verified.error)")
+    #expect(
+      verified.error.contains("the reports were not rendered again: they were made for somebody"))
+  }
 }

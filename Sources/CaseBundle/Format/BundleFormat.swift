@@ -16,6 +16,7 @@ package enum BundleFormat {
   package static let custody = "data/custody/custody.jsonl"
   package static let custodyHead = "data/custody/custody.head"
   package static let findings = "data/findings/findings.json"
+  package static let review = "data/review/decisions.json"
   /// The custody log without reasons, where the log itself is withheld.
   package static let custodyOutline = "data/custody/custody-outline.json"
   /// What a bundle for others does not hold, with hash, class and ground.

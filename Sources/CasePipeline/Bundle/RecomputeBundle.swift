@@ -11,21 +11,32 @@ import TextFormats
 /// Rebuilds the findings from the bundled evidence and compares all but `tool.version` byte for
 /// byte, and with the same version their tables too: "reproduced with the same tool", not "verified".
 package func recomputeBundle(
-  _ reader: BundleReader, tool: ToolIdentity, threads: Int = 1
-) -> [BundleProblem] {
+  _ reader: BundleReader, tool: ToolIdentity, templates: TemplateSet = .builtIn, threads: Int = 1
+) -> BundleRecomputation {
+  var result = BundleRecomputation()
   do {
-    return try recompute(reader, tool, threads)
+    result.problems = try recompute(reader, tool, templates, threads, &result.reports)
   } catch let problem as ZIPProblem {
-    return [BundleProblem(.different, problem.member, problem.what)]
-  } catch let problem as CaseProblem {
-    return [BundleProblem(.undecided, nil, "the findings cannot be recomputed: \(problem)")]
+    result.problems = [BundleProblem(.different, problem.member, problem.what)]
   } catch {
-    return [BundleProblem(.undecided, nil, "the findings cannot be recomputed: \(error)")]
+    result.problems = [
+      BundleProblem(.undecided, nil, "the findings cannot be recomputed: \(error)")
+    ]
   }
+  return result
+}
+
+/// What came of computing the findings of a bundle again.
+package struct BundleRecomputation: Sendable {
+  package var problems: [BundleProblem] = []
+  /// Reports that were rendered again and are the same bytes.
+  package var reports = 0
+  package var isReproduced: Bool { problems.allSatisfy { $0.weight == .note } }
 }
 
 private func recompute(
-  _ reader: BundleReader, _ tool: ToolIdentity, _ threads: Int
+  _ reader: BundleReader, _ tool: ToolIdentity, _ templates: TemplateSet, _ threads: Int,
+  _ reproduced: inout Int
 ) throws -> [BundleProblem] {
   let left = withheldMembers(reader).filter { name in
     name.hasPrefix("\(BundleFormat.evidence)/") || name.hasPrefix("data/case/")
@@ -95,7 +106,15 @@ private func recompute(
         "made by casefile \(same.version), this is \(tool.version): the tables of the findings were not"
           + " compared")
     ]
-  if again == stored { return tables }
+  if again == stored {
+    var facts = CaseFacts(
+      document: document, caseFile: BundleFormat.caseFile, scope: scope, scopeBytes: scopeBytes,
+      register: register)
+    facts.templates = templates
+    let reports = renderAgain(reader, facts, findings, tool)
+    reproduced = reports.reproduced
+    return tables + reports.problems
+  }
   let line = zip(again.split(separator: 0x0A), stored.split(separator: 0x0A)).prefix { $0 == $1 }
     .count
   return [

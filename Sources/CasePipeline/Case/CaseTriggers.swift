@@ -21,13 +21,16 @@ extension OpenCase {
         + " \(trigger.why)")
   }
 
+}
+
+extension CaseFacts {
   /// The regimes that case.json names, by themselves or with a trigger; its triggers are checked.
   package func regimes() throws -> [Regime] {
     let known = try templates.regimes()
     func regime(_ id: String, _ key: String) throws -> Regime {
       if let regime = known.first(where: { $0.id == id }) { return regime }
       throw CaseProblem.document(
-        file: folder.caseFile, key: key, found: "\"\(id)\"",
+        file: caseFile, key: key, found: "\"\(id)\"",
         expected: "one of \(known.map(\.id).joined(separator: ", "))")
     }
     var regimes = try document.regimes.map { try regime($0, "regimes") }
@@ -36,12 +39,12 @@ extension OpenCase {
       let own = try regime(entered.regime, "\(place).regime")
       if !own.triggers.contains(where: { $0.id == entered.trigger }) {
         throw CaseProblem.document(
-          file: folder.caseFile, key: "\(place).trigger", found: "\"\(entered.trigger)\"",
+          file: caseFile, key: "\(place).trigger", found: "\"\(entered.trigger)\"",
           expected: "one of \(own.triggers.map(\.id).joined(separator: ", "))")
       }
       if entered.at > entered.enteredAt {
         throw CaseProblem.document(
-          file: folder.caseFile, key: "\(place).at", found: entered.at.iso,
+          file: caseFile, key: "\(place).at", found: entered.at.iso,
           expected: "a time that is not after enteredAt (\(entered.enteredAt.iso))")
       }
       if !regimes.contains(own) { regimes.append(own) }

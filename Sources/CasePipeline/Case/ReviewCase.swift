@@ -90,50 +90,6 @@ extension OpenCase {
 
   /// The decisions held against the findings.
   package func reviewState(_ findings: Findings) throws -> ReviewState {
-    var state = ReviewState()
-    let known = try folder.readReview()
-    state.messages = findings.totals.recordedMessages
-    if known.isEmpty { return state }
-    for row in try reviewRows(findings) {
-      guard let decision = known[row.key] else { continue }
-      state.reviewed += 1
-      state.bySensitivity[decision.sensitive, default: 0] += 1
-      if decision.sensitive != .yes { continue }
-      for category in decision.categories { state.byCategory[category, default: 0] += 1 }
-      if let people = decision.people {
-        let (sum, isTooMuch) = state.people.addingReportingOverflow(people)
-        state.people = isTooMuch ? .max : sum
-      } else {
-        state.withoutPeople += 1
-      }
-    }
-    state.unmatched = known.count - state.reviewed
-    return state
-  }
-
-  private func reviewRows(_ findings: Findings) throws -> [ReviewRow] {
-    var rows: [ReviewRow] = []
-    for (place, mailbox) in findings.mailboxes.enumerated() {
-      for (number, message) in mailbox.recordedMessages.enumerated() {
-        rows.append(
-          ReviewRow(
-            mailbox: place, message: number, key: try key(mailbox.mailbox, message),
-            edrmHash: try edrmHash(message)))
-      }
-    }
-    return rows
-  }
-
-  /// The same for the same message in any issue: of what identifies mailbox and message.
-  private func key(_ mailbox: MailboxIdentity, _ message: RecordedMessage) throws -> String {
-    var bytes: [UInt8] = []
-    let name = mailbox.guid.isEmpty ? mailbox.name.folded : mailbox.guid
-    for part in [
-      mailbox.organization, name, EvidenceText(message.identifiedBy.name), message.message,
-    ] {
-      TaggedList.append(part.bytes[...], tag: 1, to: &bytes)
-    }
-    // Letters in front, so that no spreadsheet takes it for a number.
-    return "M-" + hexadecimal(try sha256(bytes)).prefix(32)
+    try ReviewState(try folder.readReview(), findings)
   }
 }

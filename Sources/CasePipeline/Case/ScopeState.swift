@@ -27,8 +27,8 @@ package struct ScopeState: Sendable {
   }
 }
 
-extension OpenCase {
-  private static var adopted: String { "scope adopted" }
+extension CaseFacts {
+  fileprivate static var adopted: String { "scope adopted" }
 
   package func scopeState(_ findings: Findings) throws -> ScopeState {
     var state = try scopeState()
@@ -50,8 +50,8 @@ extension OpenCase {
     let entries = custody.entries.filter { entry in
       entry.objects.contains { $0.name == "scope.json" && $0.sha256 == hash }
     }
-    state.adoption = entries.last { $0.action == OpenCase.adopted }
-    if let last = entries.last(where: { $0.action != OpenCase.adopted }),
+    state.adoption = entries.last { $0.action == CaseFacts.adopted }
+    if let last = entries.last(where: { $0.action != CaseFacts.adopted }),
       last.action == OpenCase.changedOutside
     {
       state.outsideChange = last
@@ -59,16 +59,11 @@ extension OpenCase {
     return state
   }
 
-  /// Records that somebody stands for the scope as it is: who, and why.
-  package mutating func adoptScope(by: String, why: String) throws {
-    let hash = hexadecimal(try sha256(scopeBytes))
-    try log(
-      OpenCase.adopted, [CustodyObject("scope.json", hash)], reason: "decided by \(by): \(why)")
-  }
-
   private var undecided: [Statement] {
     var missing: [Statement] = []
-    if exports.isEmpty { missing.append(Statement("no evidence is imported")) }
+    if !register.contains(where: \.holdsRecords) {
+      missing.append(Statement("no evidence is imported"))
+    }
     if scope.indicators.isEmpty, scope.readings.assumption == .attributed {
       missing.append(Statement("no indicator is decided"))
     }
@@ -83,9 +78,34 @@ extension OpenCase {
     return missing
   }
 
-  // MARK: - Matches outside
+  fileprivate static var leaving: String { "leave outside the scope: " }
 
-  private static var leaving: String { "leave outside the scope: " }
+  fileprivate static func name(_ mailbox: MailboxIdentity) -> String {
+    mailbox.guid.isEmpty ? mailbox.name.string : mailbox.guid.string
+  }
+
+  /// A decision speaks of the mailbox and of all the time of its matches: what evidence adds later
+  /// is not decided.
+  fileprivate func isDecided(_ match: OutsideScope) -> Bool {
+    scope.decisions.contains { decision in
+      guard decision.what.hasPrefix(CaseFacts.leaving) else { return false }
+      let words = decision.what.dropFirst(CaseFacts.leaving.count).split(separator: " ")
+      guard let span = words.last?.split(separator: "/"), words.count == 2, span.count == 2,
+        let from = TimeReader.read(String(span[0])), let to = TimeReader.read(String(span[1]))
+      else { return false }
+      return words[0] == CaseFacts.name(match.mailbox) && from <= match.from && match.to <= to
+        && !decision.by.isEmpty && !decision.why.isEmpty
+    }
+  }
+}
+
+extension OpenCase {
+  /// Records that somebody stands for the scope as it is: who, and why.
+  package mutating func adoptScope(by: String, why: String) throws {
+    let hash = hexadecimal(try sha256(scopeBytes))
+    try log(
+      CaseFacts.adopted, [CustodyObject("scope.json", hash)], reason: "decided by \(by): \(why)")
+  }
 
   /// Decides of all matches in a mailbox that they stay outside.
   ///
@@ -93,35 +113,20 @@ extension OpenCase {
   package mutating func leaveOutside(
     _ mailbox: MailboxSelector, _ findings: Findings, by: String, why: String
   ) throws -> Int {
-    let matches = findings.outsideScope.filter { mailbox.selects($0.mailbox) && !isDecided($0) }
+    let facts = facts
+    let matches = findings.outsideScope.filter {
+      mailbox.selects($0.mailbox) && !facts.isDecided($0)
+    }
     if matches.isEmpty { return 0 }
     var scope = scope
     for match in matches {
       scope.decisions.append(
         ScopeDecision(
           at: surroundings.now(), by: by,
-          what: "\(OpenCase.leaving)\(OpenCase.name(match.mailbox))"
+          what: "\(CaseFacts.leaving)\(CaseFacts.name(match.mailbox))"
             + " \(match.from.iso)/\(match.to.iso)", why: why))
     }
     try replaceScope(scope, reason: why)
     return matches.count
-  }
-
-  private static func name(_ mailbox: MailboxIdentity) -> String {
-    mailbox.guid.isEmpty ? mailbox.name.string : mailbox.guid.string
-  }
-
-  /// A decision speaks of the mailbox and of all the time of its matches: what evidence adds later
-  /// is not decided.
-  private func isDecided(_ match: OutsideScope) -> Bool {
-    scope.decisions.contains { decision in
-      guard decision.what.hasPrefix(OpenCase.leaving) else { return false }
-      let words = decision.what.dropFirst(OpenCase.leaving.count).split(separator: " ")
-      guard let span = words.last?.split(separator: "/"), words.count == 2, span.count == 2,
-        let from = TimeReader.read(String(span[0])), let to = TimeReader.read(String(span[1]))
-      else { return false }
-      return words[0] == OpenCase.name(match.mailbox) && from <= match.from && match.to <= to
-        && !decision.by.isEmpty && !decision.why.isEmpty
-    }
   }
 }

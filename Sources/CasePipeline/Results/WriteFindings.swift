@@ -106,36 +106,23 @@ extension OpenCase {
   mutating func makeReports(
     _ findings: Findings, _ wanted: WantedReport, _ change: (inout ReportInput) -> Void = { _ in }
   ) throws -> [ReportFile] {
-    let regimes = try regimes()
-    let languages = try reportLanguages()
+    var facts = facts
+    facts.review = try folder.readReview()
     let pseudonyms = isRedacted ? Pseudonyms(key: try redactionKey(), findings) : nil
-    let state = lastState
-    let scopeState = try scopeState(findings)
-    let review = try reviewState(findings)
-    let custody = custodyLines(until: state.seq)
-    let hash = try findingsHash(findings)
     var reports: [ReportFile] = []
+    let languages = try reportLanguages()
+    let whole = try facts.reportInput(findings, languages[0])
     for language in languages {
-      var input = ReportInput(
-        findings: findings, document: document, register: register, stateSeq: state.seq,
-        stateTime: state.time, language: language)
-      input.templates = templates
+      var input = whole
+      input.language = language
       input.formats = formats
       input.pseudonyms = pseudonyms
       input.paper = paper
-      input.review = review
-      input.custody = custody
-      input.regimes = regimes
-      input.findingsSHA256 = hash
-      input.draft = scopeState.draft
-      input.adoption = scopeState.adoption.map {
-        ReportInput.Adoption(reason: $0.reason, time: $0.time, seq: $0.seq)
-      }
       change(&input)
       switch wanted {
       case .all:
         reports += try renderBreachScope(input)
-        for regime in regimes { reports += try renderNotice(input, regime) }
+        for regime in input.regimes { reports += try renderNotice(input, regime) }
       case .breachScope: reports += try renderBreachScope(input)
       case .notice(let regime): reports += try renderNotice(input, regime)
       case .certificate(let certificate): reports += try render(certificate, input)
@@ -143,7 +130,7 @@ extension OpenCase {
     }
     for index in reports.indices where reports[index].isPrinted {
       reports[index].bytes = try printReport(
-        reports[index], in: folder.reports, stateTime: state.time)
+        reports[index], in: folder.reports, stateTime: facts.lastState.time)
     }
     return reports
   }
@@ -167,33 +154,6 @@ extension OpenCase {
       DerivedFile(name: $0.name, make: $0.write)
     }
     return try write(files, in: "exchange", action: "export")
-  }
-
-  private func custodyLines(until seq: Int) -> [ReportInput.CustodyLine] {
-    custody.entries.prefix { $0.seq <= seq }.enumerated().map { index, entry in
-      ReportInput.CustodyLine(
-        seq: entry.seq, time: entry.time, actor: entry.actor, host: entry.host,
-        action: entry.action, reason: entry.reason, objects: entry.objects.count,
-        hash: custody.hashes[index])
-    }
-  }
-
-  /// Of findings.json, whether it is written yet or not.
-  private func findingsHash(_ findings: Findings) throws -> String {
-    var hash = SHA256()
-    CaseFindings.writeFindings(findings) { hash.update($0[...]) }
-    return hexadecimal(try hash.finish())
-  }
-
-  /// The last entry that changed case, scope or evidence: what a report states the state of.
-  private var lastState: (seq: Int, time: UTCTime) {
-    let derived: Set<String> = [
-      "findings", "render", "export", "redaction key made",
-      OpenCase.reviewExported, OpenCase.externalVerified, "evidence verified in a new place",
-      CustodyEntry.changedResult,
-    ]
-    let entry = custody.entries.last { !derived.contains($0.action) && !$0.isAboutBundles }
-    return (entry?.seq ?? 0, entry?.time ?? UTCTime(seconds: 0))
   }
 
   /// Writes files of a folder of the case, and logs them where a byte is different or the log does not

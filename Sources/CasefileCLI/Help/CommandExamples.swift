@@ -125,7 +125,7 @@ let commandExamples: [String: [CommandExample]] = [
   ],
   "verify": [
     CommandExample(
-      command: "casefile verify BUNDLE.zip --recompute", text: "and the findings anew"),
+      command: "casefile verify BUNDLE.zip --recompute", text: "and findings and reports anew"),
     CommandExample(command: "casefile verify BUNDLE.zip --json", text: "for another program"),
   ],
   "restore": [

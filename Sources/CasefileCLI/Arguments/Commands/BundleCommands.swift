@@ -34,7 +34,10 @@ let bundleCommands: [Command] = [
     name: "verify", operands: "BUNDLE", least: 1, most: 1,
     text: "check a bundle, a ZIP or a folder, and report every problem",
     options: [
-      Option(name: "recompute", value: nil, text: "rebuild the findings from the bundled evidence")
+      Option(
+        name: "recompute", value: nil,
+        text: "rebuild findings and reports from the bundled evidence"),
+      templatesOption,
     ] + verifyOptions, document: "verdict", run: verifyCase),
   Command(
     name: "restore", operands: "BUNDLE DIR", least: 2, most: 2,

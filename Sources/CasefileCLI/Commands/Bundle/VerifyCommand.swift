@@ -9,15 +9,16 @@ import TextFormats
 func verifyCase(_ run: CommandRun) throws -> Int32 {
   let path = run.arguments.operands[0]
   var (verdict, reader) = try verifyBundle(path, try run.verifyRequest())
-  var recomputed = false
+  var recomputed: BundleRecomputation?
   if run.arguments.has("recompute"), let reader {
-    let problems = recomputeBundle(
-      reader, tool: run.surroundings.tool, threads: run.surroundings.threads)
-    recomputed = problems.allSatisfy { $0.weight == .note }
-    verdict.problems += problems
+    let result = recomputeBundle(
+      reader, tool: run.surroundings.tool, templates: try run.templates(),
+      threads: run.surroundings.threads)
+    recomputed = result
+    verdict.problems += result.problems
   }
   if run.isJSON {
-    try run.terminal.out(verdictJSON(verdict, recomputed: recomputed))
+    try run.terminal.out(verdictJSON(verdict, recomputed))
     return verdict.exitCode
   }
   let code = printVerdict(verdict, run)
@@ -30,7 +31,10 @@ func verifyCase(_ run: CommandRun) throws -> Int32 {
   }
   try run.terminal.out(
     "verified  \(path.visible): \(verdict.members) members, every check passed")
-  if recomputed { try run.terminal.out("findings  reproduced with the same tool and rules") }
+  if let recomputed {
+    try run.terminal.out("findings  reproduced with the same tool and rules")
+    try run.terminal.out("reports   \(recomputed.reports) rendered again to the same bytes")
+  }
   if !verdict.sealChecked { try run.terminal.out("seal      not checked") }
   for line in sealLines(verdict) { try run.terminal.out(line) }
   return 0
@@ -116,7 +120,9 @@ func printVerdict(_ verdict: BundleVerdict, _ run: CommandRun) -> Int32 {
   return verdict.exitCode
 }
 
-private func verdictJSON(_ verdict: BundleVerdict, recomputed: Bool) -> [UInt8] {
+private func verdictJSON(
+  _ verdict: BundleVerdict, _ recomputed: BundleRecomputation?
+) -> [UInt8] {
   var writer = JSONWriter()
   writer.object { writer in
     writer.key("exitCode", Int(verdict.exitCode))
@@ -137,7 +143,8 @@ private func verdictJSON(_ verdict: BundleVerdict, recomputed: Bool) -> [UInt8] 
         }
       }
     }
-    writer.key("recomputed", recomputed)
+    writer.key("recomputed", recomputed?.isReproduced ?? false)
+    writer.key("reportsReproduced", recomputed?.reports ?? 0)
     writer.key("schema", "casefile/verdict/1")
     writer.key("sealChecked", verdict.sealChecked)
     if let signature = verdict.signature {

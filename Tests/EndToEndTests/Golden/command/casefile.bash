@@ -84,7 +84,7 @@ _casefile() {
       diff) COMPREPLY=($(compgen -W '--from --to --actor --color --json --threads --quiet' -- "$word")) ;;
       pack) COMPREPLY=($(compgen -W '--for --recipient --marking --mailbox --evidence --with --ground --sign-key --sign-cert --passphrase-file --store --language --format --paper --templates --actor --color --json --threads --quiet' -- "$word")) ;;
       timestamp) COMPREPLY=($(compgen -W '--ca --actor --color --json --threads --quiet' -- "$word")) ;;
-      verify) COMPREPLY=($(compgen -W '--recompute --no-seal --ca --at --actor --color --json --threads --quiet' -- "$word")) ;;
+      verify) COMPREPLY=($(compgen -W '--recompute --templates --no-seal --ca --at --actor --color --json --threads --quiet' -- "$word")) ;;
       restore) COMPREPLY=($(compgen -W '--no-seal --ca --at --actor --color --json --threads --quiet' -- "$word")) ;;
       status) COMPREPLY=($(compgen -W '--verify --actor --color --json --threads --quiet' -- "$word")) ;;
       custody) COMPREPLY=($(compgen -W '--verify --against --from --to --purpose --object --no-seal --ca --at --actor --color --json --threads --quiet' -- "$word")) ;;

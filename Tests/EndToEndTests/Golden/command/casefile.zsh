@@ -327,7 +327,8 @@ _casefile() {
         '--quiet[print results and errors only]' ;;
     verify)
       _arguments -s '1:command:' '*:file:_files' \
-        '--recompute[rebuild the findings from the bundled evidence]' \
+        '--recompute[rebuild findings and reports from the bundled evidence]' \
+        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
         '--no-seal[do not ask for the .zip.sha256 beside it]' \
         '*--ca[certificates (PEM) that you trust]:FILE:_files' \
         '--at[when certificates must be valid; else now]:TIME:_files' \
