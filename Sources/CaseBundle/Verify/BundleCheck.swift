@@ -13,6 +13,8 @@ struct BundleCheck {
   /// Pieces of evidence that stay elsewhere, as the register says.
   private var external = 0
   private var stated: StatedFiles?
+  /// Of files that somebody changed or added, each by its name.
+  private static let mostNotes = 100
 
   init(_ bag: BagCheck) { self.bag = bag }
 
@@ -142,6 +144,7 @@ struct BundleCheck {
     // What is for somebody was made for them, and the register may leave out how exports were asked for.
     let isForSomebody = bag.labels[BundleFormat.audienceLabel] != nil
     let made = ["findings", "exchange", "reports"].map { "data/\($0)/" }
+    var foreign = 0
     let named = Set((bag.problems + problems).filter { $0.weight == .different }.map(\.member))
     for (member, statement) in stated.last.sorted(by: { bytesPrecede($0.key, $1.key) })
     where !named.contains(member) {
@@ -154,8 +157,15 @@ struct BundleCheck {
       if own != statement.sha256 {
         note(member, "mismatch: its SHA-256 is not the one that \(place) states")
       } else if statement.isForeign, made.contains(where: { member.hasPrefix($0) }) {
+        foreign += 1
+        if foreign > BundleCheck.mostNotes { continue }
         note(member, "found changed or added by \(place)", .note)
       }
+    }
+    if foreign > BundleCheck.mostNotes {
+      note(
+        BundleFormat.custody,
+        "it says so of \(foreign - BundleCheck.mostNotes) more files", .note)
     }
   }
 

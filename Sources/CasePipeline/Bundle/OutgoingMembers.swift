@@ -21,6 +21,7 @@ extension OpenCase {
     }
     let anew = Set(members.map(\.name))
     var withheld: [WithheldMember] = []
+    let stated = custody.lastStatements
     for item in try caseMembers(custodyEntries: custodyEntries)
     where !anew.contains(item.member.name) {
       // A report or table that was not made anew may say what is not for the recipient.
@@ -31,7 +32,8 @@ extension OpenCase {
         withheld.append(
           WithheldMember(
             name: item.member.name, kind: item.kind, bytes: item.member.size,
-            sha256: try heldHash(item.member), ground: request.ground(item.kind)))
+            sha256: try heldHash(item.member, stated[item.member.name]?.sha256),
+            ground: request.ground(item.kind)))
       }
     }
     if !request.holds(.decisions) {
@@ -91,13 +93,13 @@ extension OpenCase {
   }
 
   /// The hash of what is withheld; of what casefile alone makes, it is the one that the log states.
-  private func heldHash(_ member: BundleMember) throws -> String {
+  private func heldHash(_ member: BundleMember, _ stated: String?) throws -> String {
     if let expected = member.expectedSHA256 { return expected }
     let next = try member.open()
     var hash = SHA256()
     while case let part = try next(), !part.isEmpty { hash.update(part) }
     let found = hexadecimal(try hash.finish())
-    if isDerived(member.name), let expected = custody.lastHash(of: member.name), expected != found {
+    if isDerived(member.name), let expected = stated, expected != found {
       throw CaseProblem.resultChanged(
         name: member.name, root: folder.root, expected: expected, found: found)
     }

@@ -23,7 +23,7 @@ extension OpenCase {
     facts.templates = try templates.sha256()
     let members: [BundleMember]
     if request.isWhole {
-      members = try caseMembers(custodyEntries: kept).map { held($0.member) }
+      members = held(try caseMembers(custodyEntries: kept).map(\.member))
     } else {
       members = try outgoingMembers(request, custodyEntries: kept)
       facts.audience = request.audience.rawValue
@@ -73,10 +73,13 @@ extension OpenCase {
   }
 
   /// What casefile alone makes is packed as the log states it, or not at all.
-  private func held(_ member: BundleMember) -> BundleMember {
-    var member = member
-    if isDerived(member.name) { member.expectedSHA256 = custody.lastHash(of: member.name) }
-    return member
+  private func held(_ members: [BundleMember]) -> [BundleMember] {
+    let stated = custody.lastStatements
+    return members.map { member in
+      var member = member
+      if isDerived(member.name) { member.expectedSHA256 = stated[member.name]?.sha256 }
+      return member
+    }
   }
 
   /// casefile alone makes it.

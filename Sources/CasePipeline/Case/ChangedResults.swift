@@ -11,8 +11,9 @@ extension OpenCase {
   /// goes into the bundle, and the log states its hash first; so too what somebody put there.
   mutating func logChangedResults() throws {
     var changed: [CustodyObject] = []
-    for file in try resultFiles() {
-      let known = custody.lastHash(of: file.name)
+    let stated = custody.lastStatements
+    for file in try resultFiles(in: OpenCase.resultPlaces) {
+      let known = stated[file.name]?.sha256
       // A derived file that the log knows is held to its hash while it is packed.
       if known != nil, OpenCase.derivedPlaces.contains(file.place) { continue }
       let hash = try hashFile(file.path)
@@ -24,12 +25,12 @@ extension OpenCase {
   /// Paths of reports, and where `all` also of findings and what was exported, that are not as
   /// casefile wrote them, whether the log says so yet or not.
   package func changedResults(all: Bool) throws -> [String] {
-    let places = all ? OpenCase.derivedPlaces + ["reports"] : ["reports"]
-    return try resultFiles().filter { file in
-      guard places.contains(file.place) else { return false }
-      guard let entry = custody.lastEntry(of: file.name) else { return true }
-      return try entry.action == CustodyEntry.changedResult
-        || hashFile(file.path) != custody.lastHash(of: file.name)
+    let stated = custody.lastStatements
+    let places = (all ? OpenCase.derivedPlaces : []) + ["reports"]
+    return try resultFiles(in: places).filter { file in
+      guard let statement = stated[file.name] else { return true }
+      return try statement.action == CustodyEntry.changedResult
+        || hashFile(file.path) != statement.sha256
     }.map(\.path)
   }
 
@@ -43,8 +44,10 @@ extension OpenCase {
 
   private static var resultPlaces: [String] { derivedPlaces + ["reports", "review"] }
 
-  private func resultFiles() throws -> [(place: String, name: String, path: String)] {
-    try OpenCase.resultPlaces.flatMap { place in
+  private func resultFiles(
+    in places: [String]
+  ) throws -> [(place: String, name: String, path: String)] {
+    try places.flatMap { place in
       try entries(of: place).filter { try isPackable($0, in: place) }.map {
         (place, "\(place)/\($0)", "\(folder.root)/\(place)/\($0)")
       }
