@@ -4,19 +4,6 @@ import Testing
 
 @testable import Archiving
 
-/// A sink in memory.
-final class MemorySink: ArchiveSink {
-  private(set) var bytes: [UInt8] = []
-  func write(_ more: ArraySlice<UInt8>) { bytes += more }
-  func write(_ more: [UInt8], at offset: Int64) {
-    bytes.replaceSubrange(Int(offset)..<(Int(offset) + more.count), with: more)
-  }
-  func read(_ offset: UInt64, _ count: Int) -> [UInt8] {
-    guard offset < UInt64(bytes.count) else { return [] }
-    return Array(bytes[Int(offset)..<min(bytes.count, Int(offset) + count)])
-  }
-}
-
 struct ArchiveTests {
   private func archive(
     _ members: [(String, [UInt8])], _ method: ArchiveMethod = .deflated, threads: Int = 1

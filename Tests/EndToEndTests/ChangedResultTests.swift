@@ -176,7 +176,7 @@ struct ChangedResultTests {
   func aForgedReportIsNotReproduced(_ name: String) throws {
     let path = try pack().path
     #expect(
-      runner.run("verify", path, "--recompute").out.contains("2 rendered again to the same bytes"))
+      runner.run("verify", path, "--recompute").out.contains("2 rendered again to the same text"))
     let forged = try forgedBundle(path, in: place) { files in
       let text = String(decoding: files["data/reports/\(name)"] ?? [], as: UTF8.self)
       let other = text.replacing("2025-03-12", with: "2025-03-13")
@@ -191,16 +191,41 @@ struct ChangedResultTests {
     #expect(recomputed.error.split(separator: "\n").count == 1, "\(recomputed.error)")
   }
 
+  /// A Word document is compared by its parts: another zlib packs them otherwise.
+  @Test(arguments: [false, true]) func aForgedWordDocumentIsNotReproduced(_ isForged: Bool) throws {
+    runner.run("render", folder, "--format", "docx")
+    let forged = try forgedBundle(try pack().path, in: place) { files in
+      let name = "data/reports/breach-scope.en.docx"
+      let sink = MemorySink()
+      let writer = try ZIPWriter(sink, method: .stored)
+      for (part, bytes) in try archiveMembers(files[name] ?? []) {
+        let text = String(decoding: bytes, as: UTF8.self)
+        let other = text.replacing("2025-03-12", with: isForged ? "2025-03-13" : "2025-03-12")
+        _ = try writer.add(part, Array(other.utf8))
+      }
+      try writer.finish()
+      #expect(files[name] != sink.bytes)
+      files[name] = sink.bytes
+      try forgeCustody(&files)
+    }
+    let recomputed = runner.run("verify", forged, "--recompute")
+    #expect(recomputed.code == (isForged ? 4 : 0), "\(recomputed.error)")
+    #expect(
+      recomputed.error.contains("breach-scope.en.docx: not reproduced") == isForged,
+      "\(recomputed.error)")
+  }
+
   /// What keeps a report from being compared is said, and is no fault.
   @Test func whatIsNotRenderedAgainIsSaid() throws {
     runner.run("render", folder, "--format", "docx")
     runner.run("render", folder, "--redact")
     runner.run("render", folder, "--report", "custody-form", "--language", "de")
+    try place.write("case/reports/breach-scope.en.pdf", "%PDF-1.7")
     let first = runner.run("verify", try pack().path, "--recompute")
     #expect(first.code == 0, "\(first.error)")
-    #expect(first.out.contains("4 rendered again to the same bytes"), "\(first.out)")
+    #expect(first.out.contains("5 rendered again to the same text"), "\(first.out)")
     for (name, why) in [
-      ("breach-scope.en.docx", "only HTML and Markdown are the same on every machine"),
+      ("breach-scope.en.pdf", "custody entry 11 found it changed or added"),
       ("breach-scope.en.redacted.md", "its pseudonyms need the key of the case"),
     ] {
       let said = "note: data/reports/\(name): not rendered again: \(why)"
@@ -227,7 +252,7 @@ struct ChangedResultTests {
     #expect(plain.error.contains("it does not name the templates of this casefile"))
     let own = runner.run("verify", path, "--recompute", "--templates", templates)
     #expect(own.code == 0 && own.error.isEmpty, "\(own.error)")
-    #expect(own.out.contains("reports   2 rendered again to the same bytes"))
+    #expect(own.out.contains("reports   2 rendered again to the same text"))
   }
 
   @Test func whatWasMadeForSomebodyIsNotRenderedAgain() throws {

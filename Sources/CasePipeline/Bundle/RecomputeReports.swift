@@ -43,8 +43,7 @@ private struct RecomputeReports {
     templatesSHA256 = try facts.templates.sha256()
   }
 
-  /// Compares every HTML and Markdown file that this casefile would have made; of the others it says
-  /// why it does not.
+  /// Compares every file that this casefile would have made; of the others it says why it does not.
   mutating func check(_ reader: BundleReader, _ findings: Findings) throws {
     let place = "data/reports/"
     let names = reader.sizes.keys.filter { $0.hasPrefix(place) }.sorted()
@@ -52,16 +51,16 @@ private struct RecomputeReports {
     if names.isEmpty { return }
     let again = try rendered(findings, named: names)
     for name in names {
-      let stored = try reader.bytes("\(place)\(name)", limit: 1 << 30)
+      let member = "\(place)\(name)"
+      let stored = ReportText(try reader.bytes(member, limit: 1 << 30), name: name)
       if let why = try notCompared(name, stored, isKnown: again[name] != nil) {
-        problems.append(BundleProblem(.note, "\(place)\(name)", "not rendered again: \(why)"))
-      } else if let own = again[name], own != stored {
-        let line = zip(own.split(separator: 0x0A), stored.split(separator: 0x0A))
-          .prefix { $0 == $1 }.count
+        problems.append(BundleProblem(.note, member, "not rendered again: \(why)"))
+      } else if let own = again[name].flatMap({ ReportText($0, name: name) }), own != stored {
+        let line = stored.map { own.firstDifference($0) } ?? 1
         problems.append(
           BundleProblem(
-            .different, "\(place)\(name)",
-            "not reproduced: rendered again from the evidence it differs from line \(line + 1) on"))
+            .different, member,
+            "not reproduced: rendered again from the evidence it differs from line \(line) on"))
       } else {
         reproduced += 1
       }
@@ -76,6 +75,7 @@ private struct RecomputeReports {
       guard let language = try? facts.templates.language(id) else { continue }
       var input = try whole ?? facts.reportInput(findings, language)
       input.language = language
+      input.formats = [.html, .md, .docx]
       whole = input
       var reports = try renderBreachScope(input)
       for regime in input.regimes { reports += try renderNotice(input, regime) }
@@ -92,7 +92,7 @@ private struct RecomputeReports {
   }
 
   /// `nil` where it is to be compared.
-  private func notCompared(_ name: String, _ stored: [UInt8], isKnown: Bool) throws -> String? {
+  private func notCompared(_ name: String, _ stored: ReportText?, isKnown: Bool) throws -> String? {
     guard let entry = facts.custody.lastEntry(of: "reports/\(name)") else {
       return "the custody log does not speak of it"
     }
@@ -100,18 +100,16 @@ private struct RecomputeReports {
       return "custody entry \(entry.seq) found it changed or added"
     }
     if name.contains(".redacted.") { return "its pseudonyms need the key of the case" }
-    if name.hasSuffix(".pdf") || name.hasSuffix(".docx") {
-      return "only HTML and Markdown are the same on every machine"
-    }
+    if name.hasSuffix(".pdf") { return "a PDF is the same with the same browser only" }
     let own = "\(tool.name) \(tool.version)"
     if entry.tool != own { return "made by \(entry.tool), this is \(own)" }
     if facts.custody.entries.contains(where: { $0.seq > entry.seq && !CaseFacts.isDerived($0) }) {
       return "it is of an earlier state of the case"
     }
     if !isKnown { return "this case has no such report" }
-    // What says with which templates it was made says so of other ones.
-    let text = String(decoding: stored, as: UTF8.self)
-    if !text.contains(templatesSHA256), name.hasPrefix("breach-scope") || name.hasPrefix("notice-")
+    // The certificates do not say with which templates they were made.
+    if let stored, !stored.contains(templatesSHA256),
+      name.hasPrefix("breach-scope") || name.hasPrefix("notice-")
     {
       return "it does not name the templates of this casefile"
     }

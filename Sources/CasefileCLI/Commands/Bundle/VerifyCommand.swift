@@ -33,7 +33,7 @@ func verifyCase(_ run: CommandRun) throws -> Int32 {
     "verified  \(path.visible): \(verdict.members) members, every check passed")
   if let recomputed {
     try run.terminal.out("findings  reproduced with the same tool and rules")
-    try run.terminal.out("reports   \(recomputed.reports) rendered again to the same bytes")
+    try run.terminal.out("reports   \(recomputed.reports) rendered again to the same text")
   }
   if !verdict.sealChecked { try run.terminal.out("seal      not checked") }
   for line in sealLines(verdict) { try run.terminal.out(line) }
