@@ -215,6 +215,16 @@ struct ChangedResultTests {
       "\(recomputed.error)")
   }
 
+  @Test func aReportThatIsNotInTheBundleIsNamed() throws {
+    try removeFile("\(folder)/\(ChangedResultTests.report)")
+    let verified = runner.run("verify", try pack().path)
+    #expect(verified.code == 0)
+    #expect(
+      verified.error.contains(
+        "note: data/\(ChangedResultTests.report): not in the bundle, though custody entry"))
+    #expect(verified.error.split(separator: "\n").count == 1)
+  }
+
   /// What keeps a report from being compared is said, and is no fault.
   @Test func whatIsNotRenderedAgainIsSaid() throws {
     runner.run("render", folder, "--format", "docx")

@@ -49,6 +49,8 @@ struct ErrorTableTests {
         name: "exchange/messages.dat", root: "c", expected: "aa", found: "bb"),
       CaseProblem.resultChanged(
         name: "issues/0001-findings.json", root: "c", expected: "aa", found: "bb"),
+      CaseProblem.resultChanged(
+        name: "reports/notice-gdpr.de.docx", root: "c", expected: "aa", found: "bb"),
       CaseProblem.custodyBroken(line: 4, what: "its hash is not that of its content"),
       PackProblem(member: "data/evidence/E001-a.csv", expected: "aa", found: "bb"),
       ZIPProblem(member: nil, what: "it is no ZIP archive"),

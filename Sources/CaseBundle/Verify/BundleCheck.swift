@@ -13,7 +13,7 @@ struct BundleCheck {
   /// Pieces of evidence that stay elsewhere, as the register says.
   private var external = 0
   private var stated: StatedFiles?
-  /// Of files that somebody changed or added, each by its name.
+  /// Of files that were changed, added or taken away, each by its name.
   private static let mostNotes = 100
 
   init(_ bag: BagCheck) { self.bag = bag }
@@ -144,28 +144,31 @@ struct BundleCheck {
     // What is for somebody was made for them, and the register may leave out how exports were asked for.
     let isForSomebody = bag.labels[BundleFormat.audienceLabel] != nil
     let made = ["findings", "exchange", "reports"].map { "data/\($0)/" }
-    var foreign = 0
     let named = Set((bag.problems + problems).filter { $0.weight == .different }.map(\.member))
+    var notes: [BundleProblem] = []
     for (member, statement) in stated.last.sorted(by: { bytesPrecede($0.key, $1.key) })
     where !named.contains(member) {
-      guard let own = bag.hashes[member]?[.sha256] ?? withheld[member] else { continue }
-      let isAnew =
-        bag.reader.sizes[member] != nil
-        && (member == BundleFormat.register || made.contains { member.hasPrefix($0) })
-      if isForSomebody, isAnew { continue }
+      let isMade = made.contains { member.hasPrefix($0) }
       let place = "custody entry \(statement.seq)"
+      guard let own = bag.hashes[member]?[.sha256] ?? withheld[member] else {
+        if isMade, !isForSomebody {
+          notes.append(
+            BundleProblem(.note, member, "not in the bundle, though \(place) speaks of it"))
+        }
+        continue
+      }
+      let isAnew = bag.reader.sizes[member] != nil && (isMade || member == BundleFormat.register)
+      if isForSomebody, isAnew { continue }
       if own != statement.sha256 {
         note(member, "mismatch: its SHA-256 is not the one that \(place) states")
-      } else if statement.isForeign, made.contains(where: { member.hasPrefix($0) }) {
-        foreign += 1
-        if foreign > BundleCheck.mostNotes { continue }
-        note(member, "found changed or added by \(place)", .note)
+      } else if statement.isForeign, isMade {
+        notes.append(BundleProblem(.note, member, "found changed or added by \(place)"))
       }
     }
-    if foreign > BundleCheck.mostNotes {
-      note(
-        BundleFormat.custody,
-        "it says so of \(foreign - BundleCheck.mostNotes) more files", .note)
+    problems += notes.prefix(BundleCheck.mostNotes)
+    if notes.count > BundleCheck.mostNotes {
+      let more = notes.count - BundleCheck.mostNotes
+      note(BundleFormat.custody, "the like is to be said of \(more) more files", .note)
     }
   }
 

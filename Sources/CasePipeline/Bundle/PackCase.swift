@@ -42,7 +42,7 @@ extension OpenCase {
         name, members.map { $0.metered(surroundings.meter) }, facts,
         verifyText: templates.files["bundle/VERIFY.txt"] ?? "", into: sink,
         method: request.method, threads: surroundings.threads)
-    } catch let problem as PackProblem where isDerived(problem.member) {
+    } catch let problem as PackProblem where isResult(problem.member) {
       throw CaseProblem.resultChanged(
         name: problem.member, root: folder.root, expected: problem.expected, found: problem.found)
     }
@@ -72,14 +72,19 @@ extension OpenCase {
     return result
   }
 
-  /// What casefile alone makes is packed as the log states it, or not at all.
+  /// What the log states is packed as it states it, or not at all: what casefile alone makes as it was
+  /// made, what people work on as it was when the log spoke of it a moment ago.
   private func held(_ members: [BundleMember]) -> [BundleMember] {
     let stated = custody.lastStatements
     return members.map { member in
       var member = member
-      if isDerived(member.name) { member.expectedSHA256 = stated[member.name]?.sha256 }
+      if isResult(member.name) { member.expectedSHA256 = stated[member.name]?.sha256 }
       return member
     }
+  }
+
+  private func isResult(_ name: String) -> Bool {
+    OpenCase.resultPlaces.contains { name.hasPrefix("\($0)/") }
   }
 
   /// casefile alone makes it.

@@ -42,7 +42,7 @@ extension OpenCase {
     }
   }
 
-  private static var resultPlaces: [String] { derivedPlaces + ["reports", "review"] }
+  static var resultPlaces: [String] { derivedPlaces + ["reports", "review"] }
 
   private func resultFiles(
     in places: [String]

@@ -160,14 +160,18 @@ struct ErrorWords {
         "\(evidence) '\(path.visible)' was changed: SHA-256 \(found), the register says \(expected)",
         "restore it from its source", 1)
     case .resultChanged(let name, let root, let expected, let found):
-      let command =
-        name.hasPrefix("issues/")
-        ? "take it from a bundle of that issue: casefile restore BUNDLE DIR"
-        : "casefile \(name.hasPrefix("exchange/") ? "export" : "findings") \(root.visible)"
-          + " (writes it again and keeps this one beside it)"
+      let place = name.prefix { $0 != "/" }
+      let hint =
+        switch place {
+        case "issues": "take it from a bundle of that issue: casefile restore BUNDLE DIR"
+        case "exchange", "findings":
+          "casefile \(place == "exchange" ? "export" : "findings") \(root.visible)"
+            + " (writes it again and keeps this one beside it)"
+        default: "it changed while it was packed: casefile pack \(root.visible)"
+        }
       self.init(
         "'\(name.visible)' is not as casefile logged it: SHA-256 \(found), the custody log says"
-          + " \(expected)", command, 1)
+          + " \(expected)", hint, 1)
     case .custodyBroken(let line, let what):
       self.init(
         "custody.jsonl, line \(line): \(what)", "keep the file as it is and ask who changed it", 1)
