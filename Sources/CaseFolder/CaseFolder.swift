@@ -59,7 +59,7 @@ package enum CaseProblem: Error, Equatable, Sendable {
   case evidenceMissing(evidence: String, path: String)
   /// The bytes differ from the register.
   case evidenceChanged(evidence: String, path: String, expected: String, found: String)
-  /// A file that casefile alone makes, such as a table of the findings, has other bytes than the log
+  /// A result that goes into a bundle, such as a table of the findings, has other bytes than the log
   /// states.
   case resultChanged(name: String, root: String, expected: String, found: String)
   case custodyBroken(line: Int, what: String)

@@ -115,13 +115,9 @@ package struct CustodyLog: Sendable {
     lastEntry(of: name)?.objects.last { $0.name == name }?.sha256
   }
 
-  /// What the log last says of every file that it speaks of.
-  package var lastStatements: [String: (sha256: String, action: String)] {
-    var last: [String: (sha256: String, action: String)] = [:]
-    for entry in entries {
-      for object in entry.objects { last[object.name] = (object.sha256, entry.action) }
-    }
-    return last
+  /// What the log last says of every file that it speaks of, by name.
+  package var lastStatements: [String: CustodyStatement] {
+    CustodyStatement.last(entries.lazy.map { ($0.seq, $0.action, $0.objects) })
   }
 
   /// The hash that casefile itself last gave a file; `nil` where it made none of that name.

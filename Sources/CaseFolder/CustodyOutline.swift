@@ -43,24 +43,18 @@ package struct CustodyOutline {
     return writer.finish()
   }
 
-  /// What an entry of it says of files.
-  package struct Line: Sendable {
-    package var seq: Int
-    package var action: String
-    package var objects: [CustodyObject]
-  }
-
-  /// The entries of an outline; none where it is no outline.
-  package static func lines(_ bytes: [UInt8]) -> [Line] {
+  /// What an outline last says of every file that it speaks of, by name; nothing where it is none.
+  package static func lastStatements(_ bytes: [UInt8]) -> [String: CustodyStatement] {
     let entries = (try? JSONReader.read(bytes))?["entries"]?.elements ?? []
-    return entries.map { entry in
-      let objects = entry["objects"]?.elements ?? []
-      return Line(
-        seq: Int(entry["seq"]?.integer ?? 0), action: entry["action"]?.text ?? "",
-        objects: objects.map {
-          CustodyObject($0["name"]?.text ?? "", $0["sha256"]?.text ?? "")
-        })
-    }
+    return CustodyStatement.last(
+      entries.lazy.map { entry in
+        (
+          seq: Int(entry["seq"]?.integer ?? 0), action: entry["action"]?.text ?? "",
+          objects: (entry["objects"]?.elements ?? []).map {
+            CustodyObject($0["name"]?.text ?? "", $0["sha256"]?.text ?? "")
+          }
+        )
+      })
   }
 
   /// What is wrong with an outline, `nil` where nothing is: each entry follows the one before, and

@@ -7,18 +7,12 @@ import Testing
 /// What people change among the results is neither lost nor sealed without a word.
 struct ChangedResultTests {
   private let place: Workplace
-  private let runner = CommandRunner()
+  private let runner: CommandRunner
   private let folder: String
 
   init() throws {
-    place = try Workplace()
-    folder = place.path("case")
-    runner.run("new", folder, "--number", "C-7", "--title", "t")
-    try place.write(
-      "a.json",
-      FixtureExport.ndjson.bytes([.attackerBind(1, "m@x.example", at: "2025-03-12T08:00:00")]))
-    runner.run("import", folder, place.path("a.json"))
-    decide("203.0.113.66")
+    let attacked = try AttackedCase("--number", "C-7", "--title", "t")
+    (place, runner, folder) = (attacked.place, attacked.runner, attacked.folder)
     #expect(runner.run("run", folder).code == 0)
   }
 

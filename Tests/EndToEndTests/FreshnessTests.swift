@@ -6,18 +6,12 @@ import TextFormats
 /// A second run does only what is stale, and never takes something stale for fresh.
 struct FreshnessTests {
   private let place: Workplace
-  private let runner = CommandRunner()
+  private let runner: CommandRunner
   private let folder: String
 
   init() throws {
-    place = try Workplace()
-    folder = place.path("case")
-    runner.run("new", folder, "--number", "F-1", "--regime", "gdpr")
-    try place.write(
-      "a.json",
-      FixtureExport.ndjson.bytes([.attackerBind(1, "a@x", at: "2025-03-12T08:00:00")]))
-    runner.run("import", folder, place.path("a.json"))
-    runner.run("scope", folder, "--attacker-address", "203.0.113.66", "--by", "D", "--why", "w")
+    let attacked = try AttackedCase("--number", "F-1", "--regime", "gdpr")
+    (place, runner, folder) = (attacked.place, attacked.runner, attacked.folder)
     #expect(!isFresh(runner.run("run", folder)))
   }
 

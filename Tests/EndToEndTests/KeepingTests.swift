@@ -7,18 +7,12 @@ import Testing
 /// Closing, keeping and opening again: a case that is put away stays what it was.
 struct KeepingTests {
   private let place: Workplace
-  private let runner = CommandRunner()
+  private let runner: CommandRunner
   private let folder: String
 
   init() throws {
-    place = try Workplace()
-    folder = place.path("case")
-    runner.run("new", folder, "--number", "C-9", "--title", "kept")
-    try place.write(
-      "a.json",
-      FixtureExport.ndjson.bytes([.attackerBind(1, "a@x", at: "2025-03-12T08:00:00")]))
-    runner.run("import", folder, place.path("a.json"))
-    runner.run("scope", folder, "--attacker-address", "203.0.113.66", "--by", "D", "--why", "w")
+    let attacked = try AttackedCase("--number", "C-9", "--title", "kept")
+    (place, runner, folder) = (attacked.place, attacked.runner, attacked.folder)
   }
 
   private func closed() throws -> String {

@@ -27,6 +27,15 @@ package enum BundleFormat {
     custody, custodyHead, custodyOutline, register, withheld,
   ]
 
+  /// - Parameter name: of a file in the case's folder.
+  static func member(_ name: String) -> String {
+    switch name {
+    case "case.json": caseFile
+    case "scope.json": scopeFile
+    default: "data/\(name)"
+    }
+  }
+
   static let declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
   static let agentLabel = "Bag-Software-Agent"
   static func agent(_ tool: ToolIdentity) -> String {

@@ -5,7 +5,7 @@ package struct BundleMember {
   /// Below `data/`.
   package var name: String
   package var size: UInt64
-  /// What the register says its hash is; packing fails where it is not.
+  /// What the register, or the custody log, says its hash is; packing fails where it is not.
   package var expectedSHA256: String?
   /// Opens it: the next bytes, empty at the end.
   package var open: () throws -> () throws -> ArraySlice<UInt8>

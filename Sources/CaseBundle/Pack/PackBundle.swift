@@ -1,7 +1,7 @@
 import Archiving
 import CaseModel
 
-/// A member whose bytes are not those of the register.
+/// A member whose bytes are not the expected ones.
 package struct PackProblem: Error, Equatable, Sendable {
   package var member: String
   package var expected: String

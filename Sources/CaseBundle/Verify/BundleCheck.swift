@@ -12,7 +12,8 @@ struct BundleCheck {
   private(set) var withheld: [String: String] = [:]
   /// Pieces of evidence that stay elsewhere, as the register says.
   private var external = 0
-  private var stated: StatedFiles?
+  /// What the custody log, or its outline, last states of files, by their names in the case's folder.
+  private var stated: [String: CustodyStatement] = [:]
   /// Of files that were changed, added or taken away, each by its name.
   private static let mostNotes = 100
 
@@ -111,7 +112,7 @@ struct BundleCheck {
         if let fault = CustodyOutline.fault(outline, head: head) {
           note(BundleFormat.custodyOutline, fault)
         }
-        stated = StatedFiles(CustodyOutline.lines(outline))
+        stated = CustodyOutline.lastStatements(outline)
         if withheld[BundleFormat.custody] == nil { note(BundleFormat.custody, "missing") }
       } else if bag.reader.sizes[BundleFormat.custody] == nil {
         note(BundleFormat.custody, "missing")
@@ -120,7 +121,7 @@ struct BundleCheck {
     }
     do throws(CaseProblem) {
       let log = try CustodyLog(reading: bytes)
-      stated = StatedFiles(log)
+      stated = log.lastStatements
       if log.head.hash != bag.labels[BundleFormat.headLabel] {
         note(BundleFormat.custody, "its last entry is not the one that bag-info.txt names")
       }
@@ -140,14 +141,14 @@ struct BundleCheck {
   /// Every file that the custody log speaks of is the one that its last entry on it states: what was
   /// changed between the log and the bundle is found, whoever made the manifests anew.
   private mutating func checkStated() {
-    guard let stated else { return }
     // What is for somebody was made for them, and the register may leave out how exports were asked for.
     let isForSomebody = bag.labels[BundleFormat.audienceLabel] != nil
     let made = ["findings", "exchange", "reports"].map { "data/\($0)/" }
     let named = Set((bag.problems + problems).filter { $0.weight == .different }.map(\.member))
     var notes: [BundleProblem] = []
-    for (member, statement) in stated.last.sorted(by: { bytesPrecede($0.key, $1.key) })
-    where !named.contains(member) {
+    for (name, statement) in stated.sorted(by: { bytesPrecede($0.key, $1.key) }) {
+      let member = BundleFormat.member(name)
+      if named.contains(member) { continue }
       let isMade = made.contains { member.hasPrefix($0) }
       let place = "custody entry \(statement.seq)"
       guard let own = bag.hashes[member]?[.sha256] ?? withheld[member] else {
@@ -161,7 +162,7 @@ struct BundleCheck {
       if isForSomebody, isAnew { continue }
       if own != statement.sha256 {
         note(member, "mismatch: its SHA-256 is not the one that \(place) states")
-      } else if statement.isForeign, isMade {
+      } else if statement.isFoundChanged, isMade {
         notes.append(BundleProblem(.note, member, "found changed or added by \(place)"))
       }
     }

@@ -37,11 +37,7 @@ extension OpenCase {
       (.reports, "reports", folder.reports),
     ]
     for (kind, place, path) in places {
-      guard try targetFacts(path)?.kind == .folder else { continue }
-      for name in try folderEntries(path) where !name.hasPrefix(".") {
-        guard try fileFacts("\(path)/\(name)")?.kind == .file, safeFileName(name) == name else {
-          continue  // `leftOut` names it
-        }
+      for name in try packable(in: path).names {
         let member = try file("\(place)/\(name)", "\(path)/\(name)", nil)
         members.append(CaseMember(kind: kind, member: member))
       }

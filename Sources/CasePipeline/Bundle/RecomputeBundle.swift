@@ -13,54 +13,51 @@ import TextFormats
 package func recomputeBundle(
   _ reader: BundleReader, tool: ToolIdentity, templates: TemplateSet = .builtIn, threads: Int = 1
 ) -> BundleRecomputation {
-  var result = BundleRecomputation()
   do {
-    result.problems = try recompute(reader, tool, templates, threads, &result.reports)
+    return try recompute(reader, tool, templates, threads)
   } catch let problem as ZIPProblem {
-    result.problems = [BundleProblem(.different, problem.member, problem.what)]
+    return BundleRecomputation(.different, problem.member, problem.what)
   } catch {
-    result.problems = [
-      BundleProblem(.undecided, nil, "the findings cannot be recomputed: \(error)")
-    ]
+    return BundleRecomputation(.undecided, nil, "the findings cannot be recomputed: \(error)")
   }
-  return result
 }
 
 /// What came of computing the findings of a bundle again.
 package struct BundleRecomputation: Sendable {
   package var problems: [BundleProblem] = []
-  /// Reports that were rendered again and are the same bytes.
+  /// Reports that were rendered again and are the same.
   package var reports = 0
   package var isReproduced: Bool { problems.allSatisfy { $0.weight == .note } }
+
+  init() {}
+
+  init(_ weight: BundleProblem.Weight, _ member: String?, _ what: String) {
+    problems = [BundleProblem(weight, member, what)]
+  }
 }
 
 private func recompute(
-  _ reader: BundleReader, _ tool: ToolIdentity, _ templates: TemplateSet, _ threads: Int,
-  _ reproduced: inout Int
-) throws -> [BundleProblem] {
+  _ reader: BundleReader, _ tool: ToolIdentity, _ templates: TemplateSet, _ threads: Int
+) throws -> BundleRecomputation {
   let left = withheldMembers(reader).filter { name in
     name.hasPrefix("\(BundleFormat.evidence)/") || name.hasPrefix("data/case/")
   }
   if let first = left.first {
-    return [
-      BundleProblem(
-        .undecided, first,
-        "withheld, as \(left.count - 1) others: the findings cannot be recomputed from this bundle")
-    ]
+    return BundleRecomputation(
+      .undecided, first,
+      "withheld, as \(left.count - 1) others: the findings cannot be recomputed from this bundle")
   }
   for member in [BundleFormat.findings, BundleFormat.caseFile, BundleFormat.scopeFile]
   where reader.sizes[member] == nil {
-    return [BundleProblem(.undecided, member, "missing, so the findings cannot be recomputed")]
+    return BundleRecomputation(.undecided, member, "missing, so the findings cannot be recomputed")
   }
   let stored = try reader.bytes(BundleFormat.findings, limit: 4 << 30)
   let stated = try readJSON(stored, file: BundleFormat.findings)["tool"]
   if stated?["rules"]?.text != tool.rules {
     let rules = stated?["rules"]?.text ?? "none"
-    return [
-      BundleProblem(
-        .undecided, BundleFormat.findings,
-        "made with rules \(rules), this casefile has rules \(tool.rules): not recomputed")
-    ]
+    return BundleRecomputation(
+      .undecided, BundleFormat.findings,
+      "made with rules \(rules), this casefile has rules \(tool.rules): not recomputed")
   }
   let caseBytes = try reader.bytes(BundleFormat.caseFile)
   let scopeBytes = try reader.bytes(BundleFormat.scopeFile)
@@ -83,7 +80,8 @@ private func recompute(
   var inputs: [EvidenceInput] = []
   for entry in exports {
     guard let format = ExportFormat(rawValue: entry.format) else {
-      return [BundleProblem(.undecided, entry.name, "its format '\(entry.format)' is not known")]
+      return BundleRecomputation(
+        .undecided, entry.name, "its format '\(entry.format)' is not known")
     }
     inputs.append(
       EvidenceInput(facts: EvidenceFacts(entry), format: format) {
@@ -97,31 +95,32 @@ private func recompute(
   }.add(to: &all)
   let findings = try answer(FindingsQuestions(), all, request).findings
   let again = writeFindings(findings)
-  let tables =
-    same.version == tool.version
-    ? try tableProblems(findings, reader)
-    : [
+  var result = BundleRecomputation()
+  if again != stored {
+    let line = zip(again.split(separator: 0x0A), stored.split(separator: 0x0A))
+      .prefix { $0 == $1 }.count
+    result = BundleRecomputation(
+      .different, BundleFormat.findings,
+      "not reproduced: the findings recomputed from the evidence differ from line \(line + 1) on")
+  }
+  if same.version == tool.version {
+    result.problems += try tableProblems(findings, reader)
+  } else {
+    result.problems.append(
       BundleProblem(
         .note, nil,
         "made by casefile \(same.version), this is \(tool.version): the tables of the findings were not"
-          + " compared")
-    ]
-  if again == stored {
-    var facts = CaseFacts(
-      document: document, caseFile: BundleFormat.caseFile, scope: scope, scopeBytes: scopeBytes,
-      register: register)
-    facts.templates = templates
-    let reports = renderAgain(reader, facts, findings, tool)
-    reproduced = reports.reproduced
-    return tables + reports.problems
+          + " compared"))
   }
-  let line = zip(again.split(separator: 0x0A), stored.split(separator: 0x0A)).prefix { $0 == $1 }
-    .count
-  return [
-    BundleProblem(
-      .different, BundleFormat.findings,
-      "not reproduced: the findings recomputed from the evidence differ from line \(line + 1) on")
-  ] + tables
+  if again != stored { return result }
+  var facts = CaseFacts(
+    document: document, caseFile: BundleFormat.caseFile, scope: scope, scopeBytes: scopeBytes,
+    register: register)
+  facts.templates = templates
+  let reports = renderAgain(reader, facts, findings, tool)
+  result.problems += reports.problems
+  result.reports = reports.reproduced
+  return result
 }
 
 /// The tables that people open in a spreadsheet say what the findings say.

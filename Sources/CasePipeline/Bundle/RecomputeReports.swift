@@ -53,9 +53,10 @@ private struct RecomputeReports {
     for name in names {
       let member = "\(place)\(name)"
       let stored = ReportText(try reader.bytes(member, limit: 1 << 30), name: name)
-      if let why = try notCompared(name, stored, isKnown: again[name] != nil) {
+      let own = again[name].flatMap { ReportText($0, name: name) }
+      if let why = notCompared(name, stored, own) {
         problems.append(BundleProblem(.note, member, "not rendered again: \(why)"))
-      } else if let own = again[name].flatMap({ ReportText($0, name: name) }), own != stored {
+      } else if let own, own != stored {
         let line = stored.map { own.firstDifference($0) } ?? 1
         problems.append(
           BundleProblem(
@@ -75,7 +76,9 @@ private struct RecomputeReports {
       guard let language = try? facts.templates.language(id) else { continue }
       var input = try whole ?? facts.reportInput(findings, language)
       input.language = language
-      input.formats = [.html, .md, .docx]
+      input.formats = [.html, .md, .docx].filter { format in
+        names.contains { $0.hasSuffix(".\(format.rawValue)") }
+      }
       whole = input
       var reports = try renderBreachScope(input)
       for regime in input.regimes { reports += try renderNotice(input, regime) }
@@ -92,7 +95,7 @@ private struct RecomputeReports {
   }
 
   /// `nil` where it is to be compared.
-  private func notCompared(_ name: String, _ stored: ReportText?, isKnown: Bool) throws -> String? {
+  private func notCompared(_ name: String, _ stored: ReportText?, _ own: ReportText?) -> String? {
     guard let entry = facts.custody.lastEntry(of: "reports/\(name)") else {
       return "the custody log does not speak of it"
     }
@@ -101,12 +104,12 @@ private struct RecomputeReports {
     }
     if name.contains(".redacted.") { return "its pseudonyms need the key of the case" }
     if name.hasSuffix(".pdf") { return "a PDF is the same with the same browser only" }
-    let own = "\(tool.name) \(tool.version)"
-    if entry.tool != own { return "made by \(entry.tool), this is \(own)" }
+    let this = "\(tool.name) \(tool.version)"
+    if entry.tool != this { return "made by \(entry.tool), this is \(this)" }
     if facts.custody.entries.contains(where: { $0.seq > entry.seq && !CaseFacts.isDerived($0) }) {
       return "it is of an earlier state of the case"
     }
-    if !isKnown { return "this case has no such report" }
+    if own == nil { return "this case has no such report" }
     // The certificates do not say with which templates they were made.
     if let stored, !stored.contains(templatesSHA256),
       name.hasPrefix("breach-scope") || name.hasPrefix("notice-")

@@ -29,7 +29,7 @@ extension OpenCase {
     let places = (all ? OpenCase.derivedPlaces : []) + ["reports"]
     return try resultFiles(in: places).filter { file in
       guard let statement = stated[file.name] else { return true }
-      return try statement.action == CustodyEntry.changedResult
+      return try statement.isFoundChanged
         || hashFile(file.path) != statement.sha256
     }.map(\.path)
   }
@@ -37,8 +37,8 @@ extension OpenCase {
   /// Files and folders among the results that no bundle takes.
   func unpackableResults() throws -> [String] {
     try OpenCase.resultPlaces.flatMap { place in
-      try entries(of: place).filter { try !isPackable($0, in: place) }
-        .map { "\(folder.root)/\(place)/\($0)" }
+      let path = "\(folder.root)/\(place)"
+      return try packable(in: path).others.map { "\(path)/\($0)" }
     }
   }
 
@@ -48,21 +48,23 @@ extension OpenCase {
     in places: [String]
   ) throws -> [(place: String, name: String, path: String)] {
     try places.flatMap { place in
-      try entries(of: place).filter { try isPackable($0, in: place) }.map {
-        (place, "\(place)/\($0)", "\(folder.root)/\(place)/\($0)")
-      }
+      let path = "\(folder.root)/\(place)"
+      return try packable(in: path).names.map { (place, "\(place)/\($0)", "\(path)/\($0)") }
     }
   }
 
-  private func entries(of place: String) throws -> [String] {
-    let path = "\(folder.root)/\(place)"
-    guard try targetFacts(path)?.kind == .folder else { return [] }
-    return try folderEntries(path).filter { !$0.hasPrefix(".") }.sorted()
-  }
-
-  /// A file, with a name that is safe everywhere.
-  func isPackable(_ name: String, in place: String) throws -> Bool {
-    try safeFileName(name) == name
-      && fileFacts("\(folder.root)/\(place)/\(name)")?.kind == .file
+  /// What of a folder goes into a bundle, files with a name that is safe everywhere, and what does not;
+  /// hidden files are nobody's results.
+  func packable(in path: String) throws -> (names: [String], others: [String]) {
+    guard try targetFacts(path)?.kind == .folder else { return ([], []) }
+    var (names, others): ([String], [String]) = ([], [])
+    for name in try folderEntries(path).sorted() where !name.hasPrefix(".") {
+      if try safeFileName(name) == name && fileFacts("\(path)/\(name)")?.kind == .file {
+        names.append(name)
+      } else {
+        others.append(name)
+      }
+    }
+    return (names, others)
   }
 }

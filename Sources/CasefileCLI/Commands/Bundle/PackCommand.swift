@@ -15,7 +15,7 @@ func packCase(_ run: CommandRun) throws -> Int32 {
   }
   if result.paths.count > 2 { try run.result("signature", path: result.paths[2]) }
   if request.isWhole { try warnStale(opened, run) }
-  try warnPacked(result, opened, isWhole: request.isWhole, run)
+  try warnPacked(result, opened, run, request)
   if request.audience != .internal {
     for reason in try opened.scopeState().draft {
       run.note("the reports in it say DRAFT: \(reason.english)")

@@ -30,7 +30,7 @@ func closeCase(_ run: CommandRun) throws -> Int32 {
   for path in reports.paths { try run.result("report", path: path) }
   try warnStale(opened, run)
   let bundle = try opened.pack()
-  try warnPacked(bundle, opened, isWhole: true, run)
+  try warnPacked(bundle, opened, run)
   try run.result("bundle", path: bundle.paths[0], "", ["changed": .bool(bundle.changed)])
   let (verdict, _) = try verifyBundle(bundle.paths[0], try run.verifyRequest())
   let code = printVerdict(verdict, run)

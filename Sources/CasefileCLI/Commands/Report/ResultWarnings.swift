@@ -18,13 +18,15 @@ func warnKept(_ result: StepResult, _ run: CommandRun) {
 }
 
 /// What of the reports goes into a bundle as somebody made it, and what does not go into it at all.
+///
+/// - Parameter request: by default the whole case.
 func warnPacked(
-  _ result: StepResult, _ opened: borrowing OpenCase, isWhole: Bool, _ run: CommandRun
-)
-  throws
-{
-  try warnChanged(
-    opened, isWhole ? "the bundle holds it as it is" : "it is not in the bundle as it is", run)
+  _ result: StepResult, _ opened: borrowing OpenCase, _ run: CommandRun,
+  _ request: PackRequest = PackRequest()
+) throws {
+  let isAsItIs =
+    request.isWhole ? "the bundle holds it as it is" : "it is not in the bundle as it is"
+  try warnChanged(opened, isAsItIs, run)
   for path in result.leftOut {
     run.warn(
       "'\(path.visible)' is not in the bundle",

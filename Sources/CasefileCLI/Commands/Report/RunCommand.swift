@@ -45,7 +45,7 @@ private func makeResults(_ opened: inout OpenCase, _ run: CommandRun) throws -> 
   }
   try warnStale(opened, run)
   let bundle = try opened.pack()
-  try warnPacked(bundle, opened, isWhole: true, run)
+  try warnPacked(bundle, opened, run)
   let (verdict, _) = try verifyBundle(
     bundle.paths[0], VerifyRequest(time: run.surroundings.now().seconds))
   for path in reports.paths { try run.result("report", path: path) }
