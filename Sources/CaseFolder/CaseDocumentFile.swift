@@ -18,18 +18,11 @@ private let otherCaseKeys = [
 ]
 
 extension CaseFolder {
-  /// case.json, and its bytes.
+  /// case.json as it stands, and its bytes.
   package func readCase() throws -> (document: CaseDocument, bytes: [UInt8]) {
     guard exists else { throw CaseProblem.noCase(path: root) }
-    let bytes = try readSmallFile(caseFile)
+    let bytes = try readSmallFile(caseFile, limit: limits.document)
     return (try readCaseDocument(try readJSON(bytes, file: caseFile), file: caseFile), bytes)
-  }
-
-  /// scope.json as JSON, and its bytes; an empty object where there is none.
-  package func readScopeFile() throws -> (json: JSONValue, bytes: [UInt8]) {
-    guard try fileFacts(scopeFile) != nil else { return (.object([]), []) }
-    let bytes = try readSmallFile(scopeFile)
-    return (try readJSON(bytes, file: scopeFile), bytes)
   }
 }
 

@@ -4,6 +4,9 @@ import Files
 /// The names of a case on disk (design section 5).
 package struct CaseFolder: Sendable {
   package let root: String
+  package var limits = CaseLimits.standard
+  /// Stored names of evidence that an interrupted import left in `incoming`, though the register has it.
+  package var arrived: Set<String> = []
 
   package init(_ root: String) {
     var root = root
@@ -35,13 +38,54 @@ package struct CaseFolder: Sendable {
   package var reports: String { "\(root)/reports" }
   package var bundles: String { "\(root)/bundles" }
   package var lockFile: String { "\(root)/.lock" }
+  /// Copies of evidence until the custody log states their import; then they get into `evidence`.
+  package var incoming: String { "\(evidence)/.import" }
+  /// What may be removed at any time; never in a bundle.
+  package var cache: String { "\(root)/cache" }
+  /// Where this machine saw the evidence.
+  package var placesFile: String { "\(cache)/places.json" }
+  /// Where `new` builds a case, so that the folder becomes one as a whole.
+  package var building: String { "\(root)/.casefile-new" }
+  /// How the names of files begin that hold what was cut from the custody log.
+  static let cutPrefix = "custody.cut-"
 
   package func evidenceFile(_ entry: RegisterEntry) -> String {
-    "\(evidence)/\(entry.storedName)"
+    "\(arrived.contains(entry.storedName) ? incoming : evidence)/\(entry.storedName)"
   }
 
   package var exists: Bool {
     ((try? fileFacts(caseFile)) ?? nil)?.kind == .file
+  }
+
+  /// - Throws: `CaseProblem.noCase`, or what keeps case.json from being read.
+  package func checkExists() throws {
+    guard let facts = try fileFacts(caseFile) else { throw CaseProblem.noCase(path: root) }
+    switch facts.kind {
+    case .file: break
+    case .folder: throw CaseProblem.noCase(path: root)
+    case .link: throw FileProblem(.open, caseFile, code: FileProblem.link)
+    case .other: throw FileProblem(.open, caseFile, code: FileProblem.noFile)
+    }
+  }
+
+  /// Every folder of a case that files are read from or written to.
+  private var places: [String] {
+    [
+      evidence, findings, reports, bundles, issues, review, exchange, scopeHistory, cache, incoming,
+    ]
+  }
+
+  /// A folder of a case that is a link leads out of it.
+  package func checkPlaces() throws {
+    for place in places {
+      guard let facts = try fileFacts(place), facts.kind != .folder else { continue }
+      throw CaseProblem.noFolder(path: place, isLink: facts.kind == .link)
+    }
+  }
+
+  /// Removes what killed commands left under temporary names.
+  package func removePartials() throws {
+    for place in [root] + places { try removePartialFiles(in: place) }
   }
 }
 
@@ -49,16 +93,24 @@ package struct CaseFolder: Sendable {
 package enum CaseProblem: Error, Equatable, Sendable {
   case noCase(path: String)
   case caseExists(path: String)
-  case inUse(path: String)
+  /// A new case wants a folder of its own.
+  case notEmpty(path: String, holds: String)
+  /// - Parameter holders: who has it, where this machine tells.
+  case inUse(path: String, holders: [LockHolder])
+  /// A folder of the case is a link or a file.
+  case noFolder(path: String, isLink: Bool)
   /// It is closed, and a closed case refuses changes.
   case closed(path: String, at: UTCTime, by: String)
   case document(file: String, key: String, found: String, expected: String)
   case notJSON(file: String, line: Int, column: Int, found: String, expected: String)
-  /// Size, modification time or inode differ from the register.
+  /// Modification time or inode are not those that this machine saw last.
   case evidenceMoved(evidence: String, path: String)
   case evidenceMissing(evidence: String, path: String)
+  /// What stands there is a link, a folder, a pipe …
+  case evidenceNoFile(evidence: String, path: String, found: String)
   /// The bytes differ from the register.
   case evidenceChanged(evidence: String, path: String, expected: String, found: String)
+  case evidenceResized(evidence: String, path: String, expected: Int64, found: Int64)
   /// A result that goes into a bundle, such as a table of the findings, has other bytes than the log
   /// states.
   case resultChanged(name: String, root: String, expected: String, found: String)

@@ -36,6 +36,14 @@ package struct CustodyEntry: Equatable, Sendable {
   /// or added them, or a step was interrupted.
   package static let changedResult = "result found changed"
 
+  /// Actions of entries about what an interrupted command left: half an entry that was cut and kept
+  /// beside the log, and a document of which the log stated a version that had not got its name yet.
+  package static let halfEntryCut = "half an entry cut"
+  package static let stepCompleted = "interrupted step completed"
+
+  /// The action of an entry that is dated before the one before it.
+  package static let clockBehind = "clock found behind"
+
   package static let beginning = String(repeating: "0", count: 64)
 
   /// The line with its hash: SHA-256 over the line as it would be without the `hash` member.

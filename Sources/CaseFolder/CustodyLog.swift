@@ -1,104 +1,85 @@
 import CaseModel
-import Files
 import TextFormats
 
-/// The append-only log of a case, hash-chained, with its head beside it (design section 5).
+/// The append-only log of a case, hash-chained (design section 5), as it was read.
 package struct CustodyLog: Sendable {
-  private let folder: CaseFolder
   package private(set) var entries: [CustodyEntry] = []
   package private(set) var hashes: [String] = []
 
   /// One without entries.
-  package init() { folder = CaseFolder("") }
+  package init() {}
 
-  /// Reads the log and repairs what a crash left: half a line at the end, or a head one line behind.
-  package init(opening folder: CaseFolder) throws {
-    self.folder = folder
-    guard try fileFacts(folder.custodyFile) != nil else {
-      try repairHead()
-      return
-    }
-    let bytes = try readSmallFile(folder.custodyFile, limit: 1 << 30)
-    let whole = (bytes.lastIndex(of: 0x0A) ?? -1) + 1
-    try read(bytes[..<whole])
-    if whole < bytes.count { try truncateFile(folder.custodyFile, to: Int64(whole)) }
-    try repairHead()
-  }
-
-  /// A crash between an entry and its head leaves the head one entry behind: that is put right.
-  /// Any other difference is none that a crash makes.
-  private func repairHead() throws {
-    let last = head
-    if try fileFacts(folder.custodyHead) != nil {
-      if try checkHead(try readSmallFile(folder.custodyHead)) { return }
-    } else if entries.count > 1 {
-      throw CaseProblem.custodyBroken(line: last.seq, what: "custody.head is missing")
-    } else if entries.isEmpty {
-      return
-    }
-    try replaceFile(
-      folder.custodyHead, with: CustodyLog.headBytes(seq: last.seq, hash: last.hash))
-  }
-
-  /// Reads a log without touching it.
   package init(reading bytes: [UInt8]) throws(CaseProblem) {
-    folder = CaseFolder("")
-    if let last = bytes.last, last != 0x0A {
-      throw .custodyBroken(line: bytes.count { $0 == 0x0A } + 1, what: "the line is not whole")
+    let rest = try read(bytes)
+    if !rest.isEmpty {
+      throw .custodyBroken(line: entries.count + 1, what: "the line is not whole")
     }
-    try read(bytes[...])
   }
 
   package var head: (seq: Int, hash: String) {
     (entries.last?.seq ?? 0, hashes.last ?? CustodyEntry.beginning)
   }
 
-  private mutating func read(_ bytes: ArraySlice<UInt8>) throws(CaseProblem) {
-    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: true).enumerated()
-    {
-      let number = index + 1
-      guard let (entry, hash) = CustodyEntry.read(line) else {
-        throw .custodyBroken(line: number, what: "it is not a custody entry")
-      }
-      if entry.seq != number {
-        throw .custodyBroken(line: number, what: "its seq is \(entry.seq), expected \(number)")
-      }
-      if entry.previous != head.hash {
-        throw .custodyBroken(line: number, what: "its previous hash is not that of the line before")
-      }
-      guard let expected = try? entry.line(), expected.hash == hash,
-        expected.text.dropLast().elementsEqual(line)
-      else { throw .custodyBroken(line: number, what: "its hash is not that of its content") }
-      entries.append(entry)
-      hashes.append(hash)
+  /// Reads every line that is whole.
+  ///
+  /// - Returns: what stands behind the last line end.
+  mutating func read(_ bytes: [UInt8]) throws(CaseProblem) -> ArraySlice<UInt8> {
+    if let damage = CustodyLog.damage(bytes) { throw .custodyBroken(line: 1, what: damage) }
+    let whole = (bytes.lastIndex(of: 0x0A) ?? -1) + 1
+    for line in bytes[..<whole].split(separator: 0x0A, omittingEmptySubsequences: true) {
+      try read(line: line)
     }
+    return bytes[whole...]
+  }
+
+  mutating func read(line: ArraySlice<UInt8>) throws(CaseProblem) {
+    let number = entries.count + 1
+    guard let (entry, hash) = CustodyEntry.read(line) else {
+      throw .custodyBroken(line: number, what: "it is not a custody entry")
+    }
+    if entry.seq != number {
+      throw .custodyBroken(line: number, what: "its seq is \(entry.seq), expected \(number)")
+    }
+    if entry.previous != head.hash {
+      throw .custodyBroken(line: number, what: "its previous hash is not that of the line before")
+    }
+    guard let expected = try? entry.line(), expected.hash == hash,
+      expected.text.dropLast().elementsEqual(line)
+    else { throw .custodyBroken(line: number, what: "its hash is not that of its content") }
+    add(entry, hash)
+  }
+
+  mutating func add(_ entry: CustodyEntry, _ hash: String) {
+    entries.append(entry)
+    hashes.append(hash)
+  }
+
+  /// What an editor or a transfer did to the whole file, in words: none of these bytes is ever in an
+  /// entry.
+  private static func damage(_ bytes: [UInt8]) -> String? {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      return "it begins with a byte-order mark, which casefile never writes"
+    }
+    guard let place = bytes.firstIndex(of: 0x0D) else { return nil }
+    let ends = bytes[place...].dropFirst().first == 0x0A ? "CR LF" : "CR"
+    return "its line ends are \(ends), expected LF: an editor or a transfer changed them"
+  }
+
+  package enum HeadState: Equatable, Sendable {
+    case equal
+    /// As a command leaves it that was interrupted behind its entry.
+    case oneBehind
   }
 
   /// Compares custody.head with the log: the only sign of a log that lost its end.
-  ///
-  /// - Returns: false where the head is one entry behind, as an interrupted command leaves it.
-  package func checkHead(_ bytes: [UInt8]) throws(CaseProblem) -> Bool {
+  package func checkHead(_ bytes: [UInt8]) throws(CaseProblem) -> HeadState {
     let json = try? JSONReader.read(bytes)
     let (seq, hash) = (json?["seq"]?.integer ?? 0, json?["hash"]?.text)
-    if seq == Int64(head.seq), hash == head.hash { return true }
+    if seq == Int64(head.seq), hash == head.hash { return .equal }
     let before = hashes.dropLast().last ?? CustodyEntry.beginning
-    if seq == Int64(head.seq) - 1, hash == before { return false }
+    if seq == Int64(head.seq) - 1, hash == before { return .oneBehind }
     throw .custodyBroken(
       line: entries.count, what: "custody.head says seq \(seq), the log ends with \(head.seq)")
-  }
-
-  package mutating func append(
-    _ action: String, _ objects: [CustodyObject], reason: String = "", _ surroundings: Surroundings
-  ) throws {
-    let entry = CustodyEntry(
-      seq: head.seq + 1, time: surroundings.now(), actor: surroundings.actor,
-      host: surroundings.host, action: action, objects: objects, reason: reason,
-      tool: "\(surroundings.tool.name) \(surroundings.tool.version)", previous: head.hash)
-    let (line, hash) = try entry.line()
-    try appendToFile(folder.custodyFile, line)
-    entries.append(entry)
-    hashes.append(hash)
-    try replaceFile(folder.custodyHead, with: CustodyLog.headBytes(seq: entry.seq, hash: hash))
   }
 
   package static func headBytes(seq: Int, hash: String) -> [UInt8] {
@@ -131,5 +112,25 @@ package struct CustodyLog: Sendable {
   /// The last entry that speaks of a file.
   package func lastEntry(of name: String) -> CustodyEntry? {
     entries.last { $0.objects.contains { $0.name == name } }
+  }
+
+  package var datedBack: [DatedBack] { DatedBack.all(entries.map { ($0.seq, $0.time) }) }
+}
+
+/// An entry that is dated before the one before it: a clock went back, or a log was put together.
+package struct DatedBack: Equatable, Sendable {
+  package var seq: Int
+  package var time: UTCTime
+  package var before: UTCTime
+
+  /// As a sentence.
+  package var text: String {
+    "entry \(seq) is dated \(time.iso), before entry \(seq - 1) (\(before.iso)): a clock was set back, or"
+      + " the log was put together"
+  }
+
+  static func all(_ entries: [(seq: Int, time: UTCTime)]) -> [DatedBack] {
+    zip(entries.dropFirst(), entries).filter { $0.time < $1.time }
+      .map { DatedBack(seq: $0.seq, time: $0.time, before: $1.time) }
   }
 }

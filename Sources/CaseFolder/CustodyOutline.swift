@@ -57,6 +57,17 @@ package struct CustodyOutline {
       })
   }
 
+  package static func datedBack(_ bytes: [UInt8]) -> [DatedBack] {
+    let entries = (try? JSONReader.read(bytes))?["entries"]?.elements ?? []
+    return DatedBack.all(
+      entries.compactMap { entry in
+        guard let seq = entry["seq"]?.integer,
+          let time = entry["time"]?.text.flatMap({ TimeReader.read($0) })
+        else { return nil }
+        return (Int(seq), time)
+      })
+  }
+
   /// What is wrong with an outline, `nil` where nothing is: each entry follows the one before, and
   /// the last has the stated hash.
   package static func fault(_ bytes: [UInt8], head: String?) -> String? {

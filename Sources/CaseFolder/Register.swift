@@ -8,13 +8,6 @@ package let registerSchema = "casefile/register/1"
 package let notStated = "not stated"
 
 extension CaseFolder {
-  /// The entries of register.json, in the order of evidence numbers; none where there is no file.
-  package func readRegister() throws -> [RegisterEntry] {
-    guard try fileFacts(registerFile) != nil else { return [] }
-    return try CaseFolder.readRegister(
-      try readJSON(try readSmallFile(registerFile), file: registerFile), file: registerFile)
-  }
-
   package static func readRegister(_ json: JSONValue, file: String) throws(CaseProblem)
     -> [RegisterEntry]
   {
@@ -29,16 +22,12 @@ extension CaseFolder {
     }
     return result
   }
-
-  package func writeRegister(_ entries: [RegisterEntry]) throws(FileProblem) {
-    try replaceFile(registerFile, with: registerBytes(entries))
-  }
 }
 
-package func registerBytes(_ entries: [RegisterEntry]) -> [UInt8] { bytes(entries, local: true) }
+package func writeRegister(_ entries: [RegisterEntry]) -> [UInt8] { bytes(entries, local: true) }
 
-/// What the register says of the evidence: without `importedAt`, `inode` and `modified`, which are
-/// facts of one case folder. Two people who register the same files get the same bytes.
+/// What the register says of the evidence: without `importedAt` (and without `inode` and `modified`, which
+/// registers of earlier casefiles have), a fact of one case folder. Two people who register the same files get the same bytes.
 ///
 ///     jq 'del(.entries[] | .importedAt, .inode, .modified)' evidence/register.json
 package func registerStatement(_ entries: [RegisterEntry]) -> [UInt8] {
@@ -64,15 +53,11 @@ private func bytes(_ entries: [RegisterEntry], local: Bool) -> [UInt8] {
           writer.key("evidence", entry.name)
           if let external = entry.external { writer.key("external") { write(external, &$0) } }
           writer.key("format", entry.format)
-          if local {
-            writer.key("importedAt", entry.importedAt)
-            writer.key("inode", entry.inode)
-          }
+          if local { writer.key("importedAt", entry.importedAt) }
           if origin.inventory != InventoryReach() {
             writer.key("inventory") { write(origin.inventory, &$0) }
           }
           if let archive = entry.memberOf { writer.key("memberOf", evidenceName(archive)) }
-          if local { writer.key("modified", entry.modified) }
           writer.key("originalName", entry.originalName)
           writer.key("query") { write(origin.query, &$0) }
           writer.key("receivedAt", origin.receivedAt?.iso ?? notStated)

@@ -29,9 +29,6 @@ package struct RegisterReading {
     guard let originalName = json["originalName"], case .string(let original) = originalName else {
       throw problem("originalName", "a text")
     }
-    guard case .number(let inode)? = json["inode"], let inode = UInt64(inode) else {
-      throw problem("inode", "a number")
-    }
     var memberOf: Int?
     if let archive = json["memberOf"] {
       guard let text = archive.text, text.hasPrefix("E"), let number = Int(text.dropFirst()) else {
@@ -40,9 +37,10 @@ package struct RegisterReading {
       memberOf = number
     }
     var entry = RegisterEntry(
-      evidence: number, originalName: original, storedName: storedName, sha256: sha256,
+      evidence: number, originalName: RegisterReading.named(original), storedName: storedName,
+      sha256: sha256,
       bytes: try integer("bytes"), format: json["format"]?.text ?? "", importedAt: importedAt,
-      modified: try integer("modified"), inode: inode, origin: try origin())
+      origin: try origin())
     entry.memberOf = memberOf
     entry.external = external
     return entry
@@ -97,6 +95,26 @@ package struct RegisterReading {
     origin.inventory.recoverableItems = try flag(
       inventory?["recoverableItems"], "inventory.recoverableItems")
     return origin
+  }
+
+  /// A name on disk is bytes. One that is no UTF-8 stands in the register as a lone surrogate, U+DC80 to
+  /// U+DCFF (as in PEP 383), and is the byte again when it is read.
+  private static func named(_ text: EvidenceText) -> EvidenceText {
+    if text.isValidUTF8 { return text }
+    var bytes: [UInt8] = []
+    text.forEachScalar { step in
+      switch step {
+      case .surrogate(let value) where (0xDC80...0xDCFF).contains(value):
+        bytes.append(UInt8(value - 0xDC00))
+      case .surrogate(let value):
+        bytes += [
+          0xE0 | UInt8(value >> 12), 0x80 | UInt8(value >> 6 & 0x3F), 0x80 | UInt8(value & 0x3F),
+        ]
+      case .scalar(let scalar): bytes += Array(String(scalar).utf8)
+      case .invalid(let byte): bytes.append(byte)
+      }
+    }
+    return EvidenceText(bytes: bytes)
   }
 
   private func external() throws(CaseProblem) -> ExternalObject? {

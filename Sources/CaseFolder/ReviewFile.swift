@@ -9,9 +9,10 @@ extension CaseFolder {
   package var reviewFile: String { "\(review)/decisions.json" }
 
   /// The decisions by key; none where there is no file.
-  package func readReview() throws -> [String: ReviewDecision] {
-    guard try fileFacts(reviewFile) != nil else { return [:] }
-    let json = try readJSON(try readSmallFile(reviewFile, limit: 1 << 30), file: reviewFile)
+  package func readReview(_ log: CustodyLog) throws -> [String: ReviewDecision] {
+    let path = try path(of: .review, log)
+    guard try fileFacts(path) != nil else { return [:] }
+    let json = try readJSON(try readSmallFile(path, limit: limits.review), file: reviewFile)
     return try readReviewDecisions(json, file: reviewFile)
   }
 }

@@ -51,9 +51,6 @@ package struct RegisterEntry: Equatable, Sendable {
   /// `ExportFormat`'s raw value.
   package var format: String
   package var importedAt: UTCTime
-  /// Of the stored file, to notice a change without reading it: nanoseconds, and the inode.
-  package var modified: Int64
-  package var inode: UInt64
   package var origin: ExportOrigin
   /// The evidence number of the archive that this file was a member of.
   package var memberOf: Int?
@@ -62,7 +59,7 @@ package struct RegisterEntry: Equatable, Sendable {
 
   package init(
     evidence: Int, originalName: EvidenceText, storedName: String, sha256: String, bytes: Int64,
-    format: String, importedAt: UTCTime, modified: Int64, inode: UInt64, origin: ExportOrigin
+    format: String, importedAt: UTCTime, origin: ExportOrigin
   ) {
     self.evidence = evidence
     self.originalName = originalName
@@ -71,8 +68,6 @@ package struct RegisterEntry: Equatable, Sendable {
     self.bytes = bytes
     self.format = format
     self.importedAt = importedAt
-    self.modified = modified
-    self.inode = inode
     self.origin = origin
   }
 
@@ -104,6 +99,8 @@ package struct ExportOrigin: Equatable, Sendable {
 /// Clock, host, actor and threads: they come in at one place, the command.
 package struct Surroundings: Sendable {
   package var now: @Sendable () -> UTCTime
+  /// Whether it is before that time by the same clock.
+  package var isBefore: @Sendable (UTCTime) -> Bool
   package var actor: String
   package var host: String
   package var tool: ToolIdentity
@@ -111,6 +108,8 @@ package struct Surroundings: Sendable {
   package var threads = 1
   /// Where somebody watches.
   package var meter: WorkMeter?
+  /// How long a command waits for others that have the case, in milliseconds.
+  package var patience: Int64 = 2_000
   /// Of the terminal that progress is shown on; `nil`: there is none.
   package var columns: Int?
   /// Standard output is a terminal.
@@ -122,6 +121,7 @@ package struct Surroundings: Sendable {
     now: @escaping @Sendable () -> UTCTime, actor: String, host: String, tool: ToolIdentity
   ) {
     self.now = now
+    isBefore = { now() < $0 }
     self.actor = actor
     self.host = host
     self.tool = tool

@@ -7,11 +7,17 @@ package let casefileTool = ToolIdentity(name: "casefile", version: "0.1.0", rule
 
 /// The process: clock, host and actor come in here, and nowhere else.
 ///
-/// - Parameter line: the whole command line; empty where Swift could not read it (/proc/self/cmdline).
-package func casefileMain(_ line: [String]) -> Never {
+/// - Parameters:
+///   - words: the whole command line, as bytes: a name on disk need not be text.
+///   - count: 0 where Swift could not read it (/proc/self/cmdline).
+package func casefileMain(
+  _ words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>, _ count: Int32
+) -> Never {
+  let line = (0..<Int(count)).compactMap { words[$0].map { pathText(of: $0) } }
+  Machine.openStandardStreams()
   Machine.keepFilesPrivate()
-  Machine.endOnInterrupt()
   Machine.outliveReaders()
+  Machine.endOnInterrupt()
   let actor = Machine.variable("USER") ?? Machine.variable("LOGNAME") ?? "unknown"
   var surroundings = Surroundings(
     now: { UTCTime(seconds: Machine.now) }, actor: actor, host: Machine.host, tool: casefileTool)
@@ -86,12 +92,24 @@ private func dispatch(
     }
     surroundings.threads = number
   }
+  if let wait = parsed["wait"] {
+    guard let seconds = Int64(wait), (0...86_400).contains(seconds) else {
+      throw UsageProblem.badValue(
+        option: "--wait", found: wait, expected: "seconds from 0 to 86400")
+    }
+    surroundings.patience = seconds * 1_000
+  }
   let line = progressLine(parsed, &surroundings)
   defer { line?.end() }
-  return try perform(
-    command,
-    CommandRun(
-      arguments: parsed, surroundings: surroundings, terminal: terminal.clearing { line?.clear() }))
+  let run = CommandRun(
+    arguments: parsed, surroundings: surroundings, terminal: terminal.clearing { line?.clear() })
+  defer {
+    for (gap, path) in FileSystemGaps.take() {
+      let words = RemarkWords(gap, at: path)
+      run.warn(words.text, hint: words.hint)
+    }
+  }
+  return try perform(command, run)
 }
 
 /// Runs a command; what it told is printed as JSON where that is asked for, also where it failed.

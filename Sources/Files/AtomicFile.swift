@@ -6,7 +6,7 @@ private let partialSuffix = ".partial"
 
 /// Removes what killed processes left over in a folder.
 package func removePartialFiles(in folder: String) throws(FileProblem) {
-  guard try targetFacts(folder)?.kind == .folder else { return }
+  guard try fileFacts(folder)?.kind == .folder else { return }
   for name in try folderEntries(folder) where name.hasPrefix(".") && name.hasSuffix(partialSuffix) {
     try removeFile("\(folder)/\(name)")
   }
@@ -22,6 +22,7 @@ package struct AtomicFile: ~Copyable {
 
   package init(_ path: String, mode: mode_t = 0o600) throws(FileProblem) {
     let temporary = "\(parentFolder(path))/.\(lastPathPart(path))\(partialSuffix)"
+    Leftovers.add(temporary)
     try removeFile(temporary)
     let handle = try FileHandle(creating: temporary, mode: 0o600)
     // The umask must not decide.
@@ -32,7 +33,8 @@ package struct AtomicFile: ~Copyable {
   }
 
   deinit {
-    if !kept { unlink(temporary) }
+    if !kept { try? removeFile(temporary) }  // the next writer removes it
+    Leftovers.remove(temporary)
   }
 
   package func write(_ bytes: ArraySlice<UInt8>) throws(FileProblem) { try handle.write(bytes) }
@@ -49,7 +51,7 @@ package struct AtomicFile: ~Copyable {
   /// - Parameter isSynced: it is there after a power loss too.
   package mutating func commit(isSynced: Bool = true) throws(FileProblem) {
     if isSynced { try handle.sync() }
-    if rename(temporary, path) != 0 { throw FileProblem(.rename, path, code: errno) }
+    try moveFile(temporary, to: path)
     kept = true
     if isSynced { try syncFolder(parentFolder(path)) }
   }
@@ -64,9 +66,15 @@ package func replaceFile(
   try file.commit(isSynced: isSynced)
 }
 
-/// The whole of a small file of casefile's own; more than `limit` bytes is an error.
-package func readSmallFile(_ path: String, limit: Int = 64 << 20) throws(FileProblem) -> [UInt8] {
-  try readAll(try FileHandle(reading: path), limit: limit)
+/// The whole of a small file.
+///
+/// - Parameters:
+///   - limit: more bytes are an error that names it.
+///   - followsLinks: the path is one that a person gave.
+package func readSmallFile(
+  _ path: String, limit: Int = 64 << 20, followsLinks: Bool = false
+) throws(FileProblem) -> [UInt8] {
+  try readAll(try FileHandle(reading: path, followsLinks: followsLinks), limit: limit)
 }
 
 package func readStandardInput(limit: Int = 64 << 20) throws(FileProblem) -> [UInt8] {
@@ -76,7 +84,7 @@ package func readStandardInput(limit: Int = 64 << 20) throws(FileProblem) -> [UI
 private func readAll(_ handle: consuming FileHandle, limit: Int) throws(FileProblem) -> [UInt8] {
   let path = handle.path
   let size = try handle.facts().bytes
-  if size > limit { throw FileProblem(.read, path, code: EFBIG) }
+  if size > limit { throw FileProblem(.read, path, limit: limit) }
   var result: [UInt8] = []
   result.reserveCapacity(Int(size))
   var block = [UInt8](repeating: 0, count: 1 << 16)
@@ -84,25 +92,65 @@ private func readAll(_ handle: consuming FileHandle, limit: Int) throws(FileProb
     let count = try handle.read(into: &block, from: 0)
     if count == 0 { return result }
     result.append(contentsOf: block[..<count])
-    if result.count > limit { throw FileProblem(.read, path, code: EFBIG) }
+    if result.count > limit { throw FileProblem(.read, path, limit: limit) }
   }
 }
 
 /// Adds bytes to the end of a file and syncs it.
-package func appendToFile(_ path: String, _ bytes: [UInt8]) throws(FileProblem) {
+///
+/// - Parameter size: what the file has before; another number is `FileProblem.changed`.
+package func appendToFile(
+  _ path: String, _ bytes: [UInt8], size: Int64? = nil
+) throws(FileProblem) {
   let isNew = try fileFacts(path) == nil
   let handle = try FileHandle(appending: path, mode: 0o600)
+  if let size, try handle.facts().bytes != size {
+    throw FileProblem(.write, path, code: FileProblem.changed)
+  }
   try handle.write(bytes[...])
   try handle.sync()
   if isNew { try syncFolder(parentFolder(path)) }
 }
 
-/// Cuts a file to a length: the way back where an append got only half way.
-package func truncateFile(_ path: String, to bytes: Int64) throws(FileProblem) {
-  if truncate(path, off_t(bytes)) != 0 { throw FileProblem(.write, path, code: errno) }
+/// Gives a file or folder another name, and syncs the folder that it gets into.
+package func renameFile(_ source: String, to target: String) throws(FileProblem) {
+  try moveFile(source, to: target)
+  try syncFolder(parentFolder(target))
 }
 
-package func renameFile(_ source: String, to target: String) throws(FileProblem) {
-  if rename(source, target) != 0 { throw FileProblem(.rename, target, code: errno) }
-  try syncFolder(parentFolder(target))
+/// Gives a file another name; after a power loss it may have either.
+package func moveFile(_ source: String, to target: String) throws(FileProblem) {
+  let code = withSystemPath(source) { source in
+    withSystemPath(target) { rename(source, $0) }
+  }
+  if code != 0 { throw FileProblem(.rename, target, code: errno) }
+}
+
+/// Takes away what stands behind the first bytes of a file.
+package func cutFile(_ path: String, to bytes: Int64) throws(FileProblem) {
+  let file = try FileHandle(appending: path, mode: 0o600)
+  try file.truncate(to: bytes)
+  try file.sync()
+}
+
+/// The first bytes of a file, at most 64 KiB.
+package func readHead(_ path: String) throws(FileProblem) -> [UInt8] {
+  let handle = try FileHandle(reading: path)
+  var head = [UInt8](repeating: 0, count: 1 << 16)
+  let count = try handle.read(into: &head, at: 0)
+  head.removeLast(head.count - count)
+  return head
+}
+
+/// Copies a file block by block, all or nothing.
+package func copyFile(_ source: String, to target: String, mode: mode_t) throws(FileProblem) {
+  let handle = try FileHandle(reading: source)
+  var copy = try AtomicFile(target, mode: mode)
+  var block = [UInt8](repeating: 0, count: 1 << 20)
+  while true {
+    let count = try handle.read(into: &block, from: 0)
+    if count == 0 { break }
+    try copy.write(block[..<count])
+  }
+  try copy.commit()
 }

@@ -5,8 +5,12 @@ package struct FileHandle: ~Copyable {
   package let descriptor: Int32
   package let path: String
 
-  package init(reading path: String) throws(FileProblem) {
-    try self.init(path, O_RDONLY | O_CLOEXEC, mode: 0, action: .open)
+  /// - Parameter followsLinks: the path is one that a person gave; a file of a case is never opened
+  ///   through a link.
+  package init(reading path: String, followsLinks: Bool = false) throws(FileProblem) {
+    // Without O_NONBLOCK a pipe in the place of a file would be waited for.
+    let flags = O_RDONLY | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW | O_NONBLOCK)
+    try self.init(path, flags, mode: 0, action: .open, takesPipes: followsLinks)
   }
 
   /// A new file that must not exist yet.
@@ -16,7 +20,8 @@ package struct FileHandle: ~Copyable {
 
   /// An existing or new file that is only ever added to.
   package init(appending path: String, mode: mode_t) throws(FileProblem) {
-    try self.init(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, mode: mode, action: .open)
+    try self.init(
+      path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode: mode, action: .open)
   }
 
   /// Standard input, which this handle closes.
@@ -26,11 +31,18 @@ package struct FileHandle: ~Copyable {
     if descriptor < 0 { throw FileProblem(.open, "-", code: errno) }
   }
 
-  init(_ path: String, _ flags: Int32, mode: mode_t, action: FileProblem.Action)
-    throws(FileProblem)
-  {
-    let descriptor = retrying { open(path, flags, mode) }
+  /// - Parameter takesPipes: also sockets and devices.
+  init(
+    _ path: String, _ flags: Int32, mode: mode_t, action: FileProblem.Action,
+    takesPipes: Bool = false
+  ) throws(FileProblem) {
+    let descriptor = retrying { withSystemPath(path) { open($0, flags, mode) } }
     if descriptor < 0 { throw FileProblem(action, path, code: errno) }
+    var status = stat()
+    if !takesPipes, fstat(descriptor, &status) == 0, FileFacts(status).kind == .other {
+      close(descriptor)
+      throw FileProblem(action, path, code: FileProblem.noFile)
+    }
     self.descriptor = descriptor
     self.path = path
   }
@@ -144,8 +156,17 @@ package struct FileHandle: ~Copyable {
     if retrying({ fsync(descriptor) }) != 0 { throw FileProblem(.sync, path, code: errno) }
   }
 
+  /// Where the file system keeps no modes, that is noted and no failure.
   package func setMode(_ mode: mode_t) throws(FileProblem) {
-    if fchmod(descriptor, mode) != 0 { throw FileProblem(.mode, path, code: errno) }
+    if fchmod(descriptor, mode) != 0, errno != EPERM, !FileSystemGaps.isRefusal(errno) {
+      throw FileProblem(.mode, path, code: errno)
+    }
+    if try facts().mode != mode { FileSystemGaps.note(.modes, at: path) }
+  }
+
+  /// Cuts the file behind its first bytes.
+  package func truncate(to bytes: Int64) throws(FileProblem) {
+    if ftruncate(descriptor, off_t(bytes)) != 0 { throw FileProblem(.write, path, code: errno) }
   }
 
   package func facts() throws(FileProblem) -> FileFacts {
@@ -165,6 +186,8 @@ package struct FileFacts: Equatable, Sendable {
   package var modified: Int64
   package var inode: UInt64
   package var mode: UInt32
+  /// The user's number.
+  package var owner: UInt32
 
   init(_ status: stat) {
     switch status.st_mode & S_IFMT {
@@ -177,5 +200,6 @@ package struct FileFacts: Equatable, Sendable {
     modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
     inode = UInt64(status.st_ino)
     mode = status.st_mode & 0o7777
+    owner = status.st_uid
   }
 }

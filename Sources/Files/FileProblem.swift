@@ -10,6 +10,8 @@ package struct FileProblem: Error, Equatable, Sendable {
   package var path: String
   /// `errno`; 0 where no call failed but the result was wrong (a short write, a copy of other size).
   package var code: Int32
+  /// With `code` `tooLarge`: the most bytes that are taken.
+  package var limit: Int64 = 0
 
   package init(_ action: Action, _ path: String, code: Int32) {
     self.action = action
@@ -17,10 +19,24 @@ package struct FileProblem: Error, Equatable, Sendable {
     self.code = code
   }
 
-  /// A `code` of our own: another program wrote the file while it was read.
-  package static let changed: Int32 = -1
+  /// More bytes than `limit`, which is one of casefile's own.
+  package init(_ action: Action, _ path: String, limit: Int) {
+    self.init(action, path, code: FileProblem.tooLarge)
+    self.limit = Int64(limit)
+  }
 
-  package enum Kind: Sendable { case missing, forbidden, full, changed, other }
+  /// Codes of our own: another program wrote the file while it was read; it is larger than `limit`; it
+  /// is a link where casefile follows none; it belongs to somebody else; it is a pipe, a socket or a
+  /// device.
+  package static let changed: Int32 = -1
+  package static let tooLarge: Int32 = -2
+  package static let link: Int32 = -3
+  package static let ofOthers: Int32 = -4
+  package static let noFile: Int32 = -5
+
+  package enum Kind: Sendable {
+    case missing, forbidden, full, changed, tooLarge, link, ofOthers, closed, other
+  }
 
   /// What a person can do about it.
   package var kind: Kind {
@@ -29,6 +45,10 @@ package struct FileProblem: Error, Equatable, Sendable {
     case EACCES, EPERM, EROFS: .forbidden
     case ENOSPC, EDQUOT: .full
     case Self.changed: .changed
+    case Self.tooLarge: .tooLarge
+    case Self.link, ELOOP: .link
+    case Self.ofOthers: .ofOthers
+    case EBADF: .closed
     default: .other
     }
   }
@@ -44,12 +64,20 @@ package struct FileProblem: Error, Equatable, Sendable {
     case EISDIR: "it is a folder"
     case ENOTDIR: "a part of the path is not a folder"
     case EEXIST: "it exists already"
+    case ENOTEMPTY: "it is a folder that is not empty"
+    case EBUSY: "it is in use"
     case EIO: "the device reports an input/output error"
+    case ESTALE: "the file server does not know it any more"
     case EMFILE, ENFILE: "too many open files"
     case ENAMETOOLONG: "the name is too long"
-    case ELOOP: "it is a symbolic link, or there are too many"
-    case EFBIG: "the file would be too large"
+    case ELOOP, Self.link: "it is a symbolic link, which is not followed here"
+    case EFBIG: "the file would be larger than the system allows (ulimit -f)"
+    case EBADF: "it is closed"
+    case EXDEV: "it lies on another file system"
     case Self.changed: "it changed while it was read"
+    case Self.tooLarge: "it is larger than \(limit) bytes, the most that casefile takes of it"
+    case Self.ofOthers: "it belongs to another user, who could change what is in it"
+    case Self.noFile: "it is no file, but a pipe, a socket or a device"
     case 0: "fewer bytes than expected"
     default: "system error \(code)"
     }

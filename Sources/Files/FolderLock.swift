@@ -1,16 +1,84 @@
 import Glibc
 
-/// The right to write in a folder, held by `flock`: it ends with the process, so none is stale.
+/// The right to read or to write in a folder, held by `flock`: it ends with the process, so none is
+/// stale. Readers share it.
 package struct FolderLock: ~Copyable {
-  private let handle: FileHandle
+  package enum Kind: Sendable { case reading, writing }
 
-  /// - Returns: `nil` where another process holds it.
-  package init?(_ path: String) throws(FileProblem) {
-    let handle = try FileHandle(path, O_RDWR | O_CREAT | O_CLOEXEC, mode: 0o600, action: .lock)
-    if retrying({ flock(handle.descriptor, LOCK_EX | LOCK_NB) }) != 0 {
-      if errno == EWOULDBLOCK { return nil }
-      throw FileProblem(.lock, path, code: errno)
+  /// `nil` where nothing can be locked: a folder that is read-only, or a file system without locks.
+  private let handle: FileHandle?
+
+  /// - Parameter milliseconds: how long to wait for others.
+  /// - Returns: `nil` where another process holds it all that time.
+  package init?(_ path: String, _ kind: Kind, waiting milliseconds: Int64) throws(FileProblem) {
+    guard let handle = try FolderLock.open(path, kind) else {
+      self.handle = nil
+      return
     }
-    self.handle = handle
+    let end = Machine.milliseconds + milliseconds
+    let operation = (kind == .reading ? LOCK_SH : LOCK_EX) | LOCK_NB
+    while retrying({ flock(handle.descriptor, operation) }) != 0 {
+      let code = errno
+      if FileSystemGaps.isRefusal(code) {
+        FileSystemGaps.note(.locks, at: path)
+        break
+      }
+      if code != EWOULDBLOCK { throw FileProblem(.lock, path, code: code) }
+      if Machine.milliseconds >= end { return nil }
+      usleep(20_000)
+    }
+    self.handle = .some(handle)
+  }
+
+  /// - Returns: `nil` where somebody who only reads finds no lock file, or may not open it.
+  private static func open(_ path: String, _ kind: Kind) throws(FileProblem) -> FileHandle? {
+    switch kind {
+    case .writing:
+      return try FileHandle(
+        path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode: 0o600, action: .lock)
+    case .reading:
+      do throws(FileProblem) {
+        return try FileHandle(
+          path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, mode: 0, action: .lock)
+      } catch {
+        if [ENOENT, EACCES].contains(error.code) { return nil }
+        throw error
+      }
+    }
+  }
+}
+
+/// A process that has a lock.
+package struct LockHolder: Equatable, Sendable {
+  package var process: Int
+  /// The program and its first argument; empty where this machine does not show them.
+  package var command: String
+
+  package init(process: Int, command: String) {
+    self.process = process
+    self.command = command
+  }
+}
+
+/// Who holds the lock of a file, as /proc/locks tells (proc(5)); none where it does not.
+package func lockHolders(_ path: String) -> [LockHolder] {
+  guard let facts = try? fileFacts(path), let table = try? readSmallFile("/proc/locks") else {
+    return []  // then it is not known
+  }
+  var processes: Set<Int> = []
+  for line in String(decoding: table, as: UTF8.self).split(separator: "\n") {
+    let fields = line.split(separator: " ")
+    guard let kind = fields.firstIndex(of: "FLOCK"), fields.count > kind + 4,
+      fields[kind + 4].split(separator: ":").last == "\(facts.inode)",
+      let process = Int(fields[kind + 3]), process > 0
+    else { continue }
+    processes.insert(process)
+  }
+  return processes.sorted().map { process in
+    let line = (try? readSmallFile("/proc/\(process)/cmdline")) ?? []  // it may be gone
+    let words = line.split(separator: 0).prefix(2).map { pathText($0) }
+    let name = words.first.map { lastPathPart($0) } ?? ""
+    return LockHolder(
+      process: process, command: ([name] + words.dropFirst()).joined(separator: " "))
   }
 }

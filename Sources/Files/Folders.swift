@@ -3,16 +3,17 @@ import Glibc
 /// Facts about a path, links not followed; `nil` where nothing is there.
 package func fileFacts(_ path: String) throws(FileProblem) -> FileFacts? {
   var status = stat()
-  if lstat(path, &status) == 0 { return FileFacts(status) }
-  if errno == ENOENT || errno == ENOTDIR { return nil }
+  if withSystemPath(path, { lstat($0, &status) }) == 0 { return FileFacts(status) }
+  // A name that is longer than any can be is the name of nothing.
+  if errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG { return nil }
   throw FileProblem(.status, path, code: errno)
 }
 
 /// Facts about what a path leads to, links followed; `nil` where nothing is there.
 package func targetFacts(_ path: String) throws(FileProblem) -> FileFacts? {
   var status = stat()
-  if stat(path, &status) == 0 { return FileFacts(status) }
-  if errno == ENOENT || errno == ENOTDIR { return nil }
+  if withSystemPath(path, { stat($0, &status) }) == 0 { return FileFacts(status) }
+  if errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG { return nil }
   throw FileProblem(.status, path, code: errno)
 }
 
@@ -24,13 +25,26 @@ package func makeFolder(_ path: String) throws(FileProblem) {
   }
   let parent = parentFolder(path)
   if parent != path { try makeFolder(parent) }
-  if mkdir(path, 0o700) != 0, errno != EEXIST { throw FileProblem(.create, path, code: errno) }
-  try syncFolder(parent)
+  do throws(FileProblem) { try makeNewFolder(path) } catch {
+    if error.code != EEXIST { throw error }
+  }
+}
+
+/// Makes a folder of mode 0700 in one that is there.
+///
+/// - Throws: also where something has that name already, whoever made it.
+package func makeNewFolder(_ path: String) throws(FileProblem) {
+  if withSystemPath(path, { mkdir($0, 0o700) }) != 0 {
+    throw FileProblem(.create, path, code: errno)
+  }
+  try syncFolder(parentFolder(path))
 }
 
 /// The names in a folder, sorted by bytes, without `.` and `..`.
 package func folderEntries(_ path: String) throws(FileProblem) -> [String] {
-  guard let folder = opendir(path) else { throw FileProblem(.list, path, code: errno) }
+  guard let folder = withSystemPath(path, { opendir($0) }) else {
+    throw FileProblem(.list, path, code: errno)
+  }
   defer { closedir(folder) }
   var names: [String] = []
   while true {
@@ -40,11 +54,11 @@ package func folderEntries(_ path: String) throws(FileProblem) -> [String] {
       break
     }
     let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-      String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      pathText(bytes.prefix { $0 != 0 })
     }
     if name != ".", name != ".." { names.append(name) }
   }
-  return names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+  return names.sorted { pathBytes($0).lexicographicallyPrecedes(pathBytes($1)) }
 }
 
 /// The paths that a pattern with `*`, `?` or `[…]` names (glob(7)); none where it names none.
@@ -52,12 +66,14 @@ package func filesMatching(_ pattern: String) -> [String] {
   guard pattern.contains(where: { "*?[".contains($0) }) else { return [] }
   var found = glob_t()
   defer { globfree(&found) }
-  guard glob(pattern, 0, nil, &found) == 0 else { return [] }
-  return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+  guard withSystemPath(pattern, { glob($0, 0, nil, &found) }) == 0 else { return [] }
+  return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { pathText(of: $0) } }
 }
 
 package func removeFile(_ path: String) throws(FileProblem) {
-  if unlink(path) != 0, errno != ENOENT { throw FileProblem(.remove, path, code: errno) }
+  if withSystemPath(path, { unlink($0) }) != 0, errno != ENOENT {
+    throw FileProblem(.remove, path, code: errno)
+  }
 }
 
 /// Removes a folder that casefile made for its own work, with all in it; links are not followed.
@@ -65,12 +81,18 @@ package func removeTree(_ path: String) throws(FileProblem) {
   guard let facts = try fileFacts(path) else { return }
   guard facts.kind == .folder else { return try removeFile(path) }
   for name in try folderEntries(path) { try removeTree("\(path)/\(name)") }
-  if rmdir(path) != 0, errno != ENOENT { throw FileProblem(.remove, path, code: errno) }
+  if withSystemPath(path, { rmdir($0) }) != 0, errno != ENOENT {
+    throw FileProblem(.remove, path, code: errno)
+  }
 }
 
+/// Some file systems (VirtualBox's shared folders, some FUSE) refuse that: it is noted, and no failure.
 package func syncFolder(_ path: String) throws(FileProblem) {
   let folder = try FileHandle(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, mode: 0, action: .open)
-  try folder.sync()
+  do throws(FileProblem) { try folder.sync() } catch {
+    guard FileSystemGaps.isRefusal(error.code) else { throw error }
+    FileSystemGaps.note(.folderSync, at: path)
+  }
 }
 
 /// `.` for a bare name, `/` for the root.
@@ -88,13 +110,23 @@ package func lastPathPart(_ path: String) -> String {
 
 /// The path from the root, links resolved; the path as it is where that fails.
 package func absolutePath(_ path: String) -> String {
-  guard let resolved = realpath(path, nil) else { return path }
+  guard let resolved = withSystemPath(path, { realpath($0, nil) }) else { return path }
   defer { free(resolved) }
-  return String(cString: resolved)
+  return pathText(of: resolved)
+}
+
+/// The text of a path as the system has it, up to its NUL.
+package func pathText(of bytes: UnsafePointer<CChar>) -> String {
+  pathText((0..<strlen(bytes)).lazy.map { UInt8(bitPattern: bytes[$0]) })
 }
 
 private func trimmedSlashes(_ path: String) -> String {
   var text = path
   while text.count > 1, text.hasSuffix("/") { text.removeLast() }
   return text
+}
+
+/// This user may write the file; on a file system that is read-only nobody may.
+package func mayBeWritten(_ path: String) -> Bool {
+  withSystemPath(path) { access($0, W_OK) } == 0
 }

@@ -64,17 +64,19 @@ package enum Machine {
   /// The umask must not open what casefile makes.
   package static func keepFilesPrivate() { umask(0o077) }
 
-  /// Ctrl-C ends with 130; what was being written never gets its name.
-  package static func endOnInterrupt() {
-    signal(SIGINT) { _ in
-      let words: StaticString = "\ncasefile: interrupted; nothing is half-written, run it again\n"
-      _ = Glibc.write(2, words.utf8Start, words.utf8CodeUnitCount)
-      _exit(130)
-    }
+  /// A reader that goes away is no failure, and a file that may not grow is an error in words.
+  package static func outliveReaders() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// A reader that goes away is no failure.
-  package static func outliveReaders() { signal(SIGPIPE, SIG_IGN) }
+  /// Opens standard streams that are closed, so that no file of a case gets their numbers. What is read
+  /// or written there still fails: each is opened the other way round.
+  package static func openStandardStreams() {
+    for number: Int32 in 0...2 where fcntl(number, F_GETFD) < 0 {
+      if open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY) < 0 { _exit(1) }
+    }
+  }
 
   package static func end(_ code: Int32) -> Never { exit(code) }
 }

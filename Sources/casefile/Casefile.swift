@@ -3,6 +3,6 @@ import CasefileCLI
 @main
 struct Casefile {
   static func main() {
-    casefileMain(CommandLine.arguments)
+    casefileMain(CommandLine.unsafeArgv, CommandLine.argc)
   }
 }

@@ -42,7 +42,7 @@ struct BreachScopeReportTests {
     let register = (1...5_002).map { number in
       RegisterEntry(
         evidence: number, originalName: "a.json", storedName: "", sha256: "00", bytes: 1,
-        format: "json", importedAt: UTCTime(seconds: 0), modified: 0, inode: 0,
+        format: "json", importedAt: UTCTime(seconds: 0),
         origin: ExportOrigin())
     }
     let report = try render(findings, register: register)

@@ -16,7 +16,7 @@ struct ExchangeTests {
     let entry = RegisterEntry(
       evidence: 1, originalName: "a.csv", storedName: "E001-a.csv",
       sha256: String(repeating: "ab", count: 32), bytes: 7, format: "f",
-      importedAt: UTCTime(seconds: 0), modified: 0, inode: 0, origin: ExportOrigin())
+      importedAt: UTCTime(seconds: 0), origin: ExportOrigin())
     var result: [String: [UInt8]] = [:]
     for file in exchangeFiles(findings, document, [entry]) {
       var bytes: [UInt8] = []

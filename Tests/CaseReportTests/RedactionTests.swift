@@ -76,7 +76,7 @@ struct RedactionTests {
     let entry = RegisterEntry(
       evidence: 1, originalName: "roe-export.csv", storedName: "E001-roe-export.csv",
       sha256: String(repeating: "a", count: 64), bytes: 1, format: "f",
-      importedAt: UTCTime(seconds: 0), modified: 0, inode: 0, origin: origin)
+      importedAt: UTCTime(seconds: 0), origin: origin)
     var input = ReportInput(
       findings: findings, document: document, register: [entry], stateSeq: 3,
       stateTime: UTCTime(seconds: 0), language: try TemplateSet.builtIn.language(language))

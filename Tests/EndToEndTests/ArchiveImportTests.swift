@@ -43,7 +43,7 @@ struct ArchiveImportTests {
     let outcome = runner.run("import", place.path("case"), place.path("exports.zip"))
     #expect(outcome.code == 3)
     #expect(outcome.error.contains("notes.txt' is not an export casefile knows"))
-    let register = try CaseFolder(place.path("case")).readRegister()
+    let register = try registeredEvidence(place.path("case"))
     #expect(
       register.map(\.format) == [
         "zip-archive", "search-unifiedauditlog-csv", "management-activity-json",
@@ -77,6 +77,6 @@ struct ArchiveImportTests {
     #expect(outcome.code == 3)
     #expect(outcome.error.contains("its compressed data ends early"))
     #expect(try folderEntries(place.path("case/evidence")) == [])
-    #expect(try CaseFolder(place.path("case")).readRegister().isEmpty)
+    #expect(try registeredEvidence(place.path("case")).isEmpty)
   }
 }

@@ -28,7 +28,19 @@ struct ErrorTableTests {
       UsageProblem.badValue(option: "--format", found: "odt", expected: "html or md"),
       UsageProblem.required(option: "--why", why: "a decision says why"),
       CaseProblem.noCase(path: "c"), CaseProblem.caseExists(path: "c"),
-      CaseProblem.inUse(path: "c"),
+      CaseProblem.inUse(path: "c", holders: []),
+      CaseProblem.inUse(
+        path: "c",
+        holders: [
+          LockHolder(process: 7, command: "casefile import"), LockHolder(process: 9, command: ""),
+        ]),
+      CaseProblem.notEmpty(path: "c", holds: "a.csv"),
+      CaseProblem.noFolder(path: "c/evidence", isLink: true),
+      CaseProblem.noFolder(path: "c/reports", isLink: false),
+      CaseProblem.evidenceNoFile(
+        evidence: "E001", path: "c/evidence/E001-a.csv", found: "a symbolic link"),
+      CaseProblem.evidenceResized(
+        evidence: "E001", path: "c/evidence/E001-a.csv", expected: 7, found: 9),
       CaseProblem.document(file: "c/case.json", key: "titel", found: "a key", expected: "a title"),
       CaseProblem.document(
         file: "c/scope.json", key: "windows[0].to", found: "a number", expected: "a time"),
@@ -67,6 +79,7 @@ struct ErrorTableTests {
       MustacheProblem.unclosedTag(template: "page.html", line: 3),
       PrintProblem.noBrowser(names: ["chromium", "google-chrome"]),
       PrintProblem.failed(browser: "chromium", status: 1),
+      PrintProblem.tooLong(browser: "chromium", seconds: 120),
       RestoreProblem.notWhole(bundle: "b.zip", missing: "no evidence"),
       RestoreProblem.exists(path: "d"),
       RestoreProblem.noPlace(member: "data/x"), RestoreProblem.changed(member: "data/x"),
@@ -93,10 +106,16 @@ struct ErrorTableTests {
     .refused("the authority refused"),
   ].map { SealFileProblem(file: "f", problem: $0) }
 
-  // ENOENT, EACCES, ENOSPC, EIO, none.
-  private static let files: [any Error] = [2, 13, 28, 5, 0, FileProblem.changed].map {
-    FileProblem(.open, "a\u{1B}[2J.csv", code: $0)
-  }
+  // ENOENT, EACCES, ENOSPC, EIO, EBADF, none.
+  private static let files: [any Error] =
+    [
+      2, 13, 28, 5, 9, 0, FileProblem.changed, FileProblem.link, FileProblem.ofOthers,
+      FileProblem.noFile,
+    ].map { FileProblem(.open, "a\u{1B}[2J.csv", code: $0) }
+    + [
+      "case.json", "evidence/register.json", "custody.jsonl", "review/decisions.json",
+      "findings/findings.json",
+    ].map { FileProblem(.write, $0, limit: 1_000) }
 
   @Test func theTableIsAsItWasRead() throws {
     var table = ""

@@ -7,8 +7,14 @@
 After each: the exports are as they were, the case opens, its evidence and its custody chain hold,
 the final names hold the whole of a file or what was there before, the command run again succeeds,
 and nothing is left under a temporary name. A failed call is an error that says what failed.
+Then the case goes on: import of the same file and of another, run, pack; its newest bundle verifies
+and recomputes, all others verify; register and custody log agree, each import has its entry.
 Needs strace and a C compiler."""
-import argparse, hashlib, json, os, pathlib, random, re, shutil, subprocess, sys, tempfile, time
+import argparse, collections, hashlib, json, os, pathlib, random, re, shutil, subprocess, sys, tempfile, time
+
+sys.dont_write_bytecode = True
+import walk
+from walk import disagreements, fast_folder, unregistered
 
 parser = argparse.ArgumentParser()
 parser.add_argument("casefile")
@@ -16,16 +22,22 @@ parser.add_argument("--seconds", type=int)
 parser.add_argument("--seed", type=int, default=1)
 parser.add_argument("--only", help="one command")
 options = parser.parse_args()
-casefile = os.path.abspath(options.casefile)
+casefile = walk.casefile = os.path.abspath(options.casefile)
 here = pathlib.Path(__file__).resolve().parent
-work = pathlib.Path(tempfile.mkdtemp())
+work = pathlib.Path(tempfile.mkdtemp(dir=fast_folder()))
 os.chdir(work)
 
-CALLS = ["openat", "write", "pwrite64", "fsync", "fchmod", "rename", "unlink", "ftruncate",
-         "truncate", "mkdir", "rmdir", "flock", "ioctl"]
+CALLS = ["openat", "openat2", "write", "pwrite64", "fsync", "fdatasync", "sync_file_range", "fchmod",
+         "rename", "renameat", "renameat2", "link", "linkat", "unlink", "unlinkat", "ftruncate", "truncate",
+         "fallocate", "copy_file_range", "mkdir", "mkdirat", "rmdir", "flock", "ioctl"]
+# Some of them the loader makes, or there is another way, or nothing is lost.
+MAY_FAIL = ["openat", "openat2", "ioctl", "unlink", "unlinkat", "rmdir", "mkdir", "mkdirat", "link", "linkat",
+            "renameat2", "fallocate", "copy_file_range", "sync_file_range"]
 FAULTS = ["signal=SIGKILL", "error=ENOSPC", "error=EIO", "error=EDQUOT", "error=EINTR"]
 source = (here.parent.parent / "Cases/northwind-bec/exports/audit-2025-03-01.csv").read_bytes()
-pathlib.Path("x.csv").write_bytes(b"".join(source.splitlines(True)[:40]))
+rows = source.splitlines(True)
+pathlib.Path("x.csv").write_bytes(b"".join(rows[:40]))
+pathlib.Path("y.csv").write_bytes(b"".join(rows[:1] + rows[40:60]))
 fingerprint = hashlib.sha256(pathlib.Path("x.csv").read_bytes()).hexdigest()
 compiler = shutil.which("cc") or shutil.which("clang")
 subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", "short.so", here / "shortwrite.c", "-ldl"],
@@ -50,7 +62,15 @@ def prepared(name, *commands):
 
 new = ("new", "c", "--number", "F-1", "--quiet")
 load = ("import", "c", "x.csv", "--quiet")
+by = ("--by", "a", "--why", "b", "--quiet")
+scope = ("scope", "c", "--attacker-address", "198.51.100.10", *by)
 prepared("base-import", new)
+prepared("base-scope", new, load)
+prepared("base-review-import", new, load, scope, ("review", "export", "c", "--quiet"))
+prepared("base-hold", new, load)
+prepared("base-issue", new, load, ("findings", "c", "--quiet"))
+prepared("base-export", new, load, ("run", "c", "--quiet"))
+prepared("base-copied", new, load, ("run", "c", "--quiet"))
 prepared("base-findings", new, load)
 prepared("base-render", new, load, ("findings", "c", "--quiet"))
 prepared("base-pack", new, load, ("findings", "c", "--quiet"), ("render", "c", "--quiet"))
@@ -58,8 +78,23 @@ prepared("base-close", new, load)
 prepared("base-outgoing", new, load)
 prepared("base-restore", new, load, ("run", "c", "--quiet"))
 bundle = next(pathlib.Path("base-restore/bundles").glob("*.zip")).name
+decided = pathlib.Path("base-review-import/review/messages-0001.csv").read_text()
+decided, number = re.subn(r",,,,,,$", ",R,2025-04-01T00:00:00Z,yes,,,", decided, flags=re.M)
+assert number > 0, decided
+pathlib.Path("decided.csv").write_text(decided)
+# They change what register and log state, in several steps.
+OFTEN = {"import": 6, "copied": 3}
+# What a case has under a hidden name where nothing went wrong.
+HIDDEN = {path.name for path in pathlib.Path(".").glob("base-*/**/.*")}
 COMMANDS = {
+    "new": new,
     "import": load,
+    "scope": scope,
+    "review-import": ("review", "import", "c", "decided.csv", "--quiet"),
+    "hold": ("hold", "c", *by),
+    "issue": ("issue", "c", *by),
+    "export": ("export", "c", "--quiet"),
+    "copied": ("status", "c", "--verify", "--quiet"),
     "findings": ("findings", "c", "--quiet"),
     "render": ("render", "c", "--quiet"),
     "pack": ("pack", "c", "--quiet"),
@@ -72,14 +107,22 @@ COMMANDS = {
 def setup(command):
     for name in ("c", "r"):
         if os.path.exists(name): shutil.rmtree(name)
+    if command == "new": return
     shutil.copytree(f"base-{command}", "c", symlinks=True)
     # A copied case has its evidence in a new place.
-    if command != "import": must("status", "c", "--verify", "--quiet")
+    if command not in ("import", "copied"): must("status", "c", "--verify", "--quiet")
 
 
 def files(root):
     return {str(p): p.read_bytes() for p in pathlib.Path(root).rglob("*")
-            if p.is_file() and ".partial" not in str(p)}
+            if p.is_file() and not any(part.startswith(".") for part in p.parts)}
+
+
+def left_over():
+    """Under hidden names, in the case, in one that was restored, and beside them."""
+    roots = [pathlib.Path(name) for name in ("c", "r")]
+    found = [*pathlib.Path(".").glob(".*"), *(path for root in roots for path in root.rglob(".*"))]
+    return [str(path) for path in found if path.name not in HIDDEN]
 
 
 def injected(command, call, fault, n, threads):
@@ -101,17 +144,37 @@ def check(command, call, fault, n, threads):
     before = files("c")
     done, hit = injected(command, call, fault, n, threads)
     if not hit: return None
-    wrong = []
-    at = f"{command} --threads {threads}: {call} {fault}, call {n}"
-    code, text = done.returncode, done.stderr
+    wrong = wrong_end(done, call, fault) + wrong_files(before)
+    # A killed `new` may have made a case, or none yet: then making it again counts.
+    is_made = command != "new" or run("status", "c").returncode == 0
+    if is_made: wrong += wrong_case("c", command)
+    if os.path.exists("r"):
+        if run("status", "r", "--verify").returncode: wrong.append("a restored part of a case")
+        shutil.rmtree("r")
+    if command != "new" or not is_made:
+        again = run(*COMMANDS[command])
+        if again.returncode: wrong.append(f"the command run again fails: {again.stderr}")
+    wrong += wrong_afterwards("r" if command == "restore" else "c")
+    if left := left_over(): wrong.append(f"left over: {left}")
+    return [f"{command} --threads {threads}: {call} {fault}, call {n}: {what}" for what in wrong]
+
+
+def wrong_end(done, call, fault):
+    """How a command ends whose call failed."""
+    wrong, code, text = [], done.returncode, done.stderr
     gentle = call == "short" or fault == "error=EINTR"
     if fault.startswith("error") and not gentle:
-        loader = call in ("openat", "ioctl", "unlink", "rmdir", "mkdir")
-        if code == 0 and not loader: wrong.append("exit 0")
+        if code == 0 and call not in MAY_FAIL: wrong.append("exit 0")
         if code not in (0, 127) and "error" not in text: wrong.append(f"no clear error: {text!r}")
     if gentle and code != 0 and "error" not in text: wrong.append(f"no clear error: {text!r}")
     if call == "short" and code != 0: wrong.append(f"a short write is no failure: {text!r}")
     if code in (134, 139, -6, -11): wrong.append(f"a crash: {text!r}")
+    return wrong
+
+
+def wrong_files(before):
+    """What stands under a final name is whole, or what was there before."""
+    wrong = []
     if hashlib.sha256(pathlib.Path("x.csv").read_bytes()).hexdigest() != fingerprint:
         wrong.append("the export was changed")
     for name, data in files("c").items():
@@ -124,19 +187,39 @@ def check(command, call, fault, n, threads):
             wrong.append(f"half a report: {name}")
     for path in pathlib.Path("c/bundles").glob("*.zip"):
         if run("verify", str(path), "--no-seal").returncode: wrong.append(f"{path} does not verify")
-    if os.path.exists("r"):
-        if run("status", "r", "--verify").returncode: wrong.append("a restored part of a case")
-    opened = run("status", "c", "--verify")
-    if opened.returncode: wrong.append(f"the case does not open: {opened.stderr}")
-    chain = run("custody", "c", "--verify")
-    if chain.returncode: wrong.append(f"the chain is broken: {chain.stderr}")
-    if os.path.exists("r"): shutil.rmtree("r")
-    again = run(*COMMANDS[command])
-    if again.returncode: wrong.append(f"the command run again fails: {again.stderr}")
-    left = [str(p) for root in ("c", "r") for p in pathlib.Path(root).rglob("*.partial*")]
-    left += [str(p) for p in pathlib.Path(".").glob(".*.partial*")]
-    if left: wrong.append(f"left over: {left}")
-    return [f"{at}: {what}" for what in wrong]
+    return wrong
+
+
+def wrong_case(case, command):
+    """The case opens, its chain holds, and status names what no register names."""
+    wrong = []
+    # Where the evidence lies in a new place, status alone may refuse.
+    seen = run("status", case, *(["--verify"] if command == "copied" else []))
+    if seen.returncode: wrong.append(f"status fails: {seen.stderr}")
+    unnamed = [name for name in unregistered(pathlib.Path(case)) if name not in seen.stdout + seen.stderr]
+    if unnamed: wrong.append(f"in no register, and status does not say so: {unnamed}")
+    for arguments in (("status", case, "--verify"), ("custody", case, "--verify")):
+        done = run(*arguments)
+        if done.returncode: wrong.append(f"{' '.join(arguments)} fails: {done.stderr}")
+    return wrong
+
+
+def wrong_afterwards(case):
+    """The case goes on as any: two imports, run, pack; and what these made."""
+    wrong = []
+    steps = [("import", case, "x.csv"), ("import", case, "y.csv"), ("run", case), ("pack", case)]
+    if case == "r": steps.insert(0, ("status", case, "--verify"))
+    if json.loads(files(case).get(f"{case}/case.json", b"{}")).get("closed"):
+        steps.insert(0, ("reopen", case, "--by", "a", "--why", "b"))
+    for step in steps:
+        done = run(*step, "--quiet")
+        if done.returncode: wrong.append(f"then {' '.join(step)} ends with {done.returncode}: {done.stderr}")
+    newest = re.search(r"\S+\.zip\b", done.stdout)
+    for path in map(str, pathlib.Path(case, "bundles").glob("*.zip")):
+        more = ["--recompute"] if newest and path == newest[0] else ["--no-seal"]
+        done = run("verify", path, *more)
+        if done.returncode: wrong.append(f"then verify {path} {more[0]}: {done.returncode}: {done.stderr}")
+    return wrong + [f"at the end, {what}" for what in disagreements(pathlib.Path(case))]
 
 
 def counts(command):
@@ -160,6 +243,15 @@ all_points = len(points)
 if options.seconds:
     rng = random.Random(options.seed)
     rng.shuffle(points)
+    # Each command and call has its turn; those with many points have more, not most; what the loader
+    # opens comes last.
+    loader = walk.openings()
+    sizes, seen, turn = collections.Counter(point[:2] for point in points), collections.Counter(), {}
+    for point in points:
+        seen[point[:2]] += 1
+        turn[point] = seen[point[:2]] / sizes[point[:2]] ** 0.5 / OFTEN.get(point[0], 1)
+        if point[1] == "openat" and point[3] <= loader: turn[point] += len(points)
+    points.sort(key=turn.get)
     # Some of them on two threads, where strace counts by thread.
     points = [(*point[:4], 2 if index % 10 == 0 else 1) for index, point in enumerate(points)]
 start, done, bad = time.monotonic(), 0, []

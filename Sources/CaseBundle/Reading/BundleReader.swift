@@ -1,4 +1,5 @@
 import Archiving
+import CaseFolder
 import CaseModel
 
 /// The members of a bundle, from a ZIP or a folder, by their name in the bag.
@@ -23,7 +24,9 @@ package struct BundleReader {
   }
 
   /// The whole of a small member.
-  package func bytes(_ member: String, limit: Int = 256 << 20) throws -> [UInt8] {
+  package func bytes(
+    _ member: String, limit: Int = CaseLimits.standard.register
+  ) throws -> [UInt8] {
     let next = try open(member)
     var result: [UInt8] = []
     while true {

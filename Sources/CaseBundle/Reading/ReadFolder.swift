@@ -17,7 +17,7 @@ extension BundleReader {
   private mutating func addFolder(_ path: String, _ prefix: String) throws {
     for entry in try folderEntries(path) {
       let member = prefix + entry
-      guard let facts = try fileFacts("\(path)/\(entry)") else {
+      guard isText(path: entry), let facts = try fileFacts("\(path)/\(entry)") else {
         // Not UTF-8, or gone meanwhile: nobody may believe that it was looked at.
         problems.append(
           BundleProblem(.different, member, "unexpected: its name cannot be read as text"))
@@ -49,7 +49,7 @@ final class SharedArchive {
   let size: UInt64
 
   init(_ path: String) throws {
-    let handle = try FileHandle(reading: path)
+    let handle = try FileHandle(reading: path, followsLinks: true)
     size = UInt64(max(0, try handle.facts().bytes))
     self.handle = handle
   }

@@ -11,7 +11,7 @@ struct ArchiveSeal {
   init?(of archive: String) throws {
     path = archive + ".sha256"
     if try targetFacts(path) == nil { return nil }
-    bytes = try readSmallFile(path, limit: 1 << 16)
+    bytes = try readSmallFile(path, limit: 1 << 16, followsLinks: true)
   }
 
   /// - Parameter tagManifest: its hash in the archive; `nil` where it could not be read.

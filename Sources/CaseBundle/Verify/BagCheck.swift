@@ -1,4 +1,5 @@
 import Archiving
+import CaseFolder
 
 /// Whether the members are a valid bag: complete, and every checksum right (RFC 8493, section 3).
 ///
@@ -99,7 +100,7 @@ struct BagCheck {
 
   /// Bytes of a file that is read whole: so much memory somebody else's bag may take at most a few
   /// times.
-  private static let textLimit = 256 << 20
+  private static let textLimit = max(CaseLimits.standard.custody, CaseLimits.standard.register)
 
   private static func isRead(_ member: String) -> Bool {
     BundleFormat.compared.contains(member) || BagManifest.algorithmName(member) != nil

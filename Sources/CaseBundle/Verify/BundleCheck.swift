@@ -112,6 +112,9 @@ struct BundleCheck {
         if let fault = CustodyOutline.fault(outline, head: head) {
           note(BundleFormat.custodyOutline, fault)
         }
+        for back in CustodyOutline.datedBack(outline) {
+          note(BundleFormat.custodyOutline, back.text, .note)
+        }
         stated = CustodyOutline.lastStatements(outline)
         if withheld[BundleFormat.custody] == nil { note(BundleFormat.custody, "missing") }
       } else if bag.reader.sizes[BundleFormat.custody] == nil {
@@ -126,9 +129,10 @@ struct BundleCheck {
         note(BundleFormat.custody, "its last entry is not the one that bag-info.txt names")
       }
       // Nothing is interrupted in a bundle.
-      if let head = bag.texts[BundleFormat.custodyHead], try !log.checkHead(head) {
+      if let head = bag.texts[BundleFormat.custodyHead], try log.checkHead(head) != .equal {
         note(BundleFormat.custodyHead, "it is one entry behind the log")
       }
+      for back in log.datedBack { note(BundleFormat.custody, back.text, .note) }
     } catch {
       if case .custodyBroken(let line, let what) = error {
         note(BundleFormat.custody, "line \(line): \(what)")

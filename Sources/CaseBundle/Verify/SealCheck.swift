@@ -51,13 +51,13 @@ struct SealCheck {
       return note(
         file, "it is over \(lastPathPart(files.seal)), which is not beside it", .undecided)
     }
-    let seal = try readSmallFile(files.seal, limit: 1 << 16)
+    let seal = try readSmallFile(files.seal, limit: 1 << 16, followsLinks: true)
     if isSigned { try checkSignature(seal, trusted) }
     if isStamped { try checkTimeStamp(seal, trusted) }
   }
 
   private mutating func checkSignature(_ seal: [UInt8], _ trusted: Certificates?) throws {
-    let bytes = try readSmallFile(files.signature, limit: 1 << 20)
+    let bytes = try readSmallFile(files.signature, limit: 1 << 20, followsLinks: true)
     do throws(SealProblem) {
       let facts = try SignedSeal.check(bytes, of: seal, trusted: trusted, at: request.time)
       signature = facts
@@ -74,7 +74,7 @@ struct SealCheck {
   }
 
   private mutating func checkTimeStamp(_ seal: [UInt8], _ trusted: Certificates?) throws {
-    let bytes = try readSmallFile(files.timeStamp, limit: 1 << 20)
+    let bytes = try readSmallFile(files.timeStamp, limit: 1 << 20, followsLinks: true)
     do {
       let facts = try TimeStamp.check(bytes, of: seal, trusted: trusted, at: request.time)
       timeStamp = facts

@@ -21,7 +21,7 @@ extension OpenCase {
         kind: .decisions, member: BundleMember(name: "case/scope.json", bytes: scopeBytes)),
       CaseMember(
         kind: .custody,
-        member: BundleMember(name: "evidence/register.json", bytes: registerBytes(register))),
+        member: BundleMember(name: "evidence/register.json", bytes: registerBytes)),
     ]
     members += try custodyMembers(custodyEntries)
     for entry in register where entry.external == nil {
@@ -62,7 +62,7 @@ extension OpenCase {
   }
 
   private func file(_ name: String, _ path: String, _ hash: String?) throws -> BundleMember {
-    guard let facts = try targetFacts(path) else {
+    guard let facts = try fileFacts(path) else {
       throw CaseProblem.evidenceMissing(evidence: name, path: path)
     }
     return BundleMember(name: name, size: UInt64(facts.bytes), expectedSHA256: hash) {

@@ -17,7 +17,7 @@ extension OpenCase {
     var members = try derivedMembers(request)
     if !request.mailboxes.isEmpty {
       members.append(
-        BundleMember(name: "evidence/register.json", bytes: registerBytes(bareRegister)))
+        BundleMember(name: "evidence/register.json", bytes: writeRegister(bareRegister)))
     }
     let anew = Set(members.map(\.name))
     var withheld: [WithheldMember] = []
@@ -59,7 +59,7 @@ extension OpenCase {
     if request.holds(.findings) {
       try add("findings/findings.json") { CaseFindings.writeFindings(findings, into: $0) }
       for table in findingsTables(findings) { try add("findings/\(table.name)", table.write) }
-      if try targetFacts(folder.exchange) != nil {
+      if try fileFacts(folder.exchange) != nil {
         let register = request.mailboxes.isEmpty ? register : bare
         for file in exchangeFiles(findings, document, register) {
           try add("exchange/\(file.name)", file.write)

@@ -10,6 +10,7 @@ extension OpenCase {
   package mutating func pack(_ request: PackRequest = PackRequest()) throws -> StepResult {
     let key = try request.signing?.read()
     try checkEvidencePlaces()
+    let freshened = request.isWhole ? try freshenFindings() : nil
     try logChangedResults()
     let kept = packedEntries
     let state = kept > 0 ? custody.entries[kept - 1] : nil
@@ -69,6 +70,8 @@ extension OpenCase {
     if let key { paths.append(try sign(files, key)) }
     var result = StepResult(paths: paths, changed: !isSame, removed: removed)
     result.leftOut = try unpackableResults()
+    result.kept = freshened?.kept ?? []
+    result.freshened = freshened?.paths ?? []
     return result
   }
 

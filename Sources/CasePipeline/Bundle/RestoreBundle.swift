@@ -33,23 +33,16 @@ package func restoreBundle(_ path: String, to target: String, _ request: VerifyR
   if reader.sizes[BundleFormat.withheld] != nil {
     throw RestoreProblem.notWhole(bundle: path, missing: BundleFormat.withheld)
   }
-  let parent = parentFolder(absolutePath(target))
-  try makeFolder(parent)
-  let work = "\(parent)/.\(lastPathPart(absolutePath(target))).partial"
-  try removeTree(work)
-  try makeFolder(work)
+  let place = absolutePath(target)
+  try makeFolder(parentFolder(place))
+  let work = try WorkFolder(for: place)
   var files = 0
-  do {
-    for member in reader.sizes.keys.sorted() where member.hasPrefix("data/") {
-      try restore(member, from: reader, into: CaseFolder(work), expected: verdict.hashes[member])
-      files += 1
-    }
-    try syncFolder(work)
-    try renameFile(work, to: absolutePath(target))
-  } catch {
-    try removeTree(work)
-    throw error
+  for member in reader.sizes.keys.sorted() where member.hasPrefix("data/") {
+    try restore(
+      member, from: reader, into: CaseFolder(work.path), expected: verdict.hashes[member])
+    files += 1
   }
+  try work.become(place)
   return (files, verdict)
 }
 

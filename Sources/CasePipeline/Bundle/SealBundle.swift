@@ -18,9 +18,12 @@ package struct SigningFiles: Sendable {
 
   /// Reads and checks them, before anything is written.
   func read() throws -> SigningKey {
-    let pem = try readSmallFile(key, limit: 1 << 20)
-    let own = try readSmallFile(certificate, limit: 1 << 20)
-    var phrase = try passphrase.map { try readSmallFile($0, limit: 1 << 12) }
+    func given(_ path: String, _ limit: Int) throws(FileProblem) -> [UInt8] {
+      try readSmallFile(path, limit: limit, followsLinks: true)
+    }
+    let pem = try given(key, 1 << 20)
+    let own = try given(certificate, 1 << 20)
+    var phrase = try passphrase.map { try given($0, 1 << 12) }
     while phrase?.last == 0x0A || phrase?.last == 0x0D { phrase?.removeLast() }
     do throws(SealProblem) {
       return try SigningKey(key: pem, passphrase: phrase, certificate: own)
@@ -71,7 +74,8 @@ extension OpenCase {
 /// - Returns: the query's path.
 package func requestTimeStamp(_ bundle: String, _ surroundings: Surroundings) throws -> String {
   let files = SealFiles(archive: bundle)
-  let query = try TimeStamp.query(try readSmallFile(files.seal, limit: 1 << 16))
+  let query = try TimeStamp.query(
+    try readSmallFile(files.seal, limit: 1 << 16, followsLinks: true))
   try replaceFile(files.query, with: query)
   try log("timestamp request", files.query, query, surroundings)
   return files.query
@@ -84,10 +88,11 @@ package func attachTimeStamp(
   _ bundle: String, reply path: String, trusted pem: [UInt8]?, _ surroundings: Surroundings
 ) throws -> TimeStamp.Facts {
   let files = SealFiles(archive: bundle)
-  let seal = try readSmallFile(files.seal, limit: 1 << 16)
-  let reply = try readSmallFile(path, limit: 1 << 20)
+  let seal = try readSmallFile(files.seal, limit: 1 << 16, followsLinks: true)
+  let reply = try readSmallFile(path, limit: 1 << 20, followsLinks: true)
   let query =
-    try fileFacts(files.query) == nil ? nil : readSmallFile(files.query, limit: 1 << 16)
+    try fileFacts(files.query) == nil
+    ? nil : readSmallFile(files.query, limit: 1 << 16, followsLinks: true)
   let facts: TimeStamp.Facts
   do {
     facts = try TimeStamp.check(

@@ -52,7 +52,8 @@ package struct CaseFacts: Sendable {
     let derived: Set<String> = [
       "findings", "render", "export", "redaction key made",
       OpenCase.reviewExported, OpenCase.externalVerified, "evidence verified in a new place",
-      CustodyEntry.changedResult,
+      CustodyEntry.changedResult, CustodyEntry.halfEntryCut, CustodyEntry.stepCompleted,
+      CustodyEntry.clockBehind,
     ]
     return derived.contains(entry.action) || entry.isAboutBundles
   }

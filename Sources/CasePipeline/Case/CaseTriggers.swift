@@ -14,9 +14,8 @@ extension OpenCase {
     let regimes = Set(document.regimes + [trigger.regime]).sorted()
     let bytes = try caseDocument(
       caseBytes, file: folder.caseFile, regimes: regimes, triggers: triggers)
-    try replaceCase(bytes)
-    try log(
-      "trigger", [CustodyObject("case.json", hexadecimal(try sha256(bytes)))],
+    try commit(
+      "trigger", [(.caseFile, bytes)],
       reason: "\(trigger.regime) \(trigger.trigger) at \(trigger.at.iso), by \(trigger.by):"
         + " \(trigger.why)")
   }

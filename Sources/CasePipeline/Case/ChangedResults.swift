@@ -56,7 +56,7 @@ extension OpenCase {
   /// What of a folder goes into a bundle, files with a name that is safe everywhere, and what does not;
   /// hidden files are nobody's results.
   func packable(in path: String) throws -> (names: [String], others: [String]) {
-    guard try targetFacts(path)?.kind == .folder else { return ([], []) }
+    guard try fileFacts(path)?.kind == .folder else { return ([], []) }
     var (names, others): ([String], [String]) = ([], [])
     for name in try folderEntries(path).sorted() where !name.hasPrefix(".") {
       if try safeFileName(name) == name && fileFacts("\(path)/\(name)")?.kind == .file {

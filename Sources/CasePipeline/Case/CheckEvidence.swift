@@ -3,58 +3,85 @@ import CaseImport
 import CaseModel
 import Files
 
-/// When and how the evidence was last compared with the register.
-package struct EvidenceCheck: Sendable {
-  /// Every byte was hashed now.
-  package var hashed: Bool
-  package var at: UTCTime
-}
-
 extension OpenCase {
-  /// Compares size, modification time and inode with the register: cheap, and enough to refuse.
+  /// Compares size, modification time and inode with what this machine saw last: cheap, and enough to
+  /// refuse. What it never saw is hashed; so is what lies in a new place where nothing can be written, as
+  /// on a medium that is read-only.
   package func checkEvidencePlaces() throws {
+    var isSeen = false
     for entry in register where entry.external == nil {
       let path = folder.evidenceFile(entry)
-      guard let facts = try fileFacts(path), facts.kind == .file else {
-        throw CaseProblem.evidenceMissing(evidence: entry.name, path: path)
-      }
-      if facts.bytes != entry.bytes || facts.modified != entry.modified
-        || facts.inode != entry.inode
-      {
+      let facts = try evidenceFacts(entry)
+      switch places.isAsSeen(entry.evidence, facts) {
+      case true?: continue
+      case false? where access == .writing || mayBeWritten(folder.custodyFile):
         throw CaseProblem.evidenceMoved(evidence: entry.name, path: path)
+      default:
+        try checkHash(entry)
+        places.note(entry.evidence, facts)
+        isSeen = true
       }
+    }
+    if isSeen { try places.write(folder, isKept: access == .writing) }
+  }
+
+  /// Hashes every evidence file that is in the case.
+  ///
+  /// - Returns: those that lie where this machine has not seen them, with the bytes of the register.
+  package func hashEvidence() throws -> [RegisterEntry] {
+    let here = register.filter { $0.external == nil }
+    let meter = surroundings.meter
+    meter?.begin("hash the evidence", total: here.map(\.bytes).reduce(0, +))
+    defer { meter?.end() }
+    return try here.filter { entry in
+      let facts = try evidenceFacts(entry)
+      try checkHash(entry)
+      if places.isAsSeen(entry.evidence, facts) == true { return false }
+      places.note(entry.evidence, facts)
+      return true
     }
   }
 
   /// Hashes every evidence file. Where the bytes are those of the register and only the place is
-  /// new (a copied or restored case), the new place is recorded in register and custody.
+  /// new (a copied or restored case), that is recorded in custody.
   package mutating func verifyEvidence() throws {
-    var moved: [CustodyObject] = []
-    let meter = surroundings.meter
-    meter?.begin(
-      "hash the evidence", total: register.filter { $0.external == nil }.map(\.bytes).reduce(0, +))
-    defer { meter?.end() }
-    for index in register.indices where register[index].external == nil {
-      let entry = register[index]
-      let path = folder.evidenceFile(entry)
-      guard let facts = try fileFacts(path), facts.kind == .file else {
-        throw CaseProblem.evidenceMissing(evidence: entry.name, path: path)
-      }
-      let hash = try hashFile(path, meter)
-      if hash != entry.sha256 {
-        throw CaseProblem.evidenceChanged(
-          evidence: entry.name, path: path, expected: entry.sha256, found: hash)
-      }
-      if facts.modified != entry.modified || facts.inode != entry.inode {
-        register[index].modified = facts.modified
-        register[index].inode = facts.inode
-        moved.append(CustodyObject(entry.custodyName, hash))
-      }
+    let moved = try hashEvidence()
+    if moved.isEmpty || access == .reading { return }
+    try log(
+      "evidence verified in a new place", moved.map { CustodyObject($0.custodyName, $0.sha256) })
+    try places.write(folder, isKept: true)
+  }
+
+  /// - Throws: where it is missing, no file, or has another size; a size that differs needs no hash.
+  private func evidenceFacts(_ entry: RegisterEntry) throws -> FileFacts {
+    let path = folder.evidenceFile(entry)
+    guard let facts = try fileFacts(path) else {
+      throw CaseProblem.evidenceMissing(evidence: entry.name, path: path)
     }
-    if moved.isEmpty { return }
-    try folder.writeRegister(register)
-    moved.append(CustodyObject("evidence/register.json", try registerHash(register)))
-    try log("evidence verified in a new place", moved)
+    let kind: String? =
+      switch facts.kind {
+      case .file: nil
+      case .folder: "a folder"
+      case .link: "a symbolic link"
+      case .other: "a pipe, a socket or a device"
+      }
+    if let kind {
+      throw CaseProblem.evidenceNoFile(evidence: entry.name, path: path, found: kind)
+    }
+    if facts.bytes != entry.bytes {
+      throw CaseProblem.evidenceResized(
+        evidence: entry.name, path: path, expected: entry.bytes, found: facts.bytes)
+    }
+    return facts
+  }
+
+  private func checkHash(_ entry: RegisterEntry) throws {
+    let path = folder.evidenceFile(entry)
+    let hash = try hashFile(path, surroundings.meter)
+    if hash != entry.sha256 {
+      throw CaseProblem.evidenceChanged(
+        evidence: entry.name, path: path, expected: entry.sha256, found: hash)
+    }
   }
 
   /// The evidence of this folder as findings read it.

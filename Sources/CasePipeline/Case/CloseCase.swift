@@ -53,8 +53,6 @@ extension OpenCase {
   }
 
   private mutating func change(_ bytes: [UInt8], _ action: String, reason: String) throws {
-    try replaceCase(bytes)
-    let object = CustodyObject("case.json", hexadecimal(try sha256(bytes)))
-    try log(action, [object], reason: reason)
+    try commit(action, [(.caseFile, bytes)], reason: reason)
   }
 }

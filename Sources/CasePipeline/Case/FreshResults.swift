@@ -34,7 +34,7 @@ extension OpenCase {
     guard try fileFacts(bundle) != nil else { return nil }
     let (verdict, reader) = try verifyBundle(bundle, VerifyRequest(time: at.seconds))
     guard let reader, verdict.exitCode == 0, try holdsCase(verdict, reader) else { return nil }
-    let rejected = try readSmallFile("\(folder.findings)/rejected.csv", limit: 1 << 30)
+    let rejected = try readHead("\(folder.findings)/rejected.csv")
     return FreshResults(
       reports: reports, bundle: bundle, found: findings.reason, draft: render.reason, at: at,
       hasRejects: rejected.firstIndex(of: 0x0A) != rejected.indices.last)
@@ -72,12 +72,11 @@ extension OpenCase {
     return true
   }
 
-  /// Reports that were made before what they are made from changed.
+  /// Reports, and what was exported for others, that were made before what they are made from changed.
   package func staleReports() throws -> [String] {
-    guard try targetFacts(folder.reports)?.kind == .folder else { return [] }
-    return try folderEntries(folder.reports).filter { name in
-      CaseStanding.isStale("reports/\(name)", in: custody)
-    }.map { "\(folder.reports)/\($0)" }
+    try ["reports", "exchange"].flatMap { place in
+      try packable(in: "\(folder.root)/\(place)").names.map { "\(place)/\($0)" }
+    }.filter { CaseStanding.isStale($0, in: custody) }.map { "\(folder.root)/\($0)" }
   }
 
   /// How many entries of the log go into a bundle: what was said of bundles since does not.

@@ -6,16 +6,23 @@ import CaseScope
 import Files
 import TextFormats
 
-/// A case that is held for writing: locked, its log open, its documents read and checked.
+/// A case that is held: locked, its log read, its documents read and checked. One that is held for
+/// reading is left as it is, to the last byte, mode and time.
 package struct OpenCase: ~Copyable {
-  package let folder: CaseFolder
+  package private(set) var folder: CaseFolder
   package let surroundings: Surroundings
-  package var custody: CustodyLog
+  package let access: FolderLock.Kind
+  private var custodyFile: CustodyFile
+  package var custody: CustodyLog { custodyFile.log }
   package private(set) var document: CaseDocument
   package private(set) var caseBytes: [UInt8]
   package private(set) var scope: Scope
   package private(set) var scopeBytes: [UInt8]
-  package var register: [RegisterEntry]
+  package private(set) var register: [RegisterEntry]
+  /// Of register.json as it stands; that of no evidence where there is none.
+  package private(set) var registerBytes: [UInt8]
+  /// What is not as casefile leaves a case.
+  package private(set) var remarks: [CaseRemark]
   /// What reports and bundles are made with.
   package var templates = TemplateSet.builtIn
   /// Ids of the languages of reports; none: that of case.json.
@@ -27,15 +34,29 @@ package struct OpenCase: ~Copyable {
   package var paper = "A4"
   /// Reports are to be shared: with pseudonyms.
   package var isRedacted = false
+  let places: PlaceCache
   private let lock: FolderLock
 
-  /// Opens a case; a case.json or scope.json that was changed by hand is logged.
+  /// Opens a case for reading, beside others that read it.
+  package static func read(
+    _ folder: CaseFolder, _ surroundings: Surroundings
+  ) throws -> OpenCase {
+    var opened = try OpenCase(folder, surroundings, .reading)
+    opened.remarks += try opened.outsideChanges().remarks
+    if let last = opened.custody.entries.last, surroundings.isBefore(last.time) {
+      opened.remarks.append(.clockBehind(last: last.time, seq: last.seq))
+    }
+    return opened
+  }
+
+  /// Opens a case for writing. What an interrupted command left is put right and logged; so is a case.json
+  /// or scope.json that was changed by hand.
   ///
   /// - Parameter changing: a closed case is refused.
   package static func open(
     _ folder: CaseFolder, _ surroundings: Surroundings, changing: Bool = true
   ) throws -> OpenCase {
-    var opened = try OpenCase(folder, surroundings)
+    var opened = try OpenCase(folder, surroundings, .writing)
     if changing, let closed = opened.document.closed {
       throw CaseProblem.closed(path: folder.root, at: closed.at, by: closed.by)
     }
@@ -43,102 +64,142 @@ package struct OpenCase: ~Copyable {
     return opened
   }
 
-  private init(_ folder: CaseFolder, _ surroundings: Surroundings) throws {
-    guard folder.exists else { throw CaseProblem.noCase(path: folder.root) }
-    guard let lock = try FolderLock(folder.lockFile) else {
-      throw CaseProblem.inUse(path: folder.root)
+  private init(
+    _ given: CaseFolder, _ surroundings: Surroundings, _ access: FolderLock.Kind
+  ) throws {
+    var folder = given
+    try folder.checkExists()
+    try folder.checkPlaces()
+    guard let lock = try FolderLock(folder.lockFile, access, waiting: surroundings.patience) else {
+      throw CaseProblem.inUse(path: folder.root, holders: lockHolders(folder.lockFile))
     }
-    for place in [
-      folder.root, folder.evidence, folder.findings, folder.reports, folder.bundles, folder.issues,
-      folder.review, folder.exchange, folder.scopeHistory,
-    ] {
-      try removePartialFiles(in: place)
+    var custodyFile = try CustodyFile(reading: folder)
+    var remarks = custodyFile.remarks
+    if access == .writing {
+      remarks += try OpenCase.settle(&custodyFile, folder, surroundings)
+    } else {
+      let behind = try StatedDocument.allCases.filter {
+        try folder.path(of: $0, custodyFile.log) != $0.path(in: folder)
+      }
+      if !behind.isEmpty { remarks.append(.interrupted(behind.map(\.name))) }
     }
-    let (document, caseBytes) = try folder.readCase()
-    let (scope, scopeBytes) = try readScopeOf(folder)
-    let custody = try CustodyLog(opening: folder)
-    let register = try folder.readRegister()
+    let log = custodyFile.log
+    let caseBytes = try readSmallFile(
+      try folder.path(of: .caseFile, log), limit: folder.limits.document)
+    let scopePath = try folder.path(of: .scope, log)
+    let scopeBytes =
+      try fileFacts(scopePath) == nil
+      ? [] : readSmallFile(scopePath, limit: folder.limits.document)
+    let (register, registerBytes, places) = try OpenCase.readRegister(folder, log)
+    let document = try readCaseDocument(
+      try readJSON(caseBytes, file: folder.caseFile), file: folder.caseFile)
+    let scope = try readScope(of: folder, scopeBytes)
+    try OpenCase.bringIn(register, &folder, access)
     self.folder = folder
-    self.surroundings = surroundings
-    self.lock = lock
     self.document = document
-    self.caseBytes = caseBytes
     self.scope = scope
+    self.surroundings = surroundings
+    self.access = access
+    self.lock = lock
+    self.caseBytes = caseBytes
     self.scopeBytes = scopeBytes
-    self.custody = custody
+    self.custodyFile = custodyFile
     self.register = register
+    self.registerBytes = registerBytes
+    self.places = PlaceCache(places)
+    self.remarks = remarks
+  }
+
+  private static func readRegister(
+    _ folder: CaseFolder, _ log: CustodyLog
+  ) throws -> ([RegisterEntry], bytes: [UInt8], EvidencePlaces) {
+    let path = try folder.path(of: .register, log)
+    guard try fileFacts(path) != nil else {
+      return ([], writeRegister([]), EvidencePlaces())
+    }
+    let bytes = try readSmallFile(path, limit: folder.limits.register)
+    let json = try readJSON(bytes, file: folder.registerFile)
+    let register = try CaseFolder.readRegister(json, file: folder.registerFile)
+    return (register, bytes, folder.readPlaces(register: json))
+  }
+
+  // MARK: - Changes
+
+  /// Changes documents of the case: the log states the new versions, then they get their names.
+  ///
+  /// - Parameters:
+  ///   - documents: the new versions.
+  ///   - before, after: of what the entry speaks besides.
+  ///   - finish: what belongs to the step and comes last; after an interruption the next command does it.
+  mutating func commit(
+    _ action: String, _ documents: [(StatedDocument, [UInt8])], before: [CustodyObject] = [],
+    after: [CustodyObject] = [], reason: String = "", finish: () throws -> Void = {}
+  ) throws {
+    for (document, bytes) in documents { try folder.prepare(document, bytes) }
+    let objects = try documents.map { CustodyObject($0.name, try hexadecimalHash($1)) }
+    try Leftovers.uninterrupted {
+      try log(action, before + objects + after, reason: reason)
+      for (document, _) in documents { try folder.adopt(document) }
+      try finish()
+    }
+    for (document, bytes) in documents { try take(document, bytes) }
+  }
+
+  private mutating func take(_ document: StatedDocument, _ bytes: [UInt8]) throws {
+    switch document {
+    case .caseFile: (self.document, caseBytes) = try folder.readCase()
+    case .scope: (scope, scopeBytes) = (try readScope(of: folder, bytes), bytes)
+    case .register:
+      registerBytes = bytes
+      register = try CaseFolder.readRegister(
+        try readJSON(bytes, file: folder.registerFile), file: folder.registerFile)
+    case .review: break
+    }
   }
 
   /// Replaces scope.json and keeps the version with the log.
   package mutating func replaceScope(_ scope: Scope, reason: String) throws {
     let bytes = writeScope(scope)
-    try replaceFile(folder.scopeFile, with: bytes)
-    self.scope = scope
-    scopeBytes = bytes
-    let hash = try keepScope()
-    try log("scope", [CustodyObject("scope.json", hash)], reason: reason)
-  }
-
-  /// Replaces case.json.
-  mutating func replaceCase(_ bytes: [UInt8]) throws {
-    try replaceFile(folder.caseFile, with: bytes)
-    (document, caseBytes) = try folder.readCase()
+    try keepScope(bytes)
+    try commit("scope", [(.scope, bytes)], reason: reason)
   }
 
   package mutating func log(_ action: String, _ objects: [CustodyObject], reason: String = "")
     throws
   {
-    try custody.append(action, objects, reason: reason, surroundings)
+    try custodyFile.append(action, objects, reason: reason, surroundings)
   }
 
   static var changedOutside: String { "changed outside casefile" }
 
   private mutating func noteOutsideChanges() throws {
-    var changed: [CustodyObject] = []
-    let caseHash = hexadecimal(try sha256(caseBytes))
-    if custody.lastHash(of: "case.json") != caseHash {
-      changed.append(CustodyObject("case.json", caseHash))
-    }
-    if !scopeBytes.isEmpty {
-      let scopeHash = hexadecimal(try sha256(scopeBytes))
-      if custody.lastHash(of: "scope.json") != scopeHash {
-        _ = try keepScope()
-        changed.append(CustodyObject("scope.json", scopeHash))
-      }
-    }
+    let (changed, remarks) = try outsideChanges()
+    self.remarks += remarks
     if changed.isEmpty { return }
+    if changed.contains(where: { $0.name == StatedDocument.scope.name }) {
+      try keepScope(scopeBytes)
+    }
     let isFirst = custody.entries.isEmpty
-    try log(isFirst ? "case opened" : OpenCase.changedOutside, changed)
+    let lacking = remarks.compactMap { remark in
+      if case .registerUnstated(let names) = remark { names.joined(separator: ", ") } else { nil }
+    }
+    try log(
+      isFirst ? "case opened" : OpenCase.changedOutside, changed,
+      reason: isFirst || lacking.isEmpty ? "" : "no entry states \(lacking.joined())")
   }
 
-  private func keepScope() throws -> String {
-    let hash = hexadecimal(try sha256(scopeBytes))
+  private func keepScope(_ bytes: [UInt8]) throws {
     try makeFolder(folder.scopeHistory)
-    let path = "\(folder.scopeHistory)/\(hash).json"
-    if try fileFacts(path) == nil { try replaceFile(path, with: scopeBytes, mode: 0o400) }
-    return hash
+    let path = "\(folder.scopeHistory)/\(try hexadecimalHash(bytes)).json"
+    if try fileFacts(path) == nil { try replaceFile(path, with: bytes, mode: 0o400) }
   }
-}
-
-/// Makes a new case.
-package func makeCase(_ folder: CaseFolder, _ document: CaseDocument, _ surroundings: Surroundings)
-  throws
-{
-  if try fileFacts(folder.caseFile) != nil { throw CaseProblem.caseExists(path: folder.root) }
-  try makeFolder(folder.root)
-  try makeFolder(folder.evidence)
-  if try fileFacts(folder.scopeFile) == nil {
-    try replaceFile(folder.scopeFile, with: writeScope(Scope()))
-  }
-  try replaceFile(folder.caseFile, with: writeCaseDocument(document))
-  _ = try OpenCase.open(folder, surroundings)
 }
 
 /// scope.json, checked.
-package func readScopeOf(_ folder: CaseFolder) throws -> (scope: Scope, bytes: [UInt8]) {
-  let (json, bytes) = try folder.readScopeFile()
+package func readScope(of folder: CaseFolder, _ bytes: [UInt8]) throws -> Scope {
+  let json = bytes.isEmpty ? .object([]) : try readJSON(bytes, file: folder.scopeFile)
   do throws(DocumentProblem) {
-    return (try readScope(json), bytes)
+    return try readScope(json)
   } catch {
     throw CaseProblem.document(
       file: folder.scopeFile, key: error.key, found: error.found, expected: error.expected)

@@ -22,7 +22,7 @@ extension OpenCase {
   /// decided already; and the content searches that collect them.
   package mutating func exportReview(_ findings: Findings) throws -> StepResult {
     let rows = try reviewRows(findings)
-    let known = try folder.readReview()
+    let known = try folder.readReview(custody)
     let files = [
       DerivedFile(name: listName("messages")) { writeReviewList(rows, known, findings, into: $0) },
       DerivedFile(name: listName("purview")) { writePurviewQueries(findings, into: $0) },
@@ -51,7 +51,7 @@ extension OpenCase {
     }
     result.unreviewed = list.unreviewed
     result.exceptions = list.exceptions
-    var known = try folder.readReview()
+    var known = try folder.readReview(custody)
     let before = known
     let keys = Set(try reviewRows(findings).map(\.key))
     for decision in list.decisions {
@@ -79,17 +79,12 @@ extension OpenCase {
       }
     }
     if known == before { return result }
-    try makeFolder(folder.review)
-    let stored = reviewBytes(known)
-    try replaceFile(folder.reviewFile, with: stored)
-    try log(
-      "review imported",
-      [CustodyObject("review/decisions.json", hexadecimal(try sha256(stored)))], reason: name)
+    try commit("review imported", [(.review, reviewBytes(known))], reason: name)
     return result
   }
 
   /// The decisions held against the findings.
   package func reviewState(_ findings: Findings) throws -> ReviewState {
-    try ReviewState(try folder.readReview(), findings)
+    try ReviewState(try folder.readReview(custody), findings)
   }
 }

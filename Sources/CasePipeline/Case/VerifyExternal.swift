@@ -52,7 +52,7 @@ extension OpenCase {
       case .damaged, .unreached: nil
       }
     }
-    if !objects.isEmpty {
+    if !objects.isEmpty, access == .writing {
       let equal = checks.count { $0.outcome == .equal }
       try log(
         OpenCase.externalVerified, objects,
@@ -88,7 +88,7 @@ extension OpenCase {
   private func tallyRanges() throws -> [Int: [TallyRange]] {
     var ranges: [Int: [TallyRange]] = [:]
     for entry in register.filter(\.isTally).reversed() {
-      let tally = try readTallyFile(folder.evidenceFile(entry))
+      let tally = try readTallyFile(folder.evidenceFile(entry), followsLinks: false)
       let sources = tally.sources
       let pieces = register.filter {
         $0.holdsRecords && sources.contains($0.external?.address ?? "")

@@ -68,7 +68,11 @@ extension NotAnExport {
 
 extension ArchiveKind {
   /// The files in an archive; folders, and what a system hides in archives, are none.
-  func members(of path: String, name: EvidenceText) throws -> [ArchiveMember] {
+  ///
+  /// - Parameter followsLinks: the path is one that a person gave.
+  func members(
+    of path: String, name: EvidenceText, followsLinks: Bool = false
+  ) throws -> [ArchiveMember] {
     switch self {
     case .gzip:
       return [
@@ -77,7 +81,7 @@ extension ArchiveKind {
         }
       ]
     case .zip:
-      let file = try SharedFile(path)
+      let file = try SharedFile(path, followsLinks: followsLinks)
       let size = UInt64(try file.handle.facts().bytes)
       let read: ArchiveBytes = { offset, count in try file.read(offset, count) }
       let directory = try ZIPDirectory(size: size, read: read)

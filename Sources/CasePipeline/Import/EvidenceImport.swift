@@ -22,7 +22,7 @@ struct EvidenceImport {
     _ surroundings: Surroundings, _ origin: ExportOrigin
   ) {
     self.path = path
-    name = EvidenceText(path == standardInputPath ? "standard input" : lastPathPart(path))
+    name = EvidenceText(path: path == standardInputPath ? "standard input" : lastPathPart(path))
     self.folder = folder
     self.register = register
     self.surroundings = surroundings
@@ -37,14 +37,15 @@ struct EvidenceImport {
     if PartialTally.isTally(source.head) { return try importTally(source) }
     do {
       let format = try recognise(source.head, isWhole: source.isWhole)
-      try importExport(source.read, format, as: EvidenceText(path), name, original: source.file)
+      try importExport(
+        source.read, format, as: EvidenceText(path: path), name, original: source.file)
     } catch let refusal as NotAnExport {
-      note(EvidenceText(path), .refused(refusal))
+      note(EvidenceText(path: path), .refused(refusal))
     }
   }
 
   private mutating func importArchive(_ kind: ArchiveKind, _ source: HeadedSource) throws {
-    let shown = EvidenceText(path)
+    let shown = EvidenceText(path: path)
     let copy = try EvidenceCopy(
       try partialFile(), source: source.read, original: source.file)
     let hash = try copy.finish()
@@ -60,7 +61,7 @@ struct EvidenceImport {
     entries.append(entry)
     note(shown, .archive(entry, kind))
     do {
-      let stored = "\(folder.evidence)/\(entry.storedName)"
+      let stored = "\(folder.incoming)/\(entry.storedName)"
       for member in try kind.members(of: stored, name: name) {
         try importMember(member, of: entry.evidence)
       }
@@ -73,7 +74,7 @@ struct EvidenceImport {
     }
     if isOfUse { return }
     // Nothing in it is an export: the archive is none either.
-    removeStored()
+    try removeStored()
     entries.removeAll()
     results.removeFirst()
   }
@@ -126,8 +127,9 @@ struct EvidenceImport {
 
   // MARK: - Files
 
+  /// Where a copy stands until its hash and its number are known.
   func partialFile() throws -> String {
-    let partial = "\(folder.evidence)/.import.partial"
+    let partial = "\(folder.incoming)/partial"
     try removeFile(partial)
     return partial
   }
@@ -136,23 +138,29 @@ struct EvidenceImport {
     _ copy: EvidenceCopy, _ hash: String, _ name: EvidenceText, format: String
   ) throws -> RegisterEntry {
     let last = name.bytes.split(separator: UInt8(ascii: "/")).last ?? []
-    let stored =
-      "\(evidenceName(number))-\(safeFileName(String(decoding: last, as: UTF8.self)))"
-    let path = "\(folder.evidence)/\(stored)"
-    try renameFile(copy.path, to: path)
-    guard let facts = try fileFacts(path) else {
-      throw CaseProblem.evidenceMissing(evidence: evidenceName(number), path: path)
-    }
+    let stored = try storedName(safeFileName(String(decoding: last, as: UTF8.self)))
+    try moveFile(copy.path, to: "\(folder.incoming)/\(stored)")
     return RegisterEntry(
       evidence: number, originalName: name, storedName: stored, sha256: hash, bytes: copy.bytes,
-      format: format, importedAt: surroundings.now(), modified: facts.modified,
-      inode: facts.inode, origin: origin)
+      format: format, importedAt: surroundings.now(), origin: origin)
   }
 
-  func removeStored() {
-    // What fails already has its own error; the next import replaces what is left.
-    for entry in entries { try? removeFile("\(folder.evidence)/\(entry.storedName)") }
-    try? removeFile("\(folder.evidence)/.import.partial")
+  /// `E001-NAME`, or with a number between them where somebody put a file of that name there.
+  private func storedName(_ name: String) throws -> String {
+    let evidence = evidenceName(number)
+    var stored = "\(evidence)-\(name)"
+    var other = 2
+    while try fileFacts("\(folder.evidence)/\(stored)") != nil {
+      stored = "\(evidence)-\(other)-\(name)"
+      other += 1
+    }
+    return stored
+  }
+
+  func removeStored() throws {
+    for name in try folderEntries(folder.incoming) {
+      try removeFile("\(folder.incoming)/\(name)")
+    }
   }
 
   // MARK: - Results
@@ -162,6 +170,6 @@ struct EvidenceImport {
   }
 
   private func memberName(_ name: EvidenceText) -> EvidenceText {
-    EvidenceText(bytes: Array(path.utf8) + Array(" » ".utf8) + name.bytes)
+    EvidenceText(bytes: pathBytes(path) + Array(" » ".utf8) + name.bytes)
   }
 }

@@ -1,4 +1,5 @@
 import CaseImport
+import CaseModel
 import Files
 
 /// A stream whose first bytes were looked at; reading it gives them again.
@@ -46,11 +47,16 @@ struct HeadedSource {
       let input = try SharedFile.standardInput()
       try self.init { buffer, start in try input.handle.read(into: &buffer, from: start) }
     } else {
-      let file = try SharedFile(path)
+      let file = try SharedFile(path, followsLinks: true)
       try self.init { buffer, start in try file.readSteadily(into: &buffer, from: start) }
       self.file = file
     }
   }
+}
+
+extension EvidenceText {
+  /// A path or name as the system has it: its bytes.
+  package init(path: String) { self.init(bytes: pathBytes(path)) }
 }
 
 /// What stands for standard input among file names.

@@ -25,7 +25,7 @@ package func dryRun(
   _ path: String, register: [RegisterEntry], _ surroundings: Surroundings, origin: ExportOrigin
 ) throws -> [DryRunResult] {
   let reading = DryRun(register: register, surroundings: surroundings, origin: origin)
-  let shown = EvidenceText(path)
+  let shown = EvidenceText(path: path)
   do {
     let source = try HeadedSource(path: path)
     if PartialTally.isTally(source.head) {
@@ -42,11 +42,12 @@ package func dryRun(
       throw NotAnExport(
         found: "a ZIP archive on standard input", hint: "name the file, or leave out --dry-run")
     } else {
-      members = try kind.members(of: path, name: EvidenceText(lastPathPart(path)))
+      members = try kind.members(
+        of: path, name: EvidenceText(path: lastPathPart(path)), followsLinks: true)
     }
     return try [DryRunResult(name: shown, outcome: .archive(kind))]
       + members.map { member in
-        let name = EvidenceText(bytes: Array("\(path) » ".utf8) + member.name.bytes)
+        let name = EvidenceText(bytes: pathBytes("\(path) » ") + member.name.bytes)
         return DryRunResult(name: name, outcome: try reading.read(member))
       }
   } catch {

@@ -35,8 +35,8 @@ package struct ImportResult: Sendable {
 /// Imports one file: copied byte for byte, hashed from the copy and read on the way, registered,
 /// logged. An archive is evidence, and so is each export in it.
 ///
-/// The copies get their names before the register does, so that a crash leaves at most files that
-/// the register does not know and the next import replaces.
+/// The copies stand in a folder of their own until the log states their import, so that an interruption
+/// leaves all of it or nothing.
 ///
 /// - Parameters:
 ///   - kind: what the file is said to hold.
@@ -45,20 +45,14 @@ package func importEvidence(
   _ path: String, into opened: inout OpenCase, origin: ExportOrigin,
   kind: EvidenceKind = .records, objects: ObjectList = ObjectList()
 ) throws -> [ImportResult] {
-  try makeFolder(opened.folder.evidence)
-  var run = EvidenceImport(path, opened.folder, opened.register, opened.surroundings, origin)
-  run.objects = objects
-  do {
+  try importing(path, into: &opened, origin: origin) { run in
+    run.objects = objects
     switch kind {
     case .records: try run.importFile()
     case .auditConfiguration: try run.importConfiguration()
     case .messages: try run.importInventory()
     }
-  } catch {
-    run.removeStored()
-    throw error
   }
-  return try finish(&run, &opened)
 }
 
 /// Imports saved mail as one inventory: its headers and hashes become evidence, never the mail
@@ -68,27 +62,48 @@ package func importEvidence(
 package func importMail(
   _ path: String, _ listing: [UInt8], into opened: inout OpenCase, origin: ExportOrigin
 ) throws -> [ImportResult] {
-  try makeFolder(opened.folder.evidence)
-  var run = EvidenceImport(path, opened.folder, opened.register, opened.surroundings, origin)
-  do {
-    try run.importListing(listing)
-  } catch {
-    run.removeStored()
-    throw error
-  }
-  return try finish(&run, &opened)
+  try importing(path, into: &opened, origin: origin) { try $0.importListing(listing) }
 }
 
-private func finish(
-  _ run: inout EvidenceImport, _ opened: inout OpenCase
+private func importing(
+  _ path: String, into opened: inout OpenCase, origin: ExportOrigin,
+  _ read: (inout EvidenceImport) throws -> Void
 ) throws -> [ImportResult] {
-  if run.entries.isEmpty { return run.results }
-  opened.register += run.entries
-  try opened.folder.writeRegister(opened.register)
-  var objects = run.entries.map { CustodyObject($0.custodyName, $0.sha256) }
-  objects.append(CustodyObject("evidence/register.json", try registerHash(opened.register)))
-  try opened.log("import", objects)
+  let incoming = opened.folder.incoming
+  try makeFolder(opened.folder.evidence)
+  Leftovers.add(incoming)
+  defer { Leftovers.remove(incoming) }
+  try makeNewFolder(incoming)
+  // What is left goes with the next command that writes.
+  defer { try? removeTree(incoming) }
+  var run = EvidenceImport(path, opened.folder, opened.register, opened.surroundings, origin)
+  try read(&run)
+  if !run.entries.isEmpty { try opened.register(run.entries) }
   return run.results
+}
+
+extension OpenCase {
+  /// Registers copies that stand in the folder of incoming evidence, and gives them their names.
+  fileprivate mutating func register(_ entries: [RegisterEntry]) throws {
+    let here = entries.filter { $0.external == nil }
+    let folder = folder
+    if !here.isEmpty { try syncFolder(folder.incoming) }
+    try commit(
+      "import", [(.register, writeRegister(register + entries))],
+      before: entries.map { CustodyObject($0.custodyName, $0.sha256) }
+    ) {
+      for entry in here {
+        try moveFile("\(folder.incoming)/\(entry.storedName)", to: folder.evidenceFile(entry))
+      }
+      if !here.isEmpty { try syncFolder(folder.evidence) }
+    }
+    for entry in here {
+      if let facts = try fileFacts(folder.evidenceFile(entry)) {
+        places.note(entry.evidence, facts)
+      }
+    }
+    try places.write(folder, isKept: true)
+  }
 }
 
 package func recogniseFile(_ path: String) throws -> ExportFormat {
@@ -108,8 +123,4 @@ package func hashFile(_ path: String, _ meter: WorkMeter? = nil) throws -> Strin
     meter?.add(count)
   }
   return hexadecimal(try hash.finish())
-}
-
-func registerHash(_ entries: [RegisterEntry]) throws -> String {
-  hexadecimal(try sha256(registerBytes(entries)))
 }

@@ -8,7 +8,7 @@ extension EvidenceImport {
   /// What a cmdlet wrote of how auditing was set: small, so it is read whole.
   mutating func importConfiguration() throws {
     let source = try HeadedSource(path: path)
-    let shown = EvidenceText(path)
+    let shown = EvidenceText(path: path)
     let copy = try EvidenceCopy(
       try partialFile(), source: source.read, original: source.file)
     let hash = try copy.finish()
@@ -16,7 +16,8 @@ extension EvidenceImport {
       if let kind = ArchiveKind(head: source.head) {
         throw NotAnExport(archive: kind)
       }
-      let configuration = try readAuditConfiguration(try readSmallFile(copy.path))
+      let configuration = try readAuditConfiguration(
+        try readSmallFile(copy.path, limit: folder.limits.configuration))
       if let known = register.first(where: { $0.sha256 == hash }) {
         note(shown, .alreadyImported(known))
       } else {
@@ -27,7 +28,7 @@ extension EvidenceImport {
     } catch let refusal as NotAnExport {
       note(shown, .refused(refusal))
     }
-    try removeFile("\(folder.evidence)/.import.partial")
+    try removeFile("\(folder.incoming)/partial")
   }
 
   /// A list of messages: read as it is copied.
@@ -40,8 +41,8 @@ extension EvidenceImport {
       let format = try recogniseInventory(source.head, isWhole: source.isWhole)
       try importInventory(source.read, format, name, original: source.file)
     } catch let refusal as NotAnExport {
-      note(EvidenceText(path), .refused(refusal))
-      try removeFile("\(folder.evidence)/.import.partial")
+      note(EvidenceText(path: path), .refused(refusal))
+      try removeFile("\(folder.incoming)/partial")
     }
   }
 
@@ -50,8 +51,8 @@ extension EvidenceImport {
     do {
       try importInventory(bytesSource(listing), .headers, name, original: nil)
     } catch let refusal as NotAnExport {
-      note(EvidenceText(path), .refused(refusal))
-      try removeFile("\(folder.evidence)/.import.partial")
+      note(EvidenceText(path: path), .refused(refusal))
+      try removeFile("\(folder.incoming)/partial")
     }
   }
 
@@ -64,14 +65,14 @@ extension EvidenceImport {
       { buffer, start in try copy.read(into: &buffer, from: start) }, format, origin)
     let hash = try copy.finish()
     if let known = register.first(where: { $0.sha256 == hash }) {
-      note(EvidenceText(path), .alreadyImported(known))
+      note(EvidenceText(path: path), .alreadyImported(known))
     } else if inventory.rows.isEmpty {
       throw NotAnExport(nothingIn: inventory)
     } else {
       let entry = try keep(copy, hash, name, format: format.rawValue)
       entries.append(entry)
-      note(EvidenceText(path), .inventory(entry, format, inventory))
+      note(EvidenceText(path: path), .inventory(entry, format, inventory))
     }
-    try removeFile("\(folder.evidence)/.import.partial")
+    try removeFile("\(folder.incoming)/partial")
   }
 }

@@ -22,7 +22,7 @@ package enum SavedMail: Sendable {
 
   /// `nil` for a file that is no saved mail.
   package init?(_ path: String) throws {
-    let file = try FileHandle(reading: path)
+    let file = try FileHandle(reading: path, followsLinks: true)
     var head = [UInt8](repeating: 0, count: 16_384)
     var count = 0
     while count < head.count {
@@ -66,7 +66,7 @@ package func listMail(_ root: String, _ files: [(path: String, kind: SavedMail)]
 private func list(
   _ path: String, _ kind: SavedMail, file: String, folder: String
 ) throws -> [ListedMail] {
-  let handle = try FileHandle(reading: path)
+  let handle = try FileHandle(reading: path, followsLinks: true)
   var hash = SHA256()
   var splitter = MboxSplitter(isMbox: kind == .mbox)
   var block = [UInt8](repeating: 0, count: 1 << 18)

@@ -22,7 +22,7 @@ package struct ObjectList: Sendable {
   package init(reading path: String) throws {
     let bytes =
       try path == standardInputPath
-      ? readStandardInput(limit: .max) : readSmallFile(path, limit: 1 << 32)
+      ? readStandardInput(limit: .max) : readSmallFile(path, limit: 1 << 32, followsLinks: true)
     for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
     where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
       do throws(DocumentProblem) {

@@ -7,8 +7,9 @@ final class SharedFile {
   private let opened: FileFacts?
   private var bytesRead: Int64 = 0
 
-  init(_ path: String) throws(FileProblem) {
-    handle = try FileHandle(reading: path)
+  /// - Parameter followsLinks: the path is one that a person gave.
+  init(_ path: String, followsLinks: Bool = false) throws(FileProblem) {
+    handle = try FileHandle(reading: path, followsLinks: followsLinks)
     let facts = try handle.facts()
     opened = facts.kind == .file ? facts : nil
   }

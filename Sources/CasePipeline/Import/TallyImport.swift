@@ -6,7 +6,7 @@ extension EvidenceImport {
   /// A tally of evidence that stays elsewhere: the tally is stored, and each of its sources is
   /// registered with its address and the hash that was stated.
   mutating func importTally(_ source: HeadedSource) throws {
-    let shown = EvidenceText(path)
+    let shown = EvidenceText(path: path)
     let copy = try EvidenceCopy(try partialFile(), source: source.read, original: source.file)
     let hash = try copy.finish()
     if let known = register.first(where: { $0.sha256 == hash }) {
@@ -76,7 +76,7 @@ extension EvidenceImport {
     let name = address.split(separator: "/").last.map(String.init) ?? address
     var entry = RegisterEntry(
       evidence: number, originalName: EvidenceText(name), storedName: "", sha256: object.sha256,
-      bytes: object.bytes, format: format, importedAt: surroundings.now(), modified: 0, inode: 0,
+      bytes: object.bytes, format: format, importedAt: surroundings.now(),
       origin: origin)
     entry.external = object.place
     return entry

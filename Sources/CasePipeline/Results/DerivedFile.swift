@@ -21,16 +21,23 @@ struct DerivedFile: Sendable {
   /// Takes the place of what stands under the name, unless that has the same bytes. What casefile
   /// did not write is kept beside it: a letter that somebody filled in, a table with notes.
   ///
-  /// - Parameter made: the hash of what casefile wrote there last; `nil` where it wrote nothing.
-  func write(in folder: String, made: String?) throws -> Written {
+  /// - Parameters:
+  ///   - made: the hash of what casefile wrote there last; `nil` where it wrote nothing.
+  ///   - limit: the most bytes that a reader takes of it.
+  func write(in folder: String, made: String?, limit: Int) throws -> Written {
     let path = "\(folder)/\(name)"
     var writing = FileRewrite(path)
     var hash = SHA256()
     var problem: (any Error)?
+    var size = 0
     try make { part in
       hash.update(part[...])
       if problem != nil { return }
-      do { try writing.write(part[...]) } catch { problem = error }
+      size += part.count
+      do throws(FileProblem) {
+        if size > limit { throw FileProblem(.write, path, limit: limit) }
+        try writing.write(part[...])
+      } catch { problem = error }
     }
     if let problem { throw problem }
     var written = Written()

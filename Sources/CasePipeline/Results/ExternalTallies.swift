@@ -92,7 +92,7 @@ extension OpenCase {
     let place = folder
     var tally = try CasePipeline.tally(try inputs(), threads: surroundings.threads)
     try ExternalTallies(register: register, scope: scope, rules: surroundings.tool.rules) {
-      try readTallyFile(place.evidenceFile($0))
+      try readTallyFile(place.evidenceFile($0), followsLinks: false)
     }.add(to: &tally)
     return tally
   }

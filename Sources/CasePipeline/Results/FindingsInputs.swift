@@ -10,6 +10,8 @@ struct FindingsInputs {
   var scope: Scope
   var scopeBytes: [UInt8]
   var register: [RegisterEntry]
+  /// Also what small evidence says, of auditing and of messages.
+  var isRead = true
 
   /// The request, with the hashes of what people wrote.
   ///
@@ -29,6 +31,7 @@ struct FindingsInputs {
     request.caseSHA256 = hexadecimal(try sha256(caseBytes))
     request.scopeSHA256 = hexadecimal(try sha256(scopeBytes))
     request.registerSHA256 = hexadecimal(try sha256(registerStatement(register)))
+    if !isRead { return request }
     request.configurations = try register.configurations(whole)
     request.inventories = try register.inventories(blocks)
     return request

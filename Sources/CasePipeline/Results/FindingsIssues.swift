@@ -24,17 +24,15 @@ extension OpenCase {
     else { throw IssueProblem.noFindings(path: path) }
     try makeFolder(folder.issues)
     let kept = folder.issueFile(document.issue.number)
-    try replaceFile(kept, with: try readSmallFile(path, limit: 4 << 30), mode: 0o400)
+    try copyFile(path, to: kept, mode: 0o400)
     var next = FindingsIssue()
     next.number = document.issue.number + 1
     next.supersedes = hash
-    try replaceCase(try caseDocument(caseBytes, file: folder.caseFile, issue: next))
-    try log(
-      "issue \(next.number) begun",
-      [
-        CustodyObject("case.json", hexadecimal(try sha256(caseBytes))),
-        CustodyObject("issues/\(lastPathPart(kept))", hash),
-      ], reason: "decided by \(by): \(why)")
+    let bytes = try caseDocument(caseBytes, file: folder.caseFile, issue: next)
+    try commit(
+      "issue \(next.number) begun", [(.caseFile, bytes)],
+      after: [CustodyObject("issues/\(lastPathPart(kept))", hash)],
+      reason: "decided by \(by): \(why)")
     return next.number
   }
 
@@ -63,10 +61,14 @@ extension OpenCase {
       }
       throw IssueProblem.noIssue(number: number, known: known)
     }
-    return try FindingsDigest(try readSmallFile(path, limit: 4 << 30))
+    return try FindingsDigest(try readSmallFile(path, limit: folder.limits.findings))
   }
 
   private func keptScope(_ hash: String) throws -> JSONValue? {
+    // One that was changed by hand is kept by the next command that writes.
+    if try hexadecimalHash(scopeBytes) == hash {
+      return try readJSON(scopeBytes, file: folder.scopeFile)
+    }
     let path = "\(folder.scopeHistory)/\(hash).json"
     guard try fileFacts(path) != nil else { return nil }
     return try readJSON(try readSmallFile(path), file: path)

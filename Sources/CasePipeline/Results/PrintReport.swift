@@ -12,23 +12,35 @@ func printReport(_ page: ReportFile, in folder: String, stateTime: UTCTime) thro
   }
   // A hidden folder: no report, no member of a bundle. What a crash left is removed first.
   let work = "\(folder)/.print"
+  try makeFolder(folder)
   try removeTree(work)
-  try makeFolder(work)
-  defer { try? removeTree(work) }
+  Leftovers.add(work)
+  try makeNewFolder(work)
+  defer {
+    try? removeTree(work)  // the next printing removes it
+    Leftovers.remove(work)
+  }
   let whole = absolutePath(work)
   try replaceFile("\(work)/page.html", with: page.bytes)
   // A browser looks for updates by itself: no name resolves for this one. It refuses to run as root
   // with its sandbox.
-  let status = try runProgram(
+  let seconds = printSeconds(page.bytes.count)
+  let end = try runProgram(
     browser,
     (isRoot ? ["--no-sandbox"] : []) + [
       "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--host-resolver-rules=MAP * ~NOTFOUND",
       "--user-data-dir=\(whole)/profile", "--no-pdf-header-footer",
       "--print-to-pdf=\(whole)/page.pdf", "file://\(whole.percentEncoded)/page.html",
-    ])
-  guard status == 0, try fileFacts("\(work)/page.pdf") != nil else {
-    throw PrintProblem.failed(browser: browser, status: status)
+    ], seconds: seconds)
+  switch end {
+  case .status(0): break
+  case .status(let status): throw PrintProblem.failed(browser: browser, status: status)
+  case .signal(let signal): throw PrintProblem.failed(browser: browser, status: 128 + signal)
+  case .tooLong: throw PrintProblem.tooLong(browser: browser, seconds: seconds)
+  }
+  guard try fileFacts("\(work)/page.pdf") != nil else {
+    throw PrintProblem.failed(browser: browser, status: 0)
   }
   return withDates(try readSmallFile("\(work)/page.pdf", limit: 1 << 30), stateTime)
 }
@@ -37,7 +49,11 @@ func printReport(_ page: ReportFile, in folder: String, stateTime: UTCTime) thro
 package enum PrintProblem: Error, Equatable, Sendable {
   case noBrowser(names: [String])
   case failed(browser: String, status: Int32)
+  case tooLong(browser: String, seconds: Int64)
 }
+
+/// Two minutes, and four seconds for each megabyte of the page: a report of 80 MB took two minutes.
+private func printSeconds(_ bytes: Int) -> Int64 { 120 + Int64(bytes / 250_000) }
 
 /// `/CreationDate (D:20250301…` and `/ModDate` with the digits of another time.
 private func withDates(_ pdf: [UInt8], _ time: UTCTime) -> [UInt8] {

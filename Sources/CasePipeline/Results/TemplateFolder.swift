@@ -16,7 +16,7 @@ package func readTemplates(_ folder: String) throws -> TemplateSet {
     let path = "\(folder)/\(place)"
     guard try targetFacts(path)?.kind == .folder else { continue }
     for name in try folderEntries(path) where !name.hasPrefix(".") {
-      let bytes = try readSmallFile("\(path)/\(name)")
+      let bytes = try readSmallFile("\(path)/\(name)", followsLinks: true)
       guard let text = String(validating: bytes, as: UTF8.self) else {
         throw CaseProblem.document(
           file: "\(path)/\(name)", key: "(the file)", found: "bytes that are no UTF-8",

@@ -16,6 +16,8 @@ package struct StepResult: Sendable {
   package var kept: [(path: String, now: String)] = []
   /// What cannot go into a bundle.
   package var leftOut: [String] = []
+  /// Results of an earlier state that were made anew before they were packed.
+  package var freshened: [String] = []
 }
 
 /// Which reports somebody asks for.
@@ -56,20 +58,28 @@ extension OpenCase {
     _ questions: FindingsQuestions, scope other: Scope? = nil
   ) throws -> FindingsAnswer {
     try checkEvidencePlaces()
-    let scope = other ?? scope
-    let inputs = FindingsInputs(
-      document: document, caseBytes: caseBytes, scope: scope, scopeBytes: scopeBytes,
-      register: register)
-    let request = try inputs.request(
-      tool: surroundings.tool, whole: { try readSmallFile(folder.evidenceFile($0)) },
-      blocks: { entry in
-        let file = try SharedFile(folder.evidenceFile(entry))
-        return { buffer, start in try file.handle.read(into: &buffer, from: start) }
-      })
+    let request = try findingsRequest(scope: other ?? scope, isRead: true)
     surroundings.meter?.begin(
       "findings", total: register.filter(\.holdsRecords).map(\.bytes).reduce(0, +))
     defer { surroundings.meter?.end() }
     return try CasePipeline.answer(questions, try tally(), request)
+  }
+
+  /// - Parameter isRead: also what small evidence says, of auditing and of messages.
+  func findingsRequest(scope: Scope, isRead: Bool) throws -> FindingsRequest {
+    var inputs = FindingsInputs(
+      document: document, caseBytes: caseBytes, scope: scope, scopeBytes: scopeBytes,
+      register: register)
+    inputs.isRead = isRead
+    return try inputs.request(
+      tool: surroundings.tool,
+      whole: { entry in
+        try readSmallFile(folder.evidenceFile(entry), limit: folder.limits.configuration)
+      },
+      blocks: { entry in
+        let file = try SharedFile(folder.evidenceFile(entry))
+        return { buffer, start in try file.handle.read(into: &buffer, from: start) }
+      })
   }
 
   /// Writes findings.json and the CSV files; logs them where a byte is different.
@@ -107,7 +117,7 @@ extension OpenCase {
     _ findings: Findings, _ wanted: WantedReport, _ change: (inout ReportInput) -> Void = { _ in }
   ) throws -> [ReportFile] {
     var facts = facts
-    facts.review = try folder.readReview()
+    facts.review = try folder.readReview(custody)
     let pseudonyms = isRedacted ? Pseudonyms(key: try redactionKey(), findings) : nil
     var reports: [ReportFile] = []
     let languages = try reportLanguages()
@@ -164,9 +174,10 @@ extension OpenCase {
     let target = "\(folder.root)/\(place)"
     try makeFolder(target)
     let made = files.map { custody.lastMade("\(place)/\($0.name)") }
+    let limit = folder.limits.findings
     let results = inParallel(
       zip(files, made).map { file, made in
-        { Result { try file.write(in: target, made: made) } }
+        { Result { try file.write(in: target, made: made, limit: limit) } }
       }, threads: surroundings.threads)
     let written = results.compactMap { try? $0.get() }
     let kept = written.compactMap(\.kept)
@@ -177,7 +188,10 @@ extension OpenCase {
     for result in results { _ = try result.get() }
     let objects = zip(files, written).map { CustodyObject("\(place)/\($0.name)", $1.hash) }
     let changed = written.contains(where: \.isNew)
-    let isLogged = objects.allSatisfy { custody.lastHash(of: $0.name) == $0.sha256 }
+    // The same bytes, made of another state of the case: the log says since when they hold.
+    let isLogged = objects.allSatisfy {
+      custody.lastHash(of: $0.name) == $0.sha256 && !CaseStanding.isStale($0.name, in: custody)
+    }
     if changed || !isLogged { try log(action, objects, reason: reason) }
     var step = StepResult(paths: files.map { "\(target)/\($0.name)" }, changed: changed)
     step.kept = zip(files, written).compactMap { file, written in

@@ -80,10 +80,14 @@ package func tallyFileBytes(_ tally: PartialTally) throws -> [UInt8] {
   return bytes + (try sha256(bytes))
 }
 
-package func readTallyFile(_ path: String) throws -> PartialTally {
+/// - Parameter followsLinks: the path is one that a person gave.
+package func readTallyFile(
+  _ path: String, followsLinks: Bool = true
+) throws -> PartialTally {
   try readTally(
     try path == standardInputPath
-      ? readStandardInput(limit: .max) : readSmallFile(path, limit: .max), path)
+      ? readStandardInput(limit: .max)
+      : readSmallFile(path, limit: .max, followsLinks: followsLinks), path)
 }
 
 /// - Parameter path: where the bytes are from.

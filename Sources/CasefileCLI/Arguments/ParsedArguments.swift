@@ -86,5 +86,8 @@ let commonOptions = [
     text: "in errors and hints; else on a terminal, unless NO_COLOR is set"),
   Option(name: "json", value: nil, text: "print results and errors as JSON"),
   Option(name: "threads", value: "N", text: "parts of the evidence read at the same time"),
+  Option(
+    name: "wait", value: "SECONDS",
+    text: "how long to wait for others that have the case; else 2"),
   Option(name: "quiet", value: nil, text: "print results and errors only"),
 ]

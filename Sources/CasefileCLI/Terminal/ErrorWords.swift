@@ -48,6 +48,10 @@ struct ErrorWords {
       self.init(
         "no browser to print a PDF with: none of \(names.joined(separator: ", ")) is in the PATH",
         "apt-get install chromium, or render --format html and print it in a browser", 1)
+    case PrintProblem.tooLong(let browser, let seconds):
+      self.init(
+        "\(browser) had not printed the report after \(seconds) s and was ended",
+        "render --format html and print it in a browser", 1)
     case PrintProblem.failed(let browser, let status):
       self.init(
         "\(browser) did not print the report (status \(status))",
@@ -132,9 +136,24 @@ struct ErrorWords {
         "'\(path.visible)' is no case: it has no case.json", "casefile new \(path.visible)", 10)
     case .caseExists(let path):
       self.init("'\(path.visible)' is a case already", "casefile status \(path.visible)", 1)
-    case .inUse(let path):
+    case .notEmpty(let path, let holds):
       self.init(
-        "'\(path.visible)' is in use by another casefile", "wait until it ends, then try again", 11)
+        "'\(path.visible)' is not empty: it holds '\(holds.visible)'",
+        "name a folder that is not there yet; casefile import CASE FOLDER takes in what is in one",
+        1)
+    case .inUse(let path, let holders):
+      let who = holders.map { holder in
+        let command = holder.command.isEmpty ? "" : " (\(holder.command.visible))"
+        return "process \(holder.process)\(command)"
+      }
+      self.init(
+        "'\(path.visible)' is in use by "
+          + (who.isEmpty ? "another casefile" : who.joined(separator: ", ")),
+        "wait until it ends, or longer: --wait SECONDS", 11)
+    case .noFolder(let path, let isLink):
+      self.init(
+        "'\(path.visible)' is a \(isLink ? "symbolic link" : "file"), expected a folder of the case",
+        "a case is a folder by itself: nothing in it is opened through a link", 1)
     case .document(let file, let key, let found, let expected):
       self.init(
         "'\(file.visible)': \(key.visible) is \(found.visible), expected \(expected)",
@@ -151,10 +170,18 @@ struct ErrorWords {
     case .evidenceMoved(let evidence, let path):
       let root = parentFolder(parentFolder(path))
       self.init(
-        "\(evidence) '\(path.visible)' is not where the register saw it: size, time or inode differ",
+        "\(evidence) '\(path.visible)' is not where it was seen last: time or inode differ",
         "casefile status \(root.visible) --verify (hashes it and accepts equal bytes)", 1)
     case .evidenceMissing(let evidence, let path):
       self.init("\(evidence) '\(path.visible)' is missing", "restore it from its source", 1)
+    case .evidenceNoFile(let evidence, let path, let found):
+      self.init(
+        "\(evidence) '\(path.visible)' is \(found), expected a file", "restore it from its source",
+        1)
+    case .evidenceResized(let evidence, let path, let expected, let found):
+      self.init(
+        "\(evidence) '\(path.visible)' was changed: it has \(found) bytes, the register says"
+          + " \(expected)", "restore it from its source", 1)
     case .evidenceChanged(let evidence, let path, let expected, let found):
       self.init(
         "\(evidence) '\(path.visible)' was changed: SHA-256 \(found), the register says \(expected)",
@@ -241,10 +268,26 @@ struct ErrorWords {
       case .full: "make room, then run the command again: nothing is half-written"
       case .changed:
         "wait until it is downloaded or written to its end, then run the command again"
+      case .tooLarge: ErrorWords.hint(tooLarge: problem.path)
+      case .link: "put the file itself there: nothing of a case is opened through a link"
+      case .closed: "leave standard input and output open, or redirect them: < FILE, > FILE"
+      case .ofOthers: "use a folder of your own, that only you may write"
       case .other: "look at the file, then run the command again: nothing is half-written"
       }
     self.init(
       "'\(problem.path.visible)': \(problem.action.rawValue): \(problem.reason)", hint, 1)
+  }
+
+  /// What to do where one document of a case would hold too much.
+  private static func hint(tooLarge path: String) -> String {
+    switch lastPathPart(path) {
+    case "register.json": "fewer files: join small exports, or make more than one case"
+    case "custody.jsonl": "close the case and go on in a new one"
+    case "decisions.json": "review the messages in more than one case"
+    case "findings.json", "messages.csv", "contexts.csv", "timeline.csv":
+      "a narrower scope: casefile scope CASE --mailbox UPN --from TIME --to TIME"
+    default: "split it, and give the parts one after the other"
+    }
   }
 
   private init(findings problem: FindingsProblem) {

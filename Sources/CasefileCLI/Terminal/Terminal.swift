@@ -1,4 +1,5 @@
 import CaseModel
+import CasePipeline
 import TextFormats
 
 /// Where a command writes: results to standard output, everything else to standard error.
@@ -78,5 +79,5 @@ private struct WarningDocument {
 
 extension String {
   /// Safe on a terminal: control, invisible and bidirectional characters are shown.
-  var visible: String { EvidenceText(self).visible }
+  var visible: String { EvidenceText(path: self).visible }
 }

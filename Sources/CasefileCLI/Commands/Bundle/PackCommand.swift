@@ -10,6 +10,7 @@ func packCase(_ run: CommandRun) throws -> Int32 {
   let state = result.changed ? "" : " (unchanged: the same bytes as before)"
   try run.result("bundle", path: result.paths[0], state, ["changed": .bool(result.changed)])
   try run.result("seal", path: result.paths[1])
+  noteFreshened(result, run)
   for path in result.removed {
     run.warn("'\(path.visible)' was of other bytes under this name and is removed")
   }

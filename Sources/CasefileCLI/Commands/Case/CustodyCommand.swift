@@ -11,39 +11,38 @@ import TextFormats
 func showCustody(_ run: CommandRun) throws -> Int32 {
   if run.arguments.operands.count > 1 { return try enterTransfer(run) }
   let folder = CaseFolder(run.arguments.operands[0])
-  guard folder.exists else { throw CaseProblem.noCase(path: folder.root) }
+  try folder.checkExists()
+  guard let lock = try FolderLock(folder.lockFile, .reading, waiting: run.surroundings.patience)
+  else { throw CaseProblem.inUse(path: folder.root, holders: lockHolders(folder.lockFile)) }
+  defer { withExtendedLifetime(lock) {} }
   if run.arguments.has("against"), !run.arguments.has("verify") {
     throw UsageProblem.required(option: "--verify", why: "--against is a part of it")
   }
-  let bytes = try fileFacts(folder.custodyFile) == nil ? [] : readSmallFile(folder.custodyFile)
-  let log = try CustodyLog(reading: bytes)
+  let file = try CustodyFile(reading: folder)
+  let log = file.log
+  for remark in file.remarks {
+    let words = RemarkWords(remark, .reading, root: folder.root)
+    run.warn(words.text, hint: words.hint)
+  }
   guard run.arguments.has("verify") else {
-    if run.isJSON { return try printLog(bytes, log, run) }
+    if run.isJSON { return try printLog(log, run) }
     for entry in log.entries { try show(entry, run) }
     return 0
   }
-  if try fileFacts(folder.custodyHead) != nil {
-    if try !log.checkHead(try readSmallFile(folder.custodyHead)) {
-      run.warn(
-        "custody.head is one entry behind, as an interrupted command leaves it; the next command"
-          + " that changes the case puts it right")
-    }
-  } else if !log.entries.isEmpty {
-    throw CaseProblem.custodyBroken(line: log.head.seq, what: "custody.head is missing")
-  }
+  for back in log.datedBack { run.warn("custody.jsonl: \(back.text)") }
   if !run.isJSON {
     try run.terminal.out(
       "custody   \(log.entries.count) entries, the chain holds; head \(log.head.hash)")
   }
   guard let bundle = run.arguments["against"] else {
-    if run.isJSON { return try printLog(bytes, log, run) }
+    if run.isJSON { return try printLog(log, run) }
     run.note(
       "who rewrites the whole log can make it hold again: --against BUNDLE compares it with what"
         + " was sealed")
     return 0
   }
   let (code, sealed) = try compare(log, with: bundle, folder.root, run)
-  if run.isJSON { _ = try printLog(bytes, log, sealed: sealed, run) }
+  if run.isJSON { _ = try printLog(log, sealed: sealed, run) }
   return code
 }
 
@@ -60,9 +59,9 @@ private func show(_ entry: CustodyEntry, _ run: CommandRun) throws {
 ///
 /// - Parameter sealed: how many entries a bundle agrees with.
 private func printLog(
-  _ bytes: [UInt8], _ log: CustodyLog, sealed: Int? = nil, _ run: CommandRun
+  _ log: CustodyLog, sealed: Int? = nil, _ run: CommandRun
 ) throws -> Int32 {
-  let lines = try bytes.split(separator: 0x0A).map { try JSONReader.read(Array($0)) }
+  let lines = try log.entries.map { try JSONReader.read(try $0.line().text) }
   var writer = JSONWriter()
   writer.object { writer in
     writer.key("entries") { writer in

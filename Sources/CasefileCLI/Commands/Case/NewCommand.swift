@@ -21,7 +21,11 @@ func newCase(_ run: CommandRun) throws -> Int32 {
   document.language = run.arguments["language"] ?? "en"
   try run.checkLanguages([document.language])
   if let zone = run.arguments["zone"] { document.displayZone = try displayZone(zone) }
-  try makeCase(folder, document, run.surroundings)
+  if let mode = try makeCase(folder, document, run.surroundings) {
+    run.warn(
+      "'\(folder.root.visible)' had mode 0\(String(mode, radix: 8)), which lets others in; it is"
+        + " 0700 now")
+  }
   try run.result("case", path: folder.root)
   run.next("casefile import \(folder.root) EXPORT…")
   return 0
@@ -49,10 +53,24 @@ extension CommandRun {
   /// - Parameter changing: a closed case is refused.
   /// - Parameter place: of the case among the operands.
   func open(changing: Bool = true, at place: Int = 0) throws -> OpenCase {
-    let templates = try templates()
+    _ = try templates()
     var opened = try OpenCase.open(
       CaseFolder(arguments.operands[place]), surroundings, changing: changing)
-    opened.templates = templates
+    try prepare(&opened)
+    return opened
+  }
+
+  /// For a command that changes nothing: beside others that read, and on media that are read-only.
+  func read(at place: Int = 0) throws -> OpenCase {
+    _ = try templates()
+    var opened = try OpenCase.read(CaseFolder(arguments.operands[place]), surroundings)
+    try prepare(&opened)
+    return opened
+  }
+
+  private func prepare(_ opened: inout OpenCase) throws {
+    warnUrgent(opened)
+    opened.templates = try templates()
     opened.languages = arguments.all("language")
     try checkLanguages(opened.languages)
     opened.isRedacted = arguments.has("redact")
@@ -68,7 +86,6 @@ extension CommandRun {
         return format
       }
     }
-    return opened
   }
 
   /// Reports are written in languages that the templates in use have.

@@ -11,9 +11,7 @@ func editScope(_ run: CommandRun) throws -> Int32 {
   }
   let edits = ScopeEdits(run.arguments, at: run.surroundings.now(), by: run.surroundings.actor)
   if !edits.isAny {
-    let folder = CaseFolder(run.arguments.operands[0])
-    guard folder.exists else { throw CaseProblem.noCase(path: folder.root) }
-    try show(try readScopeOf(folder).scope, run)
+    try show(try run.read().scope, run)
     return 0
   }
   var opened = try run.open()

@@ -2,15 +2,16 @@ import CaseFolder
 import CaseModel
 import CasePipeline
 import CaseReport
+import Files
 import TextFormats
 
 /// `casefile status CASE`: evidence, scope, findings; `--verify` hashes the evidence again.
 func showStatus(_ run: CommandRun) throws -> Int32 {
-  var opened = try run.open(changing: false)
-  if run.arguments.has("verify") {
-    try opened.verifyEvidence()
-  } else {
-    try opened.checkEvidencePlaces()
+  if run.arguments.has("verify") { try acceptPlaces(run) }
+  let opened = try run.read()
+  if !run.arguments.has("verify") { try opened.checkEvidencePlaces() }
+  let remarks = try (opened.remarks.filter { !$0.isUrgent } + opened.standingRemarks()).map {
+    RemarkWords($0, .reading, root: opened.folder.root)
   }
   let bytes = opened.register.contains { $0.external != nil } ? "stored byte" : "byte"
   let verified = run.arguments.has("verify") ? ", every \(bytes) hashed again and equal" : ""
@@ -35,6 +36,11 @@ func showStatus(_ run: CommandRun) throws -> Int32 {
       writer.key("indicators", opened.scope.indicators.map(\.id))
       writer.key("missing", gaps)
       writer.key("number", document.number)
+      writer.key(
+        "remarks",
+        (opened.remarks.filter(\.isUrgent).map {
+          RemarkWords($0, .reading, root: opened.folder.root)
+        } + remarks).map(\.text))
       write("reports", standing.reports, &writer)
       writer.key("retainUntil", document.closed?.retainUntil ?? "")
       writer.key("schema", "casefile/status/1")
@@ -68,11 +74,26 @@ func showStatus(_ run: CommandRun) throws -> Int32 {
   try out.out("bundle    \(bundle)\(words(standing.bundle))")
   for date in dates { try out.out("deadline  \(date)") }
   try out.out("custody   \(opened.custody.head.seq) entries")
+  for words in remarks { try out.out("remark    \(words.text)") }
   for gap in gaps { try out.out("missing   \(gap)") }
   try showClosure(document, run)
   if document.closed != nil { return 0 }
   run.next(next(opened.register.isEmpty, opened.scope, standing, opened.folder.root))
   return 0
+}
+
+/// Hashes the evidence. Where it lies in a place that this machine has not seen, as in a copied or restored
+/// case, that is recorded; a case that cannot be written is left as it is.
+private func acceptPlaces(_ run: CommandRun) throws {
+  let moved = try OpenCase.read(CaseFolder(run.arguments.operands[0]), run.surroundings)
+    .hashEvidence()
+  if moved.isEmpty { return }
+  do {
+    var opened = try run.open(changing: false)
+    try opened.verifyEvidence()
+  } catch let problem as FileProblem where problem.kind == .forbidden {
+    run.note("the case cannot be written, so where its evidence lies now is not recorded")
+  }
 }
 
 private func write(

@@ -11,7 +11,7 @@ func checkMessages(_ run: CommandRun) throws -> Int32 {
   if list.ids.isEmpty {
     throw UsageProblem.required(option: "--ids", why: "no message id is given")
   }
-  let opened = try run.open(changing: false)
+  let opened = try run.read()
   let answer = try opened.answer(FindingsQuestions(ids: list.ids))
   let (findings, verdicts) = (answer.findings, answer.verdicts)
   if run.isJSON {
@@ -44,7 +44,8 @@ private func idList(_ run: CommandRun) throws -> MessageIdList {
     if id == standardInputPath { list.add(try readStandardInput()) } else { list.add(id) }
   }
   for path in run.arguments.all("ids") {
-    list.add(try path == standardInputPath ? readStandardInput() : readSmallFile(path))
+    list.add(
+      try path == standardInputPath ? readStandardInput() : readSmallFile(path, followsLinks: true))
   }
   return list
 }

@@ -4,7 +4,7 @@ import CaseReport
 
 /// `casefile collect-help CASE`
 func helpCollecting(_ run: CommandRun) throws -> Int32 {
-  let opened = try run.open(changing: false)
+  let opened = try run.read()
   let windows = opened.scope.windows.map(\.span)
   let from = try run.arguments.time("from") ?? windows.map(\.from).min()
   let to = try run.arguments.time("to") ?? windows.map(\.to).max()

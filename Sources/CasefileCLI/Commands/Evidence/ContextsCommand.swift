@@ -6,7 +6,7 @@ import TextFormats
 /// `casefile contexts CASE`: who accessed what from where, most records first.
 func listContexts(_ run: CommandRun) throws -> Int32 {
   let filter = try ContextFilter(run.arguments)
-  let opened = try run.open(changing: false)
+  let opened = try run.read()
   let answer = try opened.answer(FindingsQuestions(contexts: true))
   let findings = answer.findings
   let (shown, matching) = filter.applied(

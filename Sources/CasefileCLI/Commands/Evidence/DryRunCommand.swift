@@ -7,11 +7,10 @@ import TextFormats
 
 /// `casefile import CASE FILE… --dry-run`: the ledger of each file; the case stays as it is.
 func showDryRun(_ files: [String], _ run: CommandRun) throws -> Int32 {
-  let folder = CaseFolder(run.arguments.operands[0])
-  guard folder.exists else { throw CaseProblem.noCase(path: folder.root) }
-  let register = try folder.readRegister()
+  let opened = try run.read()
+  let register = opened.register
   let kind = try run.arguments.evidenceKind()
-  let code = try forEachExport(files, run) { path in
+  let code = try forEachExport(files, of: opened.folder, run) { path in
     if kind == .auditConfiguration { return try showConfiguration(path, run) }
     let origin = try exportOrigin(path, run.arguments)
     if kind == .messages { return try showMessages(path, origin, run) }
@@ -24,9 +23,10 @@ func showDryRun(_ files: [String], _ run: CommandRun) throws -> Int32 {
 
 private func showConfiguration(_ path: String, _ run: CommandRun) throws -> Int32 {
   do {
-    let bytes = try path == standardInputPath ? readStandardInput() : readSmallFile(path)
+    let bytes =
+      try path == standardInputPath ? readStandardInput() : readSmallFile(path, followsLinks: true)
     let configuration = try readAuditConfiguration(bytes)
-    try run.dryResult(EvidenceText(path), "\(path.visible): \(summary(configuration))")
+    try run.dryResult(EvidenceText(path: path), "\(path.visible): \(summary(configuration))")
     return configuration.others.isEmpty ? 0 : 3
   } catch let refusal as NotAnExport {
     return show(refusal, path.visible, run)
@@ -38,7 +38,7 @@ private func showMessages(
 ) throws -> Int32 {
   do {
     let (format, inventory) = try dryRunInventory(path, origin)
-    try run.dryResult(EvidenceText(path), "\(path.visible): \(summary(inventory, format))")
+    try run.dryResult(EvidenceText(path: path), "\(path.visible): \(summary(inventory, format))")
     return show(inventory.exceptions, path.visible, run)
   } catch let refusal as NotAnExport {
     return show(refusal, path.visible, run)

@@ -1,5 +1,6 @@
 import CaseModel
 import CasePipeline
+import Files
 
 /// `casefile evidence verify CASE`: hashes the evidence again, here and where it stays.
 func verifyEvidence(_ run: CommandRun) throws -> Int32 {
@@ -7,7 +8,7 @@ func verifyEvidence(_ run: CommandRun) throws -> Int32 {
   if word != "verify" {
     throw UsageProblem.badValue(option: "evidence", found: word, expected: "verify CASE")
   }
-  var opened = try run.open(changing: false, at: 1)
+  var opened = try openedOrRead(run)
   try opened.verifyEvidence()
   let here = opened.register.count { $0.external == nil }
   try run.result("evidence", "\(here) file(s) in the case, every byte hashed again and equal")
@@ -38,8 +39,20 @@ func verifyEvidence(_ run: CommandRun) throws -> Int32 {
       run.warn("\(name) '\(address)' was not hashed: this machine does not reach it")
     }
   }
+  if opened.access == .reading {
+    run.note("the case cannot be written, so what was found is not logged")
+  }
   if unreached == 0 || code != 0 { return code }
   return run.fail(
     "\(unreached) piece(s) of evidence stay where this machine does not reach",
     hint: "casefile evidence verify CASE --objects LIST, as casefile spark hashes makes it now", 5)
+}
+
+/// What is found is logged, unless the case cannot be written.
+private func openedOrRead(_ run: CommandRun) throws -> OpenCase {
+  do {
+    return try run.open(changing: false, at: 1)
+  } catch let problem as FileProblem where problem.kind == .forbidden {
+    return try run.read(at: 1)
+  }
 }

@@ -1,3 +1,4 @@
+import CaseFolder
 import CasePipeline
 import Files
 import TextFormats
@@ -9,8 +10,19 @@ struct ExportFiles {
   /// In folders: what is never read, so that nobody believes it was.
   private(set) var passedOver: [(path: String, why: String)] = []
 
-  init(_ operands: [String]) throws {
+  /// The case itself, from the root; what lies in it is no export, its folder `exports/` apart.
+  private let own: String
+  private let exports: String
+
+  init(_ operands: [String], of folder: CaseFolder) throws {
+    own = absolutePath(folder.root) + "/"
+    exports = absolutePath(folder.root) + "/\(lastPathPart(folder.exports))/"
     for operand in operands { try add(operand) }
+  }
+
+  private func isOwn(_ path: String) -> Bool {
+    let whole = absolutePath(path)
+    return whole.hasPrefix(own) && !"\(whole)/".hasPrefix(exports)
   }
 
   private mutating func add(_ path: String) throws {
@@ -20,6 +32,10 @@ struct ExportFiles {
       if !matches.isEmpty {
         return try matches.sorted(by: naturallyPrecedes).forEach { try add($0) }
       }
+    }
+    if path != standardInputPath, isOwn(path) {
+      passedOver.append((path, "it is a file of the case itself"))
+      return
     }
     guard path != standardInputPath, try targetFacts(path)?.kind == .folder else {
       // What a shell's `*` names: it is read with the export that it is about.
@@ -37,6 +53,9 @@ struct ExportFiles {
       } else if try fileFacts(entry)?.kind == .link, try targetFacts(entry)?.kind != .file {
         // A link to a folder may lead back to this one.
         passedOver.append((entry, "a link that leads to no file; name its target to import it"))
+      } else if try fileFacts(entry)?.kind == .other {
+        // Nobody may ever write into it.
+        passedOver.append((entry, "it is a pipe, a socket or a device; name it to read from it"))
       } else {
         try add(entry)
       }

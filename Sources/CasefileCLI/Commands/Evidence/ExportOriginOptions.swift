@@ -10,7 +10,7 @@ func exportOrigin(_ path: String, _ arguments: ParsedArguments) throws -> Export
   let beside = path + aboutSuffix
   if let file = try arguments["about"] ?? (targetFacts(beside) == nil ? nil : beside) {
     let reading = RegisterReading(
-      try readJSON(try readSmallFile(file), file: file), file: file, place: "")
+      try readJSON(try readSmallFile(file, followsLinks: true), file: file), file: file, place: "")
     try reading.checkKeys()
     origin = try reading.origin()
   }

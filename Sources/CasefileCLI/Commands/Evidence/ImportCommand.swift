@@ -19,10 +19,11 @@ func importFiles(_ run: CommandRun) throws -> Int32 {
 
 /// Imports one file after the other; what cannot be read is named and does not stop the others.
 func importAll(_ files: [String], into opened: inout OpenCase, _ run: CommandRun) throws -> Int32 {
+  for outcome in try opened.adoptStrays() { _ = try show(outcome, run) }
   let kind = try run.arguments.evidenceKind()
   if kind == .messages { return try importMessages(files, into: &opened, run) }
   let objects = try run.arguments["objects"].map { try ObjectList(reading: $0) } ?? ObjectList()
-  return try forEachExport(files, run) { path in
+  return try forEachExport(files, of: opened.folder, run) { path in
     let origin = try exportOrigin(path, run.arguments)
     return try importEvidence(path, into: &opened, origin: origin, kind: kind, objects: objects)
       .map { try show($0, run) }.max() ?? 0
@@ -32,19 +33,21 @@ func importAll(_ files: [String], into opened: inout OpenCase, _ run: CommandRun
 /// Calls `body` with each file; one that cannot be opened or read stops no other, but the command
 /// still fails.
 ///
+/// - Parameter folder: of the case, whose own files are no exports.
 /// - Returns: the highest exit code of all.
 func forEachExport(
-  _ files: [String], _ run: CommandRun, _ body: (String) throws -> Int32
+  _ files: [String], of folder: CaseFolder, _ run: CommandRun,
+  _ body: (String) throws -> Int32
 ) throws -> Int32 {
   var code: Int32 = 0
   var failed: FileProblem?
-  let exports = try ExportFiles(files)
+  let exports = try ExportFiles(files, of: folder)
   for passed in exports.passedOver {
     run.warn("'\(passed.path.visible)' is passed over: \(passed.why)")
   }
-  if exports.paths.isEmpty, let folder = files.first {
+  if exports.paths.isEmpty, let operand = files.first {
     return run.fail(
-      "'\(folder.visible)' holds no files",
+      "'\(operand.visible)' holds no files",
       hint: "name the exports, or the folder that they are in",
       3)
   }
@@ -106,6 +109,20 @@ func show(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
     return show(rejects, entry.name, run)
   }
   return 0
+}
+
+/// A file in evidence/ that no register named.
+private func show(_ outcome: StrayOutcome, _ run: CommandRun) throws -> Int32 {
+  switch outcome {
+  case .removed(let name, let known):
+    run.warn(
+      "evidence/\(name.visible): no register named it, and \(known.name) has the same bytes; it is"
+        + " removed")
+    return 0
+  case .imported(let name, let results):
+    run.warn("evidence/\(name.visible): no register names it; it is imported as any other file")
+    return try results.map { try show($0, run) }.max() ?? 0
+  }
 }
 
 func summary(_ configuration: AuditConfiguration) -> String {

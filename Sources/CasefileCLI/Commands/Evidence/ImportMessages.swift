@@ -15,7 +15,7 @@ func importMessages(
     var mail: [(path: String, kind: SavedMail)] = []
     code = max(
       code,
-      try forEachExport([operand], run) { path in
+      try forEachExport([operand], of: opened.folder, run) { path in
         if path != standardInputPath, let kind = try SavedMail(path) {
           mail.append((path, kind))
           return 0

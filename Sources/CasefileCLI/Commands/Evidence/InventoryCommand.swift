@@ -6,7 +6,7 @@ import TextFormats
 
 /// `casefile inventory CASE`: the messages that inventories list, each with its tier.
 func listInventory(_ run: CommandRun) throws -> Int32 {
-  let opened = try run.open(changing: false)
+  let opened = try run.read()
   let findings = try opened.computeFindings()
   let tier = try run.arguments.choice("tier", MessageTier.allCases)
   let mailbox = run.arguments["mailbox"].map { EvidenceText($0).folded }

@@ -17,7 +17,7 @@ func beginIssue(_ run: CommandRun) throws -> Int32 {
 func showDiff(_ run: CommandRun) throws -> Int32 {
   let from = try run.arguments.count("from")
   let to = try run.arguments.count("to")
-  let opened = try run.open(changing: false)
+  let opened = try run.read()
   let diff = try opened.diff(from: from, to: to)
   if run.isJSON {
     try run.terminal.out(writeDiff(diff))

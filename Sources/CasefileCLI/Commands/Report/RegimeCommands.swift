@@ -72,7 +72,7 @@ func enterTrigger(_ run: CommandRun) throws -> Int32 {
 }
 
 private func listTriggers(_ run: CommandRun) throws -> Int32 {
-  let opened = try run.open(changing: false)
+  let opened = try run.read()
   for regime in try opened.regimes() { try show(regime, opened.document, run) }
   if opened.document.regimes.isEmpty {
     run.note("no regime is named; casefile regimes lists those that casefile knows")

@@ -8,6 +8,15 @@ func warnStale(_ opened: borrowing OpenCase, _ run: CommandRun) throws {
   }
 }
 
+/// What was sealed is of the case as it stands, though nobody had computed it.
+func noteFreshened(_ result: StepResult, _ run: CommandRun) {
+  guard let first = result.freshened.first else { return }
+  let others = result.freshened.count - 1
+  run.note(
+    "computed for the bundle, of the case as it stands now: \(first.visible)"
+      + (others > 0 ? " and \(others) more" : ""))
+}
+
 /// Somebody's work stood under the name of a result that was written.
 func warnKept(_ result: StepResult, _ run: CommandRun) {
   for (path, now) in result.kept {
@@ -26,6 +35,7 @@ func warnPacked(
 ) throws {
   let isAsItIs =
     request.isWhole ? "the bundle holds it as it is" : "it is not in the bundle as it is"
+  warnKept(result, run)
   try warnChanged(opened, isAsItIs, run)
   for path in result.leftOut {
     run.warn(

@@ -23,7 +23,7 @@ func reviewMessages(_ run: CommandRun) throws -> Int32 {
 }
 
 private func exportReview(_ folder: CaseFolder, _ run: CommandRun) throws -> Int32 {
-  var opened = try OpenCase.open(folder, run.surroundings)
+  var opened = try run.open(at: 1)
   let findings = try opened.computeFindings()
   let result = try opened.exportReview(findings)
   warnKept(result, run)
@@ -40,9 +40,10 @@ private func exportReview(_ folder: CaseFolder, _ run: CommandRun) throws -> Int
 private func importReview(
   _ path: String, _ folder: CaseFolder, _ run: CommandRun
 ) throws -> Int32 {
-  var opened = try OpenCase.open(folder, run.surroundings)
+  var opened = try run.open(at: 1)
   let findings = try opened.computeFindings()
-  let bytes = try path == standardInputPath ? readStandardInput() : readSmallFile(path)
+  let bytes =
+    try path == standardInputPath ? readStandardInput() : readSmallFile(path, followsLinks: true)
   let result = try opened.importReview(bytes, name: lastPathPart(path), findings)
   if let refusal = result.refusal {
     return run.fail(

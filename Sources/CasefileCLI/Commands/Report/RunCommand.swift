@@ -13,7 +13,7 @@ func runCase(_ run: CommandRun) throws -> Int32 {
   var files = Array(run.arguments.operands.dropFirst())
   let exports = opened.folder.exports
   if files.isEmpty, try targetFacts(exports)?.kind == .folder,
-    try !ExportFiles([exports]).paths.isEmpty
+    try !ExportFiles([exports], of: opened.folder).paths.isEmpty
   {
     files = [exports]
   }
@@ -40,7 +40,7 @@ private func makeResults(_ opened: inout OpenCase, _ run: CommandRun) throws -> 
   let reports = try opened.writeReports(findings)
   warnKept(reports, run)
   // What was exported for other programs goes with the findings that it is of.
-  if try targetFacts(opened.folder.exchange) != nil {
+  if try fileFacts(opened.folder.exchange) != nil {
     warnKept(try opened.writeExchange(findings), run)
   }
   try warnStale(opened, run)

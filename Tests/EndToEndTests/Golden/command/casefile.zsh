@@ -53,6 +53,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     new)
       _arguments -s '1:command:' '*:file:_files' \
@@ -72,6 +73,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     import)
       _arguments -s '1:command:' '*:file:_files' \
@@ -101,6 +103,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     collect-help)
       _arguments -s '1:command:' '*:file:_files' \
@@ -111,6 +114,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     tally)
       _arguments -s '1:command:' '2:word:(merge split outline narrow)' '*:file:_files' \
@@ -126,6 +130,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     spark)
       _arguments -s '1:command:' '2:word:(narrow hashes)' '*:file:_files' \
@@ -134,6 +139,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     evidence)
       _arguments -s '1:command:' '2:word:(verify)' '*:file:_files' \
@@ -142,6 +148,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     contexts)
       _arguments -s '1:command:' '*:file:_files' \
@@ -158,6 +165,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     scope)
       _arguments -s '1:command:' '*:file:_files' \
@@ -189,6 +197,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     check)
       _arguments -s '1:command:' '*:file:_files' \
@@ -198,6 +207,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     inventory)
       _arguments -s '1:command:' '*:file:_files' \
@@ -211,6 +221,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     findings)
       _arguments -s '1:command:' '*:file:_files' \
@@ -219,6 +230,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     render)
       _arguments -s '1:command:' '*:file:_files' \
@@ -233,6 +245,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     export)
       _arguments -s '1:command:' '*:file:_files' \
@@ -241,6 +254,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     templates)
       _arguments -s '1:command:' '2:word:(export check)' '*:file:_files' \
@@ -248,6 +262,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     regimes)
       _arguments -s '1:command:' '*:file:_files' \
@@ -256,6 +271,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     trigger)
       _arguments -s '1:command:' '*:file:_files' \
@@ -269,6 +285,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     review)
       _arguments -s '1:command:' '2:word:(export import)' '*:file:_files' \
@@ -276,6 +293,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     issue)
       _arguments -s '1:command:' '*:file:_files' \
@@ -285,6 +303,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     diff)
       _arguments -s '1:command:' '*:file:_files' \
@@ -294,6 +313,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     pack)
       _arguments -s '1:command:' '*:file:_files' \
@@ -316,6 +336,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     timestamp)
       _arguments -s '1:command:' '2:word:(request attach)' '*:file:_files' \
@@ -324,6 +345,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     verify)
       _arguments -s '1:command:' '*:file:_files' \
@@ -336,6 +358,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     restore)
       _arguments -s '1:command:' '*:file:_files' \
@@ -346,6 +369,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     status)
       _arguments -s '1:command:' '*:file:_files' \
@@ -354,6 +378,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     custody)
       _arguments -s '1:command:' '*:file:_files' \
@@ -370,6 +395,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     close)
       _arguments -s '1:command:' '*:file:_files' \
@@ -387,6 +413,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     reopen)
       _arguments -s '1:command:' '*:file:_files' \
@@ -396,6 +423,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     hold)
       _arguments -s '1:command:' '*:file:_files' \
@@ -406,6 +434,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     list)
       _arguments -s '1:command:' '*:file:_files' \
@@ -413,6 +442,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     man)
       _arguments -s '1:command:' '*:file:_files' \
@@ -420,6 +450,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     completions)
       _arguments -s '1:command:' '2:word:(bash zsh fish)' '*:file:_files' \
@@ -427,6 +458,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     schema)
       _arguments -s '1:command:' '2:word:(case cases check contexts custody diff error findings inventory regimes results scope status verdict warning)' '*:file:_files' \
@@ -434,6 +466,7 @@ _casefile() {
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
+        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     help) _describe command commands ;;
   esac

@@ -1,0 +1,119 @@
+import Archiving
+import CaseFolder
+import CaseModel
+import Files
+
+/// What a command finds on opening a case that an interruption, or somebody, left otherwise than casefile.
+extension CustodyFile {
+  package var remarks: [CaseRemark] {
+    var remarks: [CaseRemark] = []
+    switch tail {
+    case .none: break
+    case .entryWithoutLineEnd: remarks.append(.noLineEnd)
+    case .halfEntry(let bytes): remarks.append(.halfEntry(bytes: bytes.count))
+    }
+    if isHeadBehind { remarks.append(.headBehind) }
+    return remarks
+  }
+}
+
+extension OpenCase {
+
+  /// Puts right what is casefile's own, and logs it.
+  static func settle(
+    _ custody: inout CustodyFile, _ folder: CaseFolder, _ surroundings: Surroundings
+  ) throws -> [CaseRemark] {
+    var remarks: [CaseRemark] = []
+    try custody.repair(surroundings)
+    if let last = custody.log.entries.last, surroundings.isBefore(last.time) {
+      remarks.append(.clockBehind(last: last.time, seq: last.seq))
+      try custody.append(
+        CustodyEntry.clockBehind, [],
+        reason: "this machine's clock is before \(last.time.iso), the time of entry \(last.seq)",
+        surroundings)
+    }
+    let settled = try folder.settleDocuments(custody.log)
+    if !settled.isEmpty {
+      remarks.append(.interrupted(settled.map(\.name)))
+      try custody.append(CustodyEntry.stepCompleted, settled, surroundings)
+    }
+    try folder.removePartials()
+    // Whatever it holds has become the case.
+    try removeTree(folder.building)
+    return remarks
+  }
+
+  /// Copies of evidence whose import is logged get their names; what else stands among them was never
+  /// imported and goes with the next command that writes.
+  static func bringIn(
+    _ register: [RegisterEntry], _ folder: inout CaseFolder, _ access: FolderLock.Kind
+  ) throws {
+    guard try fileFacts(folder.incoming) != nil else { return }
+    for entry in register where entry.external == nil {
+      let copy = "\(folder.incoming)/\(entry.storedName)"
+      if try fileFacts(folder.evidenceFile(entry)) != nil || fileFacts(copy) == nil { continue }
+      if access == .writing {
+        try renameFile(copy, to: folder.evidenceFile(entry))
+      } else {
+        folder.arrived.insert(entry.storedName)
+      }
+    }
+    if access == .writing { try removeTree(folder.incoming) }
+  }
+
+  /// What the custody log does not state as it stands: for an entry, and for whoever reads.
+  func outsideChanges() throws -> (objects: [CustodyObject], remarks: [CaseRemark]) {
+    var changed: [CustodyObject] = []
+    var remarks: [CaseRemark] = []
+    func compare(_ document: StatedDocument, _ bytes: [UInt8]) throws -> Bool {
+      let hash = try hexadecimalHash(bytes)
+      if custody.lastHash(of: document.name) == hash { return false }
+      changed.append(CustodyObject(document.name, hash))
+      return true
+    }
+    var names: [String] = []
+    if try compare(.caseFile, caseBytes) { names.append(StatedDocument.caseFile.name) }
+    // One that was removed says that there is no scope.
+    let isScopeKnown = custody.lastHash(of: StatedDocument.scope.name) != nil
+    if !scopeBytes.isEmpty || isScopeKnown, try compare(.scope, scopeBytes) {
+      names.append(StatedDocument.scope.name)
+    }
+    if !names.isEmpty, !custody.entries.isEmpty { remarks.append(.changedOutside(names)) }
+
+    let stated = Set(custody.entries.flatMap(\.objects).map { "\($0.sha256) \($0.name)" })
+    let unstated = register.filter { !stated.contains("\($0.sha256) \($0.custodyName)") }
+    var lacking = unstated.map(\.name)
+    if try !register.isEmpty && compare(.register, registerBytes), unstated.isEmpty {
+      lacking.append("register.json as it stands")
+    }
+    changed += unstated.map { CustodyObject($0.custodyName, $0.sha256) }
+    if !lacking.isEmpty { remarks.append(.registerUnstated(lacking)) }
+    return (changed, remarks)
+  }
+
+  /// What only who asks how the case stands is told.
+  package func standingRemarks() throws -> [CaseRemark] {
+    var remarks: [CaseRemark] = []
+    let strays = try strays()
+    if !strays.isEmpty { remarks.append(.unregistered(strays)) }
+    if let mode = try targetFacts(folder.root)?.mode, mode & 0o077 != 0 {
+      remarks.append(.openToOthers(mode: mode))
+    }
+    return remarks
+  }
+
+  /// Names in evidence/ that no register has: put there by somebody, or left by an import that was
+  /// interrupted.
+  func strays() throws -> [String] {
+    guard try fileFacts(folder.evidence) != nil else { return [] }
+    let known = Set(register.map(\.storedName) + ["register.json"])
+    var names = try folderEntries(folder.evidence).filter {
+      !$0.hasPrefix(".") && !known.contains($0)
+    }
+    if try fileFacts(folder.incoming) != nil {
+      names += try folderEntries(folder.incoming).filter { !folder.arrived.contains($0) }
+        .map { "\(lastPathPart(folder.incoming))/\($0)" }
+    }
+    return names
+  }
+}

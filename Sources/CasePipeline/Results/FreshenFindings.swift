@@ -1,0 +1,53 @@
+import CaseFindings
+import CaseFolder
+import CaseModel
+import Files
+
+extension OpenCase {
+  /// Computes findings and their tables, and what was exported of them, where those that stand in the
+  /// case are not what would be computed now: what is sealed is fresh.
+  ///
+  /// - Returns: what was written; `nil` where nothing had to be.
+  mutating func freshenFindings() throws -> StepResult? {
+    let isExportStale = try exported().contains {
+      CaseStanding.isStale("exchange/\($0)", in: custody)
+    }
+    let isFresh = try areFindingsFresh()
+    if isFresh, !isExportStale { return nil }
+    let findings = try computeFindings()
+    var result = isFresh ? StepResult(paths: [], changed: false) : try writeFindings(findings)
+    if isExportStale || !isFresh, try !exported().isEmpty {
+      let own = isRedacted
+      isRedacted = false
+      defer { isRedacted = own }
+      result.add(try writeExchange(findings))
+    }
+    return result
+  }
+
+  /// The findings in the case were made from the case as it is, by this tool, and all of their tables are
+  /// there. That they are as casefile wrote them, packing them shows.
+  private func areFindingsFresh() throws -> Bool {
+    let path = "\(folder.findings)/findings.json"
+    guard let made = custody.entries.last(where: { $0.action == "findings" }),
+      try made.objects.allSatisfy({ try fileFacts("\(folder.root)/\($0.name)")?.kind == .file }),
+      try fileFacts(path)?.kind == .file
+    else { return false }
+    let stated = try FindingsStatement(reading: path)
+    let now = FindingsStatement(try findingsRequest(scope: scope, isRead: false))
+    // A newer casefile changes nothing of a closed case.
+    return stated.inputs == now.inputs && (stated.tool == now.tool || document.closed != nil)
+  }
+
+  private func exported() throws -> [String] {
+    try packable(in: folder.exchange).names.filter { !$0.contains(".redacted.") }
+  }
+}
+
+extension StepResult {
+  mutating func add(_ other: StepResult) {
+    paths += other.paths
+    changed = changed || other.changed
+    kept += other.kept
+  }
+}

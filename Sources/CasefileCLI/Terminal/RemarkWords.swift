@@ -1,0 +1,89 @@
+import CaseModel
+import CasePipeline
+import Files
+
+/// What is said of a case that is not as casefile leaves it.
+struct RemarkWords {
+  var text: String
+  var hint: String?
+
+  /// - Parameter access: who writes puts right what casefile itself left.
+  init(_ remark: CaseRemark, _ access: FolderLock.Kind, root: String) {
+    let isRight = access == .writing
+    let later = isRight ? "" : "; the next command that writes puts that right and logs it"
+    switch remark {
+    case .halfEntry(let bytes):
+      text =
+        "custody.jsonl ends with half an entry of \(bytes) bytes, which an interrupted command left"
+        + (isRight ? ": it is kept beside the log and logged" : later)
+    case .headBehind:
+      text =
+        "custody.head was one entry behind, as an interrupted command leaves it"
+        + (isRight ? ": it is put right" : later)
+    case .noLineEnd:
+      text =
+        "the last line of custody.jsonl has lost its line end, as some editors take it away; its entry"
+        + " is whole"
+    case .interrupted(let names):
+      text =
+        "a command was interrupted behind its entry in the custody log; what the entry states is in"
+        + " use: \(names.joined(separator: ", "))"
+        + (isRight ? "; it has its place now, and that is logged" : later)
+    case .changedOutside(let names):
+      text =
+        "\(names.joined(separator: " and ")): not as the custody log last states"
+        + (isRight ? ", and logged as changed outside casefile" : later)
+    case .registerUnstated(let names):
+      text =
+        "no entry of the custody log states \(names.joined(separator: ", "))"
+        + (isRight ? ": an entry does now" : later)
+      hint = "who else writes in this case? casefile custody \(root.visible) shows what was logged"
+    case .clockBehind(let last, let seq):
+      text =
+        "this machine's clock is before \(last.iso), the time of entry \(seq) in the custody log"
+        + (isRight ? ": that is logged" : "")
+      hint = "set the clock, then go on: times in the log are claims of the machine"
+    case .unregistered(let names):
+      text =
+        "no register names \(RemarkWords.list(names)) in evidence/; the next import takes in what is an"
+        + " export, and removes what the case has already"
+    case .openToOthers(let mode):
+      text =
+        "others on this machine may get at the case: its folder has mode 0\(String(mode, radix: 8))"
+      hint = "chmod 700 \(root.visible), or a file system that keeps modes"
+    }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(5).map { "'\($0.visible)'" }.joined(separator: ", ")
+    return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
+  }
+
+  /// What a file system does not do.
+  init(_ gap: FileSystemGap, at path: String) {
+    let place = "'\(path.visible)'"
+    switch gap {
+    case .locks:
+      text = "\(place): the file system locks nothing, so a second casefile is not noticed"
+      hint = "one command at a time in this case"
+    case .folderSync:
+      text =
+        "\(place): the file system does not sync folders: after a power loss the last change may be"
+        + " missing"
+    case .modes:
+      text =
+        "\(place): the file system keeps no modes: others on this machine may read and change the case"
+      hint = "keep the case on a file system of Linux, or see to it that only you reach it"
+    }
+  }
+}
+
+extension CommandRun {
+  /// What concerns whoever works with the case.
+  func warnUrgent(_ opened: borrowing OpenCase) {
+    for remark in opened.remarks where remark.isUrgent {
+      let words = RemarkWords(remark, opened.access, root: opened.folder.root)
+      warn(words.text, hint: words.hint)
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import CaseFolder
+import Files
+import TestSupport
+import Testing
+
+/// Register and log say the same, whenever a command was interrupted: a reading command says what is
+/// missing, the next one that writes completes it, with its own entry.
+struct InterruptedStepTests {
+  private let place: Workplace
+  private let runner: CommandRunner
+  private let folder: String
+
+  init() throws {
+    let attacked = try AttackedCase("--number", "I-1")
+    (place, runner, folder) = (attacked.place, attacked.runner, attacked.folder)
+    try place.write(
+      "b.json", FixtureExport.ndjson.bytes([.attackerBind(2, "a@x", at: "2025-03-12T09:00:00")]))
+  }
+
+  private func bytes(_ name: String) throws -> [UInt8] { try readSmallFile("\(folder)/\(name)") }
+  private func put(_ name: String, _ bytes: [UInt8]) throws {
+    try replaceFile("\(folder)/\(name)", with: bytes)
+  }
+  private func move(_ name: String, to other: String) throws {
+    try makeFolder(parentFolder("\(folder)/\(other)"))
+    try renameFile("\(folder)/\(name)", to: "\(folder)/\(other)")
+  }
+
+  private func transfer() -> CommandOutcome {
+    runner.run("custody", folder, "transfer", "--from", "a", "--to", "b", "--purpose", "p")
+  }
+
+  /// Register and log agree, each import has its entry, nothing is left, and the next bundle holds.
+  private func expectWhole(evidence: Int) throws {
+    let register = try registeredEvidence(folder)
+    #expect(register.count == evidence)
+    let log = try CustodyFile(reading: CaseFolder(folder)).log
+    #expect(
+      log.lastHash(of: "evidence/register.json")
+        == (try hexadecimalHash(
+          try bytes("evidence/register.json"))))
+    for entry in register {
+      #expect(log.lastHash(of: entry.custodyName) == entry.sha256, "\(entry.name)")
+    }
+    let names = try folderEntries("\(folder)/evidence")
+    #expect(names == register.map(\.storedName) + ["register.json"])
+    let hidden = try folderEntries(folder).filter { $0.hasPrefix(".") }
+    #expect(hidden == [".lock"])
+    #expect(runner.run("run", folder).code == 0)
+    #expect(runner.run("status", folder, "--verify").code == 0)
+  }
+
+  // MARK: - An import
+
+  @Test func copiesOfAnImportThatNoEntryStatesGo() throws {
+    try makeFolder("\(folder)/evidence/.import")
+    try place.write("case/evidence/.import/E002-b.json", try place.read("b.json"))
+    try place.write("case/evidence/.import/partial", "half")
+    try place.write("case/evidence/.register.json.next", "{}")
+    let status = runner.run("status", folder)
+    #expect(status.code == 0)
+    #expect(status.out.contains("remark    no register names '.import/E002-b.json'"))
+    #expect(runner.run("import", folder, place.path("b.json")).out.contains("E002 "))
+    try expectWhole(evidence: 2)
+  }
+
+  @Test(arguments: [true, false]) func anImportWithItsEntryIsCompleted(
+    _ isRegisterNamed: Bool
+  ) throws {
+    let before = try bytes("evidence/register.json")
+    #expect(runner.run("import", folder, place.path("b.json")).code == 0)
+    // As it is where the process ends right behind the entry, or behind the register's new name.
+    try move("evidence/E002-b.json", to: "evidence/.import/E002-b.json")
+    if !isRegisterNamed {
+      try move("evidence/register.json", to: "evidence/.register.json.next")
+      try put("evidence/register.json", before)
+    }
+    let state = try wholeFolder(folder)
+    let status = runner.run("status", folder, "--verify")
+    #expect(status.code == 0, "\(status.error)")
+    #expect(status.out.contains("evidence  2 file(s)"))
+    #expect(
+      status.error.contains("interrupted behind its entry") == !isRegisterNamed, "\(status.error)")
+    #expect(runner.run("check", folder, "<m2@x>").code == 0)
+    #expect(try wholeFolder(folder) == state)
+
+    let again = runner.run("import", folder, place.path("b.json"))
+    #expect(again.code == 0 && again.out.contains("b.json: already imported"))
+    let actions = try CustodyFile(reading: CaseFolder(folder)).log.entries.map(\.action)
+    #expect(actions.contains("interrupted step completed") == !isRegisterNamed)
+    #expect(actions.filter { $0 == "import" }.count == 2)
+    try expectWhole(evidence: 2)
+  }
+
+  /// A register of an earlier casefile, which got its name before its entry was written.
+  @Test func evidenceWithoutAnEntryIsNamedAndGetsOne() throws {
+    let (log, head) = (try bytes("custody.jsonl"), try bytes("custody.head"))
+    #expect(runner.run("import", folder, place.path("b.json")).code == 0)
+    try put("custody.jsonl", log)
+    try put("custody.head", head)
+    let told = runner.run("status", folder)
+    #expect(told.code == 0)
+    #expect(told.error.contains("no entry of the custody log states E002"), "\(told.error)")
+    let again = runner.run("import", folder, place.path("b.json"))
+    #expect(again.out.contains("already imported"))
+    #expect(again.error.contains("no entry of the custody log states E002: an entry does now"))
+    #expect(!runner.run("status", folder).error.contains("no entry"))
+    try expectWhole(evidence: 2)
+  }
+
+  @Test func aRegisterThatSomebodyEditedIsNamedAndLogged() throws {
+    let text = String(decoding: try bytes("evidence/register.json"), as: UTF8.self)
+    try put(
+      "evidence/register.json",
+      Array(text.replacing("\"by\": \"not stated\"", with: "\"by\": \"J. Doe\"").utf8))
+    #expect(
+      runner.run("status", folder).error.contains(
+        "no entry of the custody log states register.json as it stands"))
+    #expect(transfer().code == 0)
+    let log = try CustodyFile(reading: CaseFolder(folder)).log
+    #expect(log.entries.contains { $0.action == "changed outside casefile" })
+    try expectWhole(evidence: 1)
+  }
+
+  // MARK: - Other documents
+
+  @Test(arguments: ["scope.json", "case.json"]) func aDocumentWithItsEntryGetsItsName(
+    _ name: String
+  ) throws {
+    let before = try bytes(name)
+    if name == "scope.json" {
+      runner.run("scope", folder, "--mailbox", "a@x", "--by", "D", "--why", "w")
+    } else {
+      runner.run("hold", folder, "--by", "D", "--why", "w")
+    }
+    let after = try bytes(name)
+    #expect(after != before)
+    try move(name, to: ".\(name).next")
+    try put(name, before)
+    let shown = runner.run(name == "scope.json" ? "scope" : "status", folder)
+    #expect(shown.out.contains(name == "scope.json" ? "a@x" : "hold      since"))
+    #expect(shown.error.contains("what the entry states is in use: \(name)"))
+    #expect(transfer().code == 0)
+    #expect(try bytes(name) == after)
+    let log = try CustodyFile(reading: CaseFolder(folder)).log
+    #expect(!log.entries.contains { $0.action == "changed outside casefile" })
+    try expectWhole(evidence: 1)
+  }
+
+  @Test func aDocumentThatNoEntryStatesWasNeverSaid() throws {
+    let before = try bytes("scope.json")
+    try put(".scope.json.next", Array(#"{"schema":"casefile/scope/1"}"#.utf8))
+    let status = runner.run("status", folder)
+    #expect(status.code == 0 && status.error.isEmpty == false)
+    #expect(transfer().code == 0)
+    #expect(try bytes("scope.json") == before)
+    try expectWhole(evidence: 1)
+  }
+
+  /// Somebody edited the document between the interruption and the next command: both are kept.
+  @Test func anEditOfTheMeantimeIsKept() throws {
+    runner.run("scope", folder, "--mailbox", "a@x", "--by", "D", "--why", "w")
+    let after = try bytes("scope.json")
+    try move("scope.json", to: ".scope.json.next")
+    let mine = Array(#"{"schema":"casefile/scope/1","mailboxes":[{"upn":"mine@x"}]}"#.utf8)
+    try put("scope.json", mine)
+    #expect(transfer().code == 0)
+    #expect(try bytes("scope.json") == after)
+    let kept = try folderEntries(folder).filter { $0.hasPrefix("scope.changed-") }
+    #expect(kept.count == 1)
+    #expect(try bytes(kept[0]) == mine)
+  }
+
+  @Test func decisionsOfReviewersWithTheirEntryGetTheirName() throws {
+    runner.run("review", "export", folder)
+    let list = try #require(
+      try folderEntries("\(folder)/review").first { $0.hasPrefix("messages") })
+    var rows = String(decoding: try bytes("review/\(list)"), as: UTF8.self)
+      .split(separator: "\r\n").map(String.init)
+    let header = rows[0].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    var fields = rows[1].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    for (column, value) in [
+      ("reviewer", "R"), ("reviewedAt", "2025-04-01"), ("sensitive", "yes"),
+    ] {
+      if let index = header.firstIndex(of: column), index < fields.count { fields[index] = value }
+    }
+    rows[1] = fields.joined(separator: ",")
+    try place.write("list.csv", rows.map { $0 + "\r\n" }.joined())
+    let imported = runner.run("review", "import", folder, place.path("list.csv"))
+    #expect(imported.code == 0 && imported.out.contains("1 decision(s) added"), "\(imported)")
+    try move("review/decisions.json", to: "review/.decisions.json.next")
+    #expect(runner.run("status", folder).error.contains("review/decisions.json"))
+    let again = runner.run("review", "import", folder, place.path("list.csv"))
+    #expect(again.out.contains("0 decision(s) added, 0 changed, 1 as before"), "\(again)")
+    try expectWhole(evidence: 1)
+  }
+
+  // MARK: - Files that no register names
+
+  @Test func aCopyOfWhatTheCaseHasIsRemovedAndAnotherIsTakenIn() throws {
+    try put("evidence/E001-other.json", try place.read("a.json"))
+    try put("evidence/E007-b.json", try place.read("b.json"))
+    try put("evidence/notes.txt", Array("no export".utf8))
+    let status = runner.run("status", folder)
+    #expect(
+      status.out.contains(
+        "no register names 'E001-other.json', 'E007-b.json', 'notes.txt' in evidence/"))
+    let next = runner.run("import", folder, place.path("a.json"))
+    #expect(next.error.contains("E001-other.json: no register named it, and E001 has the same"))
+    #expect(next.error.contains("E007-b.json: no register names it; it is imported"))
+    #expect(next.error.contains("notes.txt' is not an export casefile knows"))
+    #expect(runner.run("status", folder).out.contains("no register names 'notes.txt' in"))
+    try removeFile("\(folder)/evidence/notes.txt")
+    try expectWhole(evidence: 2)
+    #expect(try registeredEvidence(folder)[1].originalName == "E007-b.json")
+  }
+}
