@@ -29,7 +29,7 @@ struct CompletenessLedger {
   ) {
     guard let index = position[Int(record.source.evidence)] else { return }
     files[index].unique += 1
-    if record.isConflict { files[index].conflicts += 1 }
+    if record.isConflict, record.isFirstOfId { files[index].conflicts += 1 }
     if !record.isMailAccess {
       files[index].otherOperations += 1
       return

@@ -117,7 +117,7 @@ struct FindingsBuilder {
     let place = scoped.place(mailbox)
     places.append(Int32(place ?? -1))
     ledger.add(record, named: named(record), isOwner: isOwner[context])
-    if record.isConflict { findings.totals.conflicts += 1 }
+    if record.isConflict, record.isFirstOfId { findings.totals.conflicts += 1 }
     changes.add(index, record, context: context, evidence)
     forwarding.add(index, record, context: context, evidence)
     if record.row.recordType == 1 { findings.totals.administration += 1 }

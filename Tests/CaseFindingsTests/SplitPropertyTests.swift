@@ -9,7 +9,8 @@ struct SplitPropertyTests {
   @Test(arguments: 1...12 as ClosedRange<UInt64>)
   func anySplitAndOrderGiveTheSameFindings(_ seed: UInt64) throws {
     var random = FixtureRandom(seed: seed)
-    let records = quirkyRecords(&random)
+    let quirky = quirkyRecords(&random)
+    let records = quirky + sharedIds(quirky, &random)
     let scope = try attackerScope(
       """
       "knownGood": [{"id": "K1", "addresses": ["198.51.100.0/24"]}],
@@ -17,6 +18,7 @@ struct SplitPropertyTests {
       """)
     let whole = try fixtureFindings(records, scope)
     #expect(whole.totals.recordedMessages > 0)
+    #expect(whole.totals.conflicts > 0)
     for _ in 0..<3 {
       var shuffled = records + records.filter { _ in random.below(5) == 0 }
       shuffled.shuffle(using: &random)
@@ -55,6 +57,23 @@ struct SplitPropertyTests {
     let two = try right.findings(request, attribute: fixtureAttribution(request.scope))
     #expect(writeFindings(one) == writeFindings(two))
     #expect(one.totals.duplicates == 40)
+  }
+
+  /// Records with an id that another has, or with none; mailboxes that are named by halves (R2, R3).
+  private func sharedIds(
+    _ records: [FixtureRecord], _ random: inout FixtureRandom
+  ) -> [FixtureRecord] {
+    (0..<50).map { _ in
+      var record = random.pick(records)
+      record.id = random.below(4) == 0 ? random.pick(fixturePlaceholders) : random.pick(records).id
+      record.mailboxGuid = random.pick([
+        nil, record.mailboxGuid, "cccccccc-0000-4000-8000-000000000003",
+      ])
+      record.organization = random.pick([nil, record.organization, record.organization])
+      let name = random.pick([record.mailboxUPN, "K.Brandt@northwind-clinic.example", nil])
+      record.mailboxUPN = record.mailboxGuid == nil && name == nil ? record.mailboxUPN : name
+      return record
+    }
   }
 
   private func quirkyRecords(_ random: inout FixtureRandom) -> [FixtureRecord] {

@@ -7,7 +7,7 @@ import Testing
 
 /// The same 1,000 records with all quirks in every container: the same findings, the ledger apart.
 struct ContainerTests {
-  private static let records = QuirkyRecords(count: 1_000, seed: 41)
+  private static let records = QuirkyRecords(count: 1_000, seed: 41, haveIds: true)
   private static let plain = Result { try findings(ndjson) }
   /// Containers that give the time a name of their own: it counts as the wrapper's (R4).
   private static let wrapped: Set = ["Sentinel CSV", "Search-MailboxAuditLog"]

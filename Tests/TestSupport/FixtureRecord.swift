@@ -164,6 +164,14 @@ package struct FixtureRecord: Sendable {
   }
 }
 
+/// What exports write where there is no id (R2, R5, R7).
+package let fixturePlaceholders = [
+  "", "  ", "0", "00000000-0000-0000-0000-000000000000", "{00000000-0000-0000-0000-000000000000}",
+  "00000000000000000000000000000000", "{00000000000000000000000000000000}", "Unknown", "UNKNOWN",
+  "Not Available", "not available", " Not Available ", "null", "NULL", "<null>", "None", "N/A",
+  "n/a", "ErrorDuringIdConversion", "errorduringidconversion",
+]
+
 /// `xxxxxxxx-…` with the number at the end; the same for the same number.
 package func fixtureGuid(_ number: Int) -> String {
   let digits = String(number, radix: 16)

@@ -2,9 +2,15 @@
 package struct QuirkyRecords {
   package private(set) var json: [String] = []
   private var random: FixtureRandom
+  /// For ids alone.
+  private var ids: FixtureRandom
+  private let haveIds: Bool
 
-  package init(count: Int, seed: UInt64) {
+  /// - Parameter haveIds: every record says an id, so that none is taken from a wrapper.
+  package init(count: Int, seed: UInt64, haveIds: Bool = false) {
+    self.haveIds = haveIds
     random = FixtureRandom(seed: seed)
+    ids = FixtureRandom(seed: ~seed)
     for number in 1...count { json.append(record(number)) }
   }
 
@@ -41,7 +47,27 @@ package struct QuirkyRecords {
     }
     if record.folders != nil { record.folders = folders(number) }
     if random.below(3) == 0 { record.operationCount = record.items.count + random.below(2) }
+    twistId(of: &record, number)
     return mangled(record.json)
+  }
+
+  /// Ids that are none, and ids that stand for several records, some of which name their mailbox by
+  /// halves (R2, R3).
+  private mutating func twistId(of record: inout FixtureRecord, _ number: Int) {
+    switch ids.below(20) {
+    case 0 where !haveIds: record.id = ids.pick(fixturePlaceholders)
+    case 1, 2, 3:
+      record.id = fixtureGuid(max(1, number - 1 - ids.below(12)))
+      if ids.below(3) == 0 { record.mailboxUPN = "p\(ids.below(4))@northwind-clinic.example" }
+      switch ids.below(6) {
+      case 0, 1: record.mailboxGuid = nil
+      case 2: record.organization = nil
+      case 3 where !record.isMailAccess: (record.mailboxGuid, record.mailboxUPN) = (nil, nil)
+      case 4: record.mailboxUPN = nil
+      default: break
+      }
+    default: break
+    }
   }
 
   private mutating func folderName() -> String {

@@ -10,6 +10,8 @@ package struct ResolvedEvidence: Sendable {
     /// As R1 places it; `.unknown` where nothing does.
     var access: MailAccessType
     var isConflict = false
+    /// Of the records that have its id the first; of others with this id it is one more (R2).
+    var isFirstOfId = true
 
     var isMailAccess: Bool { row.marks.contains(.mailAccess) }
     /// The lowest of all variants.
@@ -31,11 +33,13 @@ package struct ResolvedEvidence: Sendable {
   package let mailboxes: [MailboxIdentity]
   package let sightings: AuditSightings
 
-  /// As they arrived; of the variants of a record the first holds what they say together.
+  /// As they arrived; one of the variants of a record holds what they say together.
   private let rows: [RecordRow]
   /// Rows in the order of time and id.
   private let order: [UInt32]
   private let conflicts: Set<UInt32>
+  /// By row: the place among the records that share its id; of those alone (R2).
+  private let placesOfId: [UInt32: Int]
   /// Records whose copies contradict each other in the context, with the sightings before them
   /// that are not the first of their record; in order.
   private let contradicted: [(record: Int, extra: Int, before: Int)]
@@ -52,20 +56,30 @@ package struct ResolvedEvidence: Sendable {
 
     var conflicts: Set<UInt32> = []
     var several: [UInt32: [UInt32]] = [:]
+    var placesOfId: [UInt32: Int] = [:]
     var isLater = [Bool](repeating: false, count: rows.count)
+    // Set free behind the loop, which would take one for the first of other variants.
+    var standing: [UInt32] = []
     for index in rows.indices where next[index] >= 0 && !isLater[index] {
       var variants = [index]
       while let last = variants.last, next[last] >= 0 { variants.append(Int(next[last])) }
-      for later in variants.dropFirst() { isLater[later] = true }
-      let source = variants.map { rows[$0].source }.min() ?? rows[index].source
-      let united = union.unite(variants.map { rows[$0] })
-      rows[index] = united.row
-      rows[index].source = source
-      rows[index].context = united.contexts[0]
-      if united.isConflict { conflicts.insert(UInt32(index)) }
-      if united.contexts.count > 1 { several[UInt32(index)] = united.contexts }
+      for variant in variants { isLater[variant] = true }
+      let records = union.records(variants.map { rows[$0] })
+      for (place, united) in records.enumerated() {
+        let own = united.copies.map { variants[$0] }
+        let row = own[0]
+        standing.append(UInt32(row))
+        let source = own.map { rows[$0].source }.min() ?? rows[row].source
+        rows[row] = united.result.row
+        rows[row].source = source
+        rows[row].context = united.result.contexts[0]
+        if united.result.isConflict { conflicts.insert(UInt32(row)) }
+        if united.result.contexts.count > 1 { several[UInt32(row)] = united.result.contexts }
+        if records.count > 1 { placesOfId[UInt32(row)] = place }
+      }
     }
-    let order = ResolvedEvidence.order(rows, isLater)
+    for row in standing { isLater[Int(row)] = false }
+    let order = ResolvedEvidence.order(rows, isLater, placesOfId)
     items = union.items
     let resolution = ContextResolution(union.contexts.rows, union.items.namings, union.takeTexts())
     mailboxes = resolution.directory.mailboxes
@@ -86,36 +100,12 @@ package struct ResolvedEvidence: Sendable {
     self.rows = rows
     self.order = order
     self.conflicts = conflicts
+    self.placesOfId = placesOfId
     self.contradicted = contradicted
     let (places, united) = (contradicted, rows)
     sightings = AuditSightings(contexts: sighted) { sighting in
       united[Int(order[ResolvedEvidence.record(ofSighting: sighting, places)])].time
     }
-  }
-
-  /// In the order of time and id, whatever order the evidence came in.
-  private static func order(_ rows: [RecordRow], _ isLater: [Bool]) -> [UInt32] {
-    var order: [UInt32] = []
-    order.reserveCapacity(rows.count)
-    for index in rows.indices where !isLater[index] { order.append(UInt32(index)) }
-    var isSorted = true
-    for (left, right) in zip(order, order.dropFirst())
-    where rows[Int(left)].time > rows[Int(right)].time {
-      isSorted = false
-      break
-    }
-    if !isSorted { order.sort { rows[Int($0)].time < rows[Int($1)].time } }
-    var start = 0
-    while start < order.count {
-      var end = start + 1
-      let time = rows[Int(order[start])].time
-      while end < order.count, rows[Int(order[end])].time == time { end += 1 }
-      if end - start > 1 {
-        order[start..<end].sort { rows[Int($0)].key < rows[Int($1)].key }
-      }
-      start = end
-    }
-    return order
   }
 
   // MARK: - Records
@@ -127,9 +117,10 @@ package struct ResolvedEvidence: Sendable {
 
   func record(_ number: Int) -> Record {
     let row = row(number)
+    let isConflict = !conflicts.isEmpty && conflicts.contains(order[number])
     return Record(
-      row: row, access: access(row),
-      isConflict: !conflicts.isEmpty && conflicts.contains(order[number]))
+      row: row, access: access(row), isConflict: isConflict,
+      isFirstOfId: !isConflict || placesOfId[order[number], default: 0] == 0)
   }
 
   func item(_ index: Int) -> NamedItem { items.items[index] }
@@ -143,8 +134,11 @@ package struct ResolvedEvidence: Sendable {
   /// Of a setting, as a text.
   func organization(_ item: NamedItem) -> UInt32 { items.folders.keys[item.folder].third }
 
-  /// Every key; for rows that were rejected in one copy and read in another.
-  var keys: Set<RecordKey> { Set(order.map { rows[Int($0)].key }) }
+  /// Keys of one record each: a row that was rejected and has one was read in another copy. With the
+  /// key of several mailboxes it may be of one more.
+  var keys: Set<RecordKey> {
+    Set(order.filter { placesOfId[$0] == nil }.map { rows[Int($0)].key })
+  }
 
   /// A missing or unknown type is Bind where there are items, Sync where there is only a folder.
   private func access(_ row: RecordRow) -> MailAccessType {

@@ -3,7 +3,8 @@ import CaseModel
 /// Unites what the copies of a record say, field by field (R2).
 ///
 /// A field that only some copies have is taken from them. Two present and different values are a
-/// conflict: the one that widens access decides.
+/// conflict: the one that widens access decides. Copies of different mailboxes are not united at
+/// all: `records` tells them apart.
 struct VariantUnion {
   struct Result {
     var row: RecordRow
@@ -33,7 +34,7 @@ struct VariantUnion {
     return taken
   }
 
-  /// - Parameter rows: the variants of one record: two or more.
+  /// - Parameter rows: variants of one record, in one mailbox.
   mutating func unite(_ rows: [RecordRow]) -> Result {
     let variants = rows.sorted { order($0).lexicographicallyPrecedes(order($1)) }
     var result = Result(row: variants[0], contexts: [])
@@ -66,7 +67,7 @@ struct VariantUnion {
   }
 
   /// The same for the same content, whatever numbers the texts have.
-  private func order(_ row: RecordRow) -> [UInt8] {
+  func order(_ row: RecordRow) -> [UInt8] {
     var key: [UInt8] = []
     func add(_ number: UInt32) { TaggedList.append(texts.bytes(number), tag: 1, to: &key) }
     func add(_ value: Int64) {
@@ -112,7 +113,7 @@ struct VariantUnion {
   }
 
   /// The longest list, and what the others name besides.
-  private mutating func uniteItems(_ variants: [RecordRow], into row: inout RecordRow) -> Bool {
+  mutating func uniteItems(_ variants: [RecordRow], into row: inout RecordRow) -> Bool {
     let lists = variants.map { Array($0.items) }
     guard var united = lists.max(by: { $0.count < $1.count }) else { return false }
     var known = Set(united.map(key))
@@ -161,12 +162,14 @@ struct VariantUnion {
         rows[index][keyPath: field] = present.first ?? -1
       }
     }
-    for row in rows {
-      let number = contexts.number(of: row)
-      _ = items.naming(row)
-      if !result.contexts.contains(number) { result.contexts.append(number) }
-    }
+    for row in rows { add(row, to: &result) }
     return isConflict || contradicted
+  }
+
+  mutating func add(_ context: ContextRow, to result: inout Result) {
+    let number = contexts.number(of: context)
+    _ = items.naming(context)
+    if !result.contexts.contains(number) { result.contexts.append(number) }
   }
 
   private mutating func unitedList(_ numbers: [UInt32], _ isConflict: inout Bool) -> UInt32 {

@@ -38,8 +38,8 @@ extension CSVExport {
       return
     }
     output.add(
-      &reader.walk, bytes, quote: quote, wrapper: wrapper(columns), wrapperBytes: bytes, input,
-      end: end)
+      &reader.walk, bytes, quote: quote, wrapper: wrapper(columns, bytes), wrapperBytes: bytes,
+      input, end: end)
   }
 
   // MARK: - The usual row
@@ -90,8 +90,8 @@ extension CSVExport {
     output.startRow()
     noteResult(bytes, columns, &output)
     output.add(
-      &reader.walk, bytes, quote: 2, wrapper: wrapper(columns), wrapperBytes: bytes, input, end: end
-    )
+      &reader.walk, bytes, quote: 2, wrapper: wrapper(columns, bytes), wrapperBytes: bytes, input,
+      end: end)
     return position
   }
 }

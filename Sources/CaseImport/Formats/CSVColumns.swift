@@ -40,7 +40,8 @@ struct CSVColumns: Equatable, Sendable {
   var user: Int?
   var time: Int?
   var recordType: Int?
-  var id: Int?
+  /// Of the record's id; the first that says something counts (R2).
+  var ids: [Int]
   var resultIndex: Int?
   var resultCount: Int?
 
@@ -53,7 +54,7 @@ struct CSVColumns: Equatable, Sendable {
     user = byKey[.userPrincipalName] ?? byKey[.userId] ?? byKey[.userIds]
     time = byKey[.createdDateTime] ?? byKey[.creationDate] ?? byKey[.creationTime]
     recordType = byKey[.recordType]
-    id = byKey[.recordId] ?? byKey[.identity] ?? byKey[.id]
+    ids = [.recordId, .identity, .id].compactMap { byKey[$0] }
     resultIndex = byKey[.resultIndex]
     resultCount = byKey[.resultCount]
     if auditData == nil, !CSVColumns.isRecord(Set(byKey.keys)) { return nil }

@@ -104,10 +104,15 @@ struct CSVExport: Sendable {
     return Slice(kind: .number, start: fields[column].start, end: fields[column].end)
   }
 
-  func wrapper(_ columns: CSVColumns) -> RecordWrapper {
-    RecordWrapper(
+  func wrapper(_ columns: CSVColumns, _ bytes: RawSpan) -> RecordWrapper {
+    // Nearly every export has one such column, and there is nothing to choose.
+    let text = FieldText(quote: 2)
+    let id =
+      columns.ids.count < 2
+      ? columns.ids.first : columns.ids.first { RecordBuilder.isId(slice($0), bytes, text) }
+    return RecordWrapper(
       operation: slice(columns.operation), user: slice(columns.user), time: slice(columns.time),
-      recordType: slice(columns.recordType), id: slice(columns.id), quote: 2)
+      recordType: slice(columns.recordType), id: slice(id), quote: 2)
   }
 
   func operation(_ bytes: RawSpan, _ columns: CSVColumns) -> EvidenceText? {

@@ -33,24 +33,29 @@ enum JSONWrapper {
   }
 
   /// What an object that is the record itself says under other names; nothing where it has none.
-  static func ownFields(_ fields: RecordFields) -> RecordWrapper {
-    fields.hasAny(outerNames) ? self.fields(fields) : RecordWrapper()
+  static func ownFields(_ fields: RecordFields, _ bytes: RawSpan) -> RecordWrapper {
+    fields.hasAny(outerNames) ? self.fields(fields, bytes) : RecordWrapper()
   }
+
+  /// Names of a record's id outside it; the first that says something counts (R2).
+  private static let idNames: [AuditKey] = [
+    .identity, .recordId, .officeId, .sourceRecordId, .id,
+  ]
 
   /// What the wrapper says itself. Graph's `userPrincipalName` is the classic UserId, its `userId`
   /// the classic UserKey; a flat export's TimeGenerated and OfficeId stand for time and id.
-  static func fields(_ fields: RecordFields) -> RecordWrapper {
+  static func fields(_ fields: RecordFields, _ bytes: RawSpan) -> RecordWrapper {
     func first(_ left: Slice, _ right: Slice) -> Slice { left.isAbsent ? right : left }
     let outerTime = first(fields[.createdDateTime], fields[.creationDate])
-    let outerId = first(fields[.identity], fields[.recordId])
-    let flatId = first(fields[.officeId], first(fields[.sourceRecordId], fields[.id]))
+    let text = FieldText(quote: 1)
+    let idName = idNames.first { RecordBuilder.isId(fields[$0], bytes, text) }
     return RecordWrapper(
       operation: first(fields[.operation], fields[.operations]),
       user: first(fields[.userPrincipalName], first(fields[.userIds], fields[.userId])),
       time: first(
         first(outerTime, first(fields[.timeGenerated], fields[.creationTime])),
         first(fields[.lastAccessed], fields[.startTime])),
-      recordType: fields[.recordType], id: first(outerId, flatId))
+      recordType: fields[.recordType], id: idName.map { fields[$0] } ?? .absent)
   }
 
   private static func member(

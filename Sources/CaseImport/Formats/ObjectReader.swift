@@ -45,11 +45,12 @@ struct ObjectReader: Sendable {
     if JSONWrapper.isPossible(walk.fields), let data = JSONWrapper.record(in: walk, bytes) {
       swap(&walk, &outer)
       unwrap(
-        data, JSONWrapper.fields(outer.fields), bytes, salvage, range, input, end: end, &output)
+        data, JSONWrapper.fields(outer.fields, bytes), bytes, salvage, range, input, end: end,
+        &output)
     } else {
       output.add(
-        &walk, bytes, quote: 1, wrapper: JSONWrapper.ownFields(walk.fields), wrapperBytes: bytes,
-        salvage: salvage, range, input, end: end)
+        &walk, bytes, quote: 1, wrapper: JSONWrapper.ownFields(walk.fields, bytes),
+        wrapperBytes: bytes, salvage: salvage, range, input, end: end)
     }
   }
 

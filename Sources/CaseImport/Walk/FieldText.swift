@@ -184,12 +184,14 @@ struct FieldText {
     return true
   }
 
-  /// Empty, `Unknown`, `Not Available`, `ErrorDuringIdConversion`, `null`, or nothing but zeros (R5).
+  /// Empty, `Unknown`, `Not Available`, `N/A`, `ErrorDuringIdConversion`, `null`, or nothing but
+  /// zeros: no identifier of a record, a message or a session (R2, R5, R7).
   static func isPlaceholder(_ text: ArraySlice<UInt8>) -> Bool {
     if text.isEmpty || text.count > 40 { return text.isEmpty }
     if text.allSatisfy({ $0 == 0x30 || $0 == 0x2D || $0 == 0x7B || $0 == 0x7D }) { return true }
     let word: StaticString
     switch text.count {
+    case 3: word = "n/a"
     case 4: return equals(text, "null") || equals(text, "none")
     case 6: word = "<null>"
     case 7: word = "unknown"

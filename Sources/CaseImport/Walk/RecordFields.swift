@@ -72,6 +72,7 @@ struct RecordFields: Sendable {
     }
     let old = slices[index]
     if RecordFields.isEmpty(slice, bytes) { return }
+    if key == .id, !RecordBuilder.isId(slice, bytes, FieldText(quote: 1)) { return }
     if !RecordFields.isEmpty(old, bytes), !RecordFields.same(old, slice, bytes) {
       keyRepeated = true
     }

@@ -3,14 +3,22 @@ import CaseModel
 
 /// What a record is: its key (R2).
 extension RecordBuilder {
-  /// The key of an `Id`, and its text where that is no GUID; `nil` where it says nothing.
+  /// The key of an `Id`, and its text where that is no GUID; `nil` for none: zeros and other
+  /// placeholders would make one record of many (R2, R5).
   static func key(_ slice: Slice, _ bytes: RawSpan, _ text: FieldText) -> (RecordKey, [UInt8])? {
     if slice.isAbsent { return nil }
     if slice.end - slice.start == 36, let (high, low) = guid(bytes, slice.start) {
       return (RecordKey(high: high, low: low, origin: .guid), [])
     }
     let id = text.bytes(slice, bytes)
-    return id.isEmpty ? nil : (key(id), id)
+    return FieldText.isPlaceholder(id[...]) ? nil : (key(id), id)
+  }
+
+  /// Whether a value is an `Id` at all, without making its key.
+  static func isId(_ slice: Slice, _ bytes: RawSpan, _ text: FieldText) -> Bool {
+    if slice.isAbsent { return false }
+    if slice.end - slice.start == 36, guid(bytes, slice.start) != nil { return true }
+    return !FieldText.isPlaceholder(text.bytes(slice, bytes)[...])
   }
 
   static func key(_ id: [UInt8]) -> RecordKey {

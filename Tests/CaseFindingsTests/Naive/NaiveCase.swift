@@ -34,10 +34,12 @@ struct NaiveCase {
 
   init(seed: UInt64, count: Int) {
     var random = FixtureRandom(seed: seed)
+    var ids = FixtureRandom(seed: ~seed)
     for number in 1...count {
       // Copies are no second record.
       if number > 5, random.below(8) == 0 { records.append(random.pick(records)) }
       records.append(NaiveCase.record(number, &random))
+      shareIds(&ids)
     }
     records.shuffle(using: &random)
     if random.below(3) == 0 { mailboxes = [NaiveCase.upns[random.below(3)]] }
@@ -57,6 +59,25 @@ struct NaiveCase {
     throttleIsAssumed = random.below(2) == 0
     everyAccess = random.below(5) == 0
     linkSessions = random.below(4) > 0
+  }
+
+  /// An id that is none, an id of two mailboxes, a copy that names its mailbox by name alone.
+  private mutating func shareIds(_ random: inout FixtureRandom) {
+    let last = records.count - 1
+    switch random.below(12) {
+    case 0: records[last].id = random.pick(fixturePlaceholders)
+    case 1:
+      var other = random.pick(records)
+      let mailbox = random.below(3)
+      other.mailboxGuid = NaiveCase.guids[mailbox]
+      other.mailboxUPN = NaiveCase.upns[mailbox]
+      records.append(other)
+    case 2:
+      var lossy = random.pick(records)
+      lossy.mailboxGuid = nil
+      records.append(lossy)
+    default: break
+    }
   }
 
   // MARK: - Parts

@@ -11,11 +11,14 @@ struct NaiveRulesTests {
   @Test func theNaiveReadingAgreesOnEverySeed() throws {
     var kinds: Set<String> = []
     var records = 0
+    var conflicts = 0
     for seed in NaiveRulesTests.seeds {
       let given = NaiveCase(seed: seed, count: NaiveRulesTests.count)
       records += given.records.count
       let expected = NaiveFindings(given).lines
-      let found = findingLines(try fixtureFindings(given.records, try fixtureScope(given.scope)))
+      let findings = try fixtureFindings(given.records, try fixtureScope(given.scope))
+      conflicts += findings.totals.conflicts
+      let found = findingLines(findings)
       let missing = Set(expected).subtracting(found).sorted()
       let added = Set(found).subtracting(expected).sorted()
       if !missing.isEmpty || !added.isEmpty {
@@ -34,5 +37,6 @@ struct NaiveRulesTests {
       #expect(kinds.contains(kind), "no case of \(kind)")
     }
     #expect(records > 10_000)
+    #expect(conflicts > 100)
   }
 }

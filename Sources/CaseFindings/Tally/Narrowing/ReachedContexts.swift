@@ -80,7 +80,7 @@ struct UnitedTally {
     var several: Set<RecordKey> = []
     tally.forEachContradiction { variants in
       several.insert(tally.records[variants[0]].key)
-      _ = union.unite(variants.map { tally.records[$0] })
+      _ = union.records(variants.map { tally.records[$0] })
     }
     self.several = several
     texts = union.texts
