@@ -82,9 +82,10 @@ struct ErrorWords {
     return writer.finish()
   }
 
+  /// On one line, whatever is named in it.
   init(_ text: String, _ hint: String?, _ exitCode: Int32) {
-    self.text = text
-    self.hint = hint
+    self.text = text.visible
+    self.hint = hint?.visible
     self.exitCode = exitCode
   }
 
