@@ -11,7 +11,7 @@ extension CaseFolder {
   /// The decisions by key; none where there is no file.
   package func readReview() throws -> [String: ReviewDecision] {
     guard try fileFacts(reviewFile) != nil else { return [:] }
-    let json = try readJSON(try readSmallFile(reviewFile, limit: 1 << 30), file: reviewFile)
+    let json = try readJSON(try readSmallFile(reviewFile, limit: .max), file: reviewFile)
     return try readReviewDecisions(json, file: reviewFile)
   }
 }

@@ -17,7 +17,7 @@ func renderAgain(
     var facts = facts
     facts.custody = try CustodyLog(reading: try reader.bytes(BundleFormat.custody, limit: 1 << 30))
     if reader.sizes[BundleFormat.review] != nil {
-      let bytes = try reader.bytes(BundleFormat.review, limit: 1 << 30)
+      let bytes = try reader.bytes(BundleFormat.review, limit: .max)
       facts.review = try readReviewDecisions(
         try readJSON(bytes, file: BundleFormat.review), file: BundleFormat.review)
     }

@@ -38,15 +38,15 @@ extension OpenCase {
 
   /// Takes decisions over. A later decision of a message replaces an earlier one; one of the same or
   /// an earlier time that says something else is an exception.
-  package mutating func importReview(
-    _ bytes: [UInt8], name: String, _ findings: Findings
-  ) throws -> ReviewImport {
+  ///
+  /// - Parameter path: of the list, or `-` for standard input.
+  package mutating func importReview(_ path: String, _ findings: Findings) throws -> ReviewImport {
     var result = ReviewImport()
     let list: ReviewList
     do {
-      list = try ReviewList(bytes)
-    } catch {
-      result.refusal = error
+      list = try ReviewList(reading: try HeadedSource(path: path).read)
+    } catch let refusal as NotAnExport {
+      result.refusal = refusal
       return result
     }
     result.unreviewed = list.unreviewed
@@ -84,7 +84,8 @@ extension OpenCase {
     try replaceFile(folder.reviewFile, with: stored)
     try log(
       "review imported",
-      [CustodyObject("review/decisions.json", hexadecimal(try sha256(stored)))], reason: name)
+      [CustodyObject("review/decisions.json", hexadecimal(try sha256(stored)))],
+      reason: lastPathPart(path))
     return result
   }
 

@@ -54,6 +54,7 @@ struct ErrorWords {
         "render --format html and print it in a browser", 1)
     case let problem as TallyFileProblem: self.init(tallyFile: problem)
     case let problem as ObjectListProblem: self.init(objects: problem)
+    case let problem as LongLineProblem: self.init(longLine: problem)
     case let problem as TallyProblem: self.init(tally: problem)
     case is CryptoProblem:
       self.init(
