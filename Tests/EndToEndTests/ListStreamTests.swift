@@ -126,6 +126,51 @@ struct ListStreamTests {
     }
   }
 
+  @Test func howAuditingWasSetMayBeSaidOfAnyNumberOfMailboxes() throws {
+    let long = "Notes : \(String(repeating: "x", count: 2 << 20))\n\n"
+    let path = try write(
+      "settings.txt", "UserPrincipalName : a@x\nAuditEnabled : True\n\n", long,
+      "UserPrincipalName : b@x\nAuditEnabled : False\n")
+    for option in ["--dry-run", "--quiet"] {
+      let outcome = runner.run("import", folder, "--kind", "audit-config", path, option)
+      #expect(outcome.code == 3 && outcome.out.contains("2 mailbox"), "\(outcome)")
+    }
+    #expect(runner.run("findings", folder).code == 0)
+  }
+
+  @Test(arguments: [
+    #" [ {"AuditEnabled": true, "Identity": "a,]}\" x"} , [[{"AuditDisabled": false}], []], 12 ] "#,
+    #"{"value":[{"AuditEnabled":true},{"Alias":"x"}]}"#,
+    "#TYPE X\r\nIdentity;AuditEnabled;Notes\r\na;True;\"two\r\nlines \"\"x\"\"\"\r\n\r\nb;False;\r\n",
+    "\r\nIdentity : a\r\nAuditEnabled : True\r\nAuditOwner : {Update, Mail\r\n  ItemsAccessed}\r\n\r\nAuditDisabled : False",
+  ])
+  func aConfigurationIsTheSameInPartsOfAnySize(_ text: String) throws {
+    let whole = try readAuditConfiguration(fixtureSource(Array(text.utf8)))
+    #expect(whole.mailboxes.first?.isEnabled == true)
+    for bytes in [Array(text.utf8), Array("\u{FEFF}\(text)".utf8), utf16(text)] {
+      for part in 1...30 {
+        let parts = try readAuditConfiguration(fixtureSource(bytes, part: part), blockBytes: 16)
+        #expect(parts == whole, "\(part)")
+      }
+    }
+  }
+
+  /// A list that was cut says nothing: who knows what it left out.
+  @Test(arguments: [
+    #"[{"AuditEnabled":true}"#, #"[{"AuditEnabled":true},"#, #"[{"AuditEnabled":true},]"#,
+    #"[{"AuditEnabled":true} {"AuditEnabled":true}]"#, #"[{"AuditEnabled":true}]]"#,
+    #"[{"AuditEnabled":true}],"#, #"{"AuditEnabled":true}{}"#, #"[{"AuditEnabled":true},{"a":1]"#,
+    #"[{"AuditEnabled":true},tru]"#, #"[{"AuditEnabled":true,"AuditEnabled":true}]"#,
+  ])
+  func aDamagedConfigurationIsRefusedInPartsOfAnySize(_ text: String) throws {
+    for part in [1, 2, 3, 5, 8, 100] {
+      let refusal = #expect(throws: NotAnExport.self) {
+        try readAuditConfiguration(fixtureSource(Array(text.utf8), part: part), blockBytes: 16)
+      }
+      #expect(refusal?.found.hasPrefix("JSON that cannot be read: found ") == true)
+    }
+  }
+
   @Test func aLineWithoutEndIsNamedWithItsLimit() throws {
     let long = String(repeating: "x", count: 2 << 20)
     let path = try place.write("ids.txt", "a@x\n\(long)")

@@ -50,9 +50,15 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
 
   // MARK: - What people import besides
 
-  /// Every entry is counted, whatever it says.
+  /// Every entry is counted, whatever it says; in blocks of any size the same.
   private func configuration(_ bytes: [UInt8]) {
-    guard let found = try? readAuditConfiguration(bytes) else { return }
+    func read(part: Int) -> AuditConfiguration? {
+      try? readAuditConfiguration(
+        fixtureSource(bytes, part: part), blockBytes: 16 + min(part, bytes.count))
+    }
+    let whole = read(part: .max)
+    if whole != read(part: 1 + bytes.count % 7) { stop("configurations differ") }
+    guard let found = whole else { return }
     let told =
       found.mailboxes.map(\.subject.entry) + found.organizations.map(\.subject.entry)
       + found.bypasses.map(\.subject.entry) + found.licences.map(\.subject.entry)

@@ -83,8 +83,8 @@ private func recompute(
     document: document, caseBytes: caseBytes, scope: scope, scopeBytes: scopeBytes,
     register: register
   ).request(
-    tool: same, whole: { try reader.bytes("\(BundleFormat.evidence)/\($0.storedName)") },
-    blocks: { blockSource(try reader.open("\(BundleFormat.evidence)/\($0.storedName)")) })
+    tool: same,
+    open: { blockSource(try reader.open("\(BundleFormat.evidence)/\($0.storedName)")) })
   var inputs: [EvidenceInput] = []
   for entry in exports {
     guard let format = ExportFormat(rawValue: entry.format) else {

@@ -41,21 +41,14 @@ package func readLines(
 ) throws {
   var number = 0
   try readList(try HeadedSource(path: path).read, longest: longest) { bytes, isLast in
-    var start = 0
-    while let end = bytes[start...].firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) {
-      let isReturn = bytes[end] == 0x0D
-      // Its line feed may be the first byte of the next block.
-      if isReturn, end + 1 == bytes.count, !isLast { break }
+    let taken = try TextLines.read(bytes, isLast: isLast) { line in
       number += 1
-      try take(bytes[start..<end], number)
-      start = end + (isReturn && end + 1 < bytes.count && bytes[end + 1] == 0x0A ? 2 : 1)
+      try take(line, number)
     }
-    if isLast, start < bytes.count {
-      try take(bytes[start...], number + 1)
-    } else if bytes.count - start > longest {
+    if bytes.count - taken > longest {
       throw LongLineProblem(path: path, line: number + 1, mebibytes: longest >> 20)
     }
-    return start
+    return taken
   }
 }
 
@@ -92,4 +85,24 @@ extension ReviewList {
     }
     try finish()
   }
+}
+
+/// Reads how auditing was set, block by block.
+///
+/// - Throws: `NotAnExport` for what says nothing of it.
+package func readAuditConfiguration(
+  _ source: @escaping BlockSource, blockBytes: Int = blockBytes
+) throws -> AuditConfiguration {
+  var reader = ConfigurationReader()
+  try readList(source, blockBytes: blockBytes) { bytes, isLast in
+    try reader.add(bytes, isLast: isLast, longest: longestListRow)
+  }
+  return try reader.finish()
+}
+
+/// What an import of how auditing was set would find; nothing is written.
+package func dryRunConfiguration(_ path: String) throws -> AuditConfiguration {
+  let source = try HeadedSource(path: path)
+  if let kind = ArchiveKind(head: source.head) { throw NotAnExport(archive: kind) }
+  return try readAuditConfiguration(source.read)
 }

@@ -61,8 +61,8 @@ extension OpenCase {
       document: document, caseBytes: caseBytes, scope: scope, scopeBytes: scopeBytes,
       register: register)
     let request = try inputs.request(
-      tool: surroundings.tool, whole: { try readSmallFile(folder.evidenceFile($0)) },
-      blocks: { entry in
+      tool: surroundings.tool,
+      open: { entry in
         let file = try SharedFile(folder.evidenceFile(entry))
         return { buffer, start in try file.handle.read(into: &buffer, from: start) }
       })
