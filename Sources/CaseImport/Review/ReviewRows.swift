@@ -57,7 +57,7 @@ struct ReviewRows: Equatable, Sendable {
     if bytes.count - position <= longest { return position }
     throw NotAnExport(
       found: "\(place) is longer than \(longest >> 20) MiB",
-      hint: "look for a quote there that is not closed: it takes in all rows behind it")
+      hint: "look for a quote there that is never closed: it swallows every row after it")
   }
 
   /// The one that the first line has most of; `nil` where that line goes on.

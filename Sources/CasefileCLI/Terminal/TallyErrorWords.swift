@@ -19,8 +19,8 @@ extension ErrorWords {
   init(longLine problem: LongLineProblem) {
     self.init(
       "'\(problem.path.visible)', line \(problem.line) is longer than \(problem.mebibytes) MiB, expected"
-        + " a list with a line for each entry",
-      "look whether it is the list that is meant; save it as text with line ends", 2)
+        + " a list with one entry to a line",
+      "check that this is the right list, and save it as text with a line end after each entry", 2)
   }
 
   init(tally problem: TallyProblem) {
