@@ -42,12 +42,20 @@ let benchmark: [Target] =
       path: "Tests/Benchmark/Walk", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
   ]
 
+/// Every symbol is bound, and the table of addresses made read-only, before anything runs. The build's
+/// `--disable-local-rpath` is the other half: no library is looked for beside the binary.
+let boundAtStart: [LinkerSetting] = [
+  .unsafeFlags(["-Xlinker", "-z", "-Xlinker", "now", "-Xlinker", "-z", "-Xlinker", "relro"])
+]
+
 let package = Package(
   name: "casefile",
   products: [.executable(name: "casefile", targets: ["casefile"])],
   dependencies: [],
   targets: [
-    .executableTarget(name: "casefile", dependencies: ["CasefileCLI"], swiftSettings: strict),
+    .executableTarget(
+      name: "casefile", dependencies: ["CasefileCLI"], swiftSettings: strict,
+      linkerSettings: boundAtStart),
     room(
       "CasefileCLI",
       stages + tools + ["CasePipeline", "CaseFolder", "Files", "Archiving"]),

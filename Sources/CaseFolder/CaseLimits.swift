@@ -11,8 +11,6 @@ package struct CaseLimits: Sendable {
   package var review = 1 << 30
   /// findings.json, and what is made of findings.
   package var findings = 4 << 30
-  /// An export of how auditing was set, and other evidence that is read whole.
-  package var configuration = 256 << 20
 
   package init() {}
 

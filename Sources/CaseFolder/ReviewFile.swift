@@ -12,40 +12,55 @@ extension CaseFolder {
   package func readReview(_ log: CustodyLog) throws -> [String: ReviewDecision] {
     let path = try path(of: .review, log)
     guard try fileFacts(path) != nil else { return [:] }
-    let json = try readJSON(try readSmallFile(path, limit: limits.review), file: reviewFile)
-    return try readReviewDecisions(json, file: reviewFile)
+    return try readReviewDecisions(
+      try readSmallFile(path, limit: limits.review), file: reviewFile)
   }
 }
 
-/// The decisions of decisions.json, by key.
+/// The decisions of decisions.json, by key; of millions no tree of JSON is held.
 package func readReviewDecisions(
-  _ json: JSONValue, file: String
+  _ bytes: [UInt8], file: String
 ) throws(CaseProblem) -> [String: ReviewDecision] {
-  guard json["schema"]?.text == reviewSchema, let elements = json["decisions"]?.elements else {
-    throw CaseProblem.document(
+  var decisions: [String: ReviewDecision] = [:]
+  var count = 0
+  var wrong: CaseProblem?
+  let json: JSONValue
+  do {
+    json = try JSONReader.read(bytes, handing: ["decisions"]) { _, element in
+      if let decision = ReviewDecision(element) {
+        decisions[decision.key] = decision
+      } else if wrong == nil {
+        wrong = .document(
+          file: file, key: "decisions[\(count)]", found: element.kind,
+          expected: "key, reviewer, reviewedAt and sensitive")
+      }
+      count += 1
+    }
+  } catch {
+    throw .notJSON(
+      file: file, line: error.line, column: error.column, found: error.found,
+      expected: error.expected)
+  }
+  guard json["schema"]?.text == reviewSchema, json["decisions"]?.elements != nil else {
+    throw .document(
       file: file, key: "schema", found: json["schema"]?.text ?? "nothing",
       expected: "\"\(reviewSchema)\" and a list of decisions")
   }
-  var decisions: [String: ReviewDecision] = [:]
-  for (index, element) in elements.enumerated() {
-    guard let key = element["key"]?.text, let reviewer = element["reviewer"]?.text,
-      let at = element["reviewedAt"]?.text.flatMap({ TimeReader.read($0) }),
-      let sensitive = element["sensitive"]?.text.flatMap({
-        ReviewDecision.Sensitivity(rawValue: $0)
-      })
-    else {
-      throw CaseProblem.document(
-        file: file, key: "decisions[\(index)]", found: element.kind,
-        expected: "key, reviewer, reviewedAt and sensitive")
-    }
-    var decision = ReviewDecision(
-      key: key, reviewer: reviewer, reviewedAt: at, sensitive: sensitive)
-    decision.categories = (element["categories"]?.elements ?? []).compactMap(\.text)
-    decision.people = element["people"]?.integer
-    decision.note = element["note"]?.text ?? ""
-    decisions[key] = decision
-  }
+  if let wrong { throw wrong }
   return decisions
+}
+
+extension ReviewDecision {
+  fileprivate init?(_ json: JSONValue) {
+    guard let key = json["key"]?.text, let reviewer = json["reviewer"]?.text,
+      let at = json["reviewedAt"]?.text.flatMap({ TimeReader.read($0) }),
+      let sensitive = json["sensitive"]?.text.flatMap({ Sensitivity(rawValue: $0) })
+    else { return nil }
+    self.init(key: key, reviewer: reviewer, reviewedAt: at, sensitive: sensitive)
+    categories = (json["categories"]?.elements ?? []).compactMap(\.text)
+    people = json["people"]?.integer
+    note = json["note"]?.text ?? ""
+  }
 }
 
 /// review/decisions.json: sorted by key.

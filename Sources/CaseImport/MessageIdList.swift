@@ -13,19 +13,10 @@ package struct MessageIdList: Equatable, Sendable {
 
   package init() {}
 
-  /// Adds the lines of a file: UTF-8 or UTF-16, LF or CRLF.
-  package mutating func add(_ bytes: [UInt8]) {
-    var text = bytes
-    if var reader = UTF16Reader(TextEncoding(bytes)) {
-      text = reader.read(bytes[...], isLast: true)
-    }
-    if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
-    for line in text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) { add(line: line) }
-  }
-
   package mutating func add(_ text: String) { add(line: Array(text.utf8)[...]) }
 
-  private mutating func add(line: ArraySlice<UInt8>) {
+  /// - Parameter line: UTF-8, without its end.
+  package mutating func add(line: ArraySlice<UInt8>) {
     var id = FieldText.trimmed(line)
     while let last = id.last, last == UInt8(ascii: ",") || last == UInt8(ascii: ";") {
       id = FieldText.trimmed(id.dropLast())

@@ -39,7 +39,7 @@ struct ConfigurationReadingTests {
   private func configuration(
     _ text: String, collected: String? = "2025-04-01T00:00:00Z"
   ) throws -> AuditConfiguration {
-    var found = try readAuditConfiguration(Array(text.utf8))
+    var found = try readAuditConfiguration(fixtureSource(Array(text.utf8)))
     found.evidence = 2
     found.collectedAt = collected.flatMap { TimeReader.read($0) }
     return found

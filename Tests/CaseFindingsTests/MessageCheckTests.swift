@@ -126,14 +126,20 @@ struct MessageCheckTests {
     #expect(verdicts[0].reasons[0].contains("salvaged from a row that cannot be read: E001 row 3"))
   }
 
-  @Test func anIdListIsReadAsPeopleKeepIt() {
-    var list = MessageIdList()
-    list.add(Array("\u{FEFF}<a@x>\r\n\r\n \"<b@x>\" ,\n< a@x >\nNot Available\n'c@x'\n".utf8))
-    #expect(list.ids.map(\.string) == ["a@x", "b@x", "c@x"])
-    #expect(list.repeated == 1)
-    #expect(list.unusable.map(\.string) == ["Not Available"])
-    var wide = MessageIdList()
-    wide.add([0xFF, 0xFE] + "<a@x>\r\n".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] })
-    #expect(wide.ids.map(\.string) == ["a@x"])
+  @Test func anIdListIsReadAsPeopleKeepIt() throws {
+    let place = try Workplace()
+    func list(_ bytes: [UInt8]) throws -> MessageIdList {
+      var list = MessageIdList()
+      try list.add(reading: place.write("ids.txt", bytes))
+      return list
+    }
+    let kept = try list(
+      Array("\u{FEFF}<a@x>\r\n\r\n \"<b@x>\" ,\n< a@x >\nNot Available\n'c@x'\rd@x".utf8))
+    #expect(kept.ids.map(\.string) == ["a@x", "b@x", "c@x", "d@x"])
+    #expect(kept.repeated == 1)
+    #expect(kept.unusable.map(\.string) == ["Not Available"])
+    let wide = "<a@x>\r\n".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+    #expect(try list([0xFF, 0xFE] + wide).ids.map(\.string) == ["a@x"])
+    #expect(try list([]).ids.isEmpty && list([0xEF, 0xBB, 0xBF]).ids.isEmpty)
   }
 }

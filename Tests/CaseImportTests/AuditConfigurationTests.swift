@@ -1,12 +1,13 @@
 import CaseImport
 import CaseModel
+import CasePipeline
 import TestSupport
 import Testing
 
 /// What cmdlets write of how auditing is set, in each shape that it is kept in (R13).
 struct AuditConfigurationTests {
   private func read(_ text: String) throws -> AuditConfiguration {
-    try readAuditConfiguration(Array(text.utf8))
+    try readAuditConfiguration(fixtureSource(Array(text.utf8)))
   }
 
   private let json = """
@@ -56,7 +57,7 @@ struct AuditConfigurationTests {
       let units = "\u{FEFF}\(text)".utf16.flatMap { unit -> [UInt8] in
         [UInt8(truncatingIfNeeded: unit), UInt8(unit >> 8)]
       }
-      #expect(try readAuditConfiguration(units).mailboxes == [expected])
+      #expect(try readAuditConfiguration(fixtureSource(units)).mailboxes == [expected])
     }
   }
 

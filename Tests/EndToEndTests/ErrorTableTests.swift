@@ -64,6 +64,7 @@ struct ErrorTableTests {
       CaseProblem.resultChanged(
         name: "reports/notice-gdpr.de.docx", root: "c", expected: "aa", found: "bb"),
       CaseProblem.custodyBroken(line: 4, what: "its hash is not that of its content"),
+      LongLineProblem(path: "ids.txt", line: 3, mebibytes: 64),
       PackProblem(member: "data/evidence/E001-a.csv", expected: "aa", found: "bb"),
       ZIPProblem(member: nil, what: "it is no ZIP archive"),
       ZIPProblem(member: "a.csv", what: "its CRC-32 differs"),

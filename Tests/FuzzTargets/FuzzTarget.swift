@@ -50,9 +50,15 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
 
   // MARK: - What people import besides
 
-  /// Every entry is counted, whatever it says.
+  /// Every entry is counted, whatever it says; in blocks of any size the same.
   private func configuration(_ bytes: [UInt8]) {
-    guard let found = try? readAuditConfiguration(bytes) else { return }
+    func read(part: Int) -> AuditConfiguration? {
+      try? readAuditConfiguration(
+        fixtureSource(bytes, part: part), blockBytes: 16 + min(part, bytes.count))
+    }
+    let whole = read(part: .max)
+    if whole != read(part: 1 + bytes.count % 7) { stop("configurations differ") }
+    guard let found = whole else { return }
     let told =
       found.mailboxes.map(\.subject.entry) + found.organizations.map(\.subject.entry)
       + found.bypasses.map(\.subject.entry) + found.licences.map(\.subject.entry)
@@ -61,9 +67,19 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     if !Set(told).isDisjoint(with: found.others) { stop("an entry says something and nothing") }
   }
 
-  /// No message is decided twice, and each exception names its row.
+  /// In blocks of any size the same decisions, or the same refusal; no message is decided twice, and
+  /// each exception names its row.
   private func review(_ bytes: [UInt8]) {
-    guard let list = try? ReviewList(bytes) else { return }
+    func read(part: Int) -> Result<ReviewList, any Error> {
+      Result {
+        try ReviewList(
+          reading: fixtureSource(bytes, part: part), blockBytes: 16 + min(part, bytes.count))
+      }
+    }
+    let whole = read(part: .max)
+    let parts = read(part: 1 + bytes.count % 7)
+    if (try? whole.get()) != (try? parts.get()) { stop("lists differ: \(whole) and \(parts)") }
+    guard let list = try? whole.get() else { return }
     if Set(list.decisions.map(\.key)).count != list.decisions.count { stop("decided twice") }
     if list.exceptions.contains(where: { $0.row < 1 }) { stop("an exception without a row") }
   }

@@ -41,13 +41,16 @@ struct BagCheck {
       hashMembers([.sha256])
       return note(nil, "it is not a bag: bagit.txt is missing", .undecided)
     }
-    let algorithms = readManifestNames()
-    hashMembers(algorithms.isEmpty ? [.sha256] : algorithms)
+    let names = readManifestNames()
+    let algorithms = names.isEmpty ? [.sha256] : names
+    hashMembers(algorithms) { BagCheck.isRead($0) }
     readDeclaration()
     decodeTexts()
     readInfo()
     readManifests()
     readFetch()
+    let decided = decidedMembers()
+    hashMembers(algorithms) { !BagCheck.isRead($0) && !decided.contains($0) }
     for manifest in manifests { checkManifest(manifest) }
     checkComplete()
     checkOxum()
@@ -69,8 +72,10 @@ struct BagCheck {
     return HashAlgorithm.allCases.filter(algorithms.contains)
   }
 
-  private mutating func hashMembers(_ algorithms: [HashAlgorithm]) {
-    for member in reader.sizes.keys.sorted(by: bytesPrecede) {
+  private mutating func hashMembers(
+    _ algorithms: [HashAlgorithm], where isMeant: (String) -> Bool = { _ in true }
+  ) {
+    for member in reader.sizes.keys.sorted(by: bytesPrecede) where isMeant(member) {
       do {
         let next = try reader.open(member)
         var hash = BagHash(algorithms)

@@ -1,5 +1,22 @@
 /// Complete, and every checksum right (RFC 8493, section 3).
 extension BagCheck {
+  /// Files of a folder that are judged without their bytes, which may be a terabyte of nothing: those
+  /// that no manifest lists, and evidence of another size than the register says.
+  ///
+  /// A ZIP's sizes are claims, so that its members are all read.
+  func decidedMembers() -> Set<String> {
+    // A list that nobody can read may list anything.
+    guard reader.isFolder, manifests.contains(where: { !$0.isTagManifest }) else { return [] }
+    let listed = Set(manifests.flatMap(\.lines).map(\.path))
+    var decided = Set(reader.sizes.keys.filter { $0.hasPrefix("data/") && !listed.contains($0) })
+    guard isBundle else { return decided }
+    for entry in texts[BundleFormat.register].flatMap(RegisteredFile.read) ?? []
+    where entry.isOtherSize(in: reader) {
+      decided.insert(entry.member)
+    }
+    return decided
+  }
+
   mutating func checkManifest(_ manifest: BagManifest) {
     let name = manifest.name
     for fault in manifest.faults { note(name, fault) }

@@ -194,25 +194,29 @@ struct BundleCheck {
       }
       return
     }
-    guard let json = try? JSONReader.read(bytes), let entries = json["entries"]?.elements else {
+    guard let entries = RegisteredFile.read(bytes) else {
       return note(BundleFormat.register, "it is not a register")
     }
     defer { noteExternal() }
     for entry in entries {
-      if entry["external"] != nil {
+      if entry.isExternal {
         external += 1
         continue
       }
-      guard let name = entry["storedName"]?.text, let hash = entry["sha256"]?.text else {
+      guard let hash = entry.sha256, !entry.member.isEmpty else {
         note(BundleFormat.register, "an entry has no storedName or sha256")
         continue
       }
-      let member = "\(BundleFormat.evidence)/\(name)"
+      let member = entry.member
       let own = withheld[member] ?? bag.hashes[member]?[.sha256]
       if bag.reader.sizes[member] == nil, withheld[member] == nil {
         note(member, "missing: the register lists it")
       } else if let own, own != hash {
         note(member, "mismatch: its SHA-256 is not that of the register")
+      } else if let bytes = entry.bytes, let size = bag.reader.sizes[member],
+        entry.isOtherSize(in: bag.reader)
+      {
+        note(member, "mismatch: it has \(size) bytes, the register says \(bytes)")
       }
     }
   }

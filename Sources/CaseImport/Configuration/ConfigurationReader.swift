@@ -6,29 +6,57 @@ package let auditConfigurationFormat = "audit-configuration"
 
 /// Reads how auditing was set from what Get-Mailbox, Get-OrganizationConfig,
 /// Get-AdminAuditLogConfig, Get-MailboxAuditBypassAssociation and licence cmdlets wrote.
-package func readAuditConfiguration(_ bytes: [UInt8]) throws(NotAnExport) -> AuditConfiguration {
-  let hint =
+package struct ConfigurationReader {
+  private var text = ConfigurationText()
+  private var result = AuditConfiguration()
+  private var entries = 0
+  private var isEmpty = true
+  private static let hint =
     "Get-Mailbox -Identity UPN | Select-Object UserPrincipalName, ExchangeGuid,"
     + " RecipientTypeDetails, AuditEnabled, AuditLogAgeLimit, AuditOwner, AuditDelegate, AuditAdmin"
     + " | ConvertTo-Json writes whole lists"
-  var result = AuditConfiguration()
-  do {
-    for (index, entry) in try ConfigurationText.entries(bytes).enumerated() {
-      result.add(entry, number: index + 1)
+
+  package init() {}
+
+  /// Reads the whole entries of a block.
+  ///
+  /// - Parameters:
+  ///   - bytes: UTF-8, each block from where the last ended.
+  ///   - longest: bytes of an entry that are waited for.
+  /// - Returns: bytes taken; what is left belongs before the next block.
+  package mutating func add(
+    _ bytes: [UInt8], isLast: Bool, longest: Int
+  ) throws(NotAnExport) -> Int {
+    if !bytes.isEmpty { isEmpty = false }
+    var text = text
+    defer { self.text = text }
+    let taken: Int
+    do throws(ConfigurationFault) {
+      taken = try text.read(bytes, isLast: isLast) { entry in
+        entries += 1
+        result.add(entry, number: entries)
+      }
+    } catch {
+      throw NotAnExport(
+        found: "JSON that cannot be read: found \(error.found), expected \(error.expected)",
+        hint: ConfigurationReader.hint)
     }
-  } catch {
-    throw NotAnExport(
-      found: "JSON that cannot be read: found \(error.found), expected \(error.expected)",
-      hint: hint)
+    if bytes.count - taken > longest {
+      throw NotAnExport(
+        found: "an entry that is longer than \(longest >> 20) MiB", hint: ConfigurationReader.hint)
+    }
+    return taken
   }
-  if result.isEmpty {
+
+  /// After the last block.
+  package func finish() throws(NotAnExport) -> AuditConfiguration {
+    if !result.isEmpty { return result }
     let found =
-      bytes.isEmpty
+      isEmpty
       ? "an empty file"
       : "\(result.others.count) object(s) without a property of auditing or licences"
-    throw NotAnExport(found: found, hint: hint)
+    throw NotAnExport(found: found, hint: ConfigurationReader.hint)
   }
-  return result
 }
 
 /// The text names a property of auditing: a configuration that came without `--kind`.

@@ -24,38 +24,27 @@ package struct ReviewList: Equatable, Sendable {
   /// Rows in which nobody has decided anything.
   package private(set) var unreviewed = 0
 
-  /// Reads CSV with `,` `;` or tab, as spreadsheets write it.
-  package init(_ bytes: [UInt8]) throws(NotAnExport) {
-    var text = bytes
-    if var reader = UTF16Reader(TextEncoding(bytes)) {
-      text = reader.read(bytes[...], isLast: true)
-    }
-    if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
-    guard String(validating: text, as: UTF8.self) != nil else {
-      throw NotAnExport(
-        found: "text that is not UTF-8", hint: "save the list as 'CSV UTF-8' or as Unicode text")
-    }
-    let rows = try ReviewList.rows(text)
-    guard let header = rows.first else { throw ReviewList.noList("an empty file") }
-    var places: [ReviewColumn: Int] = [:]
-    for (index, name) in header.enumerated() {
-      let column = ReviewColumn.allCases.first { $0.rawValue.lowercased() == name.lowercased() }
-      if let column, places[column] == nil { places[column] = index }
-    }
-    for column in ReviewColumn.allCases where places[column] == nil {
-      throw ReviewList.noList("no column '\(column.rawValue)'")
-    }
-    for (number, row) in rows.dropFirst().enumerated() {
-      read(number + 1) { column in
-        guard let place = places[column], place < row.count else { return "" }
-        return ReviewList.unguarded(row[place])
-      }
-    }
-    dropConflicts()
+  private var rows: ReviewRows
+  /// By decision.
+  private var rowOfDecision: [Int] = []
+
+  /// - Parameter longestRow: bytes of a row that are waited for.
+  package init(longestRow: Int) { rows = ReviewRows(longest: longestRow) }
+
+  /// Reads the whole rows of a block of CSV with `,` `;` or tab, as spreadsheets write it.
+  ///
+  /// - Parameter bytes: UTF-8, each block from where the last ended.
+  /// - Returns: bytes taken; what is left belongs before the next block.
+  package mutating func add(_ bytes: [UInt8], isLast: Bool) throws(NotAnExport) -> Int {
+    var rows = rows
+    defer { self.rows = rows }
+    return try rows.read(bytes, isLast: isLast) { row, fields in read(row, fields) }
   }
 
-  private static func noList(_ found: String) -> NotAnExport {
-    NotAnExport(found: found, hint: "casefile review export CASE writes the list to fill in")
+  /// After the last block.
+  package mutating func finish() throws(NotAnExport) {
+    if !rows.hasHeader { throw ReviewRows.noList("an empty file") }
+    dropConflicts()
   }
 
   private mutating func read(_ number: Int, _ field: (ReviewColumn) -> String) {
@@ -84,15 +73,12 @@ package struct ReviewList: Equatable, Sendable {
       decision.people = number
     }
     decision.categories = Set(
-      field(.categories).split { ";|".contains($0) }.map(FieldText.trimmed).filter { !$0.isEmpty }
+      field(.categories).split { ";|".contains($0) }.map(ReviewRows.trimmed).filter { !$0.isEmpty }
     ).sorted()
     decision.note = field(.note)
     rowOfDecision.append(number)
     decisions.append(decision)
   }
-
-  /// By decision.
-  private var rowOfDecision: [Int] = []
 
   /// A message that is decided in two ways is not decided.
   private mutating func dropConflicts() {
@@ -118,54 +104,5 @@ package struct ReviewList: Equatable, Sendable {
     }.map { decisions[$0] }
     exceptions.sort { $0.row < $1.row }
     rowOfDecision = []
-  }
-
-  // MARK: - CSV
-
-  private static func rows(_ bytes: [UInt8]) throws(NotAnExport) -> [[String]] {
-    let span = bytes.span.bytes
-    let line = bytes.prefix { $0 != 0x0A }
-    let delimiter = CSVRows.delimiters.max { left, right in
-      line.count { $0 == left } < line.count { $0 == right }
-    }
-    let reader = CSVRows(delimiter: delimiter ?? UInt8(ascii: ","))
-    var rows: [[String]] = []
-    var fields: [CSVRows.Field] = []
-    var position = 0
-    while position < bytes.count {
-      guard
-        case .row(let end, let next) = reader.row(
-          span, from: position, isLast: true, fields: &fields)
-      else {
-        throw noList("a quoted field that is not closed, in row \(rows.count)")
-      }
-      if end > position {
-        rows.append(
-          fields.map { field in
-            let text = String(decoding: bytes[field.start..<field.end], as: UTF8.self)
-            return FieldText.trimmed(
-              field.isQuoted ? text.replacing("\"\"", with: "\"")[...] : text[...])
-          })
-      }
-      position = next
-    }
-    return rows
-  }
-
-  /// Without the `'` that guards against formulas.
-  private static func unguarded(_ text: String) -> String {
-    guard text.hasPrefix("'"), let next = text.dropFirst().first, "=+-@".contains(next) else {
-      return text
-    }
-    return String(text.dropFirst())
-  }
-}
-
-extension FieldText {
-  fileprivate static func trimmed(_ text: Substring) -> String {
-    var text = text
-    while text.first?.isWhitespace == true { text = text.dropFirst() }
-    while text.last?.isWhitespace == true { text = text.dropLast() }
-    return String(text)
   }
 }

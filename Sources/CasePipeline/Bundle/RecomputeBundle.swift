@@ -68,6 +68,14 @@ private func recompute(
   let register = try CaseFolder.readRegister(
     try readJSON(try reader.bytes(BundleFormat.register), file: BundleFormat.register),
     file: BundleFormat.register)
+  for entry in register where entry.external == nil {
+    let member = "\(BundleFormat.evidence)/\(entry.storedName)"
+    if let size = reader.sizes[member], size != UInt64(clamping: entry.bytes) {
+      return BundleRecomputation(
+        .different, member,
+        "it has \(size) bytes, the register says \(entry.bytes): the findings were not recomputed")
+    }
+  }
   let exports = register.filter { $0.holdsRecords && $0.external == nil }
   var same = tool
   same.version = stated?["version"]?.text ?? ""
@@ -75,8 +83,8 @@ private func recompute(
     document: document, caseBytes: caseBytes, scope: scope, scopeBytes: scopeBytes,
     register: register
   ).request(
-    tool: same, whole: { try reader.bytes("\(BundleFormat.evidence)/\($0.storedName)") },
-    blocks: { blockSource(try reader.open("\(BundleFormat.evidence)/\($0.storedName)")) })
+    tool: same,
+    open: { blockSource(try reader.open("\(BundleFormat.evidence)/\($0.storedName)")) })
   var inputs: [EvidenceInput] = []
   for entry in exports {
     guard let format = ExportFormat(rawValue: entry.format) else {

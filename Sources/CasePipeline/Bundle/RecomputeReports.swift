@@ -17,9 +17,8 @@ func renderAgain(
     var facts = facts
     facts.custody = try CustodyLog(reading: try reader.bytes(BundleFormat.custody, limit: 1 << 30))
     if reader.sizes[BundleFormat.review] != nil {
-      let bytes = try reader.bytes(BundleFormat.review, limit: 1 << 30)
-      facts.review = try readReviewDecisions(
-        try readJSON(bytes, file: BundleFormat.review), file: BundleFormat.review)
+      let bytes = try reader.bytes(BundleFormat.review, limit: .max)
+      facts.review = try readReviewDecisions(bytes, file: BundleFormat.review)
     }
     var reports = try RecomputeReports(facts, tool)
     try reports.check(reader, findings)

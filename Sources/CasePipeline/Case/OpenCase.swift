@@ -129,13 +129,34 @@ package struct OpenCase: ~Copyable {
   ///
   /// - Parameters:
   ///   - documents: the new versions.
-  ///   - before, after: of what the entry speaks besides.
-  ///   - finish: what belongs to the step and comes last; after an interruption the next command does it.
+  ///   - after: of what the entry speaks besides.
   mutating func commit(
+    _ action: String, _ documents: [(StatedDocument, [UInt8])], after: [CustodyObject] = [],
+    reason: String = ""
+  ) throws {
+    try prepare(documents)
+    try state(action, documents, after: after, reason: reason)
+  }
+
+  /// Puts new versions beside the old ones. Until an entry states them, nothing is changed.
+  func prepare(_ documents: [(StatedDocument, [UInt8])]) throws {
+    do {
+      for (document, bytes) in documents { try folder.prepare(document, bytes) }
+    } catch {
+      // The next command that writes removes what is left.
+      for (document, _) in documents { try? removeFile(document.nextPath(in: folder)) }
+      throw error
+    }
+  }
+
+  /// States documents that are prepared, and gives them their names.
+  ///
+  /// - Parameter finish: what belongs to the step and comes last; after an interruption the next command
+  ///   does it.
+  mutating func state(
     _ action: String, _ documents: [(StatedDocument, [UInt8])], before: [CustodyObject] = [],
     after: [CustodyObject] = [], reason: String = "", finish: () throws -> Void = {}
   ) throws {
-    for (document, bytes) in documents { try folder.prepare(document, bytes) }
     let objects = try documents.map { CustodyObject($0.name, try hexadecimalHash($1)) }
     try Leftovers.uninterrupted {
       try log(action, before + objects + after, reason: reason)

@@ -38,15 +38,15 @@ extension OpenCase {
 
   /// Takes decisions over. A later decision of a message replaces an earlier one; one of the same or
   /// an earlier time that says something else is an exception.
-  package mutating func importReview(
-    _ bytes: [UInt8], name: String, _ findings: Findings
-  ) throws -> ReviewImport {
+  ///
+  /// - Parameter path: of the list, or `-` for standard input.
+  package mutating func importReview(_ path: String, _ findings: Findings) throws -> ReviewImport {
     var result = ReviewImport()
     let list: ReviewList
     do {
-      list = try ReviewList(bytes)
-    } catch {
-      result.refusal = error
+      list = try ReviewList(reading: try HeadedSource(path: path).read)
+    } catch let refusal as NotAnExport {
+      result.refusal = refusal
       return result
     }
     result.unreviewed = list.unreviewed
@@ -79,7 +79,7 @@ extension OpenCase {
       }
     }
     if known == before { return result }
-    try commit("review imported", [(.review, reviewBytes(known))], reason: name)
+    try commit("review imported", [(.review, reviewBytes(known))], reason: lastPathPart(path))
     return result
   }
 

@@ -74,21 +74,43 @@ private func importing(
   Leftovers.add(incoming)
   defer { Leftovers.remove(incoming) }
   try makeNewFolder(incoming)
-  // What is left goes with the next command that writes.
-  defer { try? removeTree(incoming) }
   var run = EvidenceImport(path, opened.folder, opened.register, opened.surroundings, origin)
-  try read(&run)
-  if !run.entries.isEmpty { try opened.register(run.entries) }
+  do {
+    try read(&run)
+    if !run.entries.isEmpty { try opened.announce(run.entries) }
+  } catch {
+    try? removeTree(incoming)  // the next command that writes removes it
+    throw error
+  }
+  if !run.entries.isEmpty {
+    // From here on an entry may state these copies: who comes next brings them in.
+    Leftovers.remove(incoming)
+    try opened.register(run.entries)
+  }
+  try removeTree(incoming)
   return run.results
 }
 
 extension OpenCase {
+  /// Everything that registering copies needs and that no entry states yet.
+  fileprivate func announce(_ entries: [RegisterEntry]) throws {
+    let here = entries.filter { $0.external == nil }
+    if !here.isEmpty { try syncFolder(folder.incoming) }
+    // Another name changes neither inode nor time.
+    for entry in here {
+      if let facts = try fileFacts("\(folder.incoming)/\(entry.storedName)") {
+        places.note(entry.evidence, facts)
+      }
+    }
+    try places.write(folder, isKept: true)
+    try prepare([(.register, writeRegister(register + entries))])
+  }
+
   /// Registers copies that stand in the folder of incoming evidence, and gives them their names.
   fileprivate mutating func register(_ entries: [RegisterEntry]) throws {
     let here = entries.filter { $0.external == nil }
     let folder = folder
-    if !here.isEmpty { try syncFolder(folder.incoming) }
-    try commit(
+    try state(
       "import", [(.register, writeRegister(register + entries))],
       before: entries.map { CustodyObject($0.custodyName, $0.sha256) }
     ) {
@@ -97,12 +119,6 @@ extension OpenCase {
       }
       if !here.isEmpty { try syncFolder(folder.evidence) }
     }
-    for entry in here {
-      if let facts = try fileFacts(folder.evidenceFile(entry)) {
-        places.note(entry.evidence, facts)
-      }
-    }
-    try places.write(folder, isKept: true)
   }
 }
 

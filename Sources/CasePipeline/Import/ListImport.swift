@@ -5,19 +5,20 @@ import Files
 
 /// What holds no records: how auditing was set, and lists of messages.
 extension EvidenceImport {
-  /// What a cmdlet wrote of how auditing was set: small, so it is read whole.
+  /// What a cmdlet wrote of how auditing was set: read as it is copied.
   mutating func importConfiguration() throws {
     let source = try HeadedSource(path: path)
     let shown = EvidenceText(path: path)
-    let copy = try EvidenceCopy(
-      try partialFile(), source: source.read, original: source.file)
-    let hash = try copy.finish()
     do {
       if let kind = ArchiveKind(head: source.head) {
         throw NotAnExport(archive: kind)
       }
-      let configuration = try readAuditConfiguration(
-        try readSmallFile(copy.path, limit: folder.limits.configuration))
+      let copy = try EvidenceCopy(
+        try partialFile(), source: source.read, original: source.file)
+      let configuration = try readAuditConfiguration { buffer, start in
+        try copy.read(into: &buffer, from: start)
+      }
+      let hash = try copy.finish()
       if let known = register.first(where: { $0.sha256 == hash }) {
         note(shown, .alreadyImported(known))
       } else {

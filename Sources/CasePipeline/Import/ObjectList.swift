@@ -1,5 +1,4 @@
 import CaseModel
-import Files
 import TextFormats
 
 /// What was stated of objects that stay elsewhere: a line of JSON for each, as the hashing job of
@@ -18,17 +17,15 @@ package struct ObjectList: Sendable {
 
   package init() {}
 
+  /// - Parameter path: a file, or `-` for standard input.
   /// - Throws: `ObjectListProblem` for a line that is no object, or one that contradicts another.
   package init(reading path: String) throws {
-    let bytes =
-      try path == standardInputPath
-      ? readStandardInput(limit: .max) : readSmallFile(path, limit: 1 << 32, followsLinks: true)
-    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
-    where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
+    try readLines(path) { line, number in
+      if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
       do throws(DocumentProblem) {
         try add(line)
       } catch {
-        throw ObjectListProblem(path: path, line: index + 1, problem: error)
+        throw ObjectListProblem(path: path, line: number, problem: error)
       }
     }
   }

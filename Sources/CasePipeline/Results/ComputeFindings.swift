@@ -94,12 +94,12 @@ let tallyFormat = "tally"
 extension [RegisterEntry] {
   /// The audit configurations among the evidence.
   ///
-  /// - Parameter bytes: of the stored file of an entry.
+  /// - Parameter open: the stored file of an entry.
   func configurations(
-    _ bytes: (RegisterEntry) throws -> [UInt8]
+    _ open: (RegisterEntry) throws -> BlockSource
   ) throws -> [AuditConfiguration] {
     try filter(\.isConfiguration).map { entry in
-      var configuration = try readAuditConfiguration(try bytes(entry))
+      var configuration = try readAuditConfiguration(try open(entry))
       configuration.evidence = entry.evidence
       configuration.sha256 = entry.sha256
       configuration.collectedAt = entry.origin.collectedAt

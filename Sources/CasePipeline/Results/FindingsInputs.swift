@@ -15,12 +15,9 @@ struct FindingsInputs {
 
   /// The request, with the hashes of what people wrote.
   ///
-  /// - Parameters:
-  ///   - whole: the bytes of a small piece of evidence.
-  ///   - blocks: a piece of evidence, block by block.
+  /// - Parameter open: a piece of evidence.
   func request(
-    tool: ToolIdentity, whole: (RegisterEntry) throws -> [UInt8],
-    blocks: (RegisterEntry) throws -> BlockSource
+    tool: ToolIdentity, open: (RegisterEntry) throws -> BlockSource
   ) throws -> FindingsRequest {
     var request = FindingsRequest(
       tool: tool, scope: scope,
@@ -32,8 +29,8 @@ struct FindingsInputs {
     request.scopeSHA256 = hexadecimal(try sha256(scopeBytes))
     request.registerSHA256 = hexadecimal(try sha256(registerStatement(register)))
     if !isRead { return request }
-    request.configurations = try register.configurations(whole)
-    request.inventories = try register.inventories(blocks)
+    request.configurations = try register.configurations(open)
+    request.inventories = try register.inventories(open)
     return request
   }
 }

@@ -73,10 +73,7 @@ extension OpenCase {
     inputs.isRead = isRead
     return try inputs.request(
       tool: surroundings.tool,
-      whole: { entry in
-        try readSmallFile(folder.evidenceFile(entry), limit: folder.limits.configuration)
-      },
-      blocks: { entry in
+      open: { entry in
         let file = try SharedFile(folder.evidenceFile(entry))
         return { buffer, start in try file.handle.read(into: &buffer, from: start) }
       })

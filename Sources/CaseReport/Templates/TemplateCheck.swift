@@ -1,9 +1,13 @@
+import CaseModel
 import TextFormats
 
 extension TemplateSet {
   /// What keeps the set from being used, or would print nothing where something was meant: a line
-  /// each, with file, line or key, what was found, and what was expected.
-  package func check() -> [String] {
+  /// each, with file, line or key, what was found, and what was expected. Names of files and keys may
+  /// be anybody's: what could move a reader's eyes is shown.
+  package func check() -> [String] { problems().map { EvidenceText($0).visible } }
+
+  private func problems() -> [String] {
     do {
       _ = try regimes()
       let languages = try languages()
@@ -99,13 +103,17 @@ extension TemplateSet {
 
 extension TemplateProblem {
   package var words: String {
-    "\(file): \(line.map { "line \($0): " } ?? "")\(problem.key): found \(problem.found), expected \(problem.expected)"
+    EvidenceText(
+      "\(file): \(line.map { "line \($0): " } ?? "")\(problem.key): found \(problem.found), expected \(problem.expected)"
+    ).visible
   }
 }
 
 extension MustacheProblem {
   /// What is wrong, with the template and the line.
-  package var line: String {
+  package var line: String { EvidenceText(place).visible }
+
+  private var place: String {
     switch self {
     case .unclosedTag(let template, _), .unclosedSection(let template, _, _),
       .strayClose(let template, _, _), .badDelimiters(let template, _),

@@ -58,6 +58,7 @@ struct ErrorWords {
         "render --format html and print it in a browser", 1)
     case let problem as TallyFileProblem: self.init(tallyFile: problem)
     case let problem as ObjectListProblem: self.init(objects: problem)
+    case let problem as LongLineProblem: self.init(longLine: problem)
     case let problem as TallyProblem: self.init(tally: problem)
     case is CryptoProblem:
       self.init(
@@ -86,9 +87,10 @@ struct ErrorWords {
     return writer.finish()
   }
 
+  /// On one line, whatever is named in it.
   init(_ text: String, _ hint: String?, _ exitCode: Int32) {
-    self.text = text
-    self.hint = hint
+    self.text = text.visible
+    self.hint = hint?.visible
     self.exitCode = exitCode
   }
 

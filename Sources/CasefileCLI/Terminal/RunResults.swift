@@ -83,7 +83,7 @@ extension CommandRun {
   /// The next sensible command.
   func next(_ command: String) {
     if isJSON { return results.set(next: command.visible) }
-    if !arguments.has("quiet") { terminal.next(command.visible) }
+    if !arguments.has("quiet") { terminal.next(command) }
   }
 
   func note(_ line: String) {

@@ -1,7 +1,7 @@
 import CaseFindings
 import CasePipeline
 
-/// What is said of evidence that was read elsewhere, where it does not fit.
+/// What is said of evidence that was read elsewhere, and of lists, where they do not fit.
 extension ErrorWords {
   init(tallyFile problem: TallyFileProblem) {
     self.init(
@@ -14,6 +14,13 @@ extension ErrorWords {
       "'\(problem.path.visible)', line \(problem.line): \(what.key.visible) is"
         + " \(what.found.visible), expected \(what.expected.visible)",
       "casefile spark hashes (its job writes such a list)", 2)
+  }
+
+  init(longLine problem: LongLineProblem) {
+    self.init(
+      "'\(problem.path.visible)', line \(problem.line) is longer than \(problem.mebibytes) MiB, expected"
+        + " a list with one entry to a line",
+      "check that this is the right list, and save it as text with a line end after each entry", 2)
   }
 
   init(tally problem: TallyProblem) {

@@ -33,25 +33,33 @@ package struct Terminal {
     return terminal
   }
 
+  /// For other programs, as it is.
   func out(_ bytes: [UInt8]) throws { try outBytes(bytes) }
-  func out(_ line: String) throws { try outBytes(Array("\(line)\n".utf8)) }
-  func error(_ line: String) { errorBytes(Array("\(line)\n".utf8)) }
+  /// For people: one line or several.
+  func out(_ lines: String) throws { try outBytes(Array("\(lines.visibleLines)\n".utf8)) }
+  func error(_ lines: String) { put(lines.visibleLines) }
+
+  private func put(_ line: String) { errorBytes(Array("\(line)\n".utf8)) }
 
   /// What ends a command, or a part of it.
   func fail(_ words: ErrorWords) {
     if isJSON { return errorBytes(words.json) }
-    error("casefile: \(painted("error:", .red)) \(words.text)")
-    if let hint = words.hint { error("casefile: \(painted("hint:", .cyan)) \(hint)") }
+    put("casefile: \(painted("error:", .red)) \(words.text.visible)")
+    put(hint: words.hint)
   }
 
   /// What does not end it.
   func warn(_ text: String, hint: String? = nil) {
     if isJSON { return errorBytes(WarningDocument(text: text, hint: hint).json) }
-    error("\(painted("casefile:", .yellow)) \(text)")
-    if let hint { error("casefile: \(painted("hint:", .cyan)) \(hint)") }
+    put("\(painted("casefile:", .yellow)) \(text.visible)")
+    put(hint: hint)
   }
 
-  func next(_ command: String) { error("\(painted("next:", .green)) \(command)") }
+  private func put(hint: String?) {
+    if let hint { put("casefile: \(painted("hint:", .cyan)) \(hint.visible)") }
+  }
+
+  func next(_ command: String) { put("\(painted("next:", .green)) \(command.visible)") }
 
   /// SGR colours of ECMA-48 that every terminal has, readable on light and dark.
   private enum Colour: Int { case red = 31, green = 32, yellow = 33, cyan = 36 }
@@ -80,4 +88,19 @@ private struct WarningDocument {
 extension String {
   /// Safe on a terminal: control, invisible and bidirectional characters are shown.
   var visible: String { EvidenceText(path: self).visible }
+
+  /// The same for text of several lines: the last line of defence. Whoever makes words of what others
+  /// wrote shows it as `visible`, so that it begins no line of its own.
+  var visibleLines: String {
+    if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A }) { return self }
+    var result = ""
+    for scalar in unicodeScalars {
+      if TextScalar.isHidden(scalar.value), scalar != "\n", scalar != "\t" {
+        result += "[U+\(TextScalar.hexadecimal(scalar.value))]"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
 }

@@ -142,7 +142,7 @@ private func deadlines(
       let isPast = notice.deadline.unit == .hours ? date.end < now : date.end.day < now.day
       let passed = isPast ? "; it has passed" : ""
       let text = try plainText(date.text, english)
-      lines.append((date.end, "\(text): \(notice.to), \(notice.citation)\(passed)"))
+      lines.append((date.end, "\(text): \(notice.to), \(notice.citation)\(passed)".visible))
     }
   }
   return lines.sorted { ($0.end, $0.text) < ($1.end, $1.text) }.map(\.text)

@@ -2,7 +2,6 @@ import CaseFindings
 import CaseImport
 import CaseModel
 import CasePipeline
-import Files
 import TextFormats
 
 /// `casefile check CASE [ID…] [--ids FILE]`: the tier of each message in every mailbox of the scope.
@@ -41,12 +40,9 @@ func checkMessages(_ run: CommandRun) throws -> Int32 {
 private func idList(_ run: CommandRun) throws -> MessageIdList {
   var list = MessageIdList()
   for id in run.arguments.operands.dropFirst() {
-    if id == standardInputPath { list.add(try readStandardInput()) } else { list.add(id) }
+    if id == standardInputPath { try list.add(reading: id) } else { list.add(id) }
   }
-  for path in run.arguments.all("ids") {
-    list.add(
-      try path == standardInputPath ? readStandardInput() : readSmallFile(path, followsLinks: true))
-  }
+  for path in run.arguments.all("ids") { try list.add(reading: path) }
   return list
 }
 

@@ -23,9 +23,7 @@ func showDryRun(_ files: [String], _ run: CommandRun) throws -> Int32 {
 
 private func showConfiguration(_ path: String, _ run: CommandRun) throws -> Int32 {
   do {
-    let bytes =
-      try path == standardInputPath ? readStandardInput() : readSmallFile(path, followsLinks: true)
-    let configuration = try readAuditConfiguration(bytes)
+    let configuration = try dryRunConfiguration(path)
     try run.dryResult(EvidenceText(path: path), "\(path.visible): \(summary(configuration))")
     return configuration.others.isEmpty ? 0 : 3
   } catch let refusal as NotAnExport {

@@ -28,12 +28,12 @@ func listRegimes(_ run: CommandRun) throws -> Int32 {
     return 0
   }
   for regime in regimes {
-    try run.terminal.out("\(regime.id)  \(regime.title)")
+    try run.terminal.out("\(regime.id)  \(regime.title)".visible)
     try run.terminal.out(
-      "    \(regime.law); in force since \(regime.inForceSince), last checked"
+      "    \(regime.law.visible); in force since \(regime.inForceSince), last checked"
         + " \(regime.lastChecked)")
     for trigger in regime.triggers {
-      try run.terminal.out("    trigger \(trigger.id): \(trigger.text)")
+      try run.terminal.out("    trigger \(trigger.id): \(trigger.text)".visible)
     }
   }
   return 0
@@ -81,7 +81,7 @@ private func listTriggers(_ run: CommandRun) throws -> Int32 {
 }
 
 private func show(_ regime: Regime, _ document: CaseDocument, _ run: CommandRun) throws {
-  var lines = [regime.title]
+  var lines = [regime.title.visible]
   var dates: [String] = []
   for notice in regime.notices {
     let entered = document.triggers.last {
@@ -97,7 +97,7 @@ private func show(_ regime: Regime, _ document: CaseDocument, _ run: CommandRun)
         due = "\(try plainText(date.text, english)) (\(try plainText(date.arithmetic, english)))"
       }
     }
-    lines.append("  \(notice.to), \(notice.citation): \(due)")
+    lines.append("  \(notice.to), \(notice.citation): \(due)".visible)
     dates.append(due)
   }
   if !run.isJSON { return try run.terminal.out(lines.joined(separator: "\n")) }

@@ -1,7 +1,6 @@
 import CaseFolder
 import CaseModel
 import CasePipeline
-import Files
 import TextFormats
 
 /// `casefile review export CASE` and `casefile review import CASE FILE`.
@@ -42,9 +41,7 @@ private func importReview(
 ) throws -> Int32 {
   var opened = try run.open(at: 1)
   let findings = try opened.computeFindings()
-  let bytes =
-    try path == standardInputPath ? readStandardInput() : readSmallFile(path, followsLinks: true)
-  let result = try opened.importReview(bytes, name: lastPathPart(path), findings)
+  let result = try opened.importReview(path, findings)
   if let refusal = result.refusal {
     return run.fail(
       "'\(path.visible)' is no review list: \(refusal.found)", hint: refusal.hint, 3)
