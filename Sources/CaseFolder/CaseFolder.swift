@@ -102,6 +102,8 @@ package enum CaseProblem: Error, Equatable, Sendable {
   /// It is closed, and a closed case refuses changes.
   case closed(path: String, at: UTCTime, by: String)
   case document(file: String, key: String, found: String, expected: String)
+  /// An entry of the custody log states it.
+  case documentMissing(path: String, seq: Int)
   case notJSON(file: String, line: Int, column: Int, found: String, expected: String)
   /// Modification time or inode are not those that this machine saw last.
   case evidenceMoved(evidence: String, path: String)

@@ -58,6 +58,10 @@ package struct CustodyFile: Sendable {
   /// Any other difference is none that a crash makes.
   private func headState() throws -> CustodyLog.HeadState {
     if try fileFacts(folder.custodyHead) != nil {
+      if size == 0, try fileFacts(folder.custodyFile) == nil {
+        throw CaseProblem.custodyBroken(
+          line: 1, what: "the log is missing, though custody.head names its last entry")
+      }
       return try log.checkHead(try readSmallFile(folder.custodyHead))
     }
     if log.entries.count > 1 {

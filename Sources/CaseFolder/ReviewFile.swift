@@ -10,10 +10,8 @@ extension CaseFolder {
 
   /// The decisions by key; none where there is no file.
   package func readReview(_ log: CustodyLog) throws -> [String: ReviewDecision] {
-    let path = try path(of: .review, log)
-    guard try fileFacts(path) != nil else { return [:] }
-    return try readReviewDecisions(
-      try readSmallFile(path, limit: limits.review), file: reviewFile)
+    guard let bytes = try read(.review, log) else { return [:] }
+    return try readReviewDecisions(bytes, file: reviewFile)
   }
 }
 

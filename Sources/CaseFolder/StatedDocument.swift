@@ -31,6 +31,20 @@ package enum StatedDocument: String, CaseIterable, Sendable {
 }
 
 extension CaseFolder {
+  /// The version that the log states, where it states one.
+  ///
+  /// - Throws: `CaseProblem.documentMissing` where the log states one and none is there: what only casefile
+  ///   writes is never taken for absent.
+  /// - Returns: `nil` where neither the log nor the folder knows it.
+  package func read(_ document: StatedDocument, _ log: CustodyLog) throws -> [UInt8]? {
+    let path = try path(of: document, log)
+    if try fileFacts(path) != nil {
+      return try readSmallFile(path, limit: document.limit(limits))
+    }
+    guard let entry = log.lastEntry(of: document.name) else { return nil }
+    throw CaseProblem.documentMissing(path: path, seq: entry.seq)
+  }
+
   /// The path at which the version stands that the log states; that of the document itself where the
   /// log knows none of both.
   package func path(of document: StatedDocument, _ log: CustodyLog) throws -> String {

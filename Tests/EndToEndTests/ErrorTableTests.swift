@@ -48,6 +48,7 @@ struct ErrorTableTests {
         file: "c/evidence/register.json", key: "entries", found: "a text", expected: "a list"),
       CaseProblem.document(
         file: "t", key: "--templates", found: "no folder", expected: "a folder"),
+      CaseProblem.documentMissing(path: "c/evidence/register.json", seq: 4),
       CaseProblem.notJSON(
         file: "c/scope.json", line: 3, column: 7, found: "'}'", expected: "a value"),
       CaseProblem.closed(path: "c", at: time, by: "J. Okafor"),

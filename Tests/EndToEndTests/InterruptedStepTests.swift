@@ -195,6 +195,25 @@ struct InterruptedStepTests {
     try expectWhole(evidence: 1)
   }
 
+  /// What only casefile writes is never taken for absent.
+  @Test(arguments: ["evidence/register.json", "custody.jsonl", "custody.jsonl and head"])
+  func whatIsMissingIsNotMadeAnew(_ name: String) throws {
+    runner.run("run", folder)
+    for file in name == "custody.jsonl and head" ? ["custody.jsonl", "custody.head"] : [name] {
+      try removeFile("\(folder)/\(file)")
+    }
+    let before = try wholeFolder(folder)
+    for command in [
+      ["status", folder], ["import", folder, place.path("b.json")], ["run", folder],
+      ["pack", folder], ["findings", folder],
+    ] {
+      let outcome = runner.run(command)
+      #expect(outcome.code == 1 && outcome.error.contains("missing"), "\(outcome.error)")
+    }
+    // The lock is opened, and nothing else.
+    #expect(try wholeFolder(folder) == before)
+  }
+
   // MARK: - Files that no register names
 
   @Test func aCopyOfWhatTheCaseHasIsRemovedAndAnotherIsTakenIn() throws {

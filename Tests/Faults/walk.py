@@ -83,7 +83,10 @@ def differences(before, after):
 
 
 def put_back(root, picture):
-    """Makes the folder what it was; files that are as they were are not touched."""
+    """Makes the folder what it was; files that are as they were are not touched.
+
+    Says whether evidence had to be written anew, which gives it another inode: a new place."""
+    is_evidence_new = False
     for path in sorted(root.rglob("*"), reverse=True):
         known = picture.get(str(path.relative_to(root)))
         if known is None or stat.S_IFMT(known[0]) != stat.S_IFMT(path.lstat().st_mode):
@@ -96,10 +99,12 @@ def put_back(root, picture):
         elif not path.exists() or path.read_bytes() != inside:
             if path.exists(): path.chmod(0o600)
             path.write_bytes(inside)
+            is_evidence_new |= name.startswith("evidence/") and not path.name.startswith((".", "register"))
     for name, (mode, mtime, _, _) in reversed(picture.items()):
         if not stat.S_ISLNK(mode):
             os.chmod(root / name, stat.S_IMODE(mode))
             os.utime(root / name, ns=(mtime, mtime))
+    return is_evidence_new
 
 
 def read_text(path):
@@ -135,7 +140,8 @@ def disagreements(case):
     stated = [(o["name"], o["sha256"]) for entry in entries(case) for o in entry.get("objects", [])]
     last, said = dict(stated).get("evidence/register.json"), []
     register = read_text(case / "evidence/register.json")
-    if (register or last) and last != sha256(register):
+    # A bundle has a register also where nothing was ever imported, which no entry states.
+    if (registered(case) or last) and last != sha256(register):
         said.append("register.json is not what the log last states")
     for entry in registered(case):
         if (f"evidence/{entry.get('storedName')}", entry.get("sha256")) not in stated:
@@ -537,6 +543,8 @@ class Walk:
         if not path.is_file() or path.is_symlink() or not path.stat().st_size: return
         picture, sure, before = photo(self.case), dict(self.sure), execute(["status", str(self.case)])
         self.note(f"edit {path.relative_to(self.case)}: {how} {self.edit(path, how)}")
+        # Where this machine saw the evidence: what commands find there is a new place.
+        moved, self.is_moved = self.is_moved, self.is_moved or path.parent.name == "cache"
         self.is_damaged = True
         for _ in range(self.rng.randint(1, 3)):
             if self.rng.random() < 0.6:
@@ -551,8 +559,9 @@ class Walk:
             self.is_edited = True
             return
         self.note("the case put back as it was before the edit")
-        put_back(self.case, picture)
-        self.sure = sure
+        is_evidence_new = put_back(self.case, picture)
+        self.sure, self.is_moved = sure, moved or is_evidence_new
+        if is_evidence_new: return self.accept()
         after = execute(["status", str(self.case)])
         if (after.code, after.out) != (before.code, before.out):
             lines = sorted(set(before.out.splitlines()) ^ set(after.out.splitlines()))
@@ -786,6 +795,7 @@ def read_options():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, help="stop after so many, whatever the time")
     parser.add_argument("--episodes", type=int, help="stop after so many cases")
+    parser.add_argument("--as-user", action="store_true", help="give up the rights of root first")
     parser.add_argument("--verbose", action="store_true", help="print each step")
     return parser.parse_args()
 
@@ -793,6 +803,10 @@ def read_options():
 def main():
     global casefile, options, opened_by_loader
     options = read_options()
+    if options.as_user and os.getuid() == 0:
+        os.setgroups([])
+        os.setgid(65534)
+        os.setuid(65534)
     casefile = os.path.abspath(options.casefile)
     opened_by_loader = openings()
     start, found, steps, seed = time.monotonic(), {}, 0, options.seed

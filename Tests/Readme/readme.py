@@ -27,6 +27,8 @@ ELSEWHERE = {
     "python3 Tests/Benchmark/pack.py": "takes 2 GB",
     "CASEFILE_BENCH=1 swift build -c release --product casefile-bench": "a profile by hand",
     "python3 Tests/Faults/sweep.py": "a step runs a sample",
+    "python3 Tests/Faults/walk.py": "a step runs it for two minutes",
+    "python3 Tests/Faults/edges.py": "a step runs it",
     "python3 Tests/Faults/flips.py": "a step runs a sample",
     "Tests/Fuzz/fuzz.sh SECONDS": "a step runs it",
     "unzip -p": "a comparison, not a command",

@@ -113,13 +113,15 @@ package struct OpenCase: ~Copyable {
   private static func readRegister(
     _ folder: CaseFolder, _ log: CustodyLog
   ) throws -> ([RegisterEntry], bytes: [UInt8], EvidencePlaces) {
-    let path = try folder.path(of: .register, log)
-    guard try fileFacts(path) != nil else {
+    guard let bytes = try folder.read(.register, log) else {
       return ([], writeRegister([]), EvidencePlaces())
     }
-    let bytes = try readSmallFile(path, limit: folder.limits.register)
     let json = try readJSON(bytes, file: folder.registerFile)
     let register = try CaseFolder.readRegister(json, file: folder.registerFile)
+    if !register.isEmpty, log.entries.isEmpty {
+      throw CaseProblem.custodyBroken(
+        line: 1, what: "the log is empty or missing, though the case has evidence")
+    }
     return (register, bytes, folder.readPlaces(register: json))
   }
 
@@ -140,25 +142,32 @@ package struct OpenCase: ~Copyable {
 
   /// Puts new versions beside the old ones. Until an entry states them, nothing is changed.
   func prepare(_ documents: [(StatedDocument, [UInt8])]) throws {
+    let paths = documents.map { $0.0.nextPath(in: folder) }
     do {
+      for path in paths { Leftovers.add(path) }
       for (document, bytes) in documents { try folder.prepare(document, bytes) }
     } catch {
       // The next command that writes removes what is left.
-      for (document, _) in documents { try? removeFile(document.nextPath(in: folder)) }
+      for path in paths { try? removeFile(path) }
+      for path in paths { Leftovers.remove(path) }
       throw error
     }
   }
 
   /// States documents that are prepared, and gives them their names.
   ///
-  /// - Parameter finish: what belongs to the step and comes last; after an interruption the next command
-  ///   does it.
+  /// - Parameters:
+  ///   - keeping: what else is under a temporary name and belongs to the step.
+  ///   - finish: what comes last; after an interruption the next command does it.
   mutating func state(
     _ action: String, _ documents: [(StatedDocument, [UInt8])], before: [CustodyObject] = [],
-    after: [CustodyObject] = [], reason: String = "", finish: () throws -> Void = {}
+    after: [CustodyObject] = [], reason: String = "", keeping: [String] = [],
+    finish: () throws -> Void = {}
   ) throws {
     let objects = try documents.map { CustodyObject($0.name, try hexadecimalHash($1)) }
     try Leftovers.uninterrupted {
+      // From here on an entry may state them: who comes next brings them in.
+      for path in documents.map({ $0.0.nextPath(in: folder) }) + keeping { Leftovers.remove(path) }
       try log(action, before + objects + after, reason: reason)
       for (document, _) in documents { try folder.adopt(document) }
       try finish()

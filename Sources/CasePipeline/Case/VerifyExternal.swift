@@ -23,20 +23,29 @@ package struct ExternalCheck: Sendable {
 
   package var entry: RegisterEntry
   package var outcome: Outcome
+
+  /// For the log; `nil` where nothing was hashed.
+  package var found: CustodyObject? {
+    switch outcome {
+    case .equal, .otherTally: CustodyObject(entry.custodyName, entry.sha256)
+    case .different(let hash): CustodyObject(entry.custodyName, hash)
+    case .damaged, .unreached: nil
+    }
+  }
 }
 
 extension OpenCase {
   /// Compares the hashes of external evidence with the register: of the bytes where the address is a
-  /// file that this machine reaches, else as a list states them. Logs what was found.
+  /// file that this machine reaches, else as a list states them.
   ///
   /// - Parameter list: made now, of the same objects.
-  package mutating func verifyExternal(_ list: ObjectList) throws -> [ExternalCheck] {
+  package func checkExternal(_ list: ObjectList) throws -> [ExternalCheck] {
     let external = register.filter { $0.external != nil }
     let meter = surroundings.meter
     meter?.begin("hash what stays elsewhere", total: 0)
     defer { meter?.end() }
     let ranges = list.objects.isEmpty ? try tallyRanges() : [:]
-    let checks = try external.map { entry throws -> ExternalCheck in
+    return try external.map { entry throws -> ExternalCheck in
       do {
         let own = ranges[entry.evidence] ?? []
         return ExternalCheck(entry: entry, outcome: try check(entry, list, own))
@@ -45,21 +54,17 @@ extension OpenCase {
         return ExternalCheck(entry: entry, outcome: .damaged(refusal.found))
       }
     }
-    let objects = checks.compactMap { check -> CustodyObject? in
-      switch check.outcome {
-      case .equal, .otherTally: CustodyObject(check.entry.custodyName, check.entry.sha256)
-      case .different(let hash): CustodyObject(check.entry.custodyName, hash)
-      case .damaged, .unreached: nil
-      }
-    }
-    if !objects.isEmpty, access == .writing {
-      let equal = checks.count { $0.outcome == .equal }
-      try log(
-        OpenCase.externalVerified, objects,
-        reason: "\(equal) of \(checks.count) equal"
-          + (list.objects.isEmpty ? "" : "; hashes from a list"))
-    }
-    return checks
+  }
+
+  /// Logs what was found of evidence that stays elsewhere.
+  package mutating func logExternal(_ checks: [ExternalCheck], _ list: ObjectList) throws {
+    let objects = checks.compactMap(\.found)
+    if objects.isEmpty { return }
+    let equal = checks.count { $0.outcome == .equal }
+    try log(
+      OpenCase.externalVerified, objects,
+      reason: "\(equal) of \(checks.count) equal"
+        + (list.objects.isEmpty ? "" : "; hashes from a list"))
   }
 
   static let externalVerified = "external evidence verified"

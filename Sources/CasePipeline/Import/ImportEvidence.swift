@@ -82,11 +82,7 @@ private func importing(
     try? removeTree(incoming)  // the next command that writes removes it
     throw error
   }
-  if !run.entries.isEmpty {
-    // From here on an entry may state these copies: who comes next brings them in.
-    Leftovers.remove(incoming)
-    try opened.register(run.entries)
-  }
+  if !run.entries.isEmpty { try opened.register(run.entries) }
   try removeTree(incoming)
   return run.results
 }
@@ -112,7 +108,7 @@ extension OpenCase {
     let folder = folder
     try state(
       "import", [(.register, writeRegister(register + entries))],
-      before: entries.map { CustodyObject($0.custodyName, $0.sha256) }
+      before: entries.map { CustodyObject($0.custodyName, $0.sha256) }, keeping: [folder.incoming]
     ) {
       for entry in here {
         try moveFile("\(folder.incoming)/\(entry.storedName)", to: folder.evidenceFile(entry))

@@ -161,6 +161,10 @@ struct ErrorWords {
         "'\(file.visible)': \(key.visible) is \(found.visible), expected \(expected)",
         key.hasPrefix("--templates")
           ? "casefile templates export DIR (makes one)" : ErrorWords.hint(document: file), 2)
+    case .documentMissing(let path, let seq):
+      self.init(
+        "'\(path.visible)' is missing, though custody entry \(seq) states it",
+        "put it back, or casefile restore BUNDLE DIR brings back what was sealed", 1)
     case .notJSON(let file, let line, let column, let found, let expected):
       self.init(
         "'\(file.visible)', line \(line), column \(column): found \(found), expected \(expected)",

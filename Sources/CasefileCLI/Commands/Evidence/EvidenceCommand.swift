@@ -8,14 +8,13 @@ func verifyEvidence(_ run: CommandRun) throws -> Int32 {
   if word != "verify" {
     throw UsageProblem.badValue(option: "evidence", found: word, expected: "verify CASE")
   }
-  var opened = try openedOrRead(run)
-  try opened.verifyEvidence()
-  let here = opened.register.count { $0.external == nil }
-  try run.result("evidence", "\(here) file(s) in the case, every byte hashed again and equal")
   let list = try run.arguments["objects"].map { try ObjectList(reading: $0) } ?? ObjectList()
+  let (here, moved, checks) = try hashed(list, run)
+  try run.result("evidence", "\(here) file(s) in the case, every byte hashed again and equal")
+  try record(moved, checks, list, run)
   var code: Int32 = 0
   var unreached = 0
-  for check in try opened.verifyExternal(list) {
+  for check in checks {
     let name = check.entry.name
     let address = check.entry.external?.address.visible ?? ""
     switch check.outcome {
@@ -39,20 +38,33 @@ func verifyEvidence(_ run: CommandRun) throws -> Int32 {
       run.warn("\(name) '\(address)' was not hashed: this machine does not reach it")
     }
   }
-  if opened.access == .reading {
-    run.note("the case cannot be written, so what was found is not logged")
-  }
   if unreached == 0 || code != 0 { return code }
   return run.fail(
     "\(unreached) piece(s) of evidence stay where this machine does not reach",
     hint: "casefile evidence verify CASE --objects LIST, as casefile spark hashes makes it now", 5)
 }
 
-/// What is found is logged, unless the case cannot be written.
-private func openedOrRead(_ run: CommandRun) throws -> OpenCase {
+/// Everything that is hashed, without a change of the case.
+private func hashed(
+  _ list: ObjectList, _ run: CommandRun
+) throws -> (here: Int, moved: Int, checks: [ExternalCheck]) {
+  let opened = try run.read(at: 1)
+  let moved = try opened.hashEvidence()
+  return (
+    opened.register.count { $0.external == nil }, moved.count, try opened.checkExternal(list)
+  )
+}
+
+/// Logs a new place and what was found elsewhere; a case that cannot be written is left as it is.
+private func record(
+  _ moved: Int, _ checks: [ExternalCheck], _ list: ObjectList, _ run: CommandRun
+) throws {
+  if moved == 0, !checks.contains(where: { $0.found != nil }) { return }
   do {
-    return try run.open(changing: false, at: 1)
+    var opened = try run.open(changing: false, at: 1)
+    if moved > 0 { try opened.verifyEvidence() }
+    try opened.logExternal(checks, list)
   } catch let problem as FileProblem where problem.kind == .forbidden {
-    return try run.read(at: 1)
+    run.note("the case cannot be written, so what was found is not logged")
   }
 }
