@@ -48,7 +48,7 @@ package struct CustodyEntry: Equatable, Sendable {
 
   /// The line with its hash: SHA-256 over the line as it would be without the `hash` member.
   package func line() throws(CryptoProblem) -> (text: [UInt8], hash: String) {
-    let hash = hexadecimal(try sha256(members(hash: nil)))
+    let hash = try hexadecimalHash(members(hash: nil))
     return (members(hash: hash) + [0x0A], hash)
   }
 

@@ -1,3 +1,4 @@
+import Archiving
 import CaseModel
 import Files
 import TextFormats

@@ -105,8 +105,3 @@ extension CaseFolder {
     try renameFile(path, to: "\(root)/\(name)")
   }
 }
-
-/// Lower-case hexadecimal SHA-256.
-package func hexadecimalHash(_ bytes: [UInt8]) throws(CryptoProblem) -> String {
-  hexadecimal(try sha256(bytes))
-}

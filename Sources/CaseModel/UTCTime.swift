@@ -4,6 +4,10 @@ package struct UTCTime: Hashable, Comparable, Sendable {
 
   package init(seconds: Int64) { self.seconds = seconds }
 
+  /// What can be written with four digits of a year: 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z.
+  package static let first = UTCTime(seconds: -62_135_596_800)
+  package static let last = UTCTime(seconds: 253_402_300_799)
+
   /// Proleptic Gregorian date and time; `nil` where a field is out of its range.
   package init?(year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) {
     guard (1...9999).contains(year), (1...12).contains(month),

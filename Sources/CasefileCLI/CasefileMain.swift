@@ -33,6 +33,10 @@ package func casefileMain(
     terminal.error("casefile: error: '/proc/self/cmdline': cannot be read, so nothing was done")
     Machine.end(1)
   }
+  if !(UTCTime.first...UTCTime.last).contains(surroundings.now()) {
+    terminal.error("casefile: error: this machine's clock is outside of the years 1 to 9999")
+    Machine.end(1)
+  }
   Machine.end(runCasefile(Array(line.dropFirst()), surroundings, terminal))
 }
 

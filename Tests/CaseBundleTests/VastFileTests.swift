@@ -27,7 +27,7 @@ struct VastFileTests {
     let bytes = Array("evidence bytes\n".utf8)
     let register = """
       {"entries":[{"bytes":\(bytes.count),"storedName":"E001-x.csv",\
-      "sha256":"\(hexadecimal(try sha256(bytes)))"}]}
+      "sha256":"\(try hexadecimalHash(bytes))"}]}
       """
     let members = [
       BundleMember(name: "custody/custody.jsonl", bytes: custody),

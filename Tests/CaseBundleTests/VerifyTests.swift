@@ -23,7 +23,7 @@ struct VerifyTests {
     let entry = try #require(CustodyEntry.read(Array(text.utf8)[...])).entry
     let (custody, head) = try entry.line()
     let evidence = Array("evidence bytes\n".utf8)
-    let hash = hexadecimal(try sha256(evidence))
+    let hash = try hexadecimalHash(evidence)
     let members = [
       BundleMember(name: "case/case.json", bytes: Array("{}\n".utf8)),
       BundleMember(name: "custody/custody.jsonl", bytes: custody),
@@ -38,7 +38,7 @@ struct VerifyTests {
     let sink = MemorySink()
     let tag = try packBundle("N1-0001", members, facts, verifyText: "NAME", into: sink)
     bytes = sink.bytes
-    seal = sealText(name: "N1-0001", archive: hexadecimal(try sha256(bytes)), tagManifest: tag)
+    seal = sealText(name: "N1-0001", archive: try hexadecimalHash(bytes), tagManifest: tag)
   }
 
   private func verdict(_ bytes: [UInt8], seal: String?, requireSeal: Bool = true) throws

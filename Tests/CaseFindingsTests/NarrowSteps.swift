@@ -129,7 +129,7 @@ enum NarrowSteps {
     return PartialTally(
       part: TallyPart(
         source: source, offset: Int64(offset), length: Int64(bytes.count),
-        sha256: hexadecimal(try sha256(bytes)), format: "json", ledger: ledger),
+        sha256: try hexadecimalHash(bytes), format: "json", ledger: ledger),
       tally: tally, scopeSHA256: scopeHash, rules: "1")
   }
 

@@ -25,7 +25,7 @@ struct TallyFileTests {
     return PartialTally(
       part: TallyPart(
         source: source, offset: split ?? Int64(bytes.startIndex), length: Int64(bytes.count),
-        isSplit: split != nil, sha256: hexadecimal(try sha256(Array(bytes))), format: "json",
+        isSplit: split != nil, sha256: try hexadecimalHash(Array(bytes)), format: "json",
         ledger: ledger),
       tally: tally, scopeSHA256: scope, rules: rules)
   }

@@ -3,6 +3,11 @@ import Testing
 import TextFormats
 
 struct ValueTests {
+  @Test func theFirstAndTheLastTimeHaveFourDigits() {
+    #expect(UTCTime.first.iso == "0001-01-01T00:00:00Z")
+    #expect(UTCTime.last.iso == "9999-12-31T23:59:59Z")
+  }
+
   @Test(arguments: [
     ("203.0.113.66", "203.0.113.66"), ("203.0.113.66:443", "203.0.113.66"),
     ("[2001:DB8::0001]:52629", "2001:db8::1"), ("[2001:db8::1]", "2001:db8::1"),

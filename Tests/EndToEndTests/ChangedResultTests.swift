@@ -71,7 +71,7 @@ struct ChangedResultTests {
     #expect(rendered.error.contains("what stood there is kept as"), "\(rendered.error)")
     let kept = try #require(
       try folderEntries("\(folder)/reports").first { $0.contains(".changed-") })
-    #expect(kept == "breach-scope.en.changed-\(hexadecimal(try sha256(own)).prefix(12)).md")
+    #expect(kept == "breach-scope.en.changed-\(try hexadecimalHash(own).prefix(12)).md")
     #expect(try place.read("case/reports/\(kept)") == own)
     #expect(try place.text("case/\(ChangedResultTests.report)").contains("198.51.100.0/24"))
     #expect(runner.run("custody", folder, "--verify").code == 0)

@@ -88,6 +88,24 @@ struct EvidenceInputTests {
     #expect(try registeredEvidence(folder).map(\.originalName) == ["a.json", "b.json"])
   }
 
+  /// In a received case a link could lead to any file of whoever runs it.
+  @Test func linksInTheCasesOwnFolderOfExportsAreNotFollowed() throws {
+    try place.write("a.json", export(1))
+    try place.write("case/exports/b.json", export(2))
+    try makeLink("\(folder)/exports/link.json", to: place.path("a.json"))
+    let outcome = runner.run("run", folder)
+    #expect(outcome.error.contains("link.json' is passed over: a link in the case's own folder"))
+    #expect(try registeredEvidence(folder).map(\.originalName) == ["b.json"])
+    try removeTree("\(folder)/exports")
+    try makeLink("\(folder)/exports", to: place.root)
+    #expect(runner.run("run", folder).code == 0)
+    #expect(try registeredEvidence(folder).count == 1)
+    // Elsewhere a link to a file is the file.
+    try makeLink(place.path("c.json"), to: place.path("a.json"))
+    #expect(runner.run("import", folder, place.path("c.json")).code == 0)
+    #expect(try registeredEvidence(folder).count == 2)
+  }
+
   // MARK: - What stands in its place
 
   /// A file of a terabyte with no block in it: its size says enough.

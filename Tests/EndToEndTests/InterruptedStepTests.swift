@@ -1,3 +1,4 @@
+import Archiving
 import CaseFolder
 import Files
 import TestSupport
@@ -232,5 +233,13 @@ struct InterruptedStepTests {
     try removeFile("\(folder)/evidence/notes.txt")
     try expectWhole(evidence: 2)
     #expect(try registeredEvidence(folder)[1].originalName == "E007-b.json")
+  }
+
+  /// It may be the only one left.
+  @Test func aCopyOfEvidenceThatIsGoneIsNotRemoved() throws {
+    try put("evidence/E001-other.json", try place.read("a.json"))
+    try removeFile("\(folder)/evidence/E001-a.json")
+    _ = runner.run("import", folder, place.path("b.json"))
+    #expect(try bytes("evidence/E001-other.json") == place.read("a.json"))
   }
 }

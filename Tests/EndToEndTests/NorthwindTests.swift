@@ -103,7 +103,7 @@ struct NorthwindTests {
         for (number, hash) in hashes.enumerated() {
           text = text.replacing(hash, with: "custody hash \(number + 1)")
         }
-        parts += "\(hexadecimal(try sha256(Array(text.utf8))))  \(name) \(part)\n"
+        parts += "\(try hexadecimalHash(Array(text.utf8)))  \(name) \(part)\n"
       }
     }
     try compare(Array(parts.utf8), with: "\(NorthwindTests.reports)/documents.sha256")

@@ -93,7 +93,8 @@ struct OutgoingBundleTests {
     for entry in entries {
       let name = try #require(entry["member"]?.text)
       let member = try #require(all.first { $0.name.hasSuffix("/data/\(name)") })
-      #expect(entry["sha256"]?.text == hexadecimal(try sha256(Array(member.text.utf8))))
+      let hash = try hexadecimalHash(Array(member.text.utf8))
+      #expect(entry["sha256"]?.text == hash)
       #expect(!outgoing.contains { $0.name.hasSuffix("/data/\(name)") })
       if entry["class"]?.text == "review" {
         #expect(entry["ground"]?.text == "attorney work product")

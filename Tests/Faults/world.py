@@ -81,7 +81,6 @@ print("read-only folders: exit 1, named")
 # A file may not grow any more (RLIMIT_FSIZE): an error, and no part of a file under its name.
 def small(limit):
     def set_limit():
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     return set_limit
 

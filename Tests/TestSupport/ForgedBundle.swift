@@ -17,7 +17,7 @@ package func forgedBundle(
   try change(&files)
   func manifest(_ isListed: (String) -> Bool) throws -> [UInt8] {
     try files.keys.sorted().filter(isListed).flatMap { name in
-      Array("\(hexadecimal(try sha256(files[name] ?? [])))  \(name)\n".utf8)
+      Array("\(try hexadecimalHash(files[name] ?? []))  \(name)\n".utf8)
     }
   }
   let payload = files.filter { $0.key.hasPrefix("data/") }
@@ -43,7 +43,7 @@ package func forgeCustody(_ files: inout [String: [UInt8]]) throws {
     entry.previous = previous
     for index in entry.objects.indices {
       if let bytes = files["data/\(entry.objects[index].name)"] {
-        entry.objects[index].sha256 = hexadecimal(try sha256(bytes))
+        entry.objects[index].sha256 = try hexadecimalHash(bytes)
       }
     }
     let (text, hash) = try entry.line()

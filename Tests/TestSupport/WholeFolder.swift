@@ -1,3 +1,4 @@
+import Archiving
 import CaseFolder
 import Files
 

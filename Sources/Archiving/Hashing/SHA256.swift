@@ -38,3 +38,8 @@ package func sha256(_ bytes: [UInt8]) throws(CryptoProblem) -> [UInt8] {
   hash.update(bytes[...])
   return try hash.finish()
 }
+
+/// Lower-case hexadecimal SHA-256.
+package func hexadecimalHash(_ bytes: [UInt8]) throws(CryptoProblem) -> String {
+  hexadecimal(try sha256(bytes))
+}

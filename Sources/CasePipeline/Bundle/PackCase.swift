@@ -111,7 +111,7 @@ extension OpenCase {
     let bare = "\(safeFileName(label))-\(number)"
     if request.isWhole { return bare }
     // Two requests that differ in anything never share a name: what was handed out stays.
-    let digest = hexadecimal(try sha256(Array(request.statement.utf8))).prefix(8)
+    let digest = try hexadecimalHash(Array(request.statement.utf8)).prefix(8)
     let parts = [bare, request.audience.rawValue, safeFileName(request.recipient)]
     return safeFileName(String(parts.joined(separator: "-").prefix(64))) + "-\(digest)"
   }

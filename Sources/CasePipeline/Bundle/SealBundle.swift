@@ -63,7 +63,7 @@ extension OpenCase {
     let signature = try SignedSeal.sign(seal, key, at: now)
     try replaceFile(files.signature, with: signature)
     let object = CustodyObject(
-      "bundles/\(lastPathPart(files.signature))", hexadecimal(try sha256(signature)))
+      "bundles/\(lastPathPart(files.signature))", try hexadecimalHash(signature))
     try log("sign", [object], reason: "as \(key.certificates.subject)")
     return files.signature
   }
@@ -117,6 +117,6 @@ private func log(
   let folder = CaseFolder(parentFolder(bundles))
   guard folder.exists, lastPathPart(bundles) == lastPathPart(folder.bundles) else { return }
   var opened = try OpenCase.open(folder, surroundings, changing: false)
-  let object = CustodyObject("bundles/\(lastPathPart(path))", hexadecimal(try sha256(bytes)))
+  let object = CustodyObject("bundles/\(lastPathPart(path))", try hexadecimalHash(bytes))
   try opened.log(action, [object])
 }

@@ -34,8 +34,7 @@ private func summary(_ folder: CaseFolder) -> CaseSummary {
   var summary = CaseSummary(path: folder.root, document: CaseDocument())
   do {
     summary.document = try folder.readCase().document
-    if try fileFacts(folder.custodyFile) == nil { return summary }
-    let log = try CustodyLog(reading: try readSmallFile(folder.custodyFile, limit: 1 << 30))
+    let log = try CustodyFile(reading: folder).log
     if let entry = log.entries.last(where: { $0.action == "pack" }), let own = entry.objects.first {
       summary.bundle = (own.name, own.sha256, entry.time)
     }

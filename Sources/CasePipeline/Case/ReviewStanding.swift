@@ -52,5 +52,5 @@ private func key(_ mailbox: MailboxIdentity, _ message: RecordedMessage) throws 
     TaggedList.append(part.bytes[...], tag: 1, to: &bytes)
   }
   // Letters in front, so that no spreadsheet takes it for a number.
-  return "M-" + hexadecimal(try sha256(bytes)).prefix(32)
+  return try "M-" + hexadecimalHash(bytes).prefix(32)
 }

@@ -46,7 +46,7 @@ extension CaseFacts {
   package func scopeState() throws -> ScopeState {
     var state = ScopeState()
     state.missing = undecided
-    let hash = hexadecimal(try sha256(scopeBytes))
+    let hash = try hexadecimalHash(scopeBytes)
     let entries = custody.entries.filter { entry in
       entry.objects.contains { $0.name == "scope.json" && $0.sha256 == hash }
     }
@@ -102,7 +102,7 @@ extension CaseFacts {
 extension OpenCase {
   /// Records that somebody stands for the scope as it is: who, and why.
   package mutating func adoptScope(by: String, why: String) throws {
-    let hash = hexadecimal(try sha256(scopeBytes))
+    let hash = try hexadecimalHash(scopeBytes)
     try log(
       CaseFacts.adopted, [CustodyObject("scope.json", hash)], reason: "decided by \(by): \(why)")
   }

@@ -20,8 +20,11 @@ extension OpenCase {
       guard try fileFacts(path)?.kind == .file else { continue }
       let hash = try hashFile(path, surroundings.meter)
       if let known = register.first(where: { $0.sha256 == hash && $0.external == nil }) {
-        try removeFile(path)
+        // Where that one was changed or is gone, this may be the only one left.
+        let own = folder.evidenceFile(known)
+        guard try fileFacts(own)?.kind == .file, try hashFile(own) == hash else { continue }
         try log("unregistered copy removed", [CustodyObject("evidence/\(name)", hash)])
+        try removeFile(path)
         outcomes.append(.removed(name: name, known))
         continue
       }

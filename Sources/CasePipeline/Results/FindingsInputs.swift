@@ -25,9 +25,9 @@ struct FindingsInputs {
     request.caseNumber = document.number
     request.caseTitle = document.title
     request.issue = document.issue
-    request.caseSHA256 = hexadecimal(try sha256(caseBytes))
-    request.scopeSHA256 = hexadecimal(try sha256(scopeBytes))
-    request.registerSHA256 = hexadecimal(try sha256(registerStatement(register)))
+    request.caseSHA256 = try hexadecimalHash(caseBytes)
+    request.scopeSHA256 = try hexadecimalHash(scopeBytes)
+    request.registerSHA256 = try hexadecimalHash(registerStatement(register))
     if !isRead { return request }
     request.configurations = try register.configurations(open)
     request.inventories = try register.inventories(open)

@@ -23,26 +23,41 @@ struct FindingsStatement: Equatable {
   init(reading path: String) throws {
     let file = try FileHandle(reading: path)
     var block = [UInt8](repeating: 0, count: 1 << 18)
-    var line: [UInt8] = []
+    var begun: [UInt8] = []
     var object: String?
     while case let count = try file.read(into: &block, from: 0), count > 0 {
-      for part in block[..<count].split(separator: 0x0A, omittingEmptySubsequences: false)
-        .enumerated()
-      {
-        if part.offset > 0 {
-          read(line[...], &object)
-          line.removeAll(keepingCapacity: true)
+      var start = 0
+      while let end = FindingsStatement.lineEnd(block.span, from: start, to: count) {
+        if begun.isEmpty, end - start < FindingsStatement.longest {
+          read(block[start..<end], &object)
+        } else if begun.count + end - start < FindingsStatement.longest {
+          read((begun + block[start..<end])[...], &object)
         }
-        // Longer lines say something else.
-        if line.count < 256 { line += part.element.prefix(256) }
+        begun.removeAll(keepingCapacity: true)
+        start = end + 1
       }
+      begun += block[start..<count].prefix(FindingsStatement.longest)
     }
   }
 
+  /// Bytes of a line that may say it; longer ones say something else.
+  private static let longest = 256
+
+  private static func lineEnd(_ bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    var index = start
+    while index < end {
+      if bytes[index] == 0x0A { return index }
+      index &+= 1
+    }
+    return nil
+  }
+
+  private static let heads = ["inputs", "tool"].map { ($0, Array("  \"\($0)\": {".utf8)) }
+
   private mutating func read(_ line: ArraySlice<UInt8>, _ object: inout String?) {
     guard let place = object else {
-      for name in ["inputs", "tool"] where line.elementsEqual("  \"\(name)\": {".utf8) {
-        object = name
+      for (name, head) in FindingsStatement.heads where line.count == head.count {
+        if line.elementsEqual(head) { object = name }
       }
       return
     }

@@ -24,7 +24,7 @@ package func outlineTally(
 ) throws -> PartialTally {
   try tally.outline(
     knowing: names, scopeMatching(try readScopeBytes(scope)),
-    scopeSHA256: hexadecimal(try sha256(scope)))
+    scopeSHA256: try hexadecimalHash(scope))
 }
 
 /// The third: what findings of the scope need of a shard.
@@ -35,7 +35,7 @@ package func narrowTally(
 ) throws -> PartialTally {
   try tally.narrowed(
     knowing: outline, scopeMatching(try readScopeBytes(scope)),
-    scopeSHA256: hexadecimal(try sha256(scope)))
+    scopeSHA256: try hexadecimalHash(scope))
 }
 
 private func readScopeBytes(_ bytes: [UInt8]) throws -> Scope {

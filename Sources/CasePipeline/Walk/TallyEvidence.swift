@@ -49,7 +49,7 @@ package func tallyPart(
       source: source, offset: offset, length: length, isSplit: isSplit,
       sha256: hexadecimal(try bytesRead.finish()),
       format: known?.rawValue ?? "", ledger: ledger),
-    tally: tally, scopeSHA256: hexadecimal(try sha256(scope)), rules: surroundings.tool.rules)
+    tally: tally, scopeSHA256: try hexadecimalHash(scope), rules: surroundings.tool.rules)
 }
 
 extension TallyEvidence {

@@ -50,6 +50,9 @@ struct ExportFiles {
         passedOver.append((entry, "the export that it is about is not beside it"))
       } else if name.hasPrefix(".") {
         passedOver.append((entry, "its name begins with a dot; name it to import it"))
+      } else if try fileFacts(entry)?.kind == .link, "\(absolutePath(folder))/".hasPrefix(exports) {
+        // In a case that somebody received it could lead to any file of theirs.
+        passedOver.append((entry, "a link in the case's own folder; name its target to import it"))
       } else if try fileFacts(entry)?.kind == .link, try targetFacts(entry)?.kind != .file {
         // A link to a folder may lead back to this one.
         passedOver.append((entry, "a link that leads to no file; name its target to import it"))

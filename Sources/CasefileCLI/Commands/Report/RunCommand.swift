@@ -12,7 +12,7 @@ func runCase(_ run: CommandRun) throws -> Int32 {
   var opened = try run.open()
   var files = Array(run.arguments.operands.dropFirst())
   let exports = opened.folder.exports
-  if files.isEmpty, try targetFacts(exports)?.kind == .folder,
+  if files.isEmpty, try fileFacts(exports)?.kind == .folder,
     try !ExportFiles([exports], of: opened.folder).paths.isEmpty
   {
     files = [exports]
