@@ -70,14 +70,12 @@ package struct CaseFolder: Sendable {
 
   /// Every folder of a case that files are read from or written to.
   private var places: [String] {
-    [
-      evidence, findings, reports, bundles, issues, review, exchange, scopeHistory, cache, incoming,
-    ]
+    [evidence, findings, reports, bundles, issues, review, exchange, scopeHistory]
   }
 
   /// A folder of a case that is a link leads out of it.
   package func checkPlaces() throws {
-    for place in places {
+    for place in places + [exports] {
       guard let facts = try fileFacts(place), facts.kind != .folder else { continue }
       throw CaseProblem.noFolder(path: place, isLink: facts.kind == .link)
     }
@@ -85,7 +83,7 @@ package struct CaseFolder: Sendable {
 
   /// Removes what killed commands left under temporary names.
   package func removePartials() throws {
-    for place in [root] + places { try removePartialFiles(in: place) }
+    for place in [root, cache] + places { try removePartialFiles(in: place) }
   }
 }
 

@@ -90,7 +90,9 @@ package struct CustodyFile: Sendable {
   /// Also where a command was interrupted between the cut and its entry.
   private mutating func logCuts(_ surroundings: Surroundings) throws {
     for name in try folderEntries(folder.root) where name.hasPrefix(CaseFolder.cutPrefix) {
-      if log.lastEntry(of: name) != nil { continue }
+      guard log.lastEntry(of: name) == nil,
+        try fileFacts("\(folder.root)/\(name)")?.kind == .file
+      else { continue }
       let bytes = try readSmallFile("\(folder.root)/\(name)", limit: folder.limits.custody)
       try append(
         CustodyEntry.halfEntryCut, [CustodyObject(name, try hexadecimalHash(bytes))],

@@ -33,21 +33,26 @@ package struct EvidencePlaces: Equatable, Sendable {
 }
 
 extension CaseFolder {
-  /// What cache/places.json says. One that is not there, damaged or somebody else's says nothing; a
-  /// register of an earlier casefile says it itself.
-  package func readPlaces(register: JSONValue?) -> EvidencePlaces {
+  /// What cache/places.json says. One that is not there, damaged or behind a link says nothing.
+  package func readPlaces() -> EvidencePlaces {
     var places = EvidencePlaces()
-    for entry in register?["entries"]?.elements ?? [] { places.add(entry) }
-    guard let bytes = try? readSmallFile(placesFile, limit: limits.register),
+    guard (try? fileFacts(cache))??.kind == .folder,
+      let bytes = try? readSmallFile(placesFile, limit: limits.register),
       let json = try? JSONReader.read(bytes), json["schema"]?.text == placesSchema
     else { return places }
     for place in json["places"]?.elements ?? [] { places.add(place) }
     return places
   }
 
-  package func writePlaces(_ places: EvidencePlaces) throws {
-    try makeFolder(cache)
-    try replaceFile(placesFile, with: places.bytes, isSynced: false)
+  /// Where it cannot be written, or leads elsewhere, the evidence is hashed once more.
+  package func writePlaces(_ places: EvidencePlaces) {
+    do {
+      if try fileFacts(cache) == nil { try makeNewFolder(cache) }
+      guard try fileFacts(cache)?.kind == .folder else { return }
+      try replaceFile(placesFile, with: places.bytes, isSynced: false)
+    } catch {
+      try? removeFile("\(cache)/.\(lastPathPart(placesFile)).partial")
+    }
   }
 }
 

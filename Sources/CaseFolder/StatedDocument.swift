@@ -73,35 +73,42 @@ extension CaseFolder {
   /// Puts right what an interrupted command left beside the documents: what the log states gets its
   /// name, what it does not state was never said and goes.
   ///
-  /// - Returns: the documents that got their names, with their hashes.
-  package func settleDocuments(_ log: CustodyLog) throws -> [CustodyObject] {
+  /// - Returns: the documents that got their names, with their hashes; and what stood there, was stated by
+  ///   no entry, and is kept under another name.
+  package func settleDocuments(
+    _ log: CustodyLog
+  ) throws -> (settled: [CustodyObject], kept: [CustodyObject]) {
     var settled: [CustodyObject] = []
+    var kept: [CustodyObject] = []
     for document in StatedDocument.allCases {
       let next = document.nextPath(in: self)
       guard try fileFacts(next) != nil else { continue }
       if try path(of: document, log) == next, let hash = log.lastHash(of: document.name) {
-        try keepUnstated(document, log)
+        if let own = try keepUnstated(document, log) { kept.append(own) }
         try adopt(document)
         settled.append(CustodyObject(document.name, hash))
       } else {
         try removeFile(next)
       }
     }
-    return settled
+    return (settled, kept)
   }
 }
 
 extension CaseFolder {
   /// A version that the log never stated is somebody's work of the meantime.
-  private func keepUnstated(_ document: StatedDocument, _ log: CustodyLog) throws {
+  private func keepUnstated(
+    _ document: StatedDocument, _ log: CustodyLog
+  ) throws -> CustodyObject? {
     let path = document.path(in: self)
-    guard try fileFacts(path) != nil else { return }
+    guard try fileFacts(path) != nil else { return nil }
     let hash = try hexadecimalHash(try readSmallFile(path, limit: document.limit(limits)))
     let isStated = log.entries.contains { entry in
       entry.objects.contains { $0.name == document.name && $0.sha256 == hash }
     }
-    if isStated { return }
+    if isStated { return nil }
     let name = lastPathPart(path).replacing(".json", with: ".changed-\(hash.prefix(12)).json")
     try renameFile(path, to: "\(root)/\(name)")
+    return CustodyObject(name, hash)
   }
 }

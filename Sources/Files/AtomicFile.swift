@@ -8,7 +8,7 @@ private let partialSuffix = ".partial"
 package func removePartialFiles(in folder: String) throws(FileProblem) {
   guard try fileFacts(folder)?.kind == .folder else { return }
   for name in try folderEntries(folder) where name.hasPrefix(".") && name.hasSuffix(partialSuffix) {
-    try removeFile("\(folder)/\(name)")
+    try removeTree("\(folder)/\(name)")
   }
 }
 
@@ -70,11 +70,13 @@ package func replaceFile(
 ///
 /// - Parameters:
 ///   - limit: more bytes are an error that names it.
-///   - followsLinks: the path is one that a person gave.
+///   - followsLinks: the path is one that a person gave, or beside one.
+///   - takesPipes: a person gave this very path.
 package func readSmallFile(
-  _ path: String, limit: Int = 64 << 20, followsLinks: Bool = false
+  _ path: String, limit: Int = 64 << 20, followsLinks: Bool = false, takesPipes: Bool = false
 ) throws(FileProblem) -> [UInt8] {
-  try readAll(try FileHandle(reading: path, followsLinks: followsLinks), limit: limit)
+  try readAll(
+    try FileHandle(reading: path, followsLinks: followsLinks, takesPipes: takesPipes), limit: limit)
 }
 
 package func readStandardInput(limit: Int = 64 << 20) throws(FileProblem) -> [UInt8] {
@@ -120,6 +122,7 @@ package func renameFile(_ source: String, to target: String) throws(FileProblem)
 
 /// Gives a file another name; after a power loss it may have either.
 package func moveFile(_ source: String, to target: String) throws(FileProblem) {
+  Leftovers.pass()
   let code = withSystemPath(source) { source in
     withSystemPath(target) { rename(source, $0) }
   }

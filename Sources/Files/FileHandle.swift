@@ -5,16 +5,22 @@ package struct FileHandle: ~Copyable {
   package let descriptor: Int32
   package let path: String
 
-  /// - Parameter followsLinks: the path is one that a person gave; a file of a case is never opened
-  ///   through a link.
-  package init(reading path: String, followsLinks: Bool = false) throws(FileProblem) {
+  /// - Parameters:
+  ///   - followsLinks: the path is one that a person gave, or beside one; a file of a case is never opened
+  ///     through a link.
+  ///   - takesPipes: a person gave this very path, which may be `<(zcat a.gz)`.
+  package init(
+    reading path: String, followsLinks: Bool = false, takesPipes: Bool = false
+  ) throws(FileProblem) {
     // Without O_NONBLOCK a pipe in the place of a file would be waited for.
-    let flags = O_RDONLY | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW | O_NONBLOCK)
-    try self.init(path, flags, mode: 0, action: .open, takesPipes: followsLinks)
+    let flags =
+      O_RDONLY | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW) | (takesPipes ? 0 : O_NONBLOCK)
+    try self.init(path, flags, mode: 0, action: .open, takesPipes: takesPipes)
   }
 
   /// A new file that must not exist yet.
   package init(creating path: String, mode: mode_t) throws(FileProblem) {
+    Leftovers.pass()
     try self.init(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode: mode, action: .create)
   }
 

@@ -35,11 +35,11 @@ package struct FolderLock: ~Copyable {
     switch kind {
     case .writing:
       return try FileHandle(
-        path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode: 0o600, action: .lock)
+        path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode: 0o600, action: .lock)
     case .reading:
       do throws(FileProblem) {
         return try FileHandle(
-          path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, mode: 0, action: .lock)
+          path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode: 0, action: .lock)
       } catch {
         if [ENOENT, EACCES].contains(error.code) { return nil }
         throw error

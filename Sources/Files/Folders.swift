@@ -34,6 +34,7 @@ package func makeFolder(_ path: String) throws(FileProblem) {
 ///
 /// - Throws: also where something has that name already, whoever made it.
 package func makeNewFolder(_ path: String) throws(FileProblem) {
+  Leftovers.pass()
   if withSystemPath(path, { mkdir($0, 0o700) }) != 0 {
     throw FileProblem(.create, path, code: errno)
   }

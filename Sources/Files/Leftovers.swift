@@ -19,6 +19,9 @@ package enum Leftovers {
   static func add(program: pid_t) { change { $0.programs.insert(program) } }
   static func remove(program: pid_t) { change { $0.programs.remove(program) } }
 
+  /// Waits for ever once the process is about to end: called before anything gets a name.
+  static func pass() { change { _ in } }
+
   /// Runs a step that a signal waits for: an entry of a log and the files that it is about.
   package static func uninterrupted<Result>(
     _ step: () throws -> Result
@@ -52,8 +55,12 @@ package enum Leftovers {
     }
     let (paths, programs) = state.withLock { ($0.paths, $0.programs) }
     for program in programs { kill(-program, SIGKILL) }
-    // What cannot be removed is removed by the next command that writes.
-    for path in paths { try? removeTree(path) }
+    // Something may just have been getting its name; what cannot be removed, the next command removes.
+    for _ in 0..<50 {
+      for path in paths { try? removeTree(path) }
+      if paths.allSatisfy({ ((try? fileFacts($0)) ?? nil) == nil }) { break }
+      usleep(2_000)
+    }
   }
 }
 

@@ -265,18 +265,18 @@ struct CustodyTests {
     #expect(!text.contains("inode") && !text.contains("modified"))
   }
 
-  /// A register of casefile 0.1.0 says where the evidence was seen.
-  @Test func placesOfAnEarlierRegisterAreRead() throws {
-    let json = try JSONReader.read(
-      Array(#"{"entries":[{"evidence":"E002","inode":18446744073709551615,"modified":7}]}"#.utf8))
-    let places = folder.readPlaces(register: json)
-    #expect(places[2] == EvidencePlaces.Place(modified: 7, inode: .max))
-    #expect(places[1] == nil)
-    var later = places
-    later[2] = EvidencePlaces.Place(modified: 8, inode: 1)
-    try folder.writePlaces(later)
-    #expect(folder.readPlaces(register: json) == later)
+  @Test func placesAreReadAsTheyWereWrittenAndSayNothingWhereTheyCannot() throws {
+    var places = EvidencePlaces()
+    places[2] = EvidencePlaces.Place(modified: 7, inode: .max)
+    folder.writePlaces(places)
+    #expect(folder.readPlaces() == places)
     try place.write("cache/places.json", "{\"schema\":\"casefile/places/1\",")
-    #expect(folder.readPlaces(register: json) == places)
+    #expect(folder.readPlaces() == EvidencePlaces())
+    try removeTree(folder.cache)
+    try makeFolder(place.path("elsewhere"))
+    try makeLink(folder.cache, to: place.path("elsewhere"))
+    folder.writePlaces(places)
+    #expect(try folderEntries(place.path("elsewhere")).isEmpty)
+    #expect(folder.readPlaces() == EvidencePlaces())
   }
 }

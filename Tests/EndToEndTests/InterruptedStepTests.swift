@@ -60,7 +60,9 @@ struct InterruptedStepTests {
     try place.write("case/evidence/.register.json.next", "{}")
     let status = runner.run("status", folder)
     #expect(status.code == 0)
-    #expect(status.out.contains("remark    no register names '.import/E002-b.json'"))
+    #expect(
+      status.out.contains(
+        "remark    an interrupted import left '.import/E002-b.json', '.import/partial'"))
     #expect(runner.run("import", folder, place.path("b.json")).out.contains("E002 "))
     try expectWhole(evidence: 2)
   }
@@ -123,6 +125,51 @@ struct InterruptedStepTests {
     try expectWhole(evidence: 1)
   }
 
+  /// Somebody, or a program that synchronises, put other bytes in the place of a copy that is stated.
+  @Test func aCopyThatIsStatedIsNotLostToWhatStandsInItsPlace() throws {
+    #expect(runner.run("import", folder, place.path("b.json")).code == 0)
+    let good = try bytes("evidence/E002-b.json")
+    try move("evidence/E002-b.json", to: "evidence/.import/E002-b.json")
+    try put("evidence/E002-b.json", Array("junk".utf8))
+    #expect(transfer().code == 0)
+    #expect(try bytes("evidence/E002-b.json") == good)
+    let kept = try folderEntries("\(folder)/evidence").filter { $0.contains(".changed-") }
+    #expect(kept.count == 1)
+    #expect(try bytes("evidence/\(kept[0])") == Array("junk".utf8))
+  }
+
+  /// The register that went with them was lost; the copies were not.
+  @Test func aCopyThatIsStatedStaysWithoutItsRegister() throws {
+    let before = try bytes("evidence/register.json")
+    #expect(runner.run("import", folder, place.path("b.json")).code == 0)
+    try move("evidence/E002-b.json", to: "evidence/.import/E002-b.json")
+    try put("evidence/register.json", before)
+    #expect(runner.run("status", folder).out.contains("the custody log states the import of"))
+    #expect(transfer().code == 0)
+    #expect(try bytes("evidence/E002-b.json") == place.read("b.json"))
+    #expect(runner.run("import", folder, place.path("a.json")).code == 0)
+    // Under a number of its own: E002 is in the log.
+    #expect(try registeredEvidence(folder).map(\.evidence) == [1, 3])
+  }
+
+  @Test func evidenceThatTheLogStatesAndTheRegisterLacksIsNamed() throws {
+    let before = try bytes("evidence/register.json")
+    #expect(runner.run("import", folder, place.path("b.json")).code == 0)
+    try put("evidence/register.json", before)
+    try removeFile("\(folder)/evidence/E002-b.json")
+    #expect(
+      runner.run("status", folder).out.contains("states the import of 'evidence/E002-b.json'"))
+    #expect(runner.run("run", folder).code == 0)
+    let bundle = try #require(
+      try folderEntries("\(folder)/bundles").first { $0.hasSuffix(".zip") })
+    #expect(
+      runner.run("verify", "\(folder)/bundles/\(bundle)").error.contains(
+        "note: data/evidence/E002-b.json: not in the bundle"))
+    try place.write(
+      "c.json", FixtureExport.ndjson.bytes([.attackerBind(3, "a@x", at: "2025-03-12T09:00:00")]))
+    #expect(runner.run("import", folder, place.path("c.json")).out.contains("E003 "))
+  }
+
   // MARK: - Other documents
 
   @Test(arguments: ["scope.json", "case.json"]) func aDocumentWithItsEntryGetsItsName(
@@ -170,6 +217,8 @@ struct InterruptedStepTests {
     let kept = try folderEntries(folder).filter { $0.hasPrefix("scope.changed-") }
     #expect(kept.count == 1)
     #expect(try bytes(kept[0]) == mine)
+    let log = try CustodyFile(reading: CaseFolder(folder)).log
+    #expect(log.lastEntry(of: kept[0])?.action == "changed outside casefile")
   }
 
   @Test func decisionsOfReviewersWithTheirEntryGetTheirName() throws {
@@ -227,7 +276,7 @@ struct InterruptedStepTests {
         "no register names 'E001-other.json', 'E007-b.json', 'notes.txt' in evidence/"))
     let next = runner.run("import", folder, place.path("a.json"))
     #expect(next.error.contains("E001-other.json: no register named it, and E001 has the same"))
-    #expect(next.error.contains("E007-b.json: no register names it; it is imported"))
+    #expect(next.error.contains("E007-b.json: no register names it; it is taken for"))
     #expect(next.error.contains("notes.txt' is not an export casefile knows"))
     #expect(runner.run("status", folder).out.contains("no register names 'notes.txt' in"))
     try removeFile("\(folder)/evidence/notes.txt")

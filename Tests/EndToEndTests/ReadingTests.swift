@@ -87,11 +87,11 @@ struct ReadingTests {
   @Test(arguments: [
     "custody.jsonl", "custody.head", "case.json", "scope.json", "evidence/register.json", ".lock",
     "evidence", "findings", "reports", "bundles", "scope-history", "findings/findings.json",
-    "cache",
+    "cache", "exports",
   ])
   func aLinkIsNotFollowed(_ name: String) throws {
     let path = "\(folder)/\(name)"
-    let isFolder = try fileFacts(path)?.kind == .folder
+    let isFolder = try name == "exports" || fileFacts(path)?.kind == .folder
     let outside = place.path("outside")
     if isFolder {
       try makeFolder(outside)
@@ -99,7 +99,7 @@ struct ReadingTests {
     } else {
       try place.write("outside", "a token of the user")
     }
-    try removeTree(path)
+    if try fileFacts(path) != nil { try removeTree(path) }
     try makeLink(path, to: outside)
     let before = try wholeFolder(outside)
     for command in commands + [
@@ -111,7 +111,7 @@ struct ReadingTests {
       #expect([0, 1, 3, 5, 10].contains(outcome.code))
       #expect(try wholeFolder(outside) == before, "\(command)")
     }
-    if !["findings/findings.json", ".lock"].contains(name) {
+    if !["findings/findings.json", ".lock", "cache"].contains(name) {
       let status = runner.run("status", folder)
       #expect(
         status.code == 1 && status.error.contains("symbolic link"),

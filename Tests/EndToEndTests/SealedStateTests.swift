@@ -86,6 +86,33 @@ struct SealedStateTests {
     #expect(runner.run("verify", path, "--recompute").code == 0)
   }
 
+  /// Somebody's signature or an authority's time is of the bytes that it is of.
+  @Test(arguments: ["p7s", "tsr", "tsq"]) func aSealedBundleIsNeverReplaced(
+    _ seal: String
+  ) throws {
+    let (path, _) = try pack()
+    let before = try readSmallFile(path)
+    try replaceFile("\(path).\(seal)", with: [1])
+    let (other, _) = try pack("--store")
+    #expect(other == path.replacing(".zip", with: "-2.zip"))
+    #expect(try readSmallFile(path) == before && readSmallFile("\(path).\(seal)") == [1])
+    #expect(runner.run("verify", other, "--recompute").code == 0)
+    try removeFile("\(path).\(seal)")
+    #expect(try pack().path == path)
+  }
+
+  /// Findings of what was read elsewhere do not pass for those of the evidence in the case.
+  @Test func findingsOfATallyAreComputedAnewForTheBundle() throws {
+    let tally = place.path("a.tally")
+    let made = runner.run(
+      "tally", place.path("a.json"), "--scope", "\(folder)/scope.json", "--source", "E001",
+      "--output", tally)
+    #expect(made.code == 0, "\(made.error)")
+    #expect(runner.run("findings", folder, "--tally", tally).code == 0)
+    #expect(try pack().error.contains("computed for the bundle"))
+    #expect(!(try pack().error.contains("computed for the bundle")))
+  }
+
   // MARK: - Limits
 
   @Test func aRegisterIsWrittenUpToTheLimitOfItsReader() throws {

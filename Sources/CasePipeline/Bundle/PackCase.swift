@@ -32,47 +32,70 @@ extension OpenCase {
       facts.marking = request.marking(after: document.marking)
     }
     try makeFolder(folder.bundles)
-    let files = SealFiles(archive: "\(folder.bundles)/\(name).zip")
-    let sink = try ArchiveFile(files.archive)
     surroundings.meter?.begin(
       "pack", total: Int64(clamping: members.map(\.size).reduce(0, +)))
     defer { surroundings.meter?.end() }
-    let tagManifest: String
-    do {
-      tagManifest = try packBundle(
-        name, members.map { $0.metered(surroundings.meter) }, facts,
-        verifyText: templates.files["bundle/VERIFY.txt"] ?? "", into: sink,
-        method: request.method, threads: surroundings.threads)
-    } catch let problem as PackProblem where isResult(problem.member) {
-      throw CaseProblem.resultChanged(
-        name: problem.member, root: folder.root, expected: problem.expected, found: problem.found)
-    }
-    let archive = try sink.hash()
-    let seal = Array(sealText(name: name, archive: archive, tagManifest: tagManifest).utf8)
-    let isSame = try fileFacts(files.archive) != nil && hashFile(files.archive) == archive
-    var removed: [String] = []
-    if !isSame {
-      // What was said of other bytes under this name is said of nothing now.
-      for path in [files.signature, files.query, files.timeStamp]
-      where try fileFacts(path) != nil {
-        try removeFile(path)
-        removed.append(path)
-      }
-      try sink.commit()
-    }
+    let packed = try write(members, facts, as: name, request.method)
+    let files = packed.files
+    let seal = Array(
+      sealText(name: packed.name, archive: packed.archive, tagManifest: packed.tagManifest).utf8)
     try replaceFile(files.seal, with: seal)
     try writePage()
-    let object = CustodyObject("bundles/\(name).zip", archive)
-    if custody.lastHash(of: object.name) != archive {
+    let object = CustodyObject("bundles/\(packed.name).zip", packed.archive)
+    if custody.lastHash(of: object.name) != packed.archive {
       try log("pack", [object], reason: request.isWhole ? "" : request.purpose)
     }
     var paths = [files.archive, files.seal]
     if let key { paths.append(try sign(files, key)) }
-    var result = StepResult(paths: paths, changed: !isSame, removed: removed)
+    var result = StepResult(paths: paths, changed: packed.isNew)
     result.leftOut = try unpackableResults()
     result.kept = freshened?.kept ?? []
     result.freshened = freshened?.paths ?? []
     return result
+  }
+
+  private struct Packed {
+    var name: String
+    var files: SealFiles
+    var archive: String
+    var tagManifest: String
+    var isNew: Bool
+  }
+
+  /// Writes the archive, unless one with the same bytes stands there. One that somebody signed or had
+  /// stamped is never replaced by other bytes: those get a name with the next number.
+  private func write(
+    _ members: [BundleMember], _ facts: BagFacts, as name: String, _ method: ArchiveMethod
+  ) throws -> Packed {
+    var number = 1
+    while true {
+      let own = number == 1 ? name : "\(name)-\(number)"
+      let files = SealFiles(archive: "\(folder.bundles)/\(own).zip")
+      let sink = try ArchiveFile(files.archive)
+      let tagManifest: String
+      do {
+        tagManifest = try packBundle(
+          own, members.map { $0.metered(surroundings.meter) }, facts,
+          verifyText: templates.files["bundle/VERIFY.txt"] ?? "", into: sink, method: method,
+          threads: surroundings.threads)
+      } catch let problem as PackProblem where isResult(problem.member) {
+        throw CaseProblem.resultChanged(
+          name: problem.member, root: folder.root, expected: problem.expected, found: problem.found)
+      }
+      let archive = try sink.hash()
+      let isThere = try fileFacts(files.archive) != nil
+      let isSame = try isThere && hashFile(files.archive) == archive
+      let isSealed = try [files.signature, files.query, files.timeStamp].contains {
+        try fileFacts($0) != nil
+      }
+      if isSealed, !isSame {
+        number += 1
+        continue
+      }
+      if !isSame { try sink.commit() }
+      return Packed(
+        name: own, files: files, archive: archive, tagManifest: tagManifest, isNew: !isSame)
+    }
   }
 
   /// What the log states is packed as it states it, or not at all: what casefile alone makes as it was

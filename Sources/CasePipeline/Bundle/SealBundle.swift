@@ -19,7 +19,7 @@ package struct SigningFiles: Sendable {
   /// Reads and checks them, before anything is written.
   func read() throws -> SigningKey {
     func given(_ path: String, _ limit: Int) throws(FileProblem) -> [UInt8] {
-      try readSmallFile(path, limit: limit, followsLinks: true)
+      try readSmallFile(path, limit: limit, followsLinks: true, takesPipes: true)
     }
     let pem = try given(key, 1 << 20)
     let own = try given(certificate, 1 << 20)
@@ -76,8 +76,7 @@ package func requestTimeStamp(_ bundle: String, _ surroundings: Surroundings) th
   let files = SealFiles(archive: bundle)
   let query = try TimeStamp.query(
     try readSmallFile(files.seal, limit: 1 << 16, followsLinks: true))
-  try replaceFile(files.query, with: query)
-  try log("timestamp request", files.query, query, surroundings)
+  try keep("timestamp request", files.query, query, surroundings)
   return files.query
 }
 
@@ -89,7 +88,8 @@ package func attachTimeStamp(
 ) throws -> TimeStamp.Facts {
   let files = SealFiles(archive: bundle)
   let seal = try readSmallFile(files.seal, limit: 1 << 16, followsLinks: true)
-  let reply = try readSmallFile(path, limit: 1 << 20, followsLinks: true)
+  let reply = try readSmallFile(
+    path, limit: 1 << 20, followsLinks: true, takesPipes: true)
   let query =
     try fileFacts(files.query) == nil
     ? nil : readSmallFile(files.query, limit: 1 << 16, followsLinks: true)
@@ -104,19 +104,22 @@ package func attachTimeStamp(
   guard facts.isOfTheseBytes, facts.isTrusted || pem == nil else {
     throw SealFileProblem(file: path, problem: .refused(facts.reason))
   }
-  try replaceFile(files.timeStamp, with: reply)
-  try log("timestamp attach", files.timeStamp, reply, surroundings)
+  try keep("timestamp attach", files.timeStamp, reply, surroundings)
   return facts
 }
 
-/// In the custody log of the case that the bundle stands in, where it stands in one.
-private func log(
+/// Writes a file beside a bundle, and logs it in the case that the bundle stands in, where it stands in one.
+private func keep(
   _ action: String, _ path: String, _ bytes: [UInt8], _ surroundings: Surroundings
 ) throws {
   let bundles = parentFolder(absolutePath(path))
   let folder = CaseFolder(parentFolder(bundles))
-  guard folder.exists, lastPathPart(bundles) == lastPathPart(folder.bundles) else { return }
+  guard folder.exists, lastPathPart(bundles) == lastPathPart(folder.bundles) else {
+    return try replaceFile(path, with: bytes)
+  }
+  // It may be in use: then nothing is written.
   var opened = try OpenCase.open(folder, surroundings, changing: false)
+  try replaceFile(path, with: bytes)
   let object = CustodyObject("bundles/\(lastPathPart(path))", try hexadecimalHash(bytes))
   try opened.log(action, [object])
 }

@@ -52,6 +52,7 @@ package struct CaseFacts: Sendable {
     let derived: Set<String> = [
       "findings", "render", "export", "redaction key made",
       OpenCase.reviewExported, OpenCase.externalVerified, "evidence verified in a new place",
+      OpenCase.registerRewritten,
       CustodyEntry.changedResult, CustodyEntry.halfEntryCut, CustodyEntry.stepCompleted,
       CustodyEntry.clockBehind,
     ]

@@ -19,14 +19,22 @@ package enum CaseRemark: Equatable, Sendable {
   case clockBehind(last: UTCTime, seq: Int)
   /// Files in evidence/ that no register names.
   case unregistered([String])
+  /// Copies that an interrupted import left and no entry states.
+  case leftOver([String])
+  /// Evidence whose import the log states and the register does not have.
+  case registerLacks([String])
+  /// A version of a document that no entry stated stood in the way of one that an entry states.
+  case keptAside([String])
   /// The case's folder has a mode that lets others in.
   case openToOthers(mode: UInt32)
 
   /// It concerns whoever works with the case in any way, and not only who asks how it stands.
   package var isUrgent: Bool {
     switch self {
-    case .halfEntry, .headBehind, .noLineEnd, .interrupted, .registerUnstated, .clockBehind: true
-    case .changedOutside, .unregistered, .openToOthers: false
+    case .halfEntry, .headBehind, .noLineEnd, .interrupted, .registerUnstated, .clockBehind,
+      .keptAside:
+      true
+    case .changedOutside, .unregistered, .leftOver, .registerLacks, .openToOthers: false
     }
   }
 }

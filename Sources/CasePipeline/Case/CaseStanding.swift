@@ -58,7 +58,8 @@ package struct CaseStanding: Sendable {
   /// What findings and reports are made from.
   private static func inputs(_ entry: CustodyEntry) -> String? {
     // The register's file names places too; what it says of the evidence is the same.
-    if entry.action == "evidence verified in a new place" { return nil }
+    let places = ["evidence verified in a new place", OpenCase.registerRewritten]
+    if places.contains(entry.action) { return nil }
     let names: Set<String> = ["case.json", "scope.json", "evidence/register.json"]
     return entry.objects.contains { names.contains($0.name) } ? entry.action : nil
   }

@@ -22,7 +22,7 @@ extension OpenCase {
         isSeen = true
       }
     }
-    if isSeen { try places.write(folder, isKept: access == .writing) }
+    if isSeen { places.write(folder, isKept: access == .writing) }
   }
 
   /// Hashes every evidence file that is in the case.
@@ -49,7 +49,7 @@ extension OpenCase {
     if moved.isEmpty || access == .reading { return }
     try log(
       "evidence verified in a new place", moved.map { CustodyObject($0.custodyName, $0.sha256) })
-    try places.write(folder, isKept: true)
+    places.write(folder, isKept: true)
   }
 
   /// - Throws: where it is missing, no file, or has another size; a size that differs needs no hash.

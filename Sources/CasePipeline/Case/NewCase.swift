@@ -14,21 +14,19 @@ package func makeCase(
   if absolutePath(folder.root) == "/" {
     throw CaseProblem.notEmpty(path: folder.root, holds: "the whole machine")
   }
-  let mode = try ownFolder(folder)
+  let isNew = try fileFacts(folder.root) == nil
+  // Before anything is changed: it may be a folder that others need as it is.
+  if !isNew { try checkEmpty(folder) }
+  let mode = try ownFolder(folder, isNew: isNew)
   guard let lock = try FolderLock(folder.lockFile, .writing, waiting: surroundings.patience) else {
     throw CaseProblem.inUse(path: folder.root, holders: lockHolders(folder.lockFile))
   }
   defer { withExtendedLifetime(lock) {} }
+  try checkEmpty(folder)
   let building = CaseFolder(folder.building)
   let bytes = writeCaseDocument(document)
   // One that was built and not moved to its end is finished.
   if try fileFacts(building.caseFile) == nil {
-    let others = try folderEntries(folder.root).filter {
-      ![folder.lockFile, folder.building].map(lastPathPart).contains($0)
-    }
-    if let first = others.first {
-      throw CaseProblem.notEmpty(path: folder.root, holds: first)
-    }
     try removeTree(building.root)
     try build(building, bytes, surroundings)
   }
@@ -38,15 +36,24 @@ package func makeCase(
   return mode
 }
 
-/// - Returns: the mode that it had, where that was put right.
-private func ownFolder(_ folder: CaseFolder) throws -> UInt32? {
-  if try fileFacts(folder.root) == nil {
-    try makeFolder(parentFolder(folder.root))
-    try makeNewFolder(folder.root)
-    return nil
-  }
+/// - Throws: where it holds anything but what an interrupted `new` left.
+private func checkEmpty(_ folder: CaseFolder) throws {
   if folder.exists { throw CaseProblem.caseExists(path: folder.root) }
-  return try makeFolderOwn(folder.root)
+  guard try fileFacts(folder.root)?.kind == .folder else { return }
+  // What was built and moved only half is finished.
+  if try fileFacts(CaseFolder(folder.building).caseFile) != nil { return }
+  let own = [folder.lockFile, folder.building].map(lastPathPart)
+  if let first = try folderEntries(folder.root).first(where: { !own.contains($0) }) {
+    throw CaseProblem.notEmpty(path: folder.root, holds: first)
+  }
+}
+
+/// - Returns: the mode that it had, where that was put right.
+private func ownFolder(_ folder: CaseFolder, isNew: Bool) throws -> UInt32? {
+  if !isNew { return try makeFolderOwn(folder.root) }
+  try makeFolder(parentFolder(folder.root))
+  try makeNewFolder(folder.root)
+  return nil
 }
 
 private func build(

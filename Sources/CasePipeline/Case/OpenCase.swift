@@ -61,8 +61,18 @@ package struct OpenCase: ~Copyable {
       throw CaseProblem.closed(path: folder.root, at: closed.at, by: closed.by)
     }
     try opened.noteOutsideChanges()
+    if opened.document.closed == nil { try opened.takePlacesOutOfRegister() }
     return opened
   }
+
+  /// Registers of casefile up to rules 7 say where a disk had the evidence, which is no fact of it.
+  private mutating func takePlacesOutOfRegister() throws {
+    let bytes = writeRegister(register)
+    if register.isEmpty || bytes == registerBytes { return }
+    try commit(OpenCase.registerRewritten, [(.register, bytes)])
+  }
+
+  static var registerRewritten: String { "register written without places" }
 
   private init(
     _ given: CaseFolder, _ surroundings: Surroundings, _ access: FolderLock.Kind
@@ -94,7 +104,7 @@ package struct OpenCase: ~Copyable {
     let document = try readCaseDocument(
       try readJSON(caseBytes, file: folder.caseFile), file: folder.caseFile)
     let scope = try readScope(of: folder, scopeBytes)
-    try OpenCase.bringIn(register, &folder, access)
+    try OpenCase.bringIn(register, log, &folder, access)
     self.folder = folder
     self.document = document
     self.scope = scope
@@ -122,7 +132,7 @@ package struct OpenCase: ~Copyable {
       throw CaseProblem.custodyBroken(
         line: 1, what: "the log is empty or missing, though the case has evidence")
     }
-    return (register, bytes, folder.readPlaces(register: json))
+    return (register, bytes, folder.readPlaces())
   }
 
   // MARK: - Changes

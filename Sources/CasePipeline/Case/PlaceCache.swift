@@ -18,7 +18,7 @@ final class PlaceCache: Sendable {
   }
 
   /// - Parameter isKept: it is written to cache/places.json; a case that is only read keeps nothing.
-  func write(_ folder: CaseFolder, isKept: Bool) throws {
-    if isKept { try folder.writePlaces(places.withLock { $0 }) }
+  func write(_ folder: CaseFolder, isKept: Bool) {
+    if isKept { folder.writePlaces(places.withLock { $0 }) }
   }
 }

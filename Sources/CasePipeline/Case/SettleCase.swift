@@ -32,7 +32,11 @@ extension OpenCase {
         reason: "this machine's clock is before \(last.time.iso), the time of entry \(last.seq)",
         surroundings)
     }
-    let settled = try folder.settleDocuments(custody.log)
+    let (settled, kept) = try folder.settleDocuments(custody.log)
+    if !kept.isEmpty {
+      remarks.append(.keptAside(kept.map(\.name)))
+      try custody.append(OpenCase.changedOutside, kept, surroundings)
+    }
     if !settled.isEmpty {
       remarks.append(.interrupted(settled.map(\.name)))
       try custody.append(CustodyEntry.stepCompleted, settled, surroundings)
@@ -46,19 +50,39 @@ extension OpenCase {
   /// Copies of evidence whose import is logged get their names; what else stands among them was never
   /// imported and goes with the next command that writes.
   static func bringIn(
-    _ register: [RegisterEntry], _ folder: inout CaseFolder, _ access: FolderLock.Kind
+    _ register: [RegisterEntry], _ log: CustodyLog, _ folder: inout CaseFolder,
+    _ access: FolderLock.Kind
   ) throws {
-    guard try fileFacts(folder.incoming) != nil else { return }
-    for entry in register where entry.external == nil {
-      let copy = "\(folder.incoming)/\(entry.storedName)"
-      if try fileFacts(folder.evidenceFile(entry)) != nil || fileFacts(copy) == nil { continue }
-      if access == .writing {
-        try renameFile(copy, to: folder.evidenceFile(entry))
-      } else {
-        folder.arrived.insert(entry.storedName)
+    guard let facts = try fileFacts(folder.incoming) else { return }
+    if facts.kind == .folder {
+      for entry in register where entry.external == nil {
+        let copy = "\(folder.incoming)/\(entry.storedName)"
+        guard try fileFacts(copy)?.kind == .file else { continue }
+        let own = "\(folder.evidence)/\(entry.storedName)"
+        if try fileFacts(own) != nil, try hashFile(own) == entry.sha256 { continue }
+        if access == .writing {
+          try bring(copy, to: own)
+        } else {
+          folder.arrived.insert(entry.storedName)
+        }
+      }
+      if access == .reading { return }
+      // What an entry states is never removed, though no register has it: it becomes a stray.
+      for name in try folderEntries(folder.incoming)
+      where log.lastEntry(of: "evidence/\(name)") != nil {
+        let own = "\(folder.evidence)/\(name)"
+        if try fileFacts(own) == nil { try renameFile("\(folder.incoming)/\(name)", to: own) }
       }
     }
     if access == .writing { try removeTree(folder.incoming) }
+  }
+
+  /// What somebody put in its place meanwhile is kept beside it.
+  private static func bring(_ copy: String, to path: String) throws {
+    if try fileFacts(path)?.kind == .file {
+      try renameFile(path, to: "\(path).changed-\(try hashFile(path).prefix(12))")
+    }
+    try renameFile(copy, to: path)
   }
 
   /// What the custody log does not state as it stands: for an entry, and for whoever reads.
@@ -94,8 +118,11 @@ extension OpenCase {
   /// What only who asks how the case stands is told.
   package func standingRemarks() throws -> [CaseRemark] {
     var remarks: [CaseRemark] = []
-    let strays = try strays()
+    let (strays, left) = try strays()
     if !strays.isEmpty { remarks.append(.unregistered(strays)) }
+    if !left.isEmpty { remarks.append(.leftOver(left)) }
+    let lacking = evidenceThatOnlyTheLogStates
+    if !lacking.isEmpty { remarks.append(.registerLacks(lacking)) }
     if let mode = try targetFacts(folder.root)?.mode, mode & 0o077 != 0 {
       remarks.append(.openToOthers(mode: mode))
     }
@@ -104,16 +131,27 @@ extension OpenCase {
 
   /// Names in evidence/ that no register has: put there by somebody, or left by an import that was
   /// interrupted.
-  func strays() throws -> [String] {
-    guard try fileFacts(folder.evidence) != nil else { return [] }
+  ///
+  /// - Returns: also what an interrupted import left that no entry states.
+  func strays() throws -> (names: [String], left: [String]) {
+    guard try fileFacts(folder.evidence) != nil else { return ([], []) }
     let known = Set(register.map(\.storedName) + ["register.json"])
-    var names = try folderEntries(folder.evidence).filter {
+    let names = try folderEntries(folder.evidence).filter {
       !$0.hasPrefix(".") && !known.contains($0)
     }
-    if try fileFacts(folder.incoming) != nil {
-      names += try folderEntries(folder.incoming).filter { !folder.arrived.contains($0) }
-        .map { "\(lastPathPart(folder.incoming))/\($0)" }
-    }
-    return names
+    guard try fileFacts(folder.incoming)?.kind == .folder else { return (names, []) }
+    let place = lastPathPart(folder.incoming)
+    return (
+      names,
+      try folderEntries(folder.incoming).filter { !folder.arrived.contains($0) }
+        .map { "\(place)/\($0)" }
+    )
+  }
+
+  /// Of imports: names of evidence that entries state and the register does not have.
+  var evidenceThatOnlyTheLogStates: [String] {
+    let known = Set(register.map(\.custodyName))
+    return custody.entries.filter { $0.action == "import" }.flatMap(\.objects).map(\.name)
+      .filter { $0 != StatedDocument.register.name && !known.contains($0) }
   }
 }

@@ -8,30 +8,52 @@ package enum StrayOutcome: Sendable {
   case removed(name: String, RegisterEntry)
   /// It is evidence now, or why it is none; then it stays.
   case imported(name: String, [ImportResult])
+  /// It could not be read; it stays.
+  case failed(name: String, any Error)
 }
 
 extension OpenCase {
   /// Takes into the case what stands in evidence/ and no register names: an import of an earlier casefile
-  /// that was interrupted left it there, or a person who did not know the command.
+  /// that was interrupted left it there, or a person who did not know the command. One that is no export
+  /// stays, and keeps nobody from going on.
   package mutating func adoptStrays() throws -> [StrayOutcome] {
     var outcomes: [StrayOutcome] = []
-    for name in try strays() {
+    for name in try strays().names {
       let path = "\(folder.evidence)/\(name)"
-      guard try fileFacts(path)?.kind == .file else { continue }
-      let hash = try hashFile(path, surroundings.meter)
-      if let known = register.first(where: { $0.sha256 == hash && $0.external == nil }) {
-        // Where that one was changed or is gone, this may be the only one left.
-        let own = folder.evidenceFile(known)
-        guard try fileFacts(own)?.kind == .file, try hashFile(own) == hash else { continue }
-        try log("unregistered copy removed", [CustodyObject("evidence/\(name)", hash)])
-        try removeFile(path)
-        outcomes.append(.removed(name: name, known))
-        continue
+      guard let facts = try fileFacts(path), facts.kind == .file else { continue }
+      do {
+        if let known = try copied(path, facts) {
+          try log("unregistered copy removed", [CustodyObject("evidence/\(name)", known.sha256)])
+          try removeFile(path)
+          outcomes.append(.removed(name: name, known))
+          continue
+        }
+        let before = register.count
+        let results = try importEvidence(path, into: &self, origin: ExportOrigin())
+        outcomes.append(.imported(name: name, results))
+        // Only where its bytes are in the case now.
+        if register.count > before, try copied(path, facts) != nil { try removeFile(path) }
+      } catch let problem where access == .writing && !isCustodyProblem(problem) {
+        outcomes.append(.failed(name: name, problem))
       }
-      let results = try importEvidence(path, into: &self, origin: ExportOrigin())
-      outcomes.append(.imported(name: name, results))
-      if register.contains(where: { $0.sha256 == hash }) { try removeFile(path) }
     }
     return outcomes
+  }
+
+  /// The evidence in this folder that has the same bytes; what was changed there, or is gone, has not.
+  private func copied(_ path: String, _ facts: FileFacts) throws -> RegisterEntry? {
+    let same = register.filter { $0.external == nil && $0.bytes == facts.bytes }
+    if same.isEmpty { return nil }
+    let hash = try hashFile(path, surroundings.meter)
+    return try same.first { entry in
+      let own = folder.evidenceFile(entry)
+      return try entry.sha256 == hash && fileFacts(own)?.kind == .file && hashFile(own) == hash
+    }
+  }
+
+  /// The case itself cannot go on.
+  private func isCustodyProblem(_ problem: any Error) -> Bool {
+    guard let problem = problem as? FileProblem else { return problem is CaseProblem }
+    return problem.path.hasPrefix(folder.custodyFile) || problem.kind == .full
   }
 }

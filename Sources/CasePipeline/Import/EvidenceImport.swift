@@ -14,6 +14,8 @@ struct EvidenceImport {
   let surroundings: Surroundings
   let origin: ExportOrigin
   var objects = ObjectList()
+  /// Of evidence, that the custody log states.
+  var highest = 0
   var entries: [RegisterEntry] = []
   private(set) var results: [ImportResult] = []
 
@@ -29,7 +31,8 @@ struct EvidenceImport {
     self.origin = origin
   }
 
-  var number: Int { ((register + entries).map(\.evidence).max() ?? 0) + 1 }
+  /// Above all that the register has or the log ever stated: no number means two files.
+  var number: Int { max(highest, (register + entries).map(\.evidence).max() ?? 0) + 1 }
 
   mutating func importFile() throws {
     let source = try HeadedSource(path: path)

@@ -75,6 +75,7 @@ private func importing(
   defer { Leftovers.remove(incoming) }
   try makeNewFolder(incoming)
   var run = EvidenceImport(path, opened.folder, opened.register, opened.surroundings, origin)
+  run.highest = opened.highestStatedNumber
   do {
     try read(&run)
     if !run.entries.isEmpty { try opened.announce(run.entries) }
@@ -88,6 +89,14 @@ private func importing(
 }
 
 extension OpenCase {
+  /// Of evidence whose import an entry states.
+  fileprivate var highestStatedNumber: Int {
+    let names = custody.entries.filter { $0.action == "import" }.flatMap(\.objects).map(\.name)
+    return names.compactMap { name in
+      Int(name.dropFirst("evidence/E".count).prefix { $0.isNumber })
+    }.max() ?? 0
+  }
+
   /// Everything that registering copies needs and that no entry states yet.
   fileprivate func announce(_ entries: [RegisterEntry]) throws {
     let here = entries.filter { $0.external == nil }
@@ -98,7 +107,7 @@ extension OpenCase {
         places.note(entry.evidence, facts)
       }
     }
-    try places.write(folder, isKept: true)
+    places.write(folder, isKept: true)
     try prepare([(.register, writeRegister(register + entries))])
   }
 

@@ -9,7 +9,8 @@ final class SharedFile {
 
   /// - Parameter followsLinks: the path is one that a person gave.
   init(_ path: String, followsLinks: Bool = false) throws(FileProblem) {
-    handle = try FileHandle(reading: path, followsLinks: followsLinks)
+    handle = try FileHandle(
+      reading: path, followsLinks: followsLinks, takesPipes: followsLinks)
     let facts = try handle.facts()
     opened = facts.kind == .file ? facts : nil
   }

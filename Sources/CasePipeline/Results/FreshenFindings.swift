@@ -9,6 +9,7 @@ extension OpenCase {
   ///
   /// - Returns: what was written; `nil` where nothing had to be.
   mutating func freshenFindings() throws -> StepResult? {
+    if try isOfAnotherCasefile() { return nil }
     let isExportStale = try exported().contains {
       CaseStanding.isStale("exchange/\($0)", in: custody)
     }
@@ -30,13 +31,21 @@ extension OpenCase {
   private func areFindingsFresh() throws -> Bool {
     let path = "\(folder.findings)/findings.json"
     guard let made = custody.entries.last(where: { $0.action == "findings" }),
+      !made.reason.contains(OpenCase.readElsewhere),
       try made.objects.allSatisfy({ try fileFacts("\(folder.root)/\($0.name)")?.kind == .file }),
       try fileFacts(path)?.kind == .file
     else { return false }
-    let stated = try FindingsStatement(reading: path)
-    let now = FindingsStatement(try findingsRequest(scope: scope, isRead: false))
-    // A newer casefile changes nothing of a closed case.
-    return stated.inputs == now.inputs && (stated.tool == now.tool || document.closed != nil)
+    return try FindingsStatement(reading: path)
+      == FindingsStatement(try findingsRequest(scope: scope, isRead: false))
+  }
+
+  /// A closed case whose findings another casefile made: this one changes nothing of it.
+  package func isOfAnotherCasefile() throws -> Bool {
+    let path = "\(folder.findings)/findings.json"
+    guard document.closed != nil, try fileFacts(path)?.kind == .file else { return false }
+    let tool = try FindingsStatement(reading: path).tool
+    return tool
+      != FindingsStatement(FindingsRequest(tool: surroundings.tool, scope: scope, files: [])).tool
   }
 
   private func exported() throws -> [String] {

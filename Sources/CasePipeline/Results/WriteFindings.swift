@@ -9,8 +9,6 @@ import Files
 package struct StepResult: Sendable {
   package var paths: [String]
   package var changed: Bool
-  /// What was said of other bytes under the same name, and is gone.
-  package var removed: [String] = []
   /// What stood under the name of a file that was written, was not as casefile had written it, and is
   /// kept under another.
   package var kept: [(path: String, now: String)] = []
@@ -28,6 +26,9 @@ package enum WantedReport: Sendable {
 }
 
 extension OpenCase {
+  /// In the reason of an entry: what of the findings does not rest on the evidence in the case.
+  static var readElsewhere: String { "; read elsewhere, from " }
+
   /// Computes the findings of the case from the originals.
   package func computeFindings() throws -> Findings {
     try answer(FindingsQuestions()).findings
@@ -87,7 +88,7 @@ extension OpenCase {
     return try write(
       files, in: "findings", action: "findings",
       reason: findings.summary
-        + (tallies.isEmpty ? "" : "; read elsewhere, from \(tallies.count) tally file(s)"))
+        + (tallies.isEmpty ? "" : OpenCase.readElsewhere + "\(tallies.count) tally file(s)"))
   }
 
   /// Hashes the evidence, renders the reports, and logs them where a byte is different.
@@ -186,8 +187,11 @@ extension OpenCase {
     let objects = zip(files, written).map { CustodyObject("\(place)/\($0.name)", $1.hash) }
     let changed = written.contains(where: \.isNew)
     // The same bytes, made of another state of the case: the log says since when they hold.
-    let isLogged = objects.allSatisfy {
-      custody.lastHash(of: $0.name) == $0.sha256 && !CaseStanding.isStale($0.name, in: custody)
+    let isLogged = objects.allSatisfy { object in
+      let last = custody.lastEntry(of: object.name)
+      return custody.lastHash(of: object.name) == object.sha256
+        && !CaseStanding.isStale(object.name, in: custody)
+        && (!tallies.isEmpty || last?.reason.contains(OpenCase.readElsewhere) != true)
     }
     if changed || !isLogged { try log(action, objects, reason: reason) }
     var step = StepResult(paths: files.map { "\(target)/\($0.name)" }, changed: changed)

@@ -87,7 +87,8 @@ package func readTallyFile(
   try readTally(
     try path == standardInputPath
       ? readStandardInput(limit: .max)
-      : readSmallFile(path, limit: .max, followsLinks: followsLinks), path)
+      : readSmallFile(
+        path, limit: .max, followsLinks: followsLinks, takesPipes: followsLinks), path)
 }
 
 /// - Parameter path: where the bytes are from.

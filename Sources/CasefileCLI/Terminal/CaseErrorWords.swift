@@ -88,6 +88,8 @@ extension ErrorWords {
     switch lastPathPart(file) {
     case "case.json": "casefile schema case (says what may stand there)"
     case "scope.json": "casefile schema scope (says what may stand there)"
+    case let name where name.hasSuffix(aboutSuffix):
+      "casefile help import (says what is told of an export)"
     default: "only casefile writes it; casefile restore BUNDLE DIR brings back what was sealed"
     }
   }

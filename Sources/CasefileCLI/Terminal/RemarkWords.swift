@@ -47,6 +47,19 @@ struct RemarkWords {
       text =
         "no register names \(RemarkWords.list(names)) in evidence/; the next import takes in what is an"
         + " export, and removes what the case has already"
+    case .leftOver(let names):
+      text =
+        "an interrupted import left \(RemarkWords.list(names)) in evidence/; the next command that writes"
+        + " removes what no entry states"
+    case .registerLacks(let names):
+      text =
+        "the custody log states the import of \(RemarkWords.list(names)), which the register does not"
+        + " have"
+      hint = "casefile restore BUNDLE DIR brings back what was sealed"
+    case .keptAside(let names):
+      text =
+        "changed while a command was interrupted behind its entry: what stood there is kept as"
+        + " \(RemarkWords.list(names))"
     case .openToOthers(let mode):
       text =
         "others on this machine may get at the case: its folder has mode 0\(String(mode, radix: 8))"

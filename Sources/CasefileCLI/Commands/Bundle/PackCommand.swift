@@ -11,8 +11,10 @@ func packCase(_ run: CommandRun) throws -> Int32 {
   try run.result("bundle", path: result.paths[0], state, ["changed": .bool(result.changed)])
   try run.result("seal", path: result.paths[1])
   noteFreshened(result, run)
-  for path in result.removed {
-    run.warn("'\(path.visible)' was of other bytes under this name and is removed")
+  if request.isWhole, try opened.isOfAnotherCasefile() {
+    run.warn(
+      "the case is closed, and another casefile made its findings: they are packed as they are, and only"
+        + " that casefile computes them again", hint: "casefile reopen CASE --by NAME --why TEXT")
   }
   if result.paths.count > 2 { try run.result("signature", path: result.paths[2]) }
   if request.isWhole { try warnStale(opened, run) }

@@ -57,7 +57,7 @@ extension CommandRun {
     if files.isEmpty { return nil }
     var pem: [UInt8] = []
     for file in files {
-      let bytes = try readSmallFile(file, limit: 1 << 24, followsLinks: true)
+      let bytes = try readSmallFile(file, limit: 1 << 24, followsLinks: true, takesPipes: true)
       do throws(SealProblem) {
         _ = try Certificates(pem: bytes)
       } catch {

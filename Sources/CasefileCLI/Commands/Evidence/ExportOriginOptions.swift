@@ -47,6 +47,18 @@ func exportOrigin(_ path: String, _ arguments: ParsedArguments) throws -> Export
 /// The side file of an export has its name and this.
 let aboutSuffix = ".about.json"
 
+func isSideFile(_ path: String) -> Bool { path.hasSuffix(aboutSuffix) }
+
+extension CaseProblem {
+  /// It is wrong what somebody told of an export.
+  var isAboutSideFile: Bool {
+    switch self {
+    case .document(let file, _, _, _), .notJSON(let file, _, _, _, _): isSideFile(file)
+    default: false
+    }
+  }
+}
+
 extension ParsedArguments {
   /// `yes` or `no`.
   fileprivate func answer(_ name: String) throws -> Bool? {

@@ -62,7 +62,11 @@ func forEachExport(
     before += sizes[index]
     do {
       code = max(code, try body(path))
-    } catch let problem as FileProblem where problem.path == path {
+    } catch let problem as CaseProblem where problem.isAboutSideFile {
+      // What is told of one export keeps no other from being imported.
+      let words = ErrorWords(problem)
+      code = max(code, run.fail(words.text, hint: words.hint, words.exitCode))
+    } catch let problem as FileProblem where problem.path == path || isSideFile(problem.path) {
       if let failed { run.terminal.fail(ErrorWords(failed)) }
       failed = problem
     }
@@ -120,8 +124,14 @@ private func show(_ outcome: StrayOutcome, _ run: CommandRun) throws -> Int32 {
         + " removed")
     return 0
   case .imported(let name, let results):
-    run.warn("evidence/\(name.visible): no register names it; it is imported as any other file")
+    run.warn("evidence/\(name.visible): no register names it; it is taken for an export")
     return try results.map { try show($0, run) }.max() ?? 0
+  case .failed(let name, let problem):
+    let words = ErrorWords(problem)
+    run.warn(
+      "evidence/\(name.visible): no register names it, and it cannot be imported: \(words.text)",
+      hint: "move it out of the case's folder")
+    return 3
   }
 }
 

@@ -105,7 +105,7 @@ private func scopeFile(_ run: CommandRun) throws -> [UInt8] {
   guard let scope = run.arguments["scope"] else {
     throw UsageProblem.required(option: "--scope", why: "it says which records are kept")
   }
-  return try readSmallFile(scope, followsLinks: true)
+  return try readSmallFile(scope, followsLinks: true, takesPipes: true)
 }
 
 /// `casefile spark`: the job that reads evidence in a data lake through `casefile tally`; `casefile
@@ -140,7 +140,7 @@ private func part(_ path: String, _ run: CommandRun) throws -> PartialTally {
   return try tallyPart(
     path, source: source, offset: base ?? split ?? 0, isSplit: split != nil,
     format: try run.arguments.choice("format", ExportFormat.allCases),
-    scope: try readSmallFile(scope, followsLinks: true), run.surroundings)
+    scope: try readSmallFile(scope, followsLinks: true, takesPipes: true), run.surroundings)
 }
 
 private func offset(_ name: String, _ run: CommandRun) throws -> Int64? {
