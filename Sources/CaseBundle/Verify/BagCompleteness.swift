@@ -8,7 +8,7 @@ extension BagCheck {
     // A list that nobody can read may list anything.
     guard reader.isFolder, manifests.contains(where: { !$0.isTagManifest }) else { return [] }
     let listed = Set(manifests.flatMap(\.lines).map(\.path))
-    var decided = Set(reader.sizes.keys.filter { $0.hasPrefix("data/") && !listed.contains($0) })
+    var decided = Set(reader.sizes.keys.filter { !listed.contains($0) })
     guard isBundle else { return decided }
     for entry in texts[BundleFormat.register].flatMap(RegisteredFile.read) ?? []
     where entry.isOtherSize(in: reader) {
