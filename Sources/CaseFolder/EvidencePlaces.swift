@@ -47,7 +47,7 @@ extension CaseFolder {
   /// Where it cannot be written, or leads elsewhere, the evidence is hashed once more.
   package func writePlaces(_ places: EvidencePlaces) {
     do {
-      if try fileFacts(cache) == nil { try makeNewFolder(cache) }
+      if try fileFacts(cache) == nil { try makeNewFolder(cache, isSynced: false) }
       guard try fileFacts(cache)?.kind == .folder else { return }
       try replaceFile(placesFile, with: places.bytes, isSynced: false)
     } catch {

@@ -32,13 +32,14 @@ package func makeFolder(_ path: String) throws(FileProblem) {
 
 /// Makes a folder of mode 0700 in one that is there.
 ///
+/// - Parameter isSynced: it is there after a power loss too.
 /// - Throws: also where something has that name already, whoever made it.
-package func makeNewFolder(_ path: String) throws(FileProblem) {
+package func makeNewFolder(_ path: String, isSynced: Bool = true) throws(FileProblem) {
   Leftovers.pass()
   if withSystemPath(path, { mkdir($0, 0o700) }) != 0 {
     throw FileProblem(.create, path, code: errno)
   }
-  try syncFolder(parentFolder(path))
+  if isSynced { try syncFolder(parentFolder(path)) }
 }
 
 /// The names in a folder, sorted by bytes, without `.` and `..`.
