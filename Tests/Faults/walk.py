@@ -804,6 +804,8 @@ def main():
     global casefile, options, opened_by_loader
     options = read_options()
     if options.as_user and os.getuid() == 0:
+        # Python may lie where only root reads: what zipfile and gzip load later is loaded now.
+        "".encode("cp437")
         os.setgroups([])
         os.setgid(65534)
         os.setuid(65534)
