@@ -95,6 +95,8 @@ package enum CaseProblem: Error, Equatable, Sendable {
   case notEmpty(path: String, holds: String)
   /// - Parameter holders: who has it, where this machine tells.
   case inUse(path: String, holders: [LockHolder])
+  /// A step of this command failed behind its entry, so nothing more is written before it is settled.
+  case unsettled(path: String)
   /// A folder of the case is a link or a file.
   case noFolder(path: String, isLink: Bool)
   /// It is closed, and a closed case refuses changes.

@@ -94,6 +94,8 @@ package struct CustodyFile: Sendable {
         try fileFacts("\(folder.root)/\(name)")?.kind == .file
       else { continue }
       let bytes = try readSmallFile("\(folder.root)/\(name)", limit: folder.limits.custody)
+      // Who else uses such a name says something else.
+      if !CustodyFile.isHalfEntry(bytes[...]) { continue }
       try append(
         CustodyEntry.halfEntryCut, [CustodyObject(name, try hexadecimalHash(bytes))],
         reason: "\(bytes.count) bytes that an interrupted command left at the end of the log",

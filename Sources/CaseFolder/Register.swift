@@ -34,6 +34,22 @@ package func registerStatement(_ entries: [RegisterEntry]) -> [UInt8] {
   bytes(entries, local: false)
 }
 
+/// A register of casefile up to rules 7, which says where a disk had the evidence, without that; `nil` for
+/// any other.
+package func registerWithoutPlaces(_ bytes: [UInt8]) throws -> [UInt8]? {
+  guard case .object(var members) = try JSONReader.read(bytes),
+    let place = members.firstIndex(where: { $0.key == "entries" }),
+    let entries = members[place].value.elements, entries.contains(where: { $0["inode"] != nil })
+  else { return nil }
+  members[place].value = .array(
+    entries.map { entry in
+      .object((entry.members ?? []).filter { !["inode", "modified"].contains($0.key) })
+    })
+  var writer = JSONWriter()
+  writer.value(.object(members))
+  return writer.finish()
+}
+
 private func bytes(_ entries: [RegisterEntry], local: Bool) -> [UInt8] {
   var writer = JSONWriter()
   writer.object { writer in

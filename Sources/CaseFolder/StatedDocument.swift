@@ -41,7 +41,14 @@ extension CaseFolder {
     if try fileFacts(path) != nil {
       return try readSmallFile(path, limit: document.limit(limits))
     }
-    guard let entry = log.lastEntry(of: document.name) else { return nil }
+    try checkPresence(document, log)
+    return nil
+  }
+
+  /// - Throws: `CaseProblem.documentMissing`, without reading it.
+  package func checkPresence(_ document: StatedDocument, _ log: CustodyLog) throws {
+    let path = try path(of: document, log)
+    guard try fileFacts(path) == nil, let entry = log.lastEntry(of: document.name) else { return }
     throw CaseProblem.documentMissing(path: path, seq: entry.seq)
   }
 

@@ -8,7 +8,8 @@ private let partialSuffix = ".partial"
 package func removePartialFiles(in folder: String) throws(FileProblem) {
   guard try fileFacts(folder)?.kind == .folder else { return }
   for name in try folderEntries(folder) where name.hasPrefix(".") && name.hasSuffix(partialSuffix) {
-    try removeTree("\(folder)/\(name)")
+    // A folder of that name is somebody else's.
+    if try fileFacts("\(folder)/\(name)")?.kind == .file { try removeFile("\(folder)/\(name)") }
   }
 }
 

@@ -34,6 +34,7 @@ struct ErrorTableTests {
         holders: [
           LockHolder(process: 7, command: "casefile import"), LockHolder(process: 9, command: ""),
         ]),
+      CaseProblem.unsettled(path: "c"),
       CaseProblem.notEmpty(path: "c", holds: "a.csv"),
       CaseProblem.noFolder(path: "c/evidence", isLink: true),
       CaseProblem.noFolder(path: "c/reports", isLink: false),

@@ -77,7 +77,12 @@ private func build(
 
 private func move(_ building: CaseFolder, to folder: CaseFolder) throws {
   try removeTree("\(building.root)/draft")
-  for name in try folderEntries(building.root) where name != lastPathPart(building.caseFile) {
+  let names = try folderEntries(building.root).filter { $0 != lastPathPart(building.caseFile) }
+  // What somebody put there since an interrupted `new` is not replaced.
+  for name in names where try fileFacts("\(folder.root)/\(name)") != nil {
+    throw CaseProblem.notEmpty(path: folder.root, holds: name)
+  }
+  for name in names {
     try renameFile("\(building.root)/\(name)", to: "\(folder.root)/\(name)")
   }
   try renameFile(building.caseFile, to: folder.caseFile)

@@ -36,6 +36,9 @@ package struct OpenCase: ~Copyable {
   package var isRedacted = false
   let places: PlaceCache
   private let lock: FolderLock
+  /// An entry may state what this does not hold: a step was begun and failed. The next command settles it,
+  /// and nothing more is written by this one.
+  private(set) var isUnsettled = false
 
   /// Opens a case for reading, beside others that read it.
   package static func read(
@@ -68,7 +71,8 @@ package struct OpenCase: ~Copyable {
   /// Registers of casefile up to rules 7 say where a disk had the evidence, which is no fact of it.
   private mutating func takePlacesOutOfRegister() throws {
     let bytes = writeRegister(register)
-    if register.isEmpty || bytes == registerBytes { return }
+    // One that says anything else besides, which somebody or a newer casefile wrote, stays as it is.
+    guard let places = try registerWithoutPlaces(registerBytes), places == bytes else { return }
     try commit(OpenCase.registerRewritten, [(.register, bytes)])
   }
 
@@ -101,10 +105,18 @@ package struct OpenCase: ~Copyable {
       try fileFacts(scopePath) == nil
       ? [] : readSmallFile(scopePath, limit: folder.limits.document)
     let (register, registerBytes, places) = try OpenCase.readRegister(folder, log)
+    try folder.checkPresence(.review, log)
     let document = try readCaseDocument(
       try readJSON(caseBytes, file: folder.caseFile), file: folder.caseFile)
     let scope = try readScope(of: folder, scopeBytes)
-    try OpenCase.bringIn(register, log, &folder, access)
+    let incoming = try OpenCase.bringIn(register, log, &folder, access)
+    if !incoming.arrived.isEmpty { remarks.append(.interrupted(incoming.arrived.map(\.name))) }
+    if !incoming.kept.isEmpty { remarks.append(.keptAside(incoming.kept.map(\.name))) }
+    if access == .writing {
+      for (action, objects) in [
+        (CustodyEntry.stepCompleted, incoming.arrived), (OpenCase.changedOutside, incoming.kept),
+      ] where !objects.isEmpty { try custodyFile.append(action, objects, surroundings) }
+    }
     self.folder = folder
     self.document = document
     self.scope = scope
@@ -150,8 +162,13 @@ package struct OpenCase: ~Copyable {
     try state(action, documents, after: after, reason: reason)
   }
 
+  func checkSettled() throws {
+    if isUnsettled { throw CaseProblem.unsettled(path: folder.root) }
+  }
+
   /// Puts new versions beside the old ones. Until an entry states them, nothing is changed.
   func prepare(_ documents: [(StatedDocument, [UInt8])]) throws {
+    try checkSettled()
     let paths = documents.map { $0.0.nextPath(in: folder) }
     do {
       for path in paths { Leftovers.add(path) }
@@ -175,6 +192,7 @@ package struct OpenCase: ~Copyable {
     finish: () throws -> Void = {}
   ) throws {
     let objects = try documents.map { CustodyObject($0.name, try hexadecimalHash($1)) }
+    isUnsettled = true
     try Leftovers.uninterrupted {
       // From here on an entry may state them: who comes next brings them in.
       for path in documents.map({ $0.0.nextPath(in: folder) }) + keeping { Leftovers.remove(path) }
@@ -183,6 +201,7 @@ package struct OpenCase: ~Copyable {
       try finish()
     }
     for (document, bytes) in documents { try take(document, bytes) }
+    isUnsettled = false
   }
 
   private mutating func take(_ document: StatedDocument, _ bytes: [UInt8]) throws {

@@ -49,40 +49,49 @@ extension OpenCase {
 
   /// Copies of evidence whose import is logged get their names; what else stands among them was never
   /// imported and goes with the next command that writes.
+  ///
+  /// - Returns: the copies; and what somebody put in their places meanwhile, which is kept in the case's
+  ///   folder.
   static func bringIn(
     _ register: [RegisterEntry], _ log: CustodyLog, _ folder: inout CaseFolder,
     _ access: FolderLock.Kind
-  ) throws {
-    guard let facts = try fileFacts(folder.incoming) else { return }
+  ) throws -> (arrived: [CustodyObject], kept: [CustodyObject]) {
+    var (arrived, kept): ([CustodyObject], [CustodyObject]) = ([], [])
+    guard let facts = try fileFacts(folder.incoming) else { return (arrived, kept) }
     if facts.kind == .folder {
       for entry in register where entry.external == nil {
         let copy = "\(folder.incoming)/\(entry.storedName)"
         guard try fileFacts(copy)?.kind == .file else { continue }
         let own = "\(folder.evidence)/\(entry.storedName)"
-        if try fileFacts(own) != nil, try hashFile(own) == entry.sha256 { continue }
-        if access == .writing {
-          try bring(copy, to: own)
-        } else {
+        if try fileFacts(own)?.kind == .file, try hashFile(own) == entry.sha256 { continue }
+        arrived.append(CustodyObject(entry.custodyName, entry.sha256))
+        if access == .reading {
           folder.arrived.insert(entry.storedName)
+          continue
         }
+        if let aside = try keepAside(own, folder) { kept.append(aside) }
+        try renameFile(copy, to: own)
       }
-      if access == .reading { return }
+      if access == .reading { return (arrived, kept) }
       // What an entry states is never removed, though no register has it: it becomes a stray.
       for name in try folderEntries(folder.incoming)
       where log.lastEntry(of: "evidence/\(name)") != nil {
         let own = "\(folder.evidence)/\(name)"
-        if try fileFacts(own) == nil { try renameFile("\(folder.incoming)/\(name)", to: own) }
+        if let aside = try keepAside(own, folder) { kept.append(aside) }
+        try renameFile("\(folder.incoming)/\(name)", to: own)
       }
     }
     if access == .writing { try removeTree(folder.incoming) }
+    return (arrived, kept)
   }
 
-  /// What somebody put in its place meanwhile is kept beside it.
-  private static func bring(_ copy: String, to path: String) throws {
-    if try fileFacts(path)?.kind == .file {
-      try renameFile(path, to: "\(path).changed-\(try hashFile(path).prefix(12))")
-    }
-    try renameFile(copy, to: path)
+  /// What stands where a copy belongs; `nil` where nothing does.
+  private static func keepAside(_ path: String, _ folder: CaseFolder) throws -> CustodyObject? {
+    guard try fileFacts(path)?.kind == .file else { return nil }
+    let hash = try hashFile(path)
+    let name = "\(lastPathPart(path)).changed-\(hash.prefix(12))"
+    try renameFile(path, to: "\(folder.root)/\(name)")
+    return CustodyObject(name, hash)
   }
 
   /// What the custody log does not state as it stands: for an entry, and for whoever reads.

@@ -33,7 +33,7 @@ extension OpenCase {
         outcomes.append(.imported(name: name, results))
         // Only where its bytes are in the case now.
         if register.count > before, try copied(path, facts) != nil { try removeFile(path) }
-      } catch let problem where access == .writing && !isCustodyProblem(problem) {
+      } catch let problem where !isUnsettled && !isOfTheCase(problem) {
         outcomes.append(.failed(name: name, problem))
       }
     }
@@ -51,9 +51,10 @@ extension OpenCase {
     }
   }
 
-  /// The case itself cannot go on.
-  private func isCustodyProblem(_ problem: any Error) -> Bool {
+  /// It is no fault of the stray: the case itself, or its disk, cannot go on.
+  private func isOfTheCase(_ problem: any Error) -> Bool {
     guard let problem = problem as? FileProblem else { return problem is CaseProblem }
-    return problem.path.hasPrefix(folder.custodyFile) || problem.kind == .full
+    let isOfStray = problem.path.hasPrefix("\(folder.evidence)/") && problem.kind != .full
+    return !isOfStray || problem.path == folder.registerFile
   }
 }

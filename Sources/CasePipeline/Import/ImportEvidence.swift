@@ -69,6 +69,7 @@ private func importing(
   _ path: String, into opened: inout OpenCase, origin: ExportOrigin,
   _ read: (inout EvidenceImport) throws -> Void
 ) throws -> [ImportResult] {
+  try opened.checkSettled()
   let incoming = opened.folder.incoming
   try makeFolder(opened.folder.evidence)
   Leftovers.add(incoming)

@@ -24,6 +24,10 @@ extension ErrorWords {
         "'\(path.visible)' is in use by "
           + (who.isEmpty ? "another casefile" : who.joined(separator: ", ")),
         "wait until it ends, or longer: --wait SECONDS", 11)
+    case .unsettled(let path):
+      self.init(
+        "'\(path.visible)': a step failed behind its entry in the custody log, so nothing more is"
+          + " written", "run the command again: it completes the step first", 1)
     case .noFolder(let path, let isLink):
       self.init(
         "'\(path.visible)' is a \(isLink ? "symbolic link" : "file"), expected a folder of the case",
@@ -116,7 +120,7 @@ extension ErrorWords {
   private static func hint(tooLarge path: String) -> String {
     switch lastPathPart(path) {
     case "register.json": "fewer files: join small exports, or make more than one case"
-    case "custody.jsonl": "close the case and go on in a new one"
+    case "custody.jsonl": "go on in a new case; this one can still be read, packed and verified"
     case "decisions.json": "review the messages in more than one case"
     case "findings.json", "messages.csv", "contexts.csv", "timeline.csv":
       "a narrower scope: casefile scope CASE --mailbox UPN --from TIME --to TIME"

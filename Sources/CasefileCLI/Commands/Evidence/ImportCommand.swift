@@ -19,7 +19,7 @@ func importFiles(_ run: CommandRun) throws -> Int32 {
 
 /// Imports one file after the other; what cannot be read is named and does not stop the others.
 func importAll(_ files: [String], into opened: inout OpenCase, _ run: CommandRun) throws -> Int32 {
-  for outcome in try opened.adoptStrays() { _ = try show(outcome, run) }
+  for outcome in try opened.adoptStrays() { try show(outcome, run) }
   let kind = try run.arguments.evidenceKind()
   if kind == .messages { return try importMessages(files, into: &opened, run) }
   let objects = try run.arguments["objects"].map { try ObjectList(reading: $0) } ?? ObjectList()
@@ -116,22 +116,28 @@ func show(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
 }
 
 /// A file in evidence/ that no register named.
-private func show(_ outcome: StrayOutcome, _ run: CommandRun) throws -> Int32 {
+private func show(_ outcome: StrayOutcome, _ run: CommandRun) throws {
   switch outcome {
   case .removed(let name, let known):
     run.warn(
       "evidence/\(name.visible): no register named it, and \(known.name) has the same bytes; it is"
         + " removed")
-    return 0
   case .imported(let name, let results):
     run.warn("evidence/\(name.visible): no register names it; it is taken for an export")
-    return try results.map { try show($0, run) }.max() ?? 0
+    for result in results {
+      guard case .refused(let refusal) = result.outcome else {
+        _ = try show(result, run)
+        continue
+      }
+      run.warn(
+        "'\(result.name.visible)' is no export casefile knows: \(refusal.found)",
+        hint: "move it out of the case's folder")
+    }
   case .failed(let name, let problem):
     let words = ErrorWords(problem)
     run.warn(
       "evidence/\(name.visible): no register names it, and it cannot be imported: \(words.text)",
       hint: "move it out of the case's folder")
-    return 3
   }
 }
 
