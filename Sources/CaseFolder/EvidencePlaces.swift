@@ -26,6 +26,8 @@ package struct EvidencePlaces: Equatable, Sendable {
 
   package init() {}
 
+  package var isEmpty: Bool { places.isEmpty }
+
   package subscript(evidence: Int) -> Place? {
     get { places[evidence] }
     set { places[evidence] = newValue }

@@ -69,7 +69,7 @@ shutil.rmtree("c", ignore_errors=True)
 run("new", "many", "--number", "M", "--quiet", mib=64)
 os.mkdir("many/exchange")
 for n in range(66_000): open(f"many/exchange/f{n}", "w").write(str(n))
-run("pack", "many", "--quiet", mib=160)
+run("pack", "many", "--quiet", mib=160, seconds=60)
 bundle = next(pathlib.Path("many/bundles").glob("*.zip"))
 assert len(zipfile.ZipFile(bundle).namelist()) > 66_000 and zipfile.ZipFile(bundle).testzip() is None
 run("verify", str(bundle), mib=160)

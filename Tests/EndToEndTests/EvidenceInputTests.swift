@@ -167,6 +167,26 @@ struct EvidenceInputTests {
     #expect(changed.code == 1 && changed.error.contains("was changed: SHA-256"))
   }
 
+  /// A place that could not be written down is no new place: nothing is recorded by who only looks.
+  @Test func oneFileThatWasNeverSeenIsWhereItsImportPutIt() throws {
+    try place.write("a.json", export(1))
+    try place.write("b.json", export(2))
+    runner.run("import", folder, place.path("a.json"))
+    let places = try readSmallFile("\(folder)/cache/places.json")
+    runner.run("import", folder, place.path("b.json"))
+    try replaceFile("\(folder)/cache/places.json", with: places)
+    let before = try wholeFolder(folder)
+    #expect(runner.run("status", folder, "--verify").code == 0)
+    #expect(runner.run("evidence", "verify", folder).code == 0)
+    #expect(try wholeFolder(folder) == before)
+    #expect(runner.run("findings", folder).code == 0)
+    #expect(try readSmallFile("\(folder)/cache/places.json") != places)
+    // Where nothing was ever seen, as in a restored case, all of it is recorded.
+    try removeTree("\(folder)/cache")
+    #expect(runner.run("status", folder, "--verify").code == 0)
+    #expect(runner.run("custody", folder).out.contains("evidence verified in a new place"))
+  }
+
   /// Inode numbers and modification times of a disk reach no byte of what is handed on.
   @Test func theSameCaseElsewhereGivesTheSameBundle() throws {
     var bundles: [[UInt8]] = []

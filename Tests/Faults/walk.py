@@ -347,7 +347,9 @@ class Walk:
                 (["custody", c, "--verify"], {0}), (["import", c, export, "--dry-run"], {0, 3})]
         for verb in ("status", "contexts", "diff", "inventory", "trigger", "scope", "custody"):
             made.append(([verb, c], {0}))
-        if not self.is_moved: made += [(["status", c, "--verify"], {0}), (["evidence", "verify", c], {0})]
+        # Without a place of any evidence, all of it is where this machine has not seen it.
+        is_seen = (self.case / "cache/places.json").is_file() or not registered(self.case)
+        if not self.is_moved and is_seen: made += [(["status", c, "--verify"], {0}), (["evidence", "verify", c], {0})]
         bundles = [path for path in self.bundles if path.name not in self.bad]
         if bundles:
             bundle = str(rng.choice(bundles))

@@ -46,23 +46,28 @@ package struct CaseStanding: Sendable {
     return changes.isEmpty ? .fresh(time) : .stale(time, since: changes)
   }
 
-  /// The log knows the file, and what it is made from has changed since.
-  static func isStale(_ name: String, in log: CustodyLog) -> Bool {
-    guard let made = log.entries.lastIndex(where: { $0.objects.contains { $0.name == name } })
-    else {
-      return false
+  /// Files that the log knows and whose sources have changed since it last spoke of them.
+  static func staleNames(_ log: CustodyLog) -> Set<String> {
+    guard let changed = log.entries.lastIndex(where: { inputs($0) != nil }) else { return [] }
+    var names: Set<String> = []
+    for entry in log.entries[...changed] { names.formUnion(entry.objects.lazy.map(\.name)) }
+    for entry in log.entries[(changed + 1)...] {
+      for object in entry.objects { names.remove(object.name) }
     }
-    return log.entries[made...].contains { inputs($0) != nil }
+    return names
   }
 
   /// What findings and reports are made from.
   private static func inputs(_ entry: CustodyEntry) -> String? {
     // The register's file names places too; what it says of the evidence is the same.
-    let places = ["evidence verified in a new place", OpenCase.registerRewritten]
-    if places.contains(entry.action) { return nil }
-    let names: Set<String> = ["case.json", "scope.json", "evidence/register.json"]
-    return entry.objects.contains { names.contains($0.name) } ? entry.action : nil
+    if placeActions.contains(entry.action) { return nil }
+    return entry.objects.contains { inputNames.contains($0.name) } ? entry.action : nil
   }
+
+  private static let placeActions: Set = [
+    "evidence verified in a new place", OpenCase.registerRewritten,
+  ]
+  private static let inputNames: Set = ["case.json", "scope.json", "evidence/register.json"]
 }
 
 extension OpenCase {

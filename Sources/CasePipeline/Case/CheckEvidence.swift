@@ -27,8 +27,11 @@ extension OpenCase {
 
   /// Hashes every evidence file that is in the case.
   ///
-  /// - Returns: those that lie where this machine has not seen them, with the bytes of the register.
+  /// - Returns: those that lie elsewhere than where this machine saw them, with the bytes of the register;
+  ///   all of them where it never saw any, as in a restored case. One that alone was never seen is where
+  ///   its import put it: only its place could not be written down.
   package func hashEvidence() throws -> [RegisterEntry] {
+    let isNewHere = places.isEmpty
     let here = register.filter { $0.external == nil }
     let meter = surroundings.meter
     meter?.begin("hash the evidence", total: here.map(\.bytes).reduce(0, +))
@@ -36,9 +39,9 @@ extension OpenCase {
     return try here.filter { entry in
       let facts = try evidenceFacts(entry)
       try checkHash(entry)
-      if places.isAsSeen(entry.evidence, facts) == true { return false }
+      let isAsSeen = places.isAsSeen(entry.evidence, facts) ?? !isNewHere
       places.note(entry.evidence, facts)
-      return true
+      return !isAsSeen
     }
   }
 

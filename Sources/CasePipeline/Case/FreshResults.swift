@@ -74,9 +74,10 @@ extension OpenCase {
 
   /// Reports, and what was exported for others, that were made before what they are made from changed.
   package func staleReports() throws -> [String] {
-    try ["reports", "exchange"].flatMap { place in
+    let stale = CaseStanding.staleNames(custody)
+    return try ["reports", "exchange"].flatMap { place in
       try packable(in: "\(folder.root)/\(place)").names.map { "\(place)/\($0)" }
-    }.filter { CaseStanding.isStale($0, in: custody) }.map { "\(folder.root)/\($0)" }
+    }.filter(stale.contains).map { "\(folder.root)/\($0)" }
   }
 
   /// How many entries of the log go into a bundle: what was said of bundles since does not.

@@ -8,6 +8,9 @@ final class PlaceCache: Sendable {
 
   init(_ places: EvidencePlaces) { self.places = Mutex(places) }
 
+  /// This machine saw none of the evidence.
+  var isEmpty: Bool { places.withLock { $0.isEmpty } }
+
   /// `nil` where nobody saw it yet; else whether it is still what was seen.
   func isAsSeen(_ evidence: Int, _ facts: FileFacts) -> Bool? {
     places.withLock { $0[evidence] }.map { $0 == EvidencePlaces.Place(facts) }

@@ -10,9 +10,8 @@ extension OpenCase {
   /// - Returns: what was written; `nil` where nothing had to be.
   mutating func freshenFindings() throws -> StepResult? {
     if try isOfAnotherCasefile() { return nil }
-    let isExportStale = try exported().contains {
-      CaseStanding.isStale("exchange/\($0)", in: custody)
-    }
+    let stale = CaseStanding.staleNames(custody)
+    let isExportStale = try exported().contains { stale.contains("exchange/\($0)") }
     let isFresh = try areFindingsFresh()
     if isFresh, !isExportStale { return nil }
     let findings = try computeFindings()

@@ -187,10 +187,11 @@ extension OpenCase {
     let objects = zip(files, written).map { CustodyObject("\(place)/\($0.name)", $1.hash) }
     let changed = written.contains(where: \.isNew)
     // The same bytes, made of another state of the case: the log says since when they hold.
+    let stale = CaseStanding.staleNames(custody)
     let isLogged = objects.allSatisfy { object in
       let last = custody.lastEntry(of: object.name)
       return custody.lastHash(of: object.name) == object.sha256
-        && !CaseStanding.isStale(object.name, in: custody)
+        && !stale.contains(object.name)
         && (!tallies.isEmpty || last?.reason.contains(OpenCase.readElsewhere) != true)
     }
     if changed || !isLogged { try log(action, objects, reason: reason) }
