@@ -18,7 +18,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 let tools: [Target.Dependency] = ["CaseModel", "TextFormats"]
 let stages: [Target.Dependency] = [
-  "CaseImport", "CaseScope", "CaseFindings", "CaseReport", "CaseBundle",
+  "CaseImport", "CaseTally", "CaseScope", "CaseFindings", "CaseReport", "CaseBundle",
 ]
 
 /// The fuzzer; Tests/Fuzz/fuzz.sh builds it.
@@ -38,7 +38,7 @@ let benchmark: [Target] =
   : [
     .executableTarget(
       name: "casefile-bench",
-      dependencies: ["CasePipeline", "CaseImport", "CaseFindings", "CaseModel", "Files"],
+      dependencies: ["CasePipeline", "CaseImport", "CaseTally", "CaseModel", "Files"],
       path: "Tests/Benchmark/Walk", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
   ]
 
@@ -58,12 +58,17 @@ let package = Package(
       linkerSettings: boundAtStart),
     room(
       "CasefileCLI",
-      stages + tools + ["CasePipeline", "CaseFolder", "Files", "Archiving"]),
-    room("CasePipeline", stages + tools + ["CaseFolder", "Files", "Archiving"]),
+      stages + tools + ["CaseActions", "CasePipeline", "CaseFolder", "Files", "Archiving"]),
+    room("CaseActions", stages + tools + ["CasePipeline", "CaseFolder", "Files", "Archiving"]),
+    room(
+      "CasePipeline",
+      ["CaseImport", "CaseTally", "CaseScope", "CaseFindings", "CaseModel", "Files"]),
 
     room("CaseImport", tools + ["Archiving"]),
     room("CaseScope", tools),
-    room("CaseFindings", tools),
+    room("CaseTally", tools),
+    // The one stage that knows another: findings are what a tally is asked.
+    room("CaseFindings", tools + ["CaseTally"]),
     room("CaseReport", tools + ["Archiving", "CTemplates"]),
     room("CaseBundle", tools + ["CaseFolder", "Archiving", "Files"]),
 
@@ -79,31 +84,35 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["CasefileCLI", "CasePipeline", "CaseFolder", "Files", "Archiving"] + stages
-        + tools,
+      dependencies: [
+        "CasefileCLI", "CaseActions", "CasePipeline", "CaseFolder", "Files", "Archiving",
+      ] + stages + tools,
       path: "Tests/TestSupport", swiftSettings: strict),
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "TestSupport", "CaseBundle", "CaseFindings", "CaseImport", "CaseModel", "CasePipeline",
-        "CaseScope",
-        "TextFormats", "Archiving", "Files",
+        "TestSupport", "CaseActions", "CaseBundle", "CaseFindings", "CaseImport", "CaseModel",
+        "CasePipeline", "CaseScope", "CaseTally", "TextFormats", "Archiving", "Files",
       ],
       path: "Tests/FuzzTargets", swiftSettings: strict),
     tests("CorpusTests", ["FuzzTargets", "Files"]),
     tests("TextFormatsTests", tools + ["Files"]),
     tests("CaseModelTests", tools),
-    tests("CaseImportTests", tools + ["CaseImport", "CasePipeline", "Files"]),
+    tests("CaseImportTests", tools + ["CaseImport", "CasePipeline", "CaseActions", "Files"]),
     tests("CaseScopeTests", tools + ["CaseScope"]),
     tests(
       "CaseFindingsTests",
-      tools + ["CaseFindings", "CaseImport", "CaseScope", "CasePipeline", "Files", "Archiving"]),
+      tools + [
+        "CaseFindings", "CaseTally", "CaseImport", "CaseScope", "CasePipeline", "CaseActions",
+        "Files", "Archiving",
+      ]),
     tests("CaseReportTests", tools + ["CaseReport", "Archiving", "Files"]),
     tests("CaseBundleTests", tools + ["CaseBundle", "CaseFolder", "Archiving", "Files"]),
     tests("CaseFolderTests", tools + ["CaseFolder", "Archiving", "Files"]),
     tests(
       "EndToEndTests",
-      ["CasefileCLI", "CaseFolder", "CasePipeline", "Files", "Archiving"] + stages + tools,
+      ["CasefileCLI", "CaseFolder", "CaseActions", "CasePipeline", "Files", "Archiving"] + stages
+        + tools,
       exclude: ["Scripts", "Golden"]),
   ] + fuzzer + benchmark,
   cLanguageStandard: .c2x

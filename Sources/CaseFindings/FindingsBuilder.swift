@@ -1,4 +1,5 @@
 import CaseModel
+import CaseTally
 
 /// Builds findings from resolved evidence and decided attribution, in one pass over the records.
 struct FindingsBuilder {

@@ -1,10 +1,11 @@
+import CaseActions
 import CaseFindings
 import CaseImport
 import CaseModel
 import CasePipeline
 import TestSupport
-import TextFormats
 import Testing
+import TextFormats
 
 /// What an imported audit configuration shows of a mailbox, leaves open, or shows switched off (R13).
 struct ConfigurationReadingTests {

@@ -1,10 +1,11 @@
+import CaseActions
+@testable import CaseFindings
 import CaseModel
 import CasePipeline
 import CaseScope
+@testable import CaseTally
 import TestSupport
 import Testing
-
-@testable import CaseFindings
 
 /// Shards, outlines and narrowed tallies that do not belong together, or are damaged.
 struct NarrowRefusalTests {

@@ -1,10 +1,11 @@
 import Archiving
+import CaseActions
+@testable import CaseFindings
 import CaseModel
 import CasePipeline
+@testable import CaseTally
 import TestSupport
 import Testing
-
-@testable import CaseFindings
 
 /// Evidence to be narrowed, and the steps of the job that does it.
 enum NarrowSteps {

@@ -1,11 +1,10 @@
+@testable import CaseFindings
 import CaseImport
 import CaseModel
 import CasePipeline
-import CaseScope
+@testable import CaseTally
 import TestSupport
 import Testing
-
-@testable import CaseFindings
 
 /// A tally that a scope makes smaller gives the findings of that scope, to the byte.
 struct NarrowTallyTests {

@@ -1,5 +1,6 @@
 import CaseFindings
 import CaseModel
+import CaseTally
 import TestSupport
 import Testing
 

@@ -1,12 +1,12 @@
 import Archiving
+@testable import CaseFindings
 import CaseImport
 import CaseModel
 import CasePipeline
+@testable import CaseTally
 import TestSupport
 import Testing
 import TextFormats
-
-@testable import CaseFindings
 
 /// What is read in parts, anywhere, in any order and more than once, is what one machine reads.
 struct TallyFileTests {

@@ -1,3 +1,4 @@
+import CaseActions
 import CaseImport
 import CaseModel
 import CasePipeline

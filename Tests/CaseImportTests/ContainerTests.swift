@@ -1,7 +1,6 @@
 import CaseFindings
 import CaseImport
 import CaseModel
-import CasePipeline
 import TestSupport
 import Testing
 

@@ -1,10 +1,10 @@
 import Archiving
+@testable import CaseFindings
 import CaseModel
+@testable import CaseReport
 import Files
 import TestSupport
 import Testing
-
-@testable import CaseReport
 
 struct BreachScopeReportTests {
   private func render(

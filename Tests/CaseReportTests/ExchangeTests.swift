@@ -1,10 +1,10 @@
 import Archiving
+@testable import CaseFindings
 import CaseModel
+@testable import CaseReport
 import TestSupport
 import Testing
 import TextFormats
-
-@testable import CaseReport
 
 struct ExchangeTests {
   private func files(_ ids: [FixtureRecord.Item]) throws -> [String: [UInt8]] {

@@ -1,10 +1,10 @@
 import Archiving
+@testable import CaseFindings
 import CaseModel
+@testable import CaseReport
 import TestSupport
 import Testing
 import TextFormats
-
-@testable import CaseReport
 
 /// A shared report says the same, and no identifier of the original is in it.
 struct RedactionTests {

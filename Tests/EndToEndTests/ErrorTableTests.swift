@@ -1,16 +1,17 @@
 @testable import Archiving
+@testable import CaseActions
 @testable import CaseBundle
-import CaseFindings
+@testable import CaseFindings
 import CaseFolder
 import CaseModel
 @testable import CasePipeline
 @testable import CaseReport
+import CaseTally
+@testable import CasefileCLI
 import Files
 import TestSupport
 import Testing
 import TextFormats
-
-@testable import CasefileCLI
 
 /// Every error that casefile knows: its words, its hint, its exit code, as a person reads them.
 struct ErrorTableTests {

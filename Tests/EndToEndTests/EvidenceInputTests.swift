@@ -1,6 +1,5 @@
 import CaseFolder
 import CaseModel
-import CasePipeline
 import Files
 import Glibc
 import TestSupport

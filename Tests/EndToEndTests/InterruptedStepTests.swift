@@ -1,4 +1,5 @@
 import Archiving
+import CaseActions
 import CaseFolder
 import CaseModel
 import CasePipeline

@@ -1,10 +1,10 @@
+@testable import CaseActions
 import CaseImport
 import CaseModel
+@testable import CasePipeline
 import Files
 import TestSupport
 import Testing
-
-@testable import CasePipeline
 
 /// Lists are read as streams: of any size, in any encoding, cut anywhere.
 struct ListStreamTests {

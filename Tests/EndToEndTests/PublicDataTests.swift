@@ -1,3 +1,4 @@
+import CaseActions
 import CaseImport
 import CasePipeline
 import Files

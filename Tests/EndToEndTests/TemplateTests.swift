@@ -1,3 +1,5 @@
+import CaseActions
+import CaseFindings
 import CasePipeline
 import CaseReport
 import Files

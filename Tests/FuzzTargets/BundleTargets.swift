@@ -1,9 +1,11 @@
 import Archiving
+import CaseActions
 import CaseBundle
 import CaseFindings
 import CaseModel
 import CasePipeline
 import CaseScope
+import CaseTally
 import TestSupport
 import TextFormats
 

@@ -1,4 +1,5 @@
 import Archiving
+import CaseActions
 import CaseImport
 import CaseModel
 import CasePipeline

@@ -2,6 +2,7 @@
 """Breaks one rule of the product after the other and expects the tests to notice.
 
 usage: Tests/Mutants/mutants.py [WORD …]     only mutants whose name holds a word
+       Tests/Mutants/mutants.py --check      that what each one breaks still stands in the code (lint)
 
 Works in a copy of the tree that git has, with a build folder of its own that is kept between runs
 (.build-mutants). By hand, not in CI: each mutant is a build of the tests and a run of some of them.
@@ -13,85 +14,84 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COPY = ROOT / ".build-mutants" / "tree"
-FINDINGS = "Sources/CaseFindings/"
 
-# name, file, what stands there, what it becomes
+# name, file of Sources, what stands there, what it becomes
 MUTANTS = [
-    ("R1 only a folder is Sync", FINDINGS + "Evidence/ResolvedEvidence.swift",
+    ("R1 only a folder is Sync", "ResolvedEvidence",
      "return row.items.isEmpty ? .unknown : .sync", "return row.items.isEmpty ? .unknown : .bind"),
-    ("R2 the copy that widens access decides", FINDINGS + "Evidence/RecordDecisions.swift",
+    ("R2 the copy that widens access decides", "RecordDecisions",
      "rank(table[other]) < RecordDecisions", "rank(table[other]) > RecordDecisions"),
-    ("R3 a name with one GUID", FINDINGS + "Evidence/MailboxDirectory.swift",
+    ("R3 a name with one GUID", "MailboxDirectory",
      "candidates.count == 1 ? candidates.first", "candidates.count >= 1 ? candidates.min()"),
-    ("R4 a time that depends on a culture", "Sources/CaseImport/Walk/RecordBuilder.swift",
+    ("R4 a time that depends on a culture", "RecordBuilder",
      "row.marks.insert(.wrapperTime)", ""),
-    ("R5 the first identifier", "Sources/CaseModel/AuditVocabulary.swift",
+    ("R5 the first identifier", "AuditVocabulary",
      'case .immutableId: "immutableId"', 'case .immutableId: "id"'),
-    ("R6 the earliest name", FINDINGS + "Evidence/FolderNames.swift",
+    ("R6 the earliest name", "FolderNames",
      "if names[key] == nil { names[key] = folder.name }", "names[key] = folder.name"),
-    ("R7 the session of the context", "Sources/CaseImport/Walk/ContextBuilder.swift",
+    ("R7 the session of the context", "ContextBuilder",
      "row.session = memo.lowercase(number(walk.fields.contextSession), &texts)", ""),
-    ("R8 known good matches every address", "Sources/CaseScope/IndicatorMatch.swift",
+    ("R8 known good matches every address", "IndicatorMatch",
      "if isKnownGood, present", "if isKnownGood, present.isEmpty, present"),
-    ("R9 the reading of Sync", FINDINGS + "MailboxReading.swift",
+    ("R9 the reading of Sync", "MailboxReading",
      "readings.sync == .mailbox", "readings.sync == .folder"),
-    ("R10 twenty-four hours", FINDINGS + "Coverage/Throttling.swift",
+    ("R10 twenty-four hours", "Throttling",
      "static let length: Int64 = 24 * 3_600", "static let length: Int64 = 23 * 3_600"),
-    ("R10 the reading of throttling", FINDINGS + "MailboxReading.swift",
+    ("R10 the reading of throttling", "MailboxReading",
      "readings.throttle == .assumed", "readings.throttle == .undetermined"),
-    ("R11 not stated opens no period", FINDINGS + "Coverage/Throttling.swift",
+    ("R11 not stated opens no period", "Throttling",
      "{ $0.throttled == .yes }", "{ $0.throttled != .no }"),
-    ("R12 a thousand records", FINDINGS + "Coverage/Throttling.swift",
+    ("R12 a thousand records", "Throttling",
      "static let burst = 1_000", "static let burst = 1_001"),
-    ("R13 both sides of the window", FINDINGS + "Coverage/CoverageReading.swift",
+    ("R13 both sides of the window", "CoverageReading",
      "span.from < $0.from && span.to >= $0.to", "span.from < $0.from || span.to >= $0.to"),
-    ("R13 a bypass is everywhere", FINDINGS + "Coverage/AuditChange.swift",
+    ("R13 a bypass is everywhere", "AuditChange",
      "target.isEmpty || cause == .bypass", "target.isEmpty"),
-    ("R13 a configuration that leaves something open", FINDINGS + "Coverage/ConfigurationReading.swift",
+    ("R13 a configuration that leaves something open", "ConfigurationReading",
      "open.isEmpty && periods.isEmpty && !ruledOut.isEmpty", "periods.isEmpty && !ruledOut.isEmpty"),
-    ("R14 an indicator goes before known good", "Sources/CaseScope/Attribute.swift",
+    ("R14 an indicator goes before known good", "Attribute",
      "if !attacker.isEmpty {", "if !attacker.isEmpty, good.isEmpty {"),
-    ("R14 linking can be switched off", "Sources/CaseScope/Attribute.swift",
+    ("R14 linking can be switched off", "Attribute",
      "if let link, scope.readings.linkSessions {", "if let link {"),
-    ("R14 contested", "Sources/CaseScope/Attribute.swift",
+    ("R14 contested", "Attribute",
      "decision.contested = true", "decision.contested = false"),
-    ("R14 system services", "Sources/CaseScope/Attribute.swift",
+    ("R14 system services", "Attribute",
      "|| context.logonType == LogonType.systemService", ""),
-    ("R15 every access", "Sources/CaseScope/Attribute.swift",
+    ("R15 every access", "Attribute",
      "scope.readings.assumption == .everyAccess", "scope.readings.assumption == .attributed"),
-    ("R16 the end is not in the window", "Sources/CaseModel/TimeSpan.swift",
+    ("R16 the end is not in the window", "TimeSpan",
      "time < to", "time <= to"),
-    ("R17 more operations than items", FINDINGS + "AttackerAccess.swift",
+    ("R17 more operations than items", "AttackerAccess",
      "} else if missing > 0, named > 0 {", "} else if missing > 1, named > 0 {"),
-    ("R17 an item without identifier", FINDINGS + "AttackerAccess.swift",
+    ("R17 an item without identifier", "AttackerAccess",
      "noteUnnamed(.noIdentifier, 1, FolderKey(item, evidence), index)", "break"),
-    ("inventory: delivered behind a period", FINDINGS + "Inventory/MessagePlace.swift",
+    ("inventory: delivered behind a period", "MessagePlace",
      "delivered < $0.to", "delivered <= $0.to"),
-    ("inventory: what cannot be placed", FINDINGS + "Messages/MessageReasons.swift",
+    ("inventory: what cannot be placed", "MessageReasons",
      "if !place.isPlaced {", "if !place.isPlaced, place.delivered == nil {"),
-    ("inventory: the attacker came later", FINDINGS + "Inventory/AccessEnd.swift",
+    ("inventory: the attacker came later", "AccessEnd",
      "$0 >= end.time", "$0 > end.time"),
-    ("inventory: folders that cannot be compared", FINDINGS + "Inventory/MessagePlace.swift",
+    ("inventory: folders that cannot be compared", "MessagePlace",
      "case .unknown: answer = .unknown", "case .unknown: break"),
-    ("R18 round counts", FINDINGS + "CompletenessLedger.swift",
+    ("R18 round counts", "CompletenessLedger",
      "100, 1_000, 2_000,", "100, 2_000,"),
-    ("R19 salvaged ids are a class of their own", FINDINGS + "MailboxReading.swift",
+    ("R19 salvaged ids are a class of their own", "MailboxReading",
      "reject.salvaged.isEmpty ? .rejected : .salvaged", ".rejected"),
-    ("R20 the lowest place is the source", FINDINGS + "Tally/Tally.swift",
+    ("R20 the lowest place is the source", "Tally",
      "min(records[index].source, record.source)", "records[index].source"),
-    ("R20 tally: rows count on behind the parts before", FINDINGS + "Tally/File/TallyPart.swift",
+    ("R20 tally: rows count on behind the parts before", "TallyPart",
      "row += part.ledger.rows", "row += 0"),
-    ("R20 tally: two readings of the same bytes", FINDINGS + "Tally/File/PartialTally.swift",
+    ("R20 tally: two readings of the same bytes", "PartialTally",
      "if isOwn, isOther, own != next {", "if false {"),
-    ("R20 tally: every byte is there", FINDINGS + "Tally/File/TallyPart.swift",
+    ("R20 tally: every byte is there", "TallyPart",
      "if !ends.contains(place) {", "if place > piece.bytes {"),
-    ("R20 tally: an id that is reused", FINDINGS + "Tally/File/ListedFacts.swift",
+    ("R20 tally: an id that is reused", "ListedFacts",
      "list[index].isReused = entry.isReused", ""),
-    ("R20 tally: subjects go along", FINDINGS + "Tally/File/ListedFacts.swift",
+    ("R20 tally: subjects go along", "ListedFacts",
      "list[number(key.message, key.mailbox)].subject = (subject.time, subject.text)", "_ = (key, subject)"),
-    ("R20 tally: another scope", FINDINGS + "Tally/File/PartialTally.swift",
+    ("R20 tally: another scope", "PartialTally",
      "if other.scopeSHA256 != scopeSHA256 {", "if false {"),
-    *[("narrow " + name, FINDINGS + "Tally/Narrowing/" + file + ".swift", old, new) for name, file, old, new in [
+    *[("narrow " + name, file, old, new) for name, file, old, new in [
         ("the scope", "NarrowTally", "if reached.isScoped(context) || reached", "if reached"),
         ("what an indicator matches", "NarrowTally", "|| reached.isMatched(context) ", ""),
         ("what shares a session", "NarrowTally", " || linked.hold(row)", ""),
@@ -135,6 +135,20 @@ def copy_tree():
             shutil.copyfile(source, target)
 
 
+def source(file):
+    """The path of a file below the tree, by its name alone: files move."""
+    found = sorted(ROOT.glob(f"Sources/**/{file}.swift"))
+    if len(found) != 1: sys.exit(f"{file}.swift: {len(found)} files of that name, expected one")
+    return found[0].relative_to(ROOT)
+
+
+def check():
+    for name, file, old, _ in MUTANTS:
+        count = (ROOT / source(file)).read_text().count(old)
+        if count != 1: sys.exit(f"{name}: '{old}' stands {count} times in {file}, expected once")
+    print(f"{len(MUTANTS)} mutants can be made")
+
+
 def tests(name=""):
     """The tests pass; `None`: it does not even build."""
     if run(["swift", "build", "--build-tests"]).returncode != 0:
@@ -146,16 +160,16 @@ def tests(name=""):
 
 def main():
     words = sys.argv[1:]
+    if words == ["--check"]: return check()
     chosen = [m for m in MUTANTS if not words or any(w.lower() in m[0].lower() for w in words)]
+    check()
     copy_tree()
     if tests() is not True:
         sys.exit("the tests do not pass without a mutant")
     survived = []
     for name, file, old, new in chosen:
-        path = COPY / file
+        path = COPY / source(file)
         text = path.read_text()
-        if text.count(old) != 1:
-            sys.exit(f"{name}: '{old}' stands {text.count(old)} times in {file}, expected once")
         path.write_text(text.replace(old, new))
         passed = tests(name)
         path.write_text(text)

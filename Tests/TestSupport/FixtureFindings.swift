@@ -1,8 +1,10 @@
+import CaseActions
 import CaseFindings
 import CaseImport
 import CaseModel
 import CasePipeline
 import CaseScope
+import CaseTally
 import TextFormats
 
 /// One evidence file of a test, in memory.

@@ -1,4 +1,5 @@
 import CaseModel
+import CaseTally
 
 /// The evidence with one row for each record: copies united, mailboxes and contexts resolved.
 ///

@@ -1,4 +1,5 @@
 import CaseModel
+import CaseTally
 
 /// When the attacker's access to a mailbox had ended, as the scope decided or the windows end: a
 /// message that was delivered later was not there.

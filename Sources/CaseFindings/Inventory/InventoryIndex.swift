@@ -1,4 +1,5 @@
 import CaseModel
+import CaseTally
 
 /// The messages of all inventories, each once in its mailbox, with what was moved or deleted since.
 struct InventoryIndex: Sendable {

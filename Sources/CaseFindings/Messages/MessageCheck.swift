@@ -1,4 +1,5 @@
 import CaseModel
+import CaseTally
 
 /// Answers for message ids, whether anybody accessed them or not: their tier in every mailbox of
 /// the scope, with every reason and the records behind it.

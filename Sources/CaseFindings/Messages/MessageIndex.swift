@@ -1,4 +1,5 @@
 import CaseModel
+import CaseTally
 
 /// The messages that the attacker's Bind records name, in all mailboxes, as columns: a row for each
 /// (mailbox, message), and 4 bytes for each record that names it.

@@ -1,4 +1,5 @@
 import CaseModel
+import CaseTally
 
 /// Makes the recorded messages readable, one at a time. A class, because every list of them asks it.
 final class MessageText: Sendable {

@@ -58,6 +58,23 @@ package enum AcquisitionKind: String, CaseIterable, Sendable {
   }
 }
 
+extension AcquisitionKind {
+  private static let byOperation: [String: AcquisitionKind] = {
+    var table: [String: AcquisitionKind] = [:]
+    for kind in AcquisitionKind.allCases { for name in kind.operations { table[name] = kind } }
+    return table
+  }()
+
+  /// Set-Mailbox may forward; its settings tell.
+  package init?(operation: EvidenceText) {
+    let name = operation.folded.string
+    guard let kind = name == "set-mailbox" ? .forwarding : AcquisitionKind.byOperation[name] else {
+      return nil
+    }
+    self = kind
+  }
+}
+
 /// Records of one way, by one person in one mailbox, with the same details.
 package struct OtherAcquisition: Sendable {
   package var kind: AcquisitionKind

@@ -1,10 +1,12 @@
 import Archiving
+import CaseActions
 import CaseBundle
 import CaseFindings
 import CaseFolder
 import CaseModel
 import CasePipeline
 import CaseReport
+import CaseTally
 import Files
 import TextFormats
 

@@ -1,5 +1,7 @@
+import CaseActions
 import CaseFindings
 import CasePipeline
+import CaseTally
 
 /// What is said of evidence that was read elsewhere, and of lists, where they do not fit.
 extension ErrorWords {

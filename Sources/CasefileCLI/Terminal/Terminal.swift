@@ -1,5 +1,4 @@
 import CaseModel
-import CasePipeline
 import TextFormats
 
 /// Where a command writes: results to standard output, everything else to standard error.

@@ -1,7 +1,9 @@
+import CaseActions
 import CaseFindings
 import CaseImport
 import CaseModel
 import CasePipeline
+import CaseTally
 import Dispatch
 import Files
 

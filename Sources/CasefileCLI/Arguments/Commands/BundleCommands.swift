@@ -1,3 +1,4 @@
+import CaseActions
 import CasePipeline
 
 /// Sealing a case, handing it on, and checking what others sealed.

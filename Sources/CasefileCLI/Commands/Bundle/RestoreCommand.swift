@@ -1,5 +1,5 @@
+import CaseActions
 import CaseBundle
-import CasePipeline
 
 /// `casefile restore BUNDLE DIR`
 func restoreCase(_ run: CommandRun) throws -> Int32 {

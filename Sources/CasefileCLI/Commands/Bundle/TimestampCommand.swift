@@ -1,4 +1,5 @@
 import Archiving
+import CaseActions
 import CaseBundle
 import CaseModel
 import CasePipeline

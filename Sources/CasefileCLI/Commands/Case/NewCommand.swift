@@ -1,3 +1,4 @@
+import CaseActions
 import CaseFolder
 import CaseModel
 import CasePipeline

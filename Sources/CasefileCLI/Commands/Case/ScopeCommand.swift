@@ -1,7 +1,6 @@
 import CaseFolder
 import CaseModel
 import CasePipeline
-import CaseScope
 
 /// `casefile scope CASE`: shows scope.json, or adds to it.
 func editScope(_ run: CommandRun) throws -> Int32 {

@@ -1,3 +1,4 @@
+import CaseActions
 import CaseModel
 import CasePipeline
 import TextFormats

@@ -1,3 +1,5 @@
+import CaseActions
+import CaseFindings
 import CaseFolder
 import CaseModel
 import CasePipeline

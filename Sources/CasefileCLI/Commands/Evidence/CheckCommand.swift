@@ -1,3 +1,4 @@
+import CaseActions
 import CaseFindings
 import CaseImport
 import CaseModel

@@ -1,6 +1,8 @@
+import CaseActions
 import CaseFindings
 import CaseImport
 import CasePipeline
+import CaseTally
 import Files
 
 /// `casefile tally FILE` reads a part of the evidence where it is; `merge FILE…` adds up what was read;

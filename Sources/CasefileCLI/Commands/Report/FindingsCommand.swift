@@ -1,3 +1,4 @@
+import CaseActions
 import CaseFindings
 import CaseModel
 import CasePipeline

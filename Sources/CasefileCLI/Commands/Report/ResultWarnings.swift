@@ -1,4 +1,4 @@
-import CasePipeline
+import CaseActions
 import TextFormats
 
 /// Reports that stand there and are of an earlier state would go into a bundle.

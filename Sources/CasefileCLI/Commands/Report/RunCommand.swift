@@ -1,3 +1,4 @@
+import CaseActions
 import CaseBundle
 import CaseFindings
 import CaseFolder

@@ -1,4 +1,4 @@
-import CasePipeline
+import CaseActions
 import CaseReport
 
 /// `casefile templates export DIR` and `casefile templates check DIR`

@@ -1,0 +1,205 @@
+import Archiving
+import CaseFindings
+import CaseFolder
+import CaseModel
+import CasePipeline
+import CaseReport
+import Files
+
+/// What a step wrote, and whether anything was different from before.
+package struct StepResult: Sendable {
+  package var paths: [String]
+  package var changed: Bool
+  /// What stood under the name of a file that was written, was not as casefile had written it, and is
+  /// kept under another.
+  package var kept: [(path: String, now: String)] = []
+  /// What cannot go into a bundle.
+  package var leftOut: [String] = []
+  /// Results of an earlier state that were made anew before they were packed.
+  package var freshened: [String] = []
+}
+
+/// Which reports somebody asks for.
+package enum WantedReport: Sendable {
+  case all, breachScope
+  case notice(Regime)
+  case certificate(Certificate)
+}
+
+extension OpenCase {
+  /// In the reason of an entry: what of the findings does not rest on the evidence in the case.
+  static var readElsewhere: String { "; read elsewhere, from " }
+
+  /// Computes the findings of the case from the originals.
+  package func computeFindings() throws -> Findings {
+    try answer(FindingsQuestions()).findings
+  }
+
+  /// The findings about some mailboxes of the scope, and what of the evidence concerns them.
+  ///
+  /// - Parameter names: UPNs or GUIDs; none: all of the scope.
+  func computeFindings(only names: [String]) throws -> Findings {
+    let all = try computeFindings()
+    if names.isEmpty { return all }
+    for name in names {
+      let folded = EvidenceText(name).folded
+      let isKnown = all.mailboxes.contains { finding in
+        finding.mailbox.guid == folded || finding.mailbox.upns.contains { $0.folded == folded }
+      }
+      if !isKnown { throw PackRequestProblem.noSuchMailbox(name, root: folder.root) }
+    }
+    var narrow = scope
+    narrow.mailboxes = names.map { $0.contains("@") ? .upn($0) : .guid($0) }
+    return try answer(FindingsQuestions(), scope: narrow).findings.narrowed(knowing: all)
+  }
+
+  /// Findings, and what somebody asks besides.
+  ///
+  /// - Parameter other: in place of the case's own scope.
+  package func answer(
+    _ questions: FindingsQuestions, scope other: Scope? = nil
+  ) throws -> FindingsAnswer {
+    try checkEvidencePlaces()
+    let request = try findingsRequest(scope: other ?? scope, isRead: true)
+    surroundings.meter?.begin(
+      "findings", total: register.filter(\.holdsRecords).map(\.bytes).reduce(0, +))
+    defer { surroundings.meter?.end() }
+    return try CasePipeline.answer(questions, try tally(), request)
+  }
+
+  /// - Parameter isRead: also what small evidence says, of auditing and of messages.
+  func findingsRequest(scope: Scope, isRead: Bool) throws -> FindingsRequest {
+    var inputs = FindingsInputs(
+      document: document, caseBytes: caseBytes, scope: scope, scopeBytes: scopeBytes,
+      register: register)
+    inputs.isRead = isRead
+    return try inputs.request(
+      tool: surroundings.tool,
+      open: { entry in
+        let file = try SharedFile(folder.evidenceFile(entry))
+        return { buffer, start in try file.handle.read(into: &buffer, from: start) }
+      })
+  }
+
+  /// Writes findings.json and the CSV files; logs them where a byte is different.
+  package mutating func writeFindings(_ findings: Findings) throws -> StepResult {
+    let json = DerivedFile(name: "findings.json") { CaseFindings.writeFindings(findings, into: $0) }
+    let tables = findingsTables(findings).map { DerivedFile(name: $0.name, make: $0.write) }
+    let files = [json] + tables
+    return try write(
+      files, in: "findings", action: "findings",
+      reason: findings.summary
+        + (tallies.isEmpty ? "" : OpenCase.readElsewhere + "\(tallies.count) tally file(s)"))
+  }
+
+  /// Hashes the evidence, renders the reports, and logs them where a byte is different.
+  ///
+  /// - Parameter wanted: by default the breach-scope report and the worksheets of the case's regimes.
+  package mutating func writeReports(
+    _ findings: Findings, _ wanted: WantedReport = .all
+  ) throws -> StepResult {
+    // Before anything is hashed or rendered: a language or a regime may be unknown.
+    _ = try (regimes(), reportLanguages())
+    try verifyEvidence()
+    let files = try makeReports(findings, wanted).map { report in
+      DerivedFile(name: report.name) { $0(report.bytes) }
+    }
+    let draft = try scopeState(findings).draft.map(\.english).joined(separator: "; ")
+    return try write(
+      files, in: "reports", action: "render", reason: draft.isEmpty ? "" : "draft: \(draft)")
+  }
+
+  /// The reports, printed where they are to be; nothing is written.
+  ///
+  /// - Parameter change: for a recipient.
+  mutating func makeReports(
+    _ findings: Findings, _ wanted: WantedReport, _ change: (inout ReportInput) -> Void = { _ in }
+  ) throws -> [ReportFile] {
+    var facts = facts
+    facts.review = try folder.readReview(custody)
+    let pseudonyms = isRedacted ? Pseudonyms(key: try redactionKey(), findings) : nil
+    var reports: [ReportFile] = []
+    let languages = try reportLanguages()
+    let whole = try facts.reportInput(findings, languages[0])
+    for language in languages {
+      var input = whole
+      input.language = language
+      input.formats = formats
+      input.pseudonyms = pseudonyms
+      input.paper = paper
+      change(&input)
+      switch wanted {
+      case .all:
+        reports += try renderBreachScope(input)
+        for regime in input.regimes { reports += try renderNotice(input, regime) }
+      case .breachScope: reports += try renderBreachScope(input)
+      case .notice(let regime): reports += try renderNotice(input, regime)
+      case .certificate(let certificate): reports += try render(certificate, input)
+      }
+    }
+    for index in reports.indices where reports[index].isPrinted {
+      reports[index].bytes = try printReport(
+        reports[index], in: folder.reports, stateTime: facts.lastState.time)
+    }
+    return reports
+  }
+
+  /// The languages that somebody asked for, else that of case.json.
+  private func reportLanguages() throws -> [ReportLanguage] {
+    if !languages.isEmpty { return try languages.map { try templates.language($0) } }
+    do {
+      return [try templates.language(document.language)]
+    } catch let problem as TemplateProblem where problem.problem.key == "language" {
+      throw CaseProblem.document(
+        file: folder.caseFile, key: "language", found: problem.problem.found,
+        expected: problem.problem.expected)
+    }
+  }
+
+  /// Writes the findings as other programs take them.
+  package mutating func writeExchange(_ findings: Findings) throws -> StepResult {
+    let pseudonyms = isRedacted ? Pseudonyms(key: try redactionKey(), findings) : nil
+    let files = exchangeFiles(findings, document, register, pseudonyms).map {
+      DerivedFile(name: $0.name, make: $0.write)
+    }
+    return try write(files, in: "exchange", action: "export")
+  }
+
+  /// Writes files of a folder of the case, and logs them where a byte is different or the log does not
+  /// know them: a crash between the files and the log leaves such.
+  mutating func write(
+    _ files: [DerivedFile], in place: String, action: String, reason: String = ""
+  ) throws -> StepResult {
+    let target = "\(folder.root)/\(place)"
+    try makeFolder(target)
+    let made = files.map { custody.lastMade("\(place)/\($0.name)") }
+    let limit = folder.limits.findings
+    let results = inParallel(
+      zip(files, made).map { file, made in
+        { Result { try file.write(in: target, made: made, limit: limit) } }
+      }, threads: surroundings.threads)
+    let written = results.compactMap { try? $0.get() }
+    let kept = written.compactMap(\.kept)
+    if !kept.isEmpty {
+      try log(
+        CustodyEntry.changedResult, kept.map { CustodyObject("\(place)/\($0.name)", $0.hash) })
+    }
+    for result in results { _ = try result.get() }
+    let objects = zip(files, written).map { CustodyObject("\(place)/\($0.name)", $1.hash) }
+    let changed = written.contains(where: \.isNew)
+    // The same bytes, made of another state of the case: the log says since when they hold.
+    let stale = CaseStanding.staleNames(custody)
+    let isLogged = objects.allSatisfy { object in
+      let last = custody.lastEntry(of: object.name)
+      return custody.lastHash(of: object.name) == object.sha256
+        && !stale.contains(object.name)
+        && (!tallies.isEmpty || last?.reason.contains(OpenCase.readElsewhere) != true)
+    }
+    if changed || !isLogged { try log(action, objects, reason: reason) }
+    var step = StepResult(paths: files.map { "\(target)/\($0.name)" }, changed: changed)
+    step.kept = zip(files, written).compactMap { file, written in
+      written.kept.map { ("\(target)/\(file.name)", "\(target)/\($0.name)") }
+    }
+    return step
+  }
+}

@@ -1,0 +1,105 @@
+import CaseModel
+
+/// Other ways that mail left, from the same records and contexts; never mixed into the tiers.
+struct AcquisitionTable {
+  private struct Key: Hashable {
+    var operation: UInt32
+    var mailbox: Int32
+    var target: UInt32
+    var user: UInt32
+    var attribution: AttributionClass
+    var details: [UInt32]
+  }
+
+  /// By operation as it is written: its kind, looked up once.
+  private var kinds: [UInt32: AcquisitionKind?] = [:]
+  private var numbers: [Key: Int] = [:]
+  private var rows: [OtherAcquisition] = []
+  private var held: Set<AcquisitionKind> = []
+
+  /// Records come in the order of time.
+  ///
+  /// - Parameter counts: it is the attacker's, as far as the scope decides it.
+  mutating func add(
+    _ index: Int, _ record: ResolvedEvidence.Record, context: Int, _ attribution: AttributionClass,
+    counts: Bool, _ evidence: ResolvedEvidence
+  ) {
+    if record.isMailAccess { return }
+    guard var kind = kind(record.row.operation, evidence) else { return }
+    var key = Key(
+      operation: record.row.operation,
+      mailbox: Int32(evidence.contexts.mailbox(context) ?? -1), target: 0,
+      user: evidence.contexts.rows[context].user, attribution: attribution, details: [])
+    var forwards = false
+    var grants = false
+    for number in record.row.items {
+      let item = evidence.item(number)
+      guard item.isSetting else { continue }
+      let folder = evidence.folder(item)
+      key.target = folder.name != 0 ? folder.name : folder.id
+      let setting = evidence.messages.bytes(item.message)
+      if AcquisitionTable.isForwarding(setting) { forwards = true }
+      if setting.starts(with: "grantsendonbehalfto=".utf8) { grants = true }
+      if !AcquisitionTable.isAuditing(evidence.messages.bytes(item.message)) {
+        key.details.append(item.message)
+      }
+    }
+    if kind == .forwarding {
+      // Set-Mailbox may change something else altogether.
+      if !forwards, !grants { return }
+      if !forwards { kind = .permission }
+    }
+    held.insert(kind)
+    guard kind.isSetting || counts else { return }
+    let time = record.row.time
+    let number = numbers[key] ?? rows.count
+    if number == rows.count {
+      numbers[key] = number
+      rows.append(
+        OtherAcquisition(
+          kind: kind, operation: evidence.texts[key.operation],
+          mailbox: key.mailbox < 0 ? nil : evidence.mailboxes[Int(key.mailbox)],
+          target: evidence.texts[key.target], user: evidence.texts[key.user],
+          attribution: attribution, details: key.details.map { evidence.messages[$0] }, first: time)
+      )
+    }
+    rows[number].records += 1
+    rows[number].last = time
+    rows[number].sources.append(index)
+  }
+
+  /// The evidence has a record of an operation, which is not here.
+  mutating func hold(_ operation: EvidenceText) {
+    if let kind = AcquisitionKind(operation: operation) { held.insert(kind) }
+  }
+
+  /// By kind, first record, operation and target.
+  func findings() -> [OtherAcquisition] {
+    // They stand in the order of their first record.
+    AcquisitionKind.allCases.flatMap { kind in rows.filter { $0.kind == kind } }
+  }
+
+  /// Ways of which the evidence holds no record at all: whether they were used is not known.
+  var notHeld: [AcquisitionKind] { AcquisitionKind.allCases.filter { !held.contains($0) } }
+
+  private mutating func kind(
+    _ operation: UInt32, _ evidence: ResolvedEvidence
+  ) -> AcquisitionKind? {
+    if let known = kinds[operation] { return known }
+    let kind = AcquisitionKind(operation: evidence.texts[operation])
+    kinds[operation] = .some(kind)
+    return kind
+  }
+
+  private static func isForwarding(_ setting: ArraySlice<UInt8>) -> Bool {
+    ["forwardingsmtpaddress=", "forwardingaddress=", "delivertomailboxandforward="].contains {
+      setting.starts(with: $0.utf8)
+    }
+  }
+
+  private static func isAuditing(_ setting: ArraySlice<UInt8>) -> Bool {
+    ["audit", "defaultauditset", "unifiedauditlog", "m365_advanced"].contains {
+      setting.starts(with: $0.utf8)
+    }
+  }
+}

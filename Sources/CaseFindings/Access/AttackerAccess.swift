@@ -1,0 +1,164 @@
+import CaseModel
+import CaseTally
+
+/// What the attacker's records of one mailbox name, as it adds up in the order of time (R5–R7, R17).
+///
+/// Sources and contexts are numbers of the evidence until the findings are finished.
+struct AttackerAccess {
+  struct FolderKey: Hashable {
+    var id: UInt32
+    /// Only where there is no id.
+    var name: UInt32
+
+    init(_ item: NamedItem, _ evidence: ResolvedEvidence) {
+      self.init(evidence.items.folders.keys[item.folder])
+    }
+
+    /// Of (id, name), as texts.
+    init(_ folder: NumberTable.Key) {
+      id = folder.first
+      name = folder.first == 0 ? folder.second : 0
+    }
+
+    var isKnown: Bool { id != 0 || name != 0 }
+  }
+
+  struct Sighted {
+    var first: UTCTime
+    var last: UTCTime
+    var records = 0
+    var kind: AttributionClass
+    var contexts: Set<UInt32> = []
+    var sources: [Int] = []
+
+    init(_ time: UTCTime, _ kind: AttributionClass) {
+      first = time
+      last = time
+      self.kind = kind
+    }
+
+    mutating func add(_ record: Int, _ time: UTCTime, _ kind: AttributionClass, _ context: UInt32) {
+      if sources.last == record { return }
+      records += 1
+      last = time
+      if AttackerAccess.rank(kind) < AttackerAccess.rank(self.kind) { self.kind = kind }
+      contexts.insert(context)
+      sources.append(record)
+    }
+  }
+
+  struct UnnamedKey: Hashable {
+    var kind: UnnamedAccess.Kind
+    var folder: FolderKey?
+  }
+
+  private(set) var folders: [FolderKey: Sighted] = [:]
+  private(set) var unnamed: [UnnamedKey: (items: Int, sources: [Int])] = [:]
+  private(set) var attachments: [UInt32: Sighted] = [:]
+  /// Sync records that name messages besides their folder.
+  private(set) var syncWithItems: [Int] = []
+  private(set) var syncRecords = 0
+  private(set) var attackerRecords = 0
+  private(set) var linkedRecords = 0
+
+  static func rank(_ kind: AttributionClass) -> Int {
+    switch kind {
+    case .attacker: 0
+    case .linked: 1
+    default: 2
+    }
+  }
+
+  mutating func add(
+    _ index: Int, _ record: ResolvedEvidence.Record, _ evidence: ResolvedEvidence,
+    _ kind: AttributionClass, context: UInt32, place: Int, to messages: inout MessageIndex
+  ) {
+    if kind == .linked { linkedRecords += 1 } else { attackerRecords += 1 }
+    let time = record.row.time
+    var named = 0
+    var hasMessage = false
+    var hasFolder = false
+    for number in record.row.items {
+      let item = evidence.item(number)
+      if FolderKey(item, evidence).isKnown { hasFolder = true }
+      switch item.kind {
+      case .message:
+        named += 1
+        hasMessage = true
+        // A Sync record assumes its folder; its items are recorded only where a copy says Bind.
+        if record.access == .sync, !record.isConflict { continue }
+        messages.add(item, record: index, place: place, kind)
+      case .unidentified:
+        named += 1
+        noteUnnamed(.noIdentifier, 1, FolderKey(item, evidence), index)
+      case .folder:
+        if record.access == .sync {
+          noteFolder(FolderKey(item, evidence), index, time, kind, context)
+        }
+      case .setting: break
+      }
+    }
+    if record.access == .sync {
+      syncRecords += 1
+      if hasMessage { syncWithItems.append(index) }
+      for number in record.row.items where evidence.item(number).kind == .message {
+        noteFolder(
+          FolderKey(evidence.item(number), evidence), index, time, kind, context)
+      }
+      if !hasFolder {
+        noteUnnamed(.noIdentifier, 1, nil, index)
+      }
+      return
+    }
+    let missing = Int(record.row.operationCount) - named
+    if missing <= 0, named > 0, !record.row.marks.contains(.lossy) { return }
+    let folder = onlyFolder(record.row, evidence)
+    if record.row.marks.contains(.lossy) {
+      noteUnnamed(.lossyExport, max(1, missing), folder, index)
+    } else if missing > 0, named > 0 {
+      noteUnnamed(.moreOperationsThanItems, missing, folder, index)
+    } else if named == 0 {
+      noteUnnamed(.noIdentifier, max(1, missing), folder, index)
+    }
+  }
+
+  mutating func addAttachments(
+    _ index: Int, _ record: ResolvedEvidence.Record, _ evidence: ResolvedEvidence,
+    _ kind: AttributionClass, context: UInt32
+  ) {
+    let items = record.row.items.map { evidence.item($0) }
+    for item in items where item.kind == .message {
+      attachments[item.message, default: Sighted(record.row.time, kind)]
+        .add(index, record.row.time, kind, context)
+    }
+    let count = items.count { $0.kind != .folder }
+    noteUnnamed(.attachment, max(1, count), onlyFolder(record.row, evidence), index)
+  }
+
+  // MARK: - Adding
+
+  private mutating func noteFolder(
+    _ key: FolderKey, _ index: Int, _ time: UTCTime, _ kind: AttributionClass, _ context: UInt32
+  ) {
+    if !key.isKnown { return }
+    folders[key, default: Sighted(time, kind)].add(index, time, kind, context)
+  }
+
+  private mutating func noteUnnamed(
+    _ kind: UnnamedAccess.Kind, _ count: Int, _ folder: FolderKey?, _ index: Int
+  ) {
+    let known = folder?.isKnown == true ? folder : nil
+    var entry = unnamed[UnnamedKey(kind: kind, folder: known)] ?? (0, [])
+    entry.items += count
+    if entry.sources.last != index { entry.sources.append(index) }
+    unnamed[UnnamedKey(kind: kind, folder: known)] = entry
+  }
+
+  /// The folder of a record that names just one; else what is missing may be anywhere.
+  private func onlyFolder(_ row: RecordRow, _ evidence: ResolvedEvidence) -> FolderKey? {
+    guard let first = row.items.first.map({ FolderKey(evidence.item($0), evidence) }),
+      row.items.allSatisfy({ FolderKey(evidence.item($0), evidence) == first })
+    else { return nil }
+    return first
+  }
+}

@@ -1,0 +1,167 @@
+import CaseModel
+import CaseTally
+
+/// The ledger of every file and the signs of a cut or narrow export (R18).
+struct CompletenessLedger {
+  private(set) var files: [FileCompleteness] = []
+  private var position: [Int: Int] = [:]
+  /// By file: records whose OperationCount is not the number of items; records with lost lists.
+  private var countMismatches: [Int] = []
+  private var flattened: [Int] = []
+  private var owners: [Bool] = []
+
+  private static let roundCounts: Set<Int64> = [
+    100, 1_000, 2_000, 5_000, 10_000, 50_000, 1_000_000,
+  ]
+
+  init(_ facts: [EvidenceFacts], _ ledgers: [Int: FileLedger]) {
+    for file in facts.sorted(by: { $0.evidence < $1.evidence }) {
+      position[file.evidence] = files.count
+      let ledger = ledgers[file.evidence] ?? FileLedger(evidence: file.evidence)
+      files.append(FileCompleteness(facts: file, ledger: ledger))
+    }
+    countMismatches = [Int](repeating: 0, count: files.count)
+    flattened = countMismatches
+    owners = [Bool](repeating: true, count: files.count)
+  }
+
+  mutating func add(
+    _ record: ResolvedEvidence.Record, named: Int, isOwner: Bool
+  ) {
+    guard let index = position[Int(record.source.evidence)] else { return }
+    files[index].unique += 1
+    if record.isConflict, record.isFirstOfId { files[index].conflicts += 1 }
+    if !record.isMailAccess {
+      files[index].otherOperations += 1
+      return
+    }
+    files[index].uniqueMailAccess += 1
+    if record.row.marks.contains(.lossy) { flattened[index] += 1 }
+    if record.access == .bind, record.row.operationCount >= 0,
+      Int(record.row.operationCount) != named
+    {
+      countMismatches[index] += 1
+    }
+    if !isOwner { owners[index] = false }
+  }
+
+  /// Records that are not here, and are counted.
+  mutating func add(_ counted: CountedRecords, evidence: Int) {
+    guard let index = position[evidence] else { return }
+    files[index].unique += Int(counted.unique)
+    files[index].otherOperations += Int(counted.otherOperations)
+    files[index].uniqueMailAccess += Int(counted.mailAccess)
+    flattened[index] += Int(counted.flattened)
+    countMismatches[index] += Int(counted.countMismatches)
+    if counted.byOthers > 0 { owners[index] = false }
+  }
+
+  mutating func finish() throws(FindingsProblem) {
+    for index in files.indices {
+      files[index].duplicates = files[index].ledger.records - Int64(files[index].unique)
+      if !files[index].reconciles {
+        throw .ledgerDoesNotReconcile(evidence: files[index].facts.evidence)
+      }
+      files[index].signs = signs(index)
+    }
+  }
+
+  private func signs(_ index: Int) -> [Sign] {
+    let file = files[index]
+    let ledger = file.ledger
+    var signs: [Sign] = []
+    if CompletenessLedger.roundCounts.contains(ledger.rows) {
+      signs.append(
+        Sign(.roundCount, Statement("exactly \(ledger.rows) records: a limit may have cut it")))
+    }
+    for (count, run) in ledger.results.sorted(by: { $0.key < $1.key })
+    where run.rows < count || run.highestIndex > run.rows {
+      signs.append(
+        Sign(
+          .resultIndexGap,
+          Statement(
+            "the search had \(count) results; \(run.rows) rows of it are here, the highest"
+              + " ResultIndex is \(run.highestIndex)")))
+    }
+    if ledger.failedResults > 0 {
+      signs.append(
+        Sign(
+          .resultFailed,
+          Statement(
+            "\(ledger.failedResults) rows with ResultIndex -1 or ResultCount 0: the search failed"))
+      )
+    }
+    if countMismatches[index] > 0 {
+      signs.append(
+        Sign(
+          .operationCountMismatch,
+          Statement(
+            "\(countMismatches[index]) records whose OperationCount is not the number of items")))
+    }
+    for (length, count) in ledger.cutLengths.sorted(by: { $0.key < $1.key }) {
+      signs.append(
+        Sign(
+          .auditDataCut, Statement("\(count) rows whose AuditData ends near \(length) characters")))
+    }
+    if flattened[index] > 0 {
+      signs.append(
+        Sign(
+          .flattenedLists,
+          Statement("\(flattened[index]) records whose lists became System.Object[]")))
+    }
+    if ledger.unclosedLists > 0 {
+      signs.append(
+        Sign(.unclosedList, Statement("the JSON list is not closed where the file ends")))
+    }
+    if file.uniqueMailAccess > 0, owners[index] {
+      signs.append(
+        Sign(
+          .onlyOwner,
+          Statement(
+            "every mail access is by the owner: a query by user hides delegates and applications")))
+    }
+    signs += querySigns(file.facts.query)
+    return signs
+  }
+
+  private func querySigns(_ query: ExportQuery) -> [Sign] {
+    var signs: [Sign] = []
+    if let users = query.users, !users.isEmpty {
+      signs.append(
+        Sign(.queryFilteredByUser, Statement("the query asked for \(users.count) user(s) only")))
+    }
+    if let text = query.freeText, !text.isEmpty {
+      signs.append(
+        Sign(.queryFilteredByText, Statement("the query was filtered by the text '\(text)'")))
+    }
+    return signs
+  }
+
+  /// - Parameter reasons: signs of mailboxes, found elsewhere.
+  func completeness(_ reasons: [Statement]) -> Completeness {
+    var result = Completeness()
+    result.files = files
+    result.reasons = reasons
+    let signed = files.filter { !$0.signs.isEmpty }.map { evidenceName($0.facts.evidence) }
+    let unstated = files.filter { !$0.facts.query.isStated }.map { evidenceName($0.facts.evidence) }
+    let rejected = files.filter { $0.ledger.rejected > 0 }
+    if !signed.isEmpty {
+      result.reasons.append(Statement("signs in \(signed.joined(separator: ", "))"))
+    }
+    for file in rejected {
+      result.reasons.append(
+        Statement(
+          "\(file.ledger.rejected) row(s) of \(evidenceName(file.facts.evidence)) could not be read"
+        ))
+    }
+    if !unstated.isEmpty {
+      result.reasons.append(
+        Statement("the query of \(unstated.joined(separator: ", ")) is not stated"))
+    }
+    if files.isEmpty { result.reasons.append(Statement("no evidence was imported")) }
+    result.statement =
+      !signed.isEmpty || !reasons.isEmpty || !rejected.isEmpty
+      ? .signsFound : unstated.isEmpty && !files.isEmpty ? .noSignFound : .notAssessable
+    return result
+  }
+}

@@ -1,0 +1,71 @@
+import CaseFindings
+import CaseImport
+import CaseModel
+import CaseScope
+import CaseTally
+
+/// An evidence file as findings read it: from the case or from a bundle.
+package struct EvidenceInput {
+  package var facts: EvidenceFacts
+  package var format: ExportFormat
+  package var open: () throws -> BlockSource
+
+  package init(
+    facts: EvidenceFacts, format: ExportFormat, open: @escaping () throws -> BlockSource
+  ) {
+    self.facts = facts
+    self.format = format
+    self.open = open
+  }
+}
+
+/// Evidence and scope in, findings out: nothing derived is trusted (design section 2).
+package func computeFindings(
+  _ inputs: [EvidenceInput], _ request: FindingsRequest, threads: Int = 1
+) throws -> Findings {
+  try answer(FindingsQuestions(), inputs, request, threads: threads).findings
+}
+
+/// Findings, and what somebody asks besides.
+package func answer(
+  _ questions: FindingsQuestions, _ inputs: [EvidenceInput], _ request: FindingsRequest,
+  threads: Int = 1
+) throws -> FindingsAnswer {
+  try answer(questions, try tally(inputs, threads: threads), request)
+}
+
+/// The evidence as it adds up.
+package func tally(_ inputs: [EvidenceInput], threads: Int) throws -> Tally {
+  var tally = Tally()
+  for input in inputs {
+    let ledger = try walkEvidence(
+      try input.open(), format: input.format, evidence: input.facts.evidence,
+      threads: threads
+    ) { tally.add($0) }
+    tally.add(ledger)
+  }
+  return tally
+}
+
+/// Findings of what adds up, and what somebody asks besides.
+package func answer(
+  _ questions: FindingsQuestions, _ tally: consuming Tally, _ request: FindingsRequest
+) throws -> FindingsAnswer {
+  try tally.answer(questions, request) { evidence in
+    attribute(
+      evidence.sightings, contexts: evidence.contexts, mailboxes: evidence.mailboxes,
+      scope: request.scope, recordName: evidence.describe(sighting:))
+  }
+}
+
+extension EvidenceFacts {
+  package init(_ entry: RegisterEntry) {
+    self.init(
+      evidence: entry.evidence, sha256: entry.sha256, bytes: entry.bytes, format: entry.format,
+      query: entry.origin.query)
+    memberOf = entry.memberOf
+    collectedAt = entry.origin.collectedAt
+    isOwnLog = entry.format == ExportFormat.mailboxAuditLogCSV.rawValue
+    isExternal = entry.external != nil
+  }
+}
