@@ -1,12 +1,15 @@
 import CCrypto
 import CZlib
 
-/// Of the libraries that are loaded, such as `1.2.13`.
-package var zlibVersionText: String {
-  zlibVersion().map { String(cString: $0) } ?? "unknown"
-}
+/// Of the libraries that are loaded.
+package enum LibraryVersions {
+  /// `1.2.13`
+  package static var zlib: String {
+    zlibVersion().map { String(cString: $0) } ?? "unknown"
+  }
 
-/// `OpenSSL 3.0.15 3 Sep 2024`
-package var cryptoVersionText: String {
-  OpenSSL_version(OPENSSL_VERSION).map { String(cString: $0) } ?? "unknown"
+  /// `OpenSSL 3.0.15 3 Sep 2024`
+  package static var crypto: String {
+    OpenSSL_version(OPENSSL_VERSION).map { String(cString: $0) } ?? "unknown"
+  }
 }

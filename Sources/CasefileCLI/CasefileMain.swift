@@ -67,7 +67,7 @@ private func dispatch(
   if first == "--version" {
     try terminal.out(
       "\(casefileTool.name) \(casefileTool.version) (rules \(casefileTool.rules), case format 1,"
-        + " bundle format 1; zlib \(zlibVersionText), \(cryptoVersionText))")
+        + " bundle format 1; zlib \(LibraryVersions.zlib), \(LibraryVersions.crypto))")
     return 0
   }
   if first == "--help" || first == "-h" || first == "help" {

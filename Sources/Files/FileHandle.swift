@@ -181,31 +181,3 @@ package struct FileHandle: ~Copyable {
     return FileFacts(status)
   }
 }
-
-/// What the file system says of a file.
-package struct FileFacts: Equatable, Sendable {
-  package enum Kind: Sendable { case file, folder, link, other }
-
-  package var kind: Kind
-  package var bytes: Int64
-  /// Nanoseconds since the epoch.
-  package var modified: Int64
-  package var inode: UInt64
-  package var mode: UInt32
-  /// The user's number.
-  package var owner: UInt32
-
-  init(_ status: stat) {
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: kind = .file
-    case S_IFDIR: kind = .folder
-    case S_IFLNK: kind = .link
-    default: kind = .other
-    }
-    bytes = Int64(status.st_size)
-    modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
-    inode = UInt64(status.st_ino)
-    mode = status.st_mode & 0o7777
-    owner = status.st_uid
-  }
-}

@@ -139,7 +139,7 @@ private func part(_ path: String, _ run: CommandRun) throws -> PartialTally {
       option: "--split-offset", found: run.arguments["split-offset"] ?? "",
       expected: "no --base-offset beside it")
   }
-  return try tallyPart(
+  return try tallySource(
     path, source: source, offset: base ?? split ?? 0, isSplit: split != nil,
     format: try run.arguments.choice("format", ExportFormat.allCases),
     scope: try readSmallFile(scope, followsLinks: true, takesPipes: true), run.surroundings)

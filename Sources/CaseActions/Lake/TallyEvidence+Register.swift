@@ -1,0 +1,19 @@
+import CaseModel
+import CaseTally
+import Files
+
+extension TallyEvidence {
+  /// What of an evidence file matters where its bytes were read elsewhere.
+  init(_ entry: RegisterEntry, _ path: String) throws {
+    self.init(
+      name: entry.name, originalName: entry.originalName.string, number: entry.evidence,
+      bytes: entry.bytes, format: entry.format)
+    sha256 = entry.sha256
+    let file = try FileHandle(reading: path)
+    var head = [UInt8](repeating: 0, count: 3)
+    beginsWithMark = try file.read(into: &head, at: 0) == 3 && head == [0xEF, 0xBB, 0xBF]
+    var last = [UInt8](repeating: 0x0A, count: 1)
+    if entry.bytes > 0 { _ = try file.read(into: &last, at: entry.bytes - 1) }
+    endsOpen = last[0] != 0x0A
+  }
+}
