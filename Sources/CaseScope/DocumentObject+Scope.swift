@@ -18,7 +18,7 @@ extension DocumentObject {
     var result: [MailboxSelector] = []
     for object in try objects(key) {
       try object.allow(["upn", "guid"])
-      if let upn = object["upn"]?.text, object.members.count == 1, !upn.trimmingBlanks.isEmpty {
+      if let upn = object["upn"]?.text, object.members.count == 1, !upn.isBlank {
         result.append(.upn(upn.trimmingBlanks))
       } else if let guid = object["guid"]?.text, object.members.count == 1, !guid.isEmpty {
         result.append(.guid(guid.trimmingBlanks.lowercased()))

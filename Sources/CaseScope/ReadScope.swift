@@ -41,7 +41,7 @@ private func accessEnd(_ object: DocumentObject) throws(DocumentProblem) -> Scop
   let at = try object.requiredTime("at")
   let why = try object.text("why")
   let decidedBy = try object.text("decidedBy")
-  for (key, text) in [("why", why), ("decidedBy", decidedBy)] where text.trimmingBlanks.isEmpty {
+  for (key, text) in [("why", why), ("decidedBy", decidedBy)] where text.isBlank {
     throw DocumentProblem(
       key: object.path(key), found: "nothing", expected: "who decided that access ended, and why")
   }
@@ -71,7 +71,7 @@ private func indicator(_ object: DocumentObject) throws(DocumentProblem) -> Indi
     "applications", "users", "logonTypes", "mailboxes", "from", "to",
   ])
   let id = try object.text("id")
-  if id.trimmingBlanks.isEmpty {
+  if id.isBlank {
     throw DocumentProblem(
       key: object.path("id"), found: "nothing", expected: "a name such as \"A1\"")
   }

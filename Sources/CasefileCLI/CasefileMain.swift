@@ -44,102 +44,83 @@ package func casefileMain(
 package func runCasefile(
   _ arguments: [String], _ surroundings: Surroundings, _ terminal: Terminal
 ) -> Int32 {
-  let mode = OutputMode(arguments, surroundings)
-  var terminal = terminal
-  (terminal.isJSON, terminal.isColoured) = (mode.isJSON, mode.isColoured)
-  do {
-    return try dispatch(arguments, surroundings, terminal)
+  var line = CommandLine(arguments)
+  let problem: (any Error)?
+  do throws(UsageProblem) {
+    try line.read()
+    problem = nil
   } catch {
-    let command = arguments.first.flatMap { name in commandTable.first { $0.name == name }?.name }
-    let words = ErrorWords(error, command: command)
+    problem = error
+  }
+  var terminal = terminal
+  terminal.isJSON = line.common.isJSON
+  terminal.isColoured = line.common.isColoured(surroundings)
+  do {
+    if let problem { throw problem }
+    return try perform(line, surroundings, terminal)
+  } catch {
+    let words = ErrorWords(error, command: line.command?.name)
     terminal.fail(words)
     return words.exitCode
   }
 }
 
-private func dispatch(
-  _ arguments: [String], _ surroundings: Surroundings, _ terminal: Terminal
+private func perform(
+  _ line: CommandLine, _ surroundings: Surroundings, _ terminal: Terminal
 ) throws -> Int32 {
-  guard let first = arguments.first else {
+  switch line.wish {
+  case .nothing:
     terminal.error(HelpText.short)
     return 2
-  }
-  if first == "--version" {
+  case .version:
     try terminal.out(
       "\(casefileTool.name) \(casefileTool.version) (rules \(casefileTool.rules), case format 1,"
         + " bundle format 1; zlib \(LibraryVersions.zlib), \(LibraryVersions.crypto))")
     return 0
-  }
-  if first == "--help" || first == "-h" || first == "help" {
-    let name = arguments.dropFirst().first
-    guard let name else {
-      try terminal.out(HelpText.all)
-      return 0
-    }
-    try terminal.out(HelpText.of(try Command.named(name)))
+  case .help(let command):
+    try terminal.out(command.map(HelpText.of) ?? HelpText.all)
     return 0
-  }
-  let command = try Command.named(first)
-  let rest = Array(arguments.dropFirst())
-  if rest.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
-    try terminal.out(HelpText.of(command))
-    return 0
-  }
-  let parsed = try ParsedArguments(rest, command)
-  _ = try parsed.choice("color", OutputMode.Colours.allCases)
-  var surroundings = surroundings
-  if let actor = parsed["actor"] { surroundings.actor = actor }
-  if let threads = parsed["threads"] {
-    guard let number = Int(threads), (1...64).contains(number) else {
-      throw UsageProblem.badValue(
-        option: "--threads", found: threads, expected: "a number from 1 to 64")
+  case .run(let command, let reading):
+    var surroundings = line.common.applied(to: surroundings)
+    let progress = progressLine(line.common, &surroundings)
+    defer { progress?.end() }
+    let run = CommandRun(
+      operands: reading.operands, isQuiet: line.common.isQuiet, surroundings: surroundings,
+      terminal: terminal.clearing { progress?.clear() })
+    defer {
+      for (gap, path) in FileSystemGaps.take() {
+        let words = RemarkWords(gap, at: path)
+        run.warn(words.text, hint: words.hint)
+      }
     }
-    surroundings.threads = number
+    return try perform(command, reading, run)
   }
-  if let wait = parsed["wait"] {
-    guard let seconds = Int64(wait), (0...86_400).contains(seconds) else {
-      throw UsageProblem.badValue(
-        option: "--wait", found: wait, expected: "seconds from 0 to 86400")
-    }
-    surroundings.patience = seconds * 1_000
-  }
-  let line = progressLine(parsed, &surroundings)
-  defer { line?.end() }
-  let run = CommandRun(
-    arguments: parsed, surroundings: surroundings, terminal: terminal.clearing { line?.clear() })
-  defer {
-    for (gap, path) in FileSystemGaps.take() {
-      let words = RemarkWords(gap, at: path)
-      run.warn(words.text, hint: words.hint)
-    }
-  }
-  return try perform(command, run)
 }
 
 /// Runs a command; what it told is printed as JSON where that is asked for, also where it failed.
-private func perform(_ command: Command, _ run: CommandRun) throws -> Int32 {
-  guard run.isJSON else { return try command.run(run) }
+private func perform(
+  _ command: CommandEntry, _ reading: CommandEntry.Reading, _ run: CommandRun
+) throws -> Int32 {
+  guard run.isJSON else { return try reading.run(run) }
   func print(_ exitCode: Int32) throws {
     try run.terminal.out(run.results.document(command.name, exitCode: exitCode))
   }
   let exitCode: Int32
   do {
-    exitCode = try command.run(run)
+    exitCode = try reading.run(run)
   } catch {
     if !run.results.isEmpty { try print(ErrorWords(error).exitCode) }
     throw error
   }
-  if command.document == "results" || !run.results.isEmpty { try print(exitCode) }
+  if command.row.document == "results" || !run.results.isEmpty { try print(exitCode) }
   return exitCode
 }
 
 /// On a terminal, and where nobody asked for quiet or for JSON.
 private func progressLine(
-  _ arguments: ParsedArguments, _ surroundings: inout Surroundings
+  _ common: CommonOptions, _ surroundings: inout Surroundings
 ) -> ProgressLine? {
-  guard let columns = surroundings.columns, !arguments.has("quiet"), !arguments.has("json") else {
-    return nil
-  }
+  guard let columns = surroundings.columns, !common.isQuiet, !common.isJSON else { return nil }
   let meter = WorkMeter()
   surroundings.meter = meter
   let line = ProgressLine(meter, width: columns)

@@ -22,7 +22,10 @@ struct ErrorTableTests {
       UsageProblem.unknownCommand("stauts", nearest: "status"),
       UsageProblem.unknownCommand("\u{202E}x", nearest: nil),
       UsageProblem.unknownOption("--formt", command: "render", nearest: "--format"),
+      UsageProblem.unknownOption("--formt", command: nil, nearest: nil),
       UsageProblem.missingValue(option: "--format"),
+      UsageProblem.repeated(option: "--paper"),
+      UsageProblem.apart("a change of the scope", from: "--final", why: "it is about the scope"),
       UsageProblem.unexpectedValue(option: "--quiet"),
       UsageProblem.missingOperand(command: "render", operands: "CASE"),
       UsageProblem.tooManyOperands(command: "render", operands: "CASE", found: "x"),
@@ -139,7 +142,7 @@ struct ErrorTableTests {
   /// Each case that the table of words tells apart is in the list above.
   @Test func noneIsLeftOut() throws {
     let folder = "\(repositoryRoot)/Sources/CasefileCLI/Terminal"
-    let files = try folderEntries(folder).filter { $0.hasSuffix("ErrorWords.swift") }
+    let files = try folderEntries(folder).filter { $0.hasPrefix("ErrorWords") }
     #expect(files.count == 3)
     let source = try files.flatMap { try readSmallFile("\(folder)/\($0)") }
     var names: Set<String> = []

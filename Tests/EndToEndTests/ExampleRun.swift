@@ -9,7 +9,7 @@ import Testing
 ///   - more: arguments that are added to each.
 ///   - body: gets each command with what it gave.
 func runExamples(
-  _ more: [String] = [], _ body: (Command, CommandExample, CommandOutcome) throws -> Void
+  _ more: [String] = [], _ body: (CommandEntry, CommandExample, CommandOutcome) throws -> Void
 ) throws {
   let runner = CommandRunner()
   let place = try Workplace()
@@ -35,11 +35,13 @@ func runExamples(
     "RESTORED": place.path("restored"), "TEMPLATES": place.path("templates"),
   ]
   for command in commandTable {
-    for example in commandExamples[command.name] ?? [] {
+    for example in command.row.examples {
       let arguments = commandWords(example.command).map { words[$0] ?? $0 }
       #expect(arguments.first == "casefile")
       #expect(arguments.dropFirst().first == command.name)
-      try body(command, example, runner.run(Array(arguments.dropFirst()) + more))
+      try body(
+        command, example,
+        runner.run(Array(arguments.dropFirst()) + more.filter { !arguments.contains($0) }))
     }
   }
 }

@@ -17,8 +17,8 @@ struct HelpTests {
     for (row, command) in zip(rows, commandTable) {
       let cells = row.split(separator: "|").map { String($0.trimmingPrefix(" ")) }
       let name = cells[0].replacing("`", with: "").trimmingBlanks
-      #expect(name == "\(command.name) \(command.operands)".trimmingBlanks)
-      #expect(cells[1].trimmingBlanks == command.text)
+      #expect(name == "\(command.name) \(command.row.operands)".trimmingBlanks)
+      #expect(cells[1].trimmingBlanks == command.row.text)
       let file = "\(repositoryRoot)/Sources/CasefileCLI/\(cells[2].trimmingBlanks)"
       #expect(try fileFacts(file) != nil, "\(file)")
     }
@@ -32,20 +32,19 @@ struct HelpTests {
   }
 
   @Test(arguments: commandTable.map(\.name))
-  func helpIsTheSameHoweverItIsAsked(_ name: String) {
+  func helpIsTheSameHoweverItIsAsked(_ name: String) throws {
     let help = runner.run("help", name)
     #expect(help.code == 0)
     #expect(help.out.hasPrefix("usage: casefile \(name)"))
     #expect(runner.run(name, "--help").out == help.out)
     #expect(runner.run(name, "anything", "-h").out == help.out)
-    #expect(commandExamples[name]?.isEmpty == false, "no example")
+    #expect(try CommandEntry.named(name).row.examples.isEmpty == false, "no example")
   }
 
   @Test func everyExampleWorks() throws {
     try runExamples { _, example, outcome in
       #expect(outcome.code == 0, "\(example.command): \(outcome.error)")
     }
-    #expect(Set(commandExamples.keys) == Set(commandTable.map(\.name)))
   }
 
   @Test func manPageAndCompletionsNameEveryOption() throws {
@@ -54,7 +53,7 @@ struct HelpTests {
       let text = runner.run("completions", shell).out
       for command in commandTable {
         #expect(text.contains(command.name), "\(shell)")
-        for option in command.options + commonOptions {
+        for option in command.options + CommonOptions.rows {
           #expect(text.contains(option.name), "\(shell): \(option.name)")
         }
       }

@@ -25,14 +25,14 @@ struct SchemaTests {
       for line in outcome.error.split(separator: "\n") {
         #expect(try problems(Array(line.utf8), "warning") == [], "\(example.command): \(line)")
       }
-      if command.document == "schema" { return }
+      if command.row.document == "schema" { return }
       let json = try JSONReader.read(Array(outcome.out.utf8))
       let name = try #require(json["schema"]?.text?.split(separator: "/").dropFirst().first)
-      #expect(["results", command.document].contains(String(name)), "\(example.command)")
+      #expect(["results", command.row.document].contains(String(name)), "\(example.command)")
       #expect(try problems(Array(outcome.out.utf8), String(name)) == [], "\(example.command)")
       seen.insert(String(name))
     }
-    #expect(seen.isSuperset(of: commandTable.map(\.document).filter { $0 != "schema" }))
+    #expect(seen.isSuperset(of: commandTable.map(\.row.document).filter { $0 != "schema" }))
   }
 
   /// Errors and warnings are a line each, also where something was made before.
@@ -105,7 +105,7 @@ struct SchemaTests {
   /// Other programs rely on what is there: names are added, and never go away or change their type.
   @Test func schemasOnlyGrow() throws {
     var lines: [String] = []
-    for name in schemaNames {
+    for name in SchemaCommand.names {
       let text = try #require(TemplateSet.builtIn.files["schema/\(name).json"])
       list(try JSONReader.read(Array(text.utf8)), name, into: &lines)
     }
@@ -172,8 +172,8 @@ struct SchemaTests {
 
   @Test func theCommandPrintsThemAndNamesWhatThereIs() throws {
     let runner = CommandRunner()
-    #expect(Set(schemaNames).isSuperset(of: ["results", "scope", "verdict"]))
-    for name in schemaNames {
+    #expect(Set(SchemaCommand.names).isSuperset(of: ["results", "scope", "verdict"]))
+    for name in SchemaCommand.names {
       #expect(runner.run("schema", name).out == TemplateSet.builtIn.files["schema/\(name).json"])
     }
     let unknown = runner.run("schema", "report")

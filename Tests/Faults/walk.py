@@ -85,8 +85,8 @@ def differences(before, after):
 def put_back(root, picture):
     """Makes the folder what it was; files that are as they were are not touched.
 
-    Says whether evidence had to be written anew, which gives it another inode: a new place."""
-    is_evidence_new = False
+    Names the evidence that had to be written anew, which gives it another inode: a new place."""
+    written = set()
     for path in sorted(root.rglob("*"), reverse=True):
         known = picture.get(str(path.relative_to(root)))
         if known is None or stat.S_IFMT(known[0]) != stat.S_IFMT(path.lstat().st_mode):
@@ -99,12 +99,12 @@ def put_back(root, picture):
         elif not path.exists() or path.read_bytes() != inside:
             if path.exists(): path.chmod(0o600)
             path.write_bytes(inside)
-            is_evidence_new |= name.startswith("evidence/") and not path.name.startswith((".", "register"))
+            if path.parent == root / "evidence": written.add(path.name)
     for name, (mode, mtime, _, _) in reversed(picture.items()):
         if not stat.S_ISLNK(mode):
             os.chmod(root / name, stat.S_IMODE(mode))
             os.utime(root / name, ns=(mtime, mtime))
-    return is_evidence_new
+    return written
 
 
 def read_text(path):
@@ -561,7 +561,8 @@ class Walk:
             self.is_edited = True
             return
         self.note("the case put back as it was before the edit")
-        is_evidence_new = put_back(self.case, picture)
+        written = put_back(self.case, picture)
+        is_evidence_new = any(entry["storedName"] in written for entry in registered(self.case))
         self.sure, self.is_moved = sure, moved or is_evidence_new
         if is_evidence_new: return self.accept()
         after = execute(["status", str(self.case)])

@@ -10,20 +10,21 @@ extension OpenCase {
   /// - Parameter retention: the day until which it is kept, and who decided that; `nil`: the laws of
   ///   the case decide.
   package mutating func close(
-    by: String, why: String, retention: (day: String, why: String)?
+    _ decision: Decision, retention: (day: String, why: String)?
   ) throws {
     let now = surroundings.now()
-    var closure = CaseClosure(at: now, by: by, why: why, retainUntil: "", basis: [])
+    var closure = CaseClosure(
+      at: now, by: decision.by, why: decision.why, retainUntil: "", basis: [])
     if let retention {
       closure.retainUntil = retention.day
-      closure.basis = ["decided by \(by): \(retention.why)"]
+      closure.basis = ["decided by \(decision.by): \(retention.why)"]
     } else {
       for regime in try regimes() { add(regime, to: &closure) }
       if closure.basis.isEmpty { closure.basis = ["no law of the case says how long it is kept"] }
     }
     let bytes = try caseDocument(caseBytes, file: folder.caseFile, closed: closure)
     let until = closure.retainUntil.isEmpty ? "not stated" : closure.retainUntil
-    try change(bytes, "close", reason: "by \(by): \(why); retain until \(until)")
+    try change(bytes, "close", reason: "\(decision.words); retain until \(until)")
   }
 
   /// The latest day of all laws counts.
@@ -40,16 +41,18 @@ extension OpenCase {
   }
 
   /// Opens a closed case again.
-  package mutating func reopen(by: String, why: String) throws {
+  package mutating func reopen(_ decision: Decision) throws {
     let bytes = try caseDocument(caseBytes, file: folder.caseFile, closed: nil)
-    try change(bytes, "reopen", reason: "by \(by): \(why)")
+    try change(bytes, "reopen", reason: decision.words)
   }
 
   /// Sets or ends the litigation hold.
-  package mutating func hold(_ isHeld: Bool, by: String, why: String) throws {
-    let hold = isHeld ? LitigationHold(at: surroundings.now(), by: by, why: why) : nil
+  package mutating func hold(_ isHeld: Bool, _ decision: Decision) throws {
+    let hold =
+      isHeld
+      ? LitigationHold(at: surroundings.now(), by: decision.by, why: decision.why) : nil
     let bytes = try caseDocument(caseBytes, file: folder.caseFile, hold: hold)
-    try change(bytes, isHeld ? "hold" : "hold ended", reason: "by \(by): \(why)")
+    try change(bytes, isHeld ? "hold" : "hold ended", reason: decision.words)
   }
 
   private mutating func change(_ bytes: [UInt8], _ action: String, reason: String) throws {

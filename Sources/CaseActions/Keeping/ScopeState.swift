@@ -67,11 +67,11 @@ extension CaseFacts {
     if scope.indicators.isEmpty, scope.readings.assumption == .attributed {
       missing.append(Statement("no indicator is decided"))
     }
-    for rule in scope.indicators + scope.knownGood where rule.decidedBy.isEmpty || rule.why.isEmpty
-    {
+    for rule in scope.indicators + scope.knownGood
+    where Decision(by: rule.decidedBy, why: rule.why) == nil {
       missing.append(Statement("rule \(rule.id) does not say who decided it and why"))
     }
-    for window in scope.windows where window.decidedBy.isEmpty || window.why.isEmpty {
+    for window in scope.windows where Decision(by: window.decidedBy, why: window.why) == nil {
       missing.append(
         Statement("the window from \(window.span.from) does not say who decided it and why"))
     }
@@ -94,24 +94,24 @@ extension CaseFacts {
         let from = TimeReader.read(String(span[0])), let to = TimeReader.read(String(span[1]))
       else { return false }
       return words[0] == CaseFacts.name(match.mailbox) && from <= match.from && match.to <= to
-        && !decision.by.isEmpty && !decision.why.isEmpty
+        && Decision(by: decision.by, why: decision.why) != nil
     }
   }
 }
 
 extension OpenCase {
   /// Records that somebody stands for the scope as it is: who, and why.
-  package mutating func adoptScope(by: String, why: String) throws {
+  package mutating func adoptScope(_ decision: Decision) throws {
     let hash = try hexadecimalHash(scopeBytes)
     try log(
-      CaseFacts.adopted, [CustodyObject("scope.json", hash)], reason: "decided by \(by): \(why)")
+      CaseFacts.adopted, [CustodyObject("scope.json", hash)], reason: "decided \(decision.words)")
   }
 
   /// Decides of all matches in a mailbox that they stay outside.
   ///
   /// - Returns: how many there were.
   package mutating func leaveOutside(
-    _ mailbox: MailboxSelector, _ findings: Findings, by: String, why: String
+    _ mailbox: MailboxSelector, _ findings: Findings, _ decision: Decision
   ) throws -> Int {
     let facts = facts
     let matches = findings.outsideScope.filter {
@@ -122,11 +122,11 @@ extension OpenCase {
     for match in matches {
       scope.decisions.append(
         ScopeDecision(
-          at: surroundings.now(), by: by,
+          at: surroundings.now(), by: decision.by,
           what: "\(CaseFacts.leaving)\(CaseFacts.name(match.mailbox))"
-            + " \(match.from.iso)/\(match.to.iso)", why: why))
+            + " \(match.from.iso)/\(match.to.iso)", why: decision.why))
     }
-    try replaceScope(scope, reason: why)
+    try replaceScope(scope, reason: decision.why)
     return matches.count
   }
 }

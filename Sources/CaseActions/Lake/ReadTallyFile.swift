@@ -1,4 +1,5 @@
 import Archiving
+import CasePipeline
 import CaseTally
 import Files
 import TextFormats

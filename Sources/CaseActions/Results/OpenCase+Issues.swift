@@ -17,7 +17,7 @@ extension OpenCase {
   /// Keeps the findings as they were handed out, and begins the next issue, which supersedes them.
   ///
   /// - Returns: the number of the new issue.
-  package mutating func beginIssue(by: String, why: String) throws -> Int64 {
+  package mutating func beginIssue(_ decision: Decision) throws -> Int64 {
     let path = "\(folder.findings)/findings.json"
     guard try fileFacts(path) != nil, let hash = custody.lastHash(of: "findings/findings.json"),
       try hashFile(path) == hash
@@ -32,7 +32,7 @@ extension OpenCase {
     try commit(
       "issue \(next.number) begun", [(.caseFile, bytes)],
       after: [CustodyObject("issues/\(lastPathPart(kept))", hash)],
-      reason: "decided by \(by): \(why)")
+      reason: "decided \(decision.words)")
     return next.number
   }
 

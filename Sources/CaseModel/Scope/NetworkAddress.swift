@@ -86,14 +86,3 @@ package struct AddressRange: Hashable, Sendable {
 private func isPort(_ text: Substring) -> Bool {
   text.first == ":" && text.count > 1 && UInt16(text.dropFirst()) != nil
 }
-
-extension String {
-  /// Without spaces, tabs and line ends at either side.
-  package var trimmingBlanks: String {
-    let blanks: Set<Character> = [" ", "\t", "\n", "\r", "\r\n"]
-    guard let start = firstIndex(where: { !blanks.contains($0) }),
-      let end = lastIndex(where: { !blanks.contains($0) })
-    else { return "" }
-    return String(self[start...end])
-  }
-}

@@ -29,27 +29,6 @@ package struct ScopeAccessEnd: Equatable, Sendable {
   }
 }
 
-/// A mailbox, named by one of its addresses or by its GUID.
-package enum MailboxSelector: Hashable, Sendable {
-  case upn(String)
-  case guid(String)
-
-  package func selects(_ mailbox: MailboxIdentity) -> Bool {
-    switch self {
-    case .upn(let name):
-      let folded = EvidenceText(name).folded
-      return mailbox.upns.contains { $0.folded == folded }
-    case .guid(let guid): return mailbox.guid == EvidenceText(guid.lowercased())
-    }
-  }
-
-  package var text: String {
-    switch self {
-    case .upn(let name), .guid(let name): name
-    }
-  }
-}
-
 /// A time in which access counts, for some mailboxes or all (R16).
 package struct ScopeWindow: Equatable, Sendable {
   package var span: TimeSpan

@@ -12,7 +12,7 @@ enum Completions {
   }
 
   /// The words that an option takes, where it is one of a few.
-  private static func words(_ option: Option) -> [String] {
+  private static func words(_ option: OptionRow) -> [String] {
     guard let value = option.value, value.contains("|"),
       value.first?.isLowercase == true || value.first == "A"
     else { return [] }
@@ -35,7 +35,7 @@ enum Completions {
 
       """
     for command in commandTable {
-      for option in command.options + commonOptions where !words(option).isEmpty {
+      for option in command.options + CommonOptions.rows where !words(option).isEmpty {
         text += "    '\(command.name) --\(option.name)')"
         text +=
           " COMPREPLY=($(compgen -W '\(words(option).joined(separator: " "))' -- \"$word\")); return ;;\n"
@@ -43,7 +43,7 @@ enum Completions {
     }
     text += "  esac\n  if [ \"${word#-}\" != \"$word\" ]; then\n    case \"$command\" in\n"
     for command in commandTable {
-      let options = (command.options + commonOptions).map { "--\($0.name)" }
+      let options = (command.options + CommonOptions.rows).map { "--\($0.name)" }
       text +=
         "      \(command.name)) COMPREPLY=($(compgen -W '\(options.joined(separator: " "))' -- \"$word\")) ;;\n"
     }
@@ -66,8 +66,8 @@ enum Completions {
 
   /// What stands first behind a command; files too, where it may be one.
   private static var firstWords: String {
-    commandTable.filter { !$0.words.isEmpty }.map { command in
-      let words = command.words.joined(separator: " ")
+    commandTable.filter { !$0.row.words.isEmpty }.map { command in
+      let words = command.row.words.joined(separator: " ")
       return "      \(command.name)) COMPREPLY=($(compgen -W '\(words)' -- \"$word\")) ;;"
     }.joined(separator: "\n")
   }
@@ -86,7 +86,7 @@ enum Completions {
 
       """
     for command in commandTable {
-      text += "    '\(command.name):\(quoted(command.text, colons: true))'\n"
+      text += "    '\(command.name):\(quoted(command.row.text, colons: true))'\n"
     }
     text += """
           'help:help for one command'
@@ -99,9 +99,10 @@ enum Completions {
 
       """
     for command in commandTable {
-      let first = command.words.isEmpty ? "" : " '2:word:(\(command.words.joined(separator: " ")))'"
+      let first =
+        command.row.words.isEmpty ? "" : " '2:word:(\(command.row.words.joined(separator: " ")))'"
       text += "    \(command.name))\n      _arguments -s '1:command:'\(first) '*:file:_files'"
-      for option in command.options + commonOptions {
+      for option in command.options + CommonOptions.rows {
         text +=
           " \\\n        '\(option.repeats ? "*" : "")--\(option.name)[\(quoted(option.text, colons: true))]"
         if let value = option.value {
@@ -139,13 +140,13 @@ enum Completions {
       """
     for command in commandTable {
       text +=
-        "complete -c casefile -n __fish_use_subcommand -a \(command.name) -d '\(fishQuoted(command.text))'\n"
-      if !command.words.isEmpty {
+        "complete -c casefile -n __fish_use_subcommand -a \(command.name) -d '\(fishQuoted(command.row.text))'\n"
+      if !command.row.words.isEmpty {
         text +=
           "complete -c casefile -n '__fish_seen_subcommand_from \(command.name)'"
-          + " -a '\(command.words.joined(separator: " "))'\n"
+          + " -a '\(command.row.words.joined(separator: " "))'\n"
       }
-      for option in command.options + commonOptions {
+      for option in command.options + CommonOptions.rows {
         text +=
           "complete -c casefile -n '__fish_seen_subcommand_from \(command.name)' -l \(option.name)"
         if option.value != nil {

@@ -19,42 +19,42 @@ enum HelpText {
     text += "usage: casefile COMMAND CASE …\n"
     for group in commandGroups {
       text += "\n\(group.title):\n"
-      text += lines(group.commands.map { ("\($0.name) \($0.operands)", $0.text) })
+      text += lines(group.commands.map { ("\($0.name) \($0.row.operands)", $0.row.text) })
     }
-    text += "\noptions of every command:\n" + options(commonOptions)
+    text += "\noptions of every command:\n" + options(CommonOptions.rows)
     text += "\nHelp for one command: casefile help COMMAND\n"
     text += "Exit codes: 0 done, 1 failed, 2 usage, 3 some input could not be read,\n"
     text += "4 bundle proven different, 5 bundle undecided, 10 no case, 11 case in use."
     return text
   }
 
-  static func of(_ command: Command) -> String {
+  static func of(_ command: CommandEntry) -> String {
     var text = "usage: casefile \(command.name)"
-    text += command.operands.isEmpty ? "" : " \(command.operands)"
+    text += command.row.operands.isEmpty ? "" : " \(command.row.operands)"
     text += command.options.isEmpty ? "\n\n" : " [options]\n\n"
-    text += wrapped(command.text, indent: 0) + "\n"
-    let examples = commandExamples[command.name] ?? []
+    text += wrapped(command.row.text, indent: 0) + "\n"
+    let examples = command.row.examples
     if !examples.isEmpty {
       text += "\nexamples:\n"
       for example in examples { text += "  \(example.command)\n      \(example.text)\n" }
     }
     if !command.options.isEmpty { text += "\noptions:\n" + options(command.options) }
-    text += "\noptions of every command:\n" + options(commonOptions)
-    if !command.words.isEmpty {
-      let lead = "\(command.operands.split(separator: " ").first ?? ""): "
+    text += "\noptions of every command:\n" + options(CommonOptions.rows)
+    if !command.row.words.isEmpty {
+      let lead = "\(command.row.operands.split(separator: " ").first ?? ""): "
       text += "\n\(lead)"
-      text += wrapped(command.words.joined(separator: ", "), indent: lead.count).dropFirst(
+      text += wrapped(command.row.words.joined(separator: ", "), indent: lead.count).dropFirst(
         lead.count)
       text += "\n"
     }
-    if command.document != "schema" {
+    if command.row.document != "schema" {
       text +=
-        "\n--json prints casefile/\(command.document)/1: casefile schema \(command.document)\n"
+        "\n--json prints casefile/\(command.row.document)/1: casefile schema \(command.row.document)\n"
     }
     return String(text.dropLast())
   }
 
-  private static func options(_ options: [Option]) -> String {
+  private static func options(_ options: [OptionRow]) -> String {
     lines(
       options.map { option in
         let name = "--\(option.name)" + (option.value.map { " \($0)" } ?? "")

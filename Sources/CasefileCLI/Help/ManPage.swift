@@ -32,7 +32,7 @@ enum ManPage {
       for command in group.commands { page += of(command) }
       page += ".El\n"
     }
-    page += ".Ss Options of every command\n" + list(commonOptions)
+    page += ".Ss Options of every command\n" + list(CommonOptions.rows)
     page += """
       .Sh FILES
       .Bl -tag -width Ds
@@ -80,23 +80,23 @@ enum ManPage {
   /// Of the newest change of a command; no clock decides it.
   private static let date = "November 25, 2026"
 
-  private static func of(_ command: Command) -> String {
+  private static func of(_ command: CommandEntry) -> String {
     var text = ".It Nm Cm \(command.name)"
-    for operand in command.operands.split(separator: " ") {
+    for operand in command.row.operands.split(separator: " ") {
       text += " Ar \(escaped(String(operand)))"
     }
-    text += "\n\(sentence(command.text))\n"
-    for example in commandExamples[command.name] ?? [] {
+    text += "\n\(sentence(command.row.text))\n"
+    for example in command.row.examples {
       text += ".Pp\n.Dl \(escaped(example.command))\n"
     }
     if !command.options.isEmpty { text += list(command.options) }
-    if !["results", "schema"].contains(command.document) {
-      text += ".Pp\n.Fl Fl json\nprints casefile/\(command.document)/1.\n"
+    if !["results", "schema"].contains(command.row.document) {
+      text += ".Pp\n.Fl Fl json\nprints casefile/\(command.row.document)/1.\n"
     }
     return text
   }
 
-  private static func list(_ options: [Option]) -> String {
+  private static func list(_ options: [OptionRow]) -> String {
     var text = ".Bl -tag -width Ds\n"
     for option in options {
       text += ".It Fl Fl \(option.name)"

@@ -118,9 +118,15 @@ struct ErrorWords {
       self.init("'\(name.visible)' is not a command\(meant)", "\(help) (lists all of them)", 2)
     case .unknownOption(let name, let command, let nearest):
       let meant = nearest.map { "; did you mean \($0)?" } ?? ""
+      let place = command ?? "every command"
       self.init(
-        "'\(name.visible)' is not an option of \(command)\(meant)", "\(help) \(command)", 2)
+        "'\(name.visible)' is not an option of \(place)\(meant)",
+        command.map { "\(help) \($0)" } ?? "an option of one command stands behind its name", 2)
     case .missingValue(let option): self.init("\(option) needs a value", own, 2)
+    case .repeated(let option):
+      self.init("\(option) stands more than once, and can say one thing only", own, 2)
+    case .apart(let what, let others, let why):
+      self.init("\(what) does not go with \(others): \(why)", "give two commands", 2)
     case .unexpectedValue(let option): self.init("\(option) takes no value", own, 2)
     case .missingOperand(let command, let operands):
       self.init("\(command) needs \(operands)", "\(help) \(command)", 2)

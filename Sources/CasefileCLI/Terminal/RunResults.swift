@@ -83,11 +83,11 @@ extension CommandRun {
   /// The next sensible command.
   func next(_ command: String) {
     if isJSON { return results.set(next: command.visible) }
-    if !arguments.has("quiet") { terminal.next(command) }
+    if !isQuiet { terminal.next(command) }
   }
 
   func note(_ line: String) {
     if isJSON { return results.add(note: line) }
-    if !arguments.has("quiet") { terminal.error(line) }
+    if !isQuiet { terminal.error(line) }
   }
 }

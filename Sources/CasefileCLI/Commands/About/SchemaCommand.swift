@@ -1,18 +1,29 @@
 import CaseReport
 
-/// The JSON Schemas (2020-12) of what casefile prints with `--json`, and of what people edit.
-let schemaNames = TemplateSet.builtIn.files.keys.filter { $0.hasPrefix(schemaFolder) }
-  .map { String($0.dropFirst(schemaFolder.count).dropLast(5)) }.sorted()
+/// `casefile schema NAME`: the JSON Schemas (2020-12) of what casefile prints with `--json`, and of
+/// what people edit.
+struct SchemaCommand: Command {
+  static let row = CommandRow(
+    name: "schema", operands: "NAME", count: .just(1),
+    text: "print the JSON Schema of what casefile writes, or of what people edit", words: names,
+    document: "schema",
+    examples: [
+      CommandExample("casefile schema findings", "of findings.json"),
+      CommandExample("casefile schema scope", "what may stand in scope.json"),
+    ])
 
-private let schemaFolder = "schema/"
+  static let names = TemplateSet.builtIn.files.keys.filter { $0.hasPrefix(folder) }
+    .map { String($0.dropFirst(folder.count).dropLast(5)) }.sorted()
 
-/// `casefile schema NAME`
-func printSchema(_ run: CommandRun) throws -> Int32 {
-  let name = run.arguments.operands[0]
-  guard let schema = TemplateSet.builtIn.files["\(schemaFolder)\(name).json"] else {
-    throw UsageProblem.badValue(
-      option: "NAME", found: name, expected: schemaNames.joined(separator: " or "))
+  private static let folder = "schema/"
+
+  func run(_ run: CommandRun) throws -> Int32 {
+    let name = run.operands[0]
+    guard let schema = TemplateSet.builtIn.files["\(SchemaCommand.folder)\(name).json"] else {
+      throw UsageProblem.badValue(
+        option: "NAME", found: name, expected: SchemaCommand.names.joined(separator: " or "))
+    }
+    try run.terminal.out(Array(schema.utf8))
+    return 0
   }
-  try run.terminal.out(Array(schema.utf8))
-  return 0
 }

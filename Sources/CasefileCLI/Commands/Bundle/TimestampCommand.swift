@@ -2,14 +2,34 @@ import Archiving
 import CaseActions
 import CaseBundle
 import CaseModel
-import CasePipeline
 
 /// `casefile timestamp request BUNDLE`, `casefile timestamp attach BUNDLE REPLY`
-func stampBundle(_ run: CommandRun) throws -> Int32 {
-  let operands = run.arguments.operands
-  let bundle = operands[1]
-  switch (operands[0], operands.count) {
-  case ("request", 2):
+struct TimestampCommand: Command {
+  var seal = SealOptions()
+
+  static let row = CommandRow(
+    name: "timestamp", operands: "ACTION BUNDLE [REPLY]", count: .from(2, to: 3),
+    text: "request a time stamp (RFC 3161) of a bundle's seal, or attach the authority's answer",
+    words: ["request", "attach"],
+    examples: [
+      CommandExample(
+        "casefile timestamp request BUNDLE.zip", "writes BUNDLE.zip.tsq, for an authority")
+    ])
+  static let options = [SealOptions.authority.inside(\TimestampCommand.seal)]
+
+  func run(_ run: CommandRun) throws -> Int32 {
+    switch (run.operands[0], run.operands.count) {
+    case ("request", 2): try request(run.operands[1], run)
+    case ("attach", 3): try attach(run.operands[1], reply: run.operands[2], run)
+    default:
+      throw UsageProblem.badValue(
+        option: "ACTION", found: run.operands[0],
+        expected: "request with a bundle, or attach with a bundle and the authority's answer")
+    }
+    return 0
+  }
+
+  private func request(_ bundle: String, _ run: CommandRun) throws {
     let path = try requestTimeStamp(bundle, run.surroundings)
     try run.result("query", path: path)
     let reply = SealFiles(archive: bundle).timeStamp
@@ -18,9 +38,11 @@ func stampBundle(_ run: CommandRun) throws -> Int32 {
         + "  curl -H 'Content-Type: application/timestamp-query' --data-binary @\(path.visible)"
         + " -o reply.tsr https://AUTHORITY")
     run.next("casefile timestamp attach \(bundle) reply.tsr (it is kept as \(reply))")
-  case ("attach", 3):
+  }
+
+  private func attach(_ bundle: String, reply: String, _ run: CommandRun) throws {
     let facts = try attachTimeStamp(
-      bundle, reply: operands[2], trusted: try run.trustedCertificates(), run.surroundings)
+      bundle, reply: reply, trusted: try seal.trustedCertificates(), run.surroundings)
     try run.result(
       "time", path: SealFiles(archive: bundle).timeStamp, "\n\(stampText(facts))",
       [
@@ -31,10 +53,5 @@ func stampBundle(_ run: CommandRun) throws -> Int32 {
       run.note("that the authority said so was not checked: name its root with --ca FILE")
     }
     run.next("casefile verify \(bundle)")
-  default:
-    throw UsageProblem.badValue(
-      option: "ACTION", found: operands[0],
-      expected: "request with a bundle, or attach with a bundle and the authority's answer")
   }
-  return 0
 }

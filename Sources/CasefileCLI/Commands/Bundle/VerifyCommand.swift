@@ -2,71 +2,61 @@ import Archiving
 import CaseActions
 import CaseBundle
 import CaseModel
-import CasePipeline
-import Files
 import TextFormats
 
 /// `casefile verify BUNDLE`
-func verifyCase(_ run: CommandRun) throws -> Int32 {
-  let path = run.arguments.operands[0]
-  var (verdict, reader) = try verifyBundle(path, try run.verifyRequest())
-  var recomputed: BundleRecomputation?
-  if run.arguments.has("recompute"), let reader {
-    let result = recomputeBundle(
-      reader, tool: run.surroundings.tool, templates: try run.templates(),
-      threads: run.surroundings.threads)
-    recomputed = result
-    verdict.problems += result.problems
-  }
-  if run.isJSON {
-    try run.terminal.out(verdictJSON(verdict, recomputed))
-    return verdict.exitCode
-  }
-  let code = printVerdict(verdict, run)
-  if code != 0 { return code }
-  if case .bag(let version) = verdict.kind {
-    try run.terminal.out(
-      "valid     \(path.visible): a bag of BagIt \(version) with \(verdict.members) files, not made"
-        + " by casefile: only what RFC 8493 asks was checked")
-    return 0
-  }
-  try run.terminal.out(
-    "verified  \(path.visible): \(verdict.members) members, every check passed")
-  if let recomputed {
-    try run.terminal.out("findings  reproduced with the same tool and rules")
-    try run.terminal.out("reports   \(recomputed.reports) rendered again to the same text")
-  }
-  if !verdict.sealChecked { try run.terminal.out("seal      not checked") }
-  for line in sealLines(verdict) { try run.terminal.out(line) }
-  return 0
-}
+struct VerifyCommand: Command {
+  var isRecomputed = false
+  var results = ResultOptions()
+  var seal = SealOptions()
 
-extension CommandRun {
-  /// `--no-seal`, `--ca` and `--at`.
-  func verifyRequest() throws -> VerifyRequest {
-    var request = VerifyRequest(
-      time: (try arguments.time("at") ?? surroundings.now()).seconds)
-    request.meter = surroundings.meter
-    request.requireSeal = !arguments.has("no-seal")
-    request.trusted = try trustedCertificates()
-    return request
-  }
+  static let row = CommandRow(
+    name: "verify", operands: "BUNDLE", count: .just(1),
+    text: "check a bundle, a ZIP or a folder, and report every problem", document: "verdict",
+    examples: [
+      CommandExample(
+        "casefile verify BUNDLE.zip --recompute", "and findings and reports anew"),
+      CommandExample("casefile verify BUNDLE.zip --json", "for another program"),
+    ])
+  static let options: [Option<Self>] =
+    [
+      .flag(
+        "recompute", \.isRecomputed, "rebuild findings and reports from the bundled evidence"),
+      ResultOptions.templates.inside(\.results),
+    ] + SealOptions.options.map { $0.inside(\.seal) }
 
-  /// Of all `--ca` files; `nil` where none is named.
-  func trustedCertificates() throws -> [UInt8]? {
-    let files = arguments.all("ca")
-    if files.isEmpty { return nil }
-    var pem: [UInt8] = []
-    for file in files {
-      let bytes = try readSmallFile(file, limit: 1 << 24, followsLinks: true, takesPipes: true)
-      do throws(SealProblem) {
-        _ = try Certificates(pem: bytes)
-      } catch {
-        throw SealFileProblem(file: file, problem: error)
-      }
-      pem += bytes + [0x0A]
+  func run(_ run: CommandRun) throws -> Int32 {
+    let path = run.operands[0]
+    var (verdict, reader) = try verifyBundle(path, try seal.request(run.surroundings))
+    var recomputed: BundleRecomputation?
+    if isRecomputed, let reader {
+      let result = recomputeBundle(
+        reader, tool: run.surroundings.tool, templates: try results.templates(),
+        threads: run.surroundings.threads)
+      recomputed = result
+      verdict.problems += result.problems
     }
-    return pem
+    if run.isJSON {
+      try run.terminal.out(verdictJSON(verdict, recomputed))
+      return verdict.exitCode
+    }
+    let code = printVerdict(verdict, run)
+    if code != 0 { return code }
+    if case .bag(let version) = verdict.kind {
+      try run.terminal.out(
+        "valid     \(path.visible): a bag of BagIt \(version) with \(verdict.members) files, not"
+          + " made by casefile: only what RFC 8493 asks was checked")
+      return 0
+    }
+    try run.terminal.out(
+      "verified  \(path.visible): \(verdict.members) members, every check passed")
+    if let recomputed {
+      try run.terminal.out("findings  reproduced with the same tool and rules")
+      try run.terminal.out("reports   \(recomputed.reports) rendered again to the same text")
+    }
+    if !verdict.sealChecked { try run.terminal.out("seal      not checked") }
+    for line in sealLines(verdict) { try run.terminal.out(line) }
+    return 0
   }
 }
 
@@ -95,30 +85,6 @@ private func sealLines(_ verdict: BundleVerdict) -> [String] {
     lines.append("time      no time stamp: nothing here proves since when the bundle exists")
   }
   return lines
-}
-
-/// What a time stamp says, and who.
-func stampText(_ stamp: TimeStamp.Facts) -> String {
-  let time = stamp.time.map { UTCTime(seconds: $0).iso } ?? "an unknown time"
-  let authority =
-    stamp.authority.isEmpty
-    ? "an authority whose certificate is not in the answer" : stamp.authority.visible
-  return "existed at \(time), says \(authority)"
-}
-
-/// Every problem on a line of its own.
-func printVerdict(_ verdict: BundleVerdict, _ run: CommandRun) -> Int32 {
-  for problem in verdict.problems {
-    let member = problem.member ?? (problem.weight == .note ? "the bundle" : "the ZIP structure")
-    let weight =
-      switch problem.weight {
-      case .different: ""
-      case .undecided: "cannot be decided: "
-      case .note: "note: "
-      }
-    run.warn("\(weight)\(member.visible): \(problem.what.visible)")
-  }
-  return verdict.exitCode
 }
 
 private func verdictJSON(

@@ -2,49 +2,64 @@ import CaseActions
 import CaseFindings
 import CaseImport
 import CaseModel
-import CasePipeline
 import TextFormats
 
 /// `casefile check CASE [ID…] [--ids FILE]`: the tier of each message in every mailbox of the scope.
-func checkMessages(_ run: CommandRun) throws -> Int32 {
-  let list = try idList(run)
-  if list.ids.isEmpty {
-    throw UsageProblem.required(option: "--ids", why: "no message id is given")
-  }
-  let opened = try run.read()
-  let answer = try opened.answer(FindingsQuestions(ids: list.ids))
-  let (findings, verdicts) = (answer.findings, answer.verdicts)
-  if run.isJSON {
-    var problem: (any Error)?
-    writeVerdicts(verdicts) { bytes in
-      do { try run.terminal.out(bytes) } catch { problem = problem ?? error }
-    }
-    if let problem { throw problem }
-  } else if run.arguments.has("csv") {
-    try printCSV(verdicts, mailboxes: findings.mailboxes.count, run)
-  } else {
-    try printWords(verdicts, mailboxes: findings.mailboxes.count, run)
-  }
-  if findings.request.scope.indicators.isEmpty {
-    run.note("no indicator is decided, so no access counts as the attacker's")
-  }
-  if list.repeated > 0 { run.note("\(list.repeated) line(s) say an id again; each counts once") }
-  for line in list.unusable.prefix(20) {
-    run.warn("'\(line.visible)' is a placeholder and no message id")
-  }
-  if findings.mailboxes.isEmpty { run.note("no mailbox is in the scope, so there is no verdict") }
-  noteCounted(answer, run)
-  let code = noteRejects(findings, run)
-  return list.unusable.isEmpty ? code : 3
-}
+struct CheckCommand: Command {
+  var files: [String] = []
+  var isCSV = false
 
-private func idList(_ run: CommandRun) throws -> MessageIdList {
-  var list = MessageIdList()
-  for id in run.arguments.operands.dropFirst() {
-    if id == standardInputPath { try list.add(reading: id) } else { list.add(id) }
+  static let row = CommandRow(
+    name: "check", operands: "CASE [ID…]", count: .atLeast(1),
+    text: "say for message ids whether they were accessed, in every mailbox", document: "check",
+    examples: [
+      CommandExample("casefile check CASE '<m1@x.example>'", "was this message accessed?")
+    ])
+  static let options: [Option<Self>] = [
+    .texts("ids", "FILE", \.files, "a file with one id a line; - is standard input"),
+    .flag("csv", \.isCSV, "print the verdicts as CSV"),
+  ]
+
+  func run(_ run: CommandRun) throws -> Int32 {
+    let list = try idList(run.operands)
+    if list.ids.isEmpty {
+      throw UsageProblem.required(option: "--ids", why: "no message id is given")
+    }
+    let opened = try run.read()
+    let answer = try opened.answer(FindingsQuestions(ids: list.ids))
+    let (findings, verdicts) = (answer.findings, answer.verdicts)
+    if run.isJSON {
+      var problem: (any Error)?
+      writeVerdicts(verdicts) { bytes in
+        do { try run.terminal.out(bytes) } catch { problem = problem ?? error }
+      }
+      if let problem { throw problem }
+    } else if isCSV {
+      try printCSV(verdicts, mailboxes: findings.mailboxes.count, run)
+    } else {
+      try printWords(verdicts, mailboxes: findings.mailboxes.count, run)
+    }
+    if findings.request.scope.indicators.isEmpty {
+      run.note("no indicator is decided, so no access counts as the attacker's")
+    }
+    if list.repeated > 0 { run.note("\(list.repeated) line(s) say an id again; each counts once") }
+    for line in list.unusable.prefix(20) {
+      run.warn("'\(line.visible)' is a placeholder and no message id")
+    }
+    if findings.mailboxes.isEmpty { run.note("no mailbox is in the scope, so there is no verdict") }
+    noteCounted(answer, run)
+    let code = noteRejects(findings, run)
+    return list.unusable.isEmpty ? code : 3
   }
-  for path in run.arguments.all("ids") { try list.add(reading: path) }
-  return list
+
+  private func idList(_ operands: [String]) throws -> MessageIdList {
+    var list = MessageIdList()
+    for id in operands.dropFirst() {
+      if id == standardInputPath { try list.add(reading: id) } else { list.add(id) }
+    }
+    for path in files { try list.add(reading: path) }
+    return list
+  }
 }
 
 private func printWords(

@@ -1,24 +1,44 @@
+import CaseActions
 import CaseModel
-import CasePipeline
 import CaseReport
 
 /// `casefile collect-help CASE`
-func helpCollecting(_ run: CommandRun) throws -> Int32 {
-  let opened = try run.read()
-  let windows = opened.scope.windows.map(\.span)
-  let from = try run.arguments.time("from") ?? windows.map(\.from).min()
-  let to = try run.arguments.time("to") ?? windows.map(\.to).max()
-  guard let from, let to else {
-    throw UsageProblem.required(
-      option: from == nil ? "--from" : "--to", why: "the scope has no window to ask for")
+struct CollectHelpCommand: Command {
+  var from: UTCTime?
+  var to: UTCTime?
+  var results = ResultOptions()
+
+  static let row = CommandRow(
+    name: "collect-help", operands: "CASE", count: .just(1),
+    text: "print how to export audit records for this case so that nothing is cut",
+    examples: [
+      CommandExample(
+        "casefile collect-help CASE --from 2025-03-01 --to 2025-03-22",
+        "PowerShell, Graph and portal, with their limits")
+    ])
+  static let options: [Option<Self>] = [
+    .time("from", \.from, "start, UTC; else that of the first window"),
+    .time("to", \.to, "end, UTC; else that of the last window"),
+    ResultOptions.templates.inside(\.results),
+  ]
+
+  func run(_ run: CommandRun) throws -> Int32 {
+    let opened = try run.read(for: results)
+    let windows = opened.scope.windows.map(\.span)
+    let from = from ?? windows.map(\.from).min()
+    let to = to ?? windows.map(\.to).max()
+    guard let from, let to else {
+      throw UsageProblem.required(
+        option: from == nil ? "--from" : "--to", why: "the scope has no window to ask for")
+    }
+    guard from < to else {
+      throw UsageProblem.badValue(
+        option: "--to", found: to.iso, expected: "a time after --from (\(from.iso))")
+    }
+    let steps = try collectionSteps(
+      opened.document.number, opened.folder.root, TimeSpan(from: from, to: to),
+      opened.scope.mailboxes.map(\.text), opened.templates)
+    try run.result(page: steps)
+    return 0
   }
-  guard from < to else {
-    throw UsageProblem.badValue(
-      option: "--to", found: to.iso, expected: "a time after --from (\(from.iso))")
-  }
-  let steps = try collectionSteps(
-    opened.document.number, opened.folder.root, TimeSpan(from: from, to: to),
-    opened.scope.mailboxes.map(\.text), opened.templates)
-  try run.result(page: steps)
-  return 0
 }

@@ -1,51 +1,56 @@
 import CaseModel
 
 /// Which contexts are shown, and in which order.
+///
+/// The values of one filter are OR-ed, filters are AND-ed; no value says nothing.
 struct ContextFilter {
-  private let mailbox: MailboxSelector?
-  private let user: EvidenceText?
-  private let session: EvidenceText?
-  private let client: EvidenceText?
-  private let application: EvidenceText?
-  private let address: AddressRange?
-  private let kind: AttributionClass?
-  private let order: Order
-  private let limit: Int?
+  private var mailboxes: [MailboxSelector] = []
+  private var users: [EvidenceText] = []
+  private var addresses: [AddressRange] = []
+  private var sessions: [EvidenceText] = []
+  private var clients: [EvidenceText] = []
+  private var applications: [EvidenceText] = []
+  private var kinds: [AttributionClass] = []
+  private var order: Order?
+  private var limit: Int64?
 
   enum Order: String, CaseIterable { case records, messages, first, last, id }
 
   typealias Row = (finding: ContextFindings, detail: ContextDetail)
 
-  init(_ arguments: ParsedArguments) throws {
-    mailbox = arguments["mailbox"].map { $0.contains("@") ? .upn($0) : .guid($0.lowercased()) }
-    user = arguments["user"].map { EvidenceText($0).folded }
-    session = arguments["session"].map { EvidenceText($0).folded }
-    client = arguments["client"].map { EvidenceText($0).folded }
-    application = arguments["application"].map { EvidenceText($0).folded }
-    address = try arguments["address"].map { text in
-      guard let range = AddressRange(text) else {
-        throw UsageProblem.badValue(
-          option: "--address", found: text, expected: "an address or a range such as 203.0.113.0/24"
-        )
-      }
-      return range
-    }
-    kind = try arguments.choice("class", AttributionClass.allCases)
-    order = try arguments.choice("sort", Order.allCases) ?? .records
-    limit = try arguments.count("limit").map { Int(clamping: $0) }
+  static let options: [Option<Self>] = [
+    .values(
+      "mailbox", "UPN|GUID", \.mailboxes, "only of this mailbox", expected: "a mailbox",
+      read: MailboxSelector.init),
+    folded("user", "UPN", \.users, "only of this user"),
+    .values(
+      "address", "IP|CIDR", \.addresses, "only from these addresses",
+      expected: "an address or a range such as 203.0.113.0/24", read: AddressRange.init),
+    folded("session", "ID", \.sessions, "only of this session"),
+    folded("client", "TEXT", \.clients, "only with this in the client string"),
+    folded("application", "ID", \.applications, "only of this application"),
+    .choices("class", \.kinds, "only of this class"),
+    .choice("sort", \.order, "most records or messages first; or by time, or by id"),
+    .count("limit", "N", \.limit, "no more than so many"),
+  ]
+
+  private static func folded(
+    _ name: String, _ value: String, _ field: Option<Self>.Field<[EvidenceText]>, _ text: String
+  ) -> Option<Self> {
+    .values(name, value, field, text, expected: "a text") { EvidenceText($0).folded }
   }
 
   /// - Returns: what is shown, and how many contexts match.
   func applied(to rows: [Row]) -> (shown: [Row], matching: Int) {
     var matching = rows.filter(matches)
-    switch order {
+    switch order ?? .records {
     case .id: break
     case .records: sort(&matching) { $0.finding.records > $1.finding.records }
     case .messages: sort(&matching) { $0.detail.messages > $1.detail.messages }
     case .first: sort(&matching) { $0.finding.first < $1.finding.first }
     case .last: sort(&matching) { $0.finding.last > $1.finding.last }
     }
-    return (limit.map { Array(matching.prefix($0)) } ?? matching, matching.count)
+    return (limit.map { Array(matching.prefix(Int(clamping: $0))) } ?? matching, matching.count)
   }
 
   /// Those that are equal stay in the order of their ids.
@@ -58,19 +63,20 @@ struct ContextFilter {
 
   private func matches(_ row: Row) -> Bool {
     let context = row.finding.context
-    if let kind, row.finding.attribution.kind != kind { return false }
-    if let mailbox, !mailbox.selects(row.finding.mailbox) { return false }
-    if let user, context.user.folded != user { return false }
-    if let session, context.session.folded != session { return false }
-    if let client, !contains(context.client.folded, client) { return false }
-    if let application, !context.applications.contains(where: { $0.folded == application }) {
-      return false
+    func isAny<Value>(_ wanted: [Value], _ isIt: (Value) -> Bool) -> Bool {
+      wanted.isEmpty || wanted.contains(where: isIt)
     }
-    if let address {
-      let isThere = context.addresses.contains { $0.address.map(address.contains) ?? false }
-      if !isThere { return false }
-    }
-    return true
+    return isAny(kinds) { row.finding.attribution.kind == $0 }
+      && isAny(mailboxes) { $0.selects(row.finding.mailbox) }
+      && isAny(users) { context.user.folded == $0 }
+      && isAny(sessions) { context.session.folded == $0 }
+      && isAny(clients) { contains(context.client.folded, $0) }
+      && isAny(applications) { wanted in
+        context.applications.contains { $0.folded == wanted }
+      }
+      && isAny(addresses) { range in
+        context.addresses.contains { $0.address.map(range.contains) ?? false }
+      }
   }
 
   private func contains(_ text: EvidenceText, _ part: EvidenceText) -> Bool {

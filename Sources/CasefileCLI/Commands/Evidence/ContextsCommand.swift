@@ -1,31 +1,46 @@
+import CaseActions
 import CaseFindings
 import CaseModel
-import CasePipeline
-import TextFormats
 
 /// `casefile contexts CASE`: who accessed what from where, most records first.
-func listContexts(_ run: CommandRun) throws -> Int32 {
-  let filter = try ContextFilter(run.arguments)
-  let opened = try run.read()
-  let answer = try opened.answer(FindingsQuestions(contexts: true))
-  let findings = answer.findings
-  let (shown, matching) = filter.applied(
-    to: zip(answer.contexts, answer.details).map { ($0, $1) })
-  if run.isJSON {
-    try run.terminal.out(writeContexts(shown))
+struct ContextsCommand: Command {
+  var filter = ContextFilter()
+
+  static let row = CommandRow(
+    name: "contexts", operands: "CASE", count: .just(1),
+    text: "list who accessed what from where", document: "contexts",
+    examples: [
+      CommandExample("casefile contexts CASE", "all of them, most records first"),
+      CommandExample(
+        "casefile contexts CASE --address 203.0.113.0/24 --json",
+        "those from a network, for another program"),
+    ])
+  static let options = ContextFilter.options.map { $0.inside(\ContextsCommand.filter) }
+
+  func run(_ run: CommandRun) throws -> Int32 {
+    let opened = try run.read()
+    let answer = try opened.answer(FindingsQuestions(contexts: true))
+    let findings = answer.findings
+    let (shown, matching) = filter.applied(
+      to: zip(answer.contexts, answer.details).map { ($0, $1) })
+    if run.isJSON {
+      try run.terminal.out(writeContexts(shown))
+      return findings.totals.rejected > 0 ? 3 : 0
+    }
+    for row in shown { try show(row, run) }
+    if answer.contexts.isEmpty { run.note("no mail access is in the evidence") }
+    if matching < answer.contexts.count {
+      run.note("\(matching) of \(answer.contexts.count) contexts match")
+    }
+    if shown.count < matching {
+      run.note("\(shown.count) of \(matching) are shown (--limit)")
+    }
+    noteCounted(answer, run)
+    run.next(
+      "casefile scope \(opened.folder.root) --attacker-address IP --from TIME --to TIME"
+        + " --by NAME --why TEXT")
     return findings.totals.rejected > 0 ? 3 : 0
   }
-  for row in shown { try show(row, run) }
-  if answer.contexts.isEmpty { run.note("no mail access is in the evidence") }
-  if matching < answer.contexts.count {
-    run.note("\(matching) of \(answer.contexts.count) contexts match")
-  }
-  if shown.count < matching { run.note("\(shown.count) of \(matching) are shown (--limit)") }
-  noteCounted(answer, run)
-  run.next(
-    "casefile scope \(opened.folder.root) --attacker-address IP --from TIME --to TIME"
-      + " --by NAME --why TEXT")
-  return findings.totals.rejected > 0 ? 3 : 0
 }
 
 /// A narrowed tally holds no more of other mailboxes than the number of their records.

@@ -1,39 +1,64 @@
+import CaseActions
 import CaseFindings
 import CaseModel
-import CasePipeline
-import CaseReport
 import TextFormats
 
 /// `casefile inventory CASE`: the messages that inventories list, each with its tier.
-func listInventory(_ run: CommandRun) throws -> Int32 {
-  let opened = try run.read()
-  let findings = try opened.computeFindings()
-  let tier = try run.arguments.choice("tier", MessageTier.allCases)
-  let mailbox = run.arguments["mailbox"].map { EvidenceText($0).folded }
-  let folder = run.arguments["folder"].map { EvidenceText($0).folded }
-  let unplaced = run.arguments.has("unplaced")
-  func isWanted(_ message: InventoryMessage) -> Bool {
-    let identity = findings.mailboxes[message.mailbox].mailbox
-    return (tier == nil || message.tier == tier)
-      && (mailbox == nil || identity.guid.folded == mailbox
-        || identity.upns.contains { $0.folded == mailbox })
-      && (folder == nil || message.folders.contains { $0.folded == folder })
-      && (!unplaced || !message.isPlaced)
+struct InventoryCommand: Command {
+  var tiers: [MessageTier] = []
+  var mailboxes: [MailboxSelector] = []
+  /// Folded: folders have no case.
+  var folders: [EvidenceText] = []
+  var isUnplaced = false
+  var isPersonal = false
+  var isCSV = false
+
+  static let row = CommandRow(
+    name: "inventory", operands: "CASE", count: .just(1),
+    text: "list the messages that a mailbox held, each with its tier", document: "inventory",
+    examples: [
+      CommandExample(
+        "casefile inventory CASE --tier assumed --csv", "as CSV, with each message's tier")
+    ])
+  static let options: [Option<Self>] = [
+    .choices("tier", \.tiers, "only of this tier"),
+    .values(
+      "mailbox", "UPN|GUID", \.mailboxes, "only of this mailbox", expected: "a mailbox",
+      read: MailboxSelector.init),
+    .values(
+      "folder", "PATH", \.folders, "only of this folder", expected: "a folder",
+      read: { EvidenceText($0).folded }),
+    .flag("unplaced", \.isUnplaced, "only those that cannot be placed"),
+    .flag("subjects", \.isPersonal, "with sender and subject: personal data"),
+    .flag("csv", \.isCSV, "print them as CSV"),
+  ]
+
+  func run(_ run: CommandRun) throws -> Int32 {
+    let opened = try run.read()
+    let findings = try opened.computeFindings()
+    let wanted = findings.inventory.lazy.filter { isWanted($0, findings) }
+    if run.isJSON {
+      try printing(run) { writeInventory(wanted, findings, personal: isPersonal, into: $0) }
+    } else if isCSV {
+      try printing(run) { inventoryTable(wanted, findings, personal: isPersonal, into: $0) }
+    } else {
+      for message in wanted { try show(message, findings, personal: isPersonal, run) }
+    }
+    if findings.request.inventories.isEmpty {
+      run.note("no inventory is in the evidence, so how many messages there were is not known")
+      run.next("casefile import \(opened.folder.root) --kind messages FILE")
+    }
+    return 0
   }
-  let wanted = findings.inventory.lazy.filter(isWanted)
-  let personal = run.arguments.has("subjects")
-  if run.isJSON {
-    try printing(run) { writeInventory(wanted, findings, personal: personal, into: $0) }
-  } else if run.arguments.has("csv") {
-    try printing(run) { inventoryTable(wanted, findings, personal: personal, into: $0) }
-  } else {
-    for message in wanted { try show(message, findings, personal: personal, run) }
+
+  /// The values of one filter are OR-ed, filters are AND-ed.
+  private func isWanted(_ message: InventoryMessage, _ findings: Findings) -> Bool {
+    let mailbox = findings.mailboxes[message.mailbox].mailbox
+    return (tiers.isEmpty || tiers.contains(message.tier))
+      && (mailboxes.isEmpty || mailboxes.contains { $0.selects(mailbox) })
+      && (folders.isEmpty || message.folders.contains { folders.contains($0.folded) })
+      && (!isUnplaced || !message.isPlaced)
   }
-  if findings.request.inventories.isEmpty {
-    run.note("no inventory is in the evidence, so how many messages there were is not known")
-    run.next("casefile import \(opened.folder.root) --kind messages FILE")
-  }
-  return 0
 }
 
 private func printing(_ run: CommandRun, _ write: (@escaping ([UInt8]) -> Void) -> Void) throws {

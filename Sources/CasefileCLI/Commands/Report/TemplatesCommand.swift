@@ -2,17 +2,35 @@ import CaseActions
 import CaseReport
 
 /// `casefile templates export DIR` and `casefile templates check DIR`
-func handleTemplates(_ run: CommandRun) throws -> Int32 {
-  let action = run.arguments.operands[0]
-  let folder = run.arguments.operands[1]
-  switch action {
-  case "export":
-    for path in try exportTemplates(to: folder) {
-      try run.result("template", path: path)
+struct TemplatesCommand: Command {
+  static let row = CommandRow(
+    name: "templates", operands: "ACTION DIR", count: .just(2),
+    text: "export the templates, languages and regimes to a folder, or check one",
+    words: ["export", "check"],
+    examples: [
+      CommandExample("casefile templates export TEMPLATES", "every sentence, to be edited"),
+      CommandExample(
+        "casefile templates check TEMPLATES", "what is wrong with them, with lines"),
+    ])
+
+  func run(_ run: CommandRun) throws -> Int32 {
+    let folder = run.operands[1]
+    switch run.operands[0] {
+    case "export": return try export(folder, run)
+    case "check": return try check(folder, run)
+    default:
+      throw UsageProblem.badValue(
+        option: "ACTION", found: run.operands[0], expected: "export or check")
     }
+  }
+
+  private func export(_ folder: String, _ run: CommandRun) throws -> Int32 {
+    for path in try exportTemplates(to: folder) { try run.result("template", path: path) }
     run.next("casefile render CASE --templates \(folder)")
     return 0
-  case "check":
+  }
+
+  private func check(_ folder: String, _ run: CommandRun) throws -> Int32 {
     let set = try readTemplates(folder)
     let problems = set.check()
     for problem in problems {
@@ -25,7 +43,5 @@ func handleTemplates(_ run: CommandRun) throws -> Int32 {
         "templates", "SHA-256 \(hash): no problem found", ["sha256": .text(hash)])
     }
     return problems.isEmpty ? 0 : 4
-  default:
-    throw UsageProblem.badValue(option: "ACTION", found: action, expected: "export or check")
   }
 }

@@ -70,7 +70,7 @@ _casefile() {
       spark) COMPREPLY=($(compgen -W '--templates --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       evidence) COMPREPLY=($(compgen -W '--objects --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       contexts) COMPREPLY=($(compgen -W '--mailbox --user --address --session --client --application --class --sort --limit --actor --color --json --threads --wait --quiet' -- "$word")) ;;
-      scope) COMPREPLY=($(compgen -W '--mailbox --from --to --attacker-address --attacker-session --attacker-token --attacker-client --attacker-application --attacker-user --known-good-address --known-good-session --known-good-client --known-good-application --known-good-user --sync-reading --throttle-reading --assumption --access-ended --link-sessions --leave-outside --adopt --final --by --why --actor --color --json --threads --wait --quiet' -- "$word")) ;;
+      scope) COMPREPLY=($(compgen -W '--mailbox --from --to --attacker-address --attacker-session --attacker-token --attacker-client --attacker-application --attacker-user --known-good-address --known-good-session --known-good-token --known-good-client --known-good-application --known-good-user --sync-reading --throttle-reading --assumption --access-ended --link-sessions --leave-outside --adopt --final --by --why --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       check) COMPREPLY=($(compgen -W '--ids --csv --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       inventory) COMPREPLY=($(compgen -W '--tier --mailbox --folder --unplaced --subjects --csv --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       findings) COMPREPLY=($(compgen -W '--tally --actor --color --json --threads --wait --quiet' -- "$word")) ;;

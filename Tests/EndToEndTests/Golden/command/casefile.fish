@@ -131,6 +131,7 @@ complete -c casefile -n '__fish_seen_subcommand_from scope' -l attacker-applicat
 complete -c casefile -n '__fish_seen_subcommand_from scope' -l attacker-user -r -d 'an attacker\'s account'
 complete -c casefile -n '__fish_seen_subcommand_from scope' -l known-good-address -r -d 'a known-good address'
 complete -c casefile -n '__fish_seen_subcommand_from scope' -l known-good-session -r -d 'a known-good session'
+complete -c casefile -n '__fish_seen_subcommand_from scope' -l known-good-token -r -d 'a known-good token'
 complete -c casefile -n '__fish_seen_subcommand_from scope' -l known-good-client -r -d 'part of a client string'
 complete -c casefile -n '__fish_seen_subcommand_from scope' -l known-good-application -r -d 'a known-good application'
 complete -c casefile -n '__fish_seen_subcommand_from scope' -l known-good-user -r -d 'a known-good account'

@@ -152,13 +152,13 @@ _casefile() {
         '--quiet[print results and errors only]' ;;
     contexts)
       _arguments -s '1:command:' '*:file:_files' \
-        '--mailbox[only of this mailbox]:UPN|GUID:_files' \
-        '--user[only of this user]:UPN:_files' \
-        '--address[only from these addresses]:IP|CIDR:_files' \
-        '--session[only of this session]:ID:_files' \
-        '--client[only with this in the client string]:TEXT:_files' \
-        '--application[only of this application]:ID:_files' \
-        '--class[only of this class]:attacker|linked|assumption|knownGood|service|unattributed:(attacker linked assumption knownGood service unattributed)' \
+        '*--mailbox[only of this mailbox]:UPN|GUID:_files' \
+        '*--user[only of this user]:UPN:_files' \
+        '*--address[only from these addresses]:IP|CIDR:_files' \
+        '*--session[only of this session]:ID:_files' \
+        '*--client[only with this in the client string]:TEXT:_files' \
+        '*--application[only of this application]:ID:_files' \
+        '*--class[only of this class]:attacker|linked|assumption|knownGood|service|unattributed:(attacker linked assumption knownGood service unattributed)' \
         '--sort[most records or messages first; or by time, or by id]:records|messages|first|last|id:(records messages first last id)' \
         '--limit[no more than so many]:N:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
@@ -180,6 +180,7 @@ _casefile() {
         '*--attacker-user[an attacker'\''s account]:UPN:_files' \
         '*--known-good-address[a known-good address]:IP|CIDR:_files' \
         '*--known-good-session[a known-good session]:ID:_files' \
+        '*--known-good-token[a known-good token]:ID:_files' \
         '*--known-good-client[part of a client string]:TEXT:_files' \
         '*--known-good-application[a known-good application]:ID:_files' \
         '*--known-good-user[a known-good account]:UPN:_files' \
@@ -201,7 +202,7 @@ _casefile() {
         '--quiet[print results and errors only]' ;;
     check)
       _arguments -s '1:command:' '*:file:_files' \
-        '--ids[a file with one id a line; - is standard input]:FILE:_files' \
+        '*--ids[a file with one id a line; - is standard input]:FILE:_files' \
         '--csv[print the verdicts as CSV]' \
         '--actor[who does this, for the custody log]:NAME:_files' \
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
@@ -211,9 +212,9 @@ _casefile() {
         '--quiet[print results and errors only]' ;;
     inventory)
       _arguments -s '1:command:' '*:file:_files' \
-        '--tier[only of this tier]:recorded|assumed|undetermined|otherAccess|notSeen:(recorded assumed undetermined otherAccess notSeen)' \
-        '--mailbox[only of this mailbox]:UPN|GUID:_files' \
-        '--folder[only of this folder]:PATH:_files' \
+        '*--tier[only of this tier]:recorded|assumed|undetermined|otherAccess|notSeen:(recorded assumed undetermined otherAccess notSeen)' \
+        '*--mailbox[only of this mailbox]:UPN|GUID:_files' \
+        '*--folder[only of this folder]:PATH:_files' \
         '--unplaced[only those that cannot be placed]' \
         '--subjects[with sender and subject\: personal data]' \
         '--csv[print them as CSV]' \

@@ -1,0 +1,42 @@
+import CaseActions
+import CaseReport
+
+/// How results are made: templates, languages, formats.
+struct ResultOptions {
+  var languages: [String] = []
+  var formats: [ReportFormat] = []
+  var paper: Paper?
+  var templatesFolder: String?
+  var isRedacted = false
+
+  /// Of a PDF; the names are those of CSS.
+  enum Paper: String, CaseIterable { case A4, letter }
+
+  /// Those of `--templates`, else the built-in ones.
+  func templates() throws -> TemplateSet {
+    guard let templatesFolder else { return .builtIn }
+    return try readTemplates(templatesFolder)
+  }
+
+  /// Somebody asks for reports of another kind than those of the case.
+  var isAny: Bool {
+    !languages.isEmpty || !formats.isEmpty || paper != nil || templatesFolder != nil
+  }
+
+  static let templates = Option<Self>.text(
+    "templates", "DIR", \.templatesFolder,
+    "a folder of templates; what is not in it is built in")
+  static let redact = Option<Self>.flag(
+    "redact", \.isRedacted,
+    "for sharing: pseudonyms for mailboxes, users, addresses and message ids")
+
+  /// Of a command that makes reports.
+  static let options: [Option<Self>] = [
+    .texts("language", "ID", \.languages, "language of the reports, such as en, de or pt-BR"),
+    .choices(
+      "format", \.formats,
+      "what reports are written as; else HTML and Markdown. PDF needs Chromium or Chrome"),
+    .choice("paper", \.paper, "of a PDF; else A4"),
+    templates,
+  ]
+}

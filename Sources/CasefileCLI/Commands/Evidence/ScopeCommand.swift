@@ -1,0 +1,79 @@
+import CaseActions
+import CaseModel
+
+/// `casefile scope CASE`: shows scope.json, or adds to it.
+struct ScopeCommand: Command {
+  var edits = ScopeEdits()
+  var isAdopted = false
+  var isFinal = false
+  var leftOutside: [MailboxSelector] = []
+  var decision = DecisionOptions()
+
+  static let row = CommandRow(
+    name: "scope", operands: "CASE", count: .just(1),
+    text: "show the scope, or add mailboxes, windows and indicators", document: "scope",
+    examples: [
+      CommandExample(
+        "casefile scope CASE --attacker-address 203.0.113.66 --by D --why TEXT",
+        "who is the attacker"),
+      CommandExample(
+        "casefile scope CASE --from 2025-03-10 --to 2025-03-18 --by D --why TEXT",
+        "when it counts"),
+      CommandExample(
+        "casefile scope CASE --final --by Counsel --why TEXT",
+        "somebody stands for it: reports are no drafts any more"),
+    ])
+  static let options: [Option<Self>] =
+    ScopeEdits.options.map { $0.inside(\.edits) } + [
+      .values(
+        "leave-outside", "UPN|GUID", \.leftOutside,
+        "matches in this mailbox stay outside the scope", expected: "a mailbox",
+        read: MailboxSelector.init),
+      .flag("adopt", \.isAdopted, "stand for scope.json as it is"),
+      .flag(
+        "final", \.isFinal,
+        "adopt the scope if nothing is missing, so that reports are no drafts; else say what is"),
+    ] + DecisionOptions.options.map { $0.inside(\.decision) }
+
+  func run(_ run: CommandRun) throws -> Int32 {
+    if isAdopted || isFinal || !leftOutside.isEmpty { return try settle(run) }
+    if !edits.isAny {
+      if decision.by != nil || decision.why != nil {
+        throw UsageProblem.required(
+          option: decision.by == nil ? "--why" : "--by",
+          why: "nothing stands beside it that somebody decided")
+      }
+      try show(try run.read().scope, run)
+      return 0
+    }
+    var opened = try run.open()
+    let author = try ScopeAuthor(decision, run.surroundings)
+    let scope = try edits.applied(to: opened.scope, by: author)
+    if scope == opened.scope {
+      run.note("the scope says so already; nothing was changed")
+    } else {
+      try opened.replaceScope(scope, reason: author.why)
+    }
+    try show(opened.scope, run)
+    run.next("casefile findings \(opened.folder.root)")
+    return 0
+  }
+}
+
+/// Who changes the scope, and when; a reason may be given later.
+struct ScopeAuthor {
+  let by: String
+  let why: String
+  let now: UTCTime
+
+  /// - Throws: where a name or a reason is given and is blank.
+  init(_ decision: DecisionOptions, _ surroundings: Surroundings) throws(UsageProblem) {
+    for (option, text) in [("--by", decision.by), ("--why", decision.why)] {
+      guard let text, text.isBlank else { continue }
+      throw .badValue(option: option, found: text, expected: "a text that is not blank")
+    }
+    by = decision.by ?? surroundings.actor
+    why = decision.why ?? ""
+    now = surroundings.now()
+  }
+}

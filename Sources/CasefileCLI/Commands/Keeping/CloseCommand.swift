@@ -1,0 +1,84 @@
+import CaseActions
+import CaseBundle
+import CaseModel
+
+/// `casefile close CASE`: the last report and bundle; from then on a case refuses changes.
+struct CloseCommand: Command {
+  var decision = DecisionOptions()
+  var retainUntil: UTCTime?
+  var retainWhy: String?
+  var isHeld = false
+  var isDraft = false
+  var results = ResultOptions()
+
+  static let row = CommandRow(
+    name: "close", operands: "CASE", count: .just(1),
+    text: "make the last report and bundle; the case refuses changes from then on",
+    examples: [
+      CommandExample(
+        "casefile close CASE --by J --why 'notices are sent' --draft",
+        "closes the case, although its report is a draft")
+    ])
+  static let options: [Option<Self>] =
+    DecisionOptions.options.map { $0.inside(\.decision) } + [
+      .time("retain-until", \.retainUntil, "in place of what the laws say", value: "DATE"),
+      .text("retain-why", "TEXT", \.retainWhy, "who or what says so"),
+      .flag("hold", \.isHeld, "set a litigation hold too"),
+      .flag("draft", \.isDraft, "although the report is a draft"),
+    ] + ResultOptions.options.map { $0.inside(\.results) }
+
+  func run(_ run: CommandRun) throws -> Int32 {
+    var opened = try run.open(changing: false, for: results)
+    if let closed = opened.document.closed {
+      // What an interrupted close left undone is done; nothing else changes.
+      run.note("closed already, at \(closed.at.iso) by \(closed.by.visible)")
+    } else {
+      try close(&opened, run)
+    }
+    let findings = try opened.computeFindings()
+    warnKept(try opened.writeFindings(findings), run)
+    let reports = try opened.writeReports(findings)
+    warnKept(reports, run)
+    for path in reports.paths { try run.result("report", path: path) }
+    try warnStale(opened, run)
+    let bundle = try opened.pack()
+    try warnPacked(bundle, opened, run)
+    try run.result("bundle", path: bundle.paths[0], "", ["changed": .bool(bundle.changed)])
+    let (verdict, _) = try verifyBundle(
+      bundle.paths[0], VerifyRequest(time: run.surroundings.now().seconds))
+    let code = printVerdict(verdict, run)
+    if code != 0 { return code }
+    try showClosure(opened.document, run)
+    run.next("casefile timestamp request \(bundle.paths[0])")
+    return 0
+  }
+
+  private func close(_ opened: inout OpenCase, _ run: CommandRun) throws {
+    let decision = try decision.decision("closing a case")
+    let findings = try opened.computeFindings()
+    let state = try opened.scopeState(findings)
+    if !state.draft.isEmpty, !isDraft {
+      for reason in state.draft { run.warn(reason.english) }
+      throw UsageProblem.required(
+        option: "--draft",
+        why: "the report is a draft; casefile scope CASE --final makes it final,"
+          + " --draft closes the case without that")
+    }
+    try opened.close(decision, retention: try retention())
+    if isHeld { try opened.hold(true, decision) }
+  }
+
+  private func retention() throws -> (day: String, why: String)? {
+    guard let retainUntil else {
+      if retainWhy != nil {
+        throw UsageProblem.required(option: "--retain-until", why: "--retain-why is about a day")
+      }
+      return nil
+    }
+    guard let retainWhy, !retainWhy.isBlank else {
+      throw UsageProblem.required(
+        option: "--retain-why", why: "a day that no law of the case gives needs a reason")
+    }
+    return (retainUntil.date, retainWhy)
+  }
+}

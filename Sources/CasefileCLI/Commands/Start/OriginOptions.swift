@@ -1,0 +1,115 @@
+import CaseActions
+import CaseFolder
+import CaseModel
+import Files
+import TextFormats
+
+/// What is known of where exports come from, and how they were asked for.
+struct OriginOptions {
+  var about: String?
+  var sourceSystem: String?
+  var tenant: String?
+  var collectedAt: UTCTime?
+  var collectedBy: String?
+  var collectedTool: String?
+  var collectedCommand: String?
+  var from: UTCTime?
+  var to: UTCTime?
+  var operations: [String] = []
+  var users: [String] = []
+  var mailboxes: [String] = []
+  var text: String?
+  var isUnfiltered = false
+  var folder: String?
+  var recoverableItems: Answer?
+  var archive: Answer?
+  var receivedFrom: String?
+  var receivedAt: UTCTime?
+
+  static let options: [Option<Self>] = [
+    .text("about", "FILE.json", \.about, "what is known of the export's origin"),
+    .text("source-system", "TEXT", \.sourceSystem, "where the records come from"),
+    .text("tenant", "TEXT", \.tenant, "tenant name or id"),
+    .time("collected-at", \.collectedAt, "when the export was made, UTC"),
+    .text("collected-by", "NAME", \.collectedBy, "who made it"),
+    .text("collected-tool", "TEXT", \.collectedTool, "with which tool"),
+    .text("collected-command", "TEXT", \.collectedCommand, "with which command"),
+    .time("query-from", \.from, "start of the query's range, UTC"),
+    .time("query-to", \.to, "end of the query's range, UTC"),
+    .texts("query-operation", "NAME", \.operations, "an operation the query asked for"),
+    .texts("query-user", "UPN", \.users, "a user the query asked for"),
+    .texts("query-mailbox", "UPN", \.mailboxes, "a mailbox the query asked for"),
+    .text("query-text", "TEXT", \.text, "free text the query was filtered by"),
+    .flag(
+      "query-unfiltered", \.isUnfiltered,
+      "the query had no filter by operation, user, mailbox or text"),
+    .text("query-folder", "PATH", \.folder, "the folder that listed messages are from"),
+    .choice(
+      "with-recoverable", \.recoverableItems, "messages of Recoverable Items are listed too"),
+    .choice("with-archive", \.archive, "messages of the archive are listed too"),
+    .text("received-from", "NAME", \.receivedFrom, "who handed it over"),
+    .time("received-at", \.receivedAt, "when, UTC"),
+  ]
+
+  /// Options, over `--about`, over `FILE.about.json` beside the export.
+  func origin(of path: String) throws -> ExportOrigin {
+    var origin = try stated(path)
+    origin.sourceSystem = sourceSystem ?? origin.sourceSystem
+    origin.tenant = tenant ?? origin.tenant
+    origin.collectedAt = collectedAt ?? origin.collectedAt
+    origin.collectedBy = collectedBy ?? origin.collectedBy
+    origin.collectedTool = collectedTool ?? origin.collectedTool
+    origin.collectedCommand = collectedCommand ?? origin.collectedCommand
+    origin.receivedFrom = receivedFrom ?? origin.receivedFrom
+    origin.receivedAt = receivedAt ?? origin.receivedAt
+    origin.query = query(over: origin.query)
+    origin.inventory.folder = folder ?? origin.inventory.folder
+    origin.inventory.recoverableItems =
+      recoverableItems.map { $0 == .yes } ?? origin.inventory.recoverableItems
+    origin.inventory.archive = archive.map { $0 == .yes } ?? origin.inventory.archive
+    return origin
+  }
+
+  private func query(over stated: ExportQuery) -> ExportQuery {
+    var query = stated
+    query.from = from ?? query.from
+    query.to = to ?? query.to
+    if isUnfiltered {
+      query.operations = []
+      query.users = []
+      query.mailboxes = []
+      query.freeText = ""
+    }
+    if !operations.isEmpty { query.operations = operations }
+    if !users.isEmpty { query.users = users }
+    if !mailboxes.isEmpty { query.mailboxes = mailboxes }
+    query.freeText = text ?? query.freeText
+    return query
+  }
+
+  private func stated(_ path: String) throws -> ExportOrigin {
+    let beside = path + aboutSuffix
+    guard let file = try about ?? (targetFacts(beside) == nil ? nil : beside) else {
+      return ExportOrigin()
+    }
+    let reading = RegisterReading(
+      try readJSON(try readSmallFile(file, followsLinks: true), file: file), file: file, place: "")
+    try reading.checkKeys()
+    return try reading.origin()
+  }
+}
+
+/// The side file of an export has its name and this.
+let aboutSuffix = ".about.json"
+
+func isSideFile(_ path: String) -> Bool { path.hasSuffix(aboutSuffix) }
+
+extension CaseProblem {
+  /// It is wrong what somebody told of an export.
+  var isAboutSideFile: Bool {
+    switch self {
+    case .document(let file, _, _, _), .notJSON(let file, _, _, _, _): isSideFile(file)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import CaseActions
+import CaseBundle
+import CaseFindings
+import CaseFolder
+import CaseModel
+import Files
+
+/// `casefile run CASE [EXPORT…]`: import, findings, render, pack, verify; only what is stale.
+///
+/// Without exports named, everything in the case's folder `exports/` is imported.
+struct RunCommand: Command {
+  var results = ResultOptions()
+
+  static let row = CommandRow(
+    name: "run", operands: "CASE [EXPORT…]", count: .atLeast(1),
+    text: "do everything: import, findings, render, pack, verify; only what is stale",
+    examples: [
+      CommandExample("casefile run CASE EXPORT.csv", "one more export, and all results anew")
+    ])
+  static let options = ResultOptions.options.map { $0.inside(\RunCommand.results) }
+
+  func run(_ run: CommandRun) throws -> Int32 {
+    var opened = try run.open(for: results)
+    var files = Array(run.operands.dropFirst())
+    let exports = opened.folder.exports
+    if files.isEmpty, try fileFacts(exports)?.kind == .folder,
+      try !ExportFiles([exports], of: opened.folder).paths.isEmpty
+    {
+      files = [exports]
+    }
+    let imported = try ExportImport(run: run).importAll(files, into: &opened)
+    do {
+      try opened.checkEvidencePlaces()
+      // Who asks for a language or a format asks for reports.
+      if !results.isAny, let fresh = try opened.freshResults() {
+        return max(imported, try show(fresh, opened, run))
+      }
+    } catch CaseProblem.evidenceMoved {
+      // A copied or restored case has its evidence in a new place.
+      try opened.verifyEvidence()
+    }
+    return max(imported, try makeResults(&opened, run))
+  }
+
+  /// - Returns: the exit code.
+  private func makeResults(_ opened: inout OpenCase, _ run: CommandRun) throws -> Int32 {
+    let findings = try opened.computeFindings()
+    warnKept(try opened.writeFindings(findings), run)
+    let reports = try opened.writeReports(findings)
+    warnKept(reports, run)
+    // What was exported for other programs goes with the findings that it is of.
+    if try fileFacts(opened.folder.exchange) != nil {
+      warnKept(try opened.writeExchange(findings), run)
+    }
+    try warnStale(opened, run)
+    let bundle = try opened.pack()
+    try warnPacked(bundle, opened, run)
+    let (verdict, _) = try verifyBundle(
+      bundle.paths[0], VerifyRequest(time: run.surroundings.now().seconds))
+    for path in reports.paths { try run.result("report", path: path) }
+    let state = bundle.changed ? "" : " (unchanged)"
+    try run.result("bundle", path: bundle.paths[0], state, ["changed": .bool(bundle.changed)])
+    try run.result("found", findings.summary, foundFacts(findings))
+    noteDraft(try opened.scopeState(findings), opened.folder.root, run)
+    let code = printVerdict(verdict, run)
+    if code != 0 { return code }
+    run.next("casefile status \(opened.folder.root)")
+    return noteRejects(findings, run)
+  }
+
+  private func show(_ fresh: FreshResults, _ opened: borrowing OpenCase, _ run: CommandRun) throws
+    -> Int32
+  {
+    for path in fresh.reports { try run.result("report", path: path) }
+    try run.result("bundle", path: fresh.bundle, " (unchanged)", ["changed": .bool(false)])
+    try run.result("found", fresh.found)
+    try run.result(
+      "fresh", "nothing changed since \(fresh.at.iso): the bundle verifies and holds all of this",
+      ["at": .text(fresh.at.iso)])
+    try warnChanged(opened, "the bundle holds it as it is", run)
+    if !fresh.draft.isEmpty { run.note(fresh.draft.visible) }
+    run.next("casefile status \(opened.folder.root)")
+    if !fresh.hasRejects { return 0 }
+    run.warn("some rows could not be read; findings/rejected.csv lists them")
+    return 3
+  }
+}
