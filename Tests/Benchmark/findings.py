@@ -8,6 +8,9 @@ Makes a Search-UnifiedAuditLog CSV and the same records as NDJSON (deterministic
 access of the attacker and others, 2 % duplicates), imports each into a case of its own, and runs
 `findings` five times, warm. Prints the median seconds, MB/s of the export, and the peak memory.
 
+With `--before BINARY` an older casefile computes the same findings, in alternation, and must write
+the same bytes but for what it says of itself.
+
 With `--peers PYTHON` (which has duckdb, polars and pysimdjson) the same question goes to other tools,
 in alternation (peers.py), and what they find must be what casefile finds.
 """
@@ -85,14 +88,21 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--peers", metavar="PYTHON",
                         help="a python with duckdb, polars and pysimdjson: times them in alternation")
+    parser.add_argument("--before", metavar="BINARY", help="another casefile: times it in alternation")
     arguments = parser.parse_args()
     casefile = os.path.abspath(arguments.casefile)
     place = tempfile.mkdtemp(prefix="casefile-bench-")
 
-    def run(*command):
+    def run(*command, binary=casefile):
         start = time.perf_counter()
-        subprocess.run([casefile, *command, "--quiet"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([binary, *command, "--quiet"], check=True, stdout=subprocess.DEVNULL)
         return time.perf_counter() - start
+
+    def tables(case):
+        """The CSV tables of findings, which say nothing of the tool."""
+        folder = f"{case}/findings"
+        return {name: open(f"{folder}/{name}", "rb").read()
+                for name in sorted(os.listdir(folder)) if name.endswith(".csv")}
 
     try:
         with open(f"{place}/x.csv", "w", newline="") as csv, open(f"{place}/x.ndjson", "w") as ndjson:
@@ -113,9 +123,18 @@ def main():
             run("scope", case, "--attacker-address", "203.0.113.66", "--why", "benchmark")
             names = (["duckdb", "polars", "simdjson"] + (["python"] if kind == "csv" else [])
                      if arguments.peers else [])
-            seconds = {name: [] for name in ["findings"] + names}
+            if arguments.before: shutil.copytree(case, f"{case}-before")
+            seconds = {name: [] for name in ["findings"] + ["before"] * bool(arguments.before) + names}
+            if arguments.before:
+                # Its copy is a new place for the evidence.
+                run("status", f"{case}-before", "--verify", binary=os.path.abspath(arguments.before))
             for _ in range(arguments.runs):
                 seconds["findings"].append(run("findings", case))
+                if arguments.before:
+                    seconds["before"].append(
+                        run("findings", f"{case}-before", binary=os.path.abspath(arguments.before)))
+                    if tables(case) != tables(f"{case}-before"):
+                        raise SystemExit("the casefile of before found something else")
                 for name in names:
                     time_taken, rows = peer_rows(arguments.peers, name, kind, export)
                     seconds[name].append(time_taken)
