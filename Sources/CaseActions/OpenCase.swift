@@ -73,10 +73,8 @@ package struct OpenCase: ~Copyable {
     let bytes = writeRegister(register)
     // One that says anything else besides, which somebody or a newer casefile wrote, stays as it is.
     guard let places = try registerWithoutPlaces(registerBytes), places == bytes else { return }
-    try commit(OpenCase.registerRewritten, [(.register, bytes)])
+    try commit(.registerRewritten, [(.register, bytes)])
   }
-
-  static var registerRewritten: String { "register written without places" }
 
   private init(
     _ given: CaseFolder, _ surroundings: Surroundings, _ access: FolderLock.Kind
@@ -114,7 +112,7 @@ package struct OpenCase: ~Copyable {
     if !incoming.kept.isEmpty { remarks.append(.keptAside(incoming.kept.map(\.name))) }
     if access == .writing {
       for (action, objects) in [
-        (CustodyEntry.stepCompleted, incoming.arrived), (OpenCase.changedOutside, incoming.kept),
+        (CustodyAction.stepCompleted, incoming.arrived), (.changedOutside, incoming.kept),
       ] where !objects.isEmpty { try custodyFile.append(action, objects, surroundings) }
     }
     self.folder = folder
@@ -155,7 +153,7 @@ package struct OpenCase: ~Copyable {
   ///   - documents: the new versions.
   ///   - after: of what the entry speaks besides.
   mutating func commit(
-    _ action: String, _ documents: [(StatedDocument, [UInt8])], after: [CustodyObject] = [],
+    _ action: CustodyAction, _ documents: [(StatedDocument, [UInt8])], after: [CustodyObject] = [],
     reason: String = ""
   ) throws {
     try prepare(documents)
@@ -187,7 +185,7 @@ package struct OpenCase: ~Copyable {
   ///   - keeping: what else is under a temporary name and belongs to the step.
   ///   - finish: what comes last; after an interruption the next command does it.
   mutating func state(
-    _ action: String, _ documents: [(StatedDocument, [UInt8])], before: [CustodyObject] = [],
+    _ action: CustodyAction, _ documents: [(StatedDocument, [UInt8])], before: [CustodyObject] = [],
     after: [CustodyObject] = [], reason: String = "", keeping: [String] = [],
     finish: () throws -> Void = {}
   ) throws {
@@ -220,16 +218,14 @@ package struct OpenCase: ~Copyable {
   package mutating func replaceScope(_ scope: Scope, reason: String) throws {
     let bytes = writeScope(scope)
     try keepScope(bytes)
-    try commit("scope", [(.scope, bytes)], reason: reason)
+    try commit(.scope, [(.scope, bytes)], reason: reason)
   }
 
-  package mutating func log(_ action: String, _ objects: [CustodyObject], reason: String = "")
-    throws
-  {
+  package mutating func log(
+    _ action: CustodyAction, _ objects: [CustodyObject], reason: String = ""
+  ) throws {
     try custodyFile.append(action, objects, reason: reason, surroundings)
   }
-
-  static var changedOutside: String { "changed outside casefile" }
 
   private mutating func noteOutsideChanges() throws {
     let (changed, remarks) = try outsideChanges()
@@ -243,7 +239,7 @@ package struct OpenCase: ~Copyable {
       if case .registerUnstated(let names) = remark { names.joined(separator: ", ") } else { nil }
     }
     try log(
-      isFirst ? "case opened" : OpenCase.changedOutside, changed,
+      isFirst ? .opened : .changedOutside, changed,
       reason: isFirst || lacking.isEmpty ? "" : "no entry states \(lacking.joined())")
   }
 

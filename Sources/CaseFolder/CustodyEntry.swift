@@ -27,22 +27,14 @@ package struct CustodyEntry: Equatable, Sendable {
   /// The hash of the line before; 64 zeros for the first.
   package var previous: String
 
-  /// It speaks of a bundle, not of what bundles are made from: packing again gives the same bytes.
-  package var isAboutBundles: Bool {
-    ["pack", "sign", "timestamp request", "timestamp attach"].contains(action)
-  }
+  /// `nil`: one of a newer casefile.
+  package var kind: CustodyAction? { CustodyAction(rawValue: action) }
 
-  /// The action of an entry that states results which are not as casefile logged them: somebody changed
-  /// or added them, or a step was interrupted.
-  package static let changedResult = "result found changed"
+  package var isAboutBundles: Bool { kind?.isAboutBundles ?? false }
+  package var isDerived: Bool { kind?.isDerived ?? false }
 
-  /// Actions of entries about what an interrupted command left: half an entry that was cut and kept
-  /// beside the log, and a document of which the log stated a version that had not got its name yet.
-  package static let halfEntryCut = "half an entry cut"
-  package static let stepCompleted = "interrupted step completed"
-
-  /// The action of an entry that is dated before the one before it.
-  package static let clockBehind = "clock found behind"
+  /// A bundle of the whole case; one that was made for somebody says for whom, in its reason.
+  package var isWholeBundle: Bool { kind == .pack && reason.isEmpty }
 
   package static let beginning = String(repeating: "0", count: 64)
 

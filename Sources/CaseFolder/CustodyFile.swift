@@ -97,18 +97,18 @@ package struct CustodyFile: Sendable {
       // Who else uses such a name says something else.
       if !CustodyFile.isHalfEntry(bytes[...]) { continue }
       try append(
-        CustodyEntry.halfEntryCut, [CustodyObject(name, try hexadecimalHash(bytes))],
+        .halfEntryCut, [CustodyObject(name, try hexadecimalHash(bytes))],
         reason: "\(bytes.count) bytes that an interrupted command left at the end of the log",
         surroundings)
     }
   }
 
   package mutating func append(
-    _ action: String, _ objects: [CustodyObject], reason: String = "", _ surroundings: Surroundings
+    _ action: CustodyAction, _ objects: [CustodyObject], reason: String = "", _ surroundings: Surroundings
   ) throws {
     let entry = CustodyEntry(
       seq: log.head.seq + 1, time: surroundings.now(), actor: surroundings.actor,
-      host: surroundings.host, action: action, objects: objects, reason: reason,
+      host: surroundings.host, action: action.rawValue, objects: objects, reason: reason,
       tool: "\(surroundings.tool.name) \(surroundings.tool.version)", previous: log.head.hash)
     let (line, hash) = try entry.line()
     let bytes = (tail == .entryWithoutLineEnd ? [0x0A] : []) + line

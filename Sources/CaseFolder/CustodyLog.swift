@@ -104,7 +104,7 @@ package struct CustodyLog: Sendable {
   /// The hash that casefile itself last gave a file; `nil` where it made none of that name.
   package func lastMade(_ name: String) -> String? {
     let entry = entries.last { entry in
-      entry.action != CustodyEntry.changedResult && entry.objects.contains { $0.name == name }
+      entry.kind != .resultFoundChanged && entry.objects.contains { $0.name == name }
     }
     return entry?.objects.last { $0.name == name }?.sha256
   }

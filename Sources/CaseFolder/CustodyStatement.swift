@@ -6,7 +6,7 @@ package struct CustodyStatement: Equatable, Sendable {
   package var action: String
 
   /// The entry found it changed, or added by somebody.
-  package var isFoundChanged: Bool { action == CustodyEntry.changedResult }
+  package var isFoundChanged: Bool { action == CustodyAction.resultFoundChanged.rawValue }
 
   /// By name in the case's folder; a later line replaces an earlier one.
   static func last(

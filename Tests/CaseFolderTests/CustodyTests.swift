@@ -21,7 +21,7 @@ struct CustodyTests {
   private func filled(_ count: Int) throws -> CustodyLog {
     var file = try CustodyFile(reading: folder)
     for number in 1...count {
-      try file.append("import", [CustodyObject("evidence/E00\(number)", "ab")], surroundings)
+      try file.append(.imported, [CustodyObject("evidence/E00\(number)", "ab")], surroundings)
     }
     return file.log
   }
@@ -155,7 +155,7 @@ struct CustodyTests {
     #expect(try snapshot() == before)
     try file.repair(surroundings)
     #expect(try snapshot() == before)
-    try file.append("transfer", [], surroundings)
+    try file.append(.transfer, [], surroundings)
     let again = try CustodyFile(reading: folder)
     #expect(again.tail == .none && again.log.hashes.prefix(3) == log.hashes[...])
     #expect(again.log.entries.count == 4)
@@ -215,7 +215,7 @@ struct CustodyTests {
     var file = try CustodyFile(reading: folder)
     _ = try filled(1)
     let before = try snapshot()
-    #expect(throws: FileProblem.self) { try file.append("x", [], surroundings) }
+    #expect(throws: FileProblem.self) { try file.append(.transfer, [], surroundings) }
     #expect(try snapshot() == before)
   }
 
@@ -225,7 +225,7 @@ struct CustodyTests {
     var file = try CustodyFile(reading: small)
     var problem: FileProblem?
     while problem == nil {
-      do { try file.append("import", [], surroundings) } catch let found as FileProblem {
+      do { try file.append(.imported, [], surroundings) } catch let found as FileProblem {
         problem = found
       }
     }

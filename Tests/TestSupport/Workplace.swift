@@ -65,6 +65,9 @@ package final class CommandRunner: @unchecked Sendable {
   /// The clock; a test may set it back.
   package var seconds: Int64 = 1_742_810_400  // 2025-03-24T10:00:00Z
 
+  /// What long work tells; none by default.
+  package var meter: WorkMeter?
+
   package init() {}
 
   @discardableResult
@@ -80,6 +83,7 @@ package final class CommandRunner: @unchecked Sendable {
         return UTCTime(seconds: self.seconds)
       }, actor: "tester", host: "testhost", tool: casefileTool)
     surroundings.isBefore = { UTCTime(seconds: self.seconds) < $0 }
+    surroundings.meter = meter
     let terminal = Terminal(out: { out += $0 }, error: { error += $0 })
     let code = runCasefile(arguments, surroundings, terminal)
     let outcome = CommandOutcome(

@@ -94,7 +94,7 @@ private func importing(
 extension OpenCase {
   /// Of evidence whose import an entry states.
   fileprivate var highestStatedNumber: Int {
-    let names = custody.entries.filter { $0.action == "import" }.flatMap(\.objects).map(\.name)
+    let names = custody.entries.filter { $0.kind == .imported }.flatMap(\.objects).map(\.name)
     return names.compactMap { name in
       Int(name.dropFirst("evidence/E".count).prefix { $0.isNumber })
     }.max() ?? 0
@@ -119,7 +119,7 @@ extension OpenCase {
     let here = entries.filter { $0.external == nil }
     let folder = folder
     try state(
-      "import", [(.register, writeRegister(register + entries))],
+      .imported, [(.register, writeRegister(register + entries))],
       before: entries.map { CustodyObject($0.custodyName, $0.sha256) }, keeping: [folder.incoming]
     ) {
       for entry in here {

@@ -23,7 +23,7 @@ extension OpenCase {
       guard let facts = try fileFacts(path), facts.kind == .file else { continue }
       do {
         if let known = try copied(path, facts) {
-          try log("unregistered copy removed", [CustodyObject("evidence/\(name)", known.sha256)])
+          try log(.strayRemoved, [CustodyObject("evidence/\(name)", known.sha256)])
           try removeFile(path)
           outcomes.append(.removed(name: name, known))
           continue

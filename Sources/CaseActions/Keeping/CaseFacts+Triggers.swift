@@ -15,7 +15,7 @@ extension OpenCase {
     let bytes = try caseDocument(
       caseBytes, file: folder.caseFile, regimes: regimes, triggers: triggers)
     try commit(
-      "trigger", [(.caseFile, bytes)],
+      .trigger, [(.caseFile, bytes)],
       reason: "\(trigger.regime) \(trigger.trigger) at \(trigger.at.iso), by \(trigger.by):"
         + " \(trigger.why)")
   }

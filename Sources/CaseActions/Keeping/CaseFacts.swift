@@ -47,21 +47,9 @@ package struct CaseFacts: Sendable {
     return input
   }
 
-  /// It only states or makes what is derived: the state that a report states is none of it.
-  static func isDerived(_ entry: CustodyEntry) -> Bool {
-    let derived: Set<String> = [
-      "findings", "render", "export", "redaction key made",
-      OpenCase.reviewExported, OpenCase.externalVerified, "evidence verified in a new place",
-      OpenCase.registerRewritten,
-      CustodyEntry.changedResult, CustodyEntry.halfEntryCut, CustodyEntry.stepCompleted,
-      CustodyEntry.clockBehind,
-    ]
-    return derived.contains(entry.action) || entry.isAboutBundles
-  }
-
   /// The last entry that changed case, scope or evidence: what a report states the state of.
   var lastState: (seq: Int, time: UTCTime) {
-    let entry = custody.entries.last { !CaseFacts.isDerived($0) }
+    let entry = custody.entries.last { !$0.isDerived }
     return (entry?.seq ?? 0, entry?.time ?? UTCTime(seconds: 0))
   }
 

@@ -6,7 +6,7 @@ import Files
 package struct CaseSummary {
   package var path: String
   package var document: CaseDocument
-  /// The newest bundle that the custody log knows, its hash, and when it was packed.
+  /// The newest bundle of the whole case that the custody log knows, its hash, and when it was packed.
   package var bundle: (name: String, sha256: String, at: UTCTime)?
   /// Why it cannot be read.
   package var fault: (any Error)?
@@ -35,7 +35,7 @@ private func summary(_ folder: CaseFolder) -> CaseSummary {
   do {
     summary.document = try folder.readCase().document
     let log = try CustodyFile(reading: folder).log
-    if let entry = log.entries.last(where: { $0.action == "pack" }), let own = entry.objects.first {
+    if let entry = log.entries.last(where: \.isWholeBundle), let own = entry.objects.first {
       summary.bundle = (own.name, own.sha256, entry.time)
     }
   } catch {

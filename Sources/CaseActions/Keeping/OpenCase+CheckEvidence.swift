@@ -52,7 +52,7 @@ extension OpenCase {
     let moved = try hashEvidence()
     if moved.isEmpty || access == .reading { return }
     try log(
-      "evidence verified in a new place", moved.map { CustodyObject($0.custodyName, $0.sha256) })
+      .seenElsewhere, moved.map { CustodyObject($0.custodyName, $0.sha256) })
     places.write(folder, isKept: true)
   }
 

@@ -24,7 +24,7 @@ extension OpenCase {
     }
     let bytes = try caseDocument(caseBytes, file: folder.caseFile, closed: closure)
     let until = closure.retainUntil.isEmpty ? "not stated" : closure.retainUntil
-    try change(bytes, "close", reason: "\(decision.words); retain until \(until)")
+    try change(bytes, .close, reason: "\(decision.words); retain until \(until)")
   }
 
   /// The latest day of all laws counts.
@@ -43,7 +43,7 @@ extension OpenCase {
   /// Opens a closed case again.
   package mutating func reopen(_ decision: Decision) throws {
     let bytes = try caseDocument(caseBytes, file: folder.caseFile, closed: nil)
-    try change(bytes, "reopen", reason: decision.words)
+    try change(bytes, .reopen, reason: decision.words)
   }
 
   /// Sets or ends the litigation hold.
@@ -52,10 +52,10 @@ extension OpenCase {
       isHeld
       ? LitigationHold(at: surroundings.now(), by: decision.by, why: decision.why) : nil
     let bytes = try caseDocument(caseBytes, file: folder.caseFile, hold: hold)
-    try change(bytes, isHeld ? "hold" : "hold ended", reason: decision.words)
+    try change(bytes, isHeld ? .hold : .holdEnded, reason: decision.words)
   }
 
-  private mutating func change(_ bytes: [UInt8], _ action: String, reason: String) throws {
+  private mutating func change(_ bytes: [UInt8], _ action: CustodyAction, reason: String) throws {
     try commit(action, [(.caseFile, bytes)], reason: reason)
   }
 }

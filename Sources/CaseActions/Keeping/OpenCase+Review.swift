@@ -17,7 +17,6 @@ package struct ReviewImport: Sendable {
 }
 
 extension OpenCase {
-  static var reviewExported: String { "review exported" }
 
   /// Writes the list that reviewers work through, a row for each recorded message, with what is
   /// decided already; and the content searches that collect them.
@@ -28,7 +27,7 @@ extension OpenCase {
       DerivedFile(name: listName("messages")) { writeReviewList(rows, known, findings, into: $0) },
       DerivedFile(name: listName("purview")) { writePurviewQueries(findings, into: $0) },
     ]
-    return try write(files, in: "review", action: OpenCase.reviewExported)
+    return try write(files, in: "review", action: .reviewExported)
   }
 
   /// Of the present issue.
@@ -80,7 +79,7 @@ extension OpenCase {
       }
     }
     if known == before { return result }
-    try commit("review imported", [(.review, reviewBytes(known))], reason: lastPathPart(path))
+    try commit(.reviewImported, [(.review, reviewBytes(known))], reason: lastPathPart(path))
     return result
   }
 

@@ -28,18 +28,18 @@ extension OpenCase {
     if let last = custody.log.entries.last, surroundings.isBefore(last.time) {
       remarks.append(.clockBehind(last: last.time, seq: last.seq))
       try custody.append(
-        CustodyEntry.clockBehind, [],
+        .clockBehind, [],
         reason: "this machine's clock is before \(last.time.iso), the time of entry \(last.seq)",
         surroundings)
     }
     let (settled, kept) = try folder.settleDocuments(custody.log)
     if !kept.isEmpty {
       remarks.append(.keptAside(kept.map(\.name)))
-      try custody.append(OpenCase.changedOutside, kept, surroundings)
+      try custody.append(.changedOutside, kept, surroundings)
     }
     if !settled.isEmpty {
       remarks.append(.interrupted(settled.map(\.name)))
-      try custody.append(CustodyEntry.stepCompleted, settled, surroundings)
+      try custody.append(.stepCompleted, settled, surroundings)
     }
     try folder.removePartials()
     // Whatever it holds has become the case.
@@ -160,7 +160,7 @@ extension OpenCase {
   /// Of imports: names of evidence that entries state and the register does not have.
   var evidenceThatOnlyTheLogStates: [String] {
     let known = Set(register.map(\.custodyName))
-    return custody.entries.filter { $0.action == "import" }.flatMap(\.objects).map(\.name)
+    return custody.entries.filter { $0.kind == .imported }.flatMap(\.objects).map(\.name)
       .filter { $0 != StatedDocument.register.name && !known.contains($0) }
   }
 }

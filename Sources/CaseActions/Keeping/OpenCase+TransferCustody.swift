@@ -17,7 +17,7 @@ extension OpenCase {
       }
       return CustodyObject(name, hash)
     }
-    try log("transfer", objects, reason: "from \(giver) to \(receiver): \(purpose)")
+    try log(.transfer, objects, reason: "from \(giver) to \(receiver): \(purpose)")
     return custody.head.seq
   }
 }

@@ -28,8 +28,6 @@ package struct ScopeState: Sendable {
 }
 
 extension CaseFacts {
-  fileprivate static var adopted: String { "scope adopted" }
-
   package func scopeState(_ findings: Findings) throws -> ScopeState {
     var state = try scopeState()
     for outside in findings.outsideScope where !isDecided(outside) {
@@ -50,11 +48,10 @@ extension CaseFacts {
     let entries = custody.entries.filter { entry in
       entry.objects.contains { $0.name == "scope.json" && $0.sha256 == hash }
     }
-    state.adoption = entries.last { $0.action == CaseFacts.adopted }
-    if let last = entries.last(where: { $0.action != CaseFacts.adopted }),
-      last.action == OpenCase.changedOutside
-    {
-      state.outsideChange = last
+    state.adoption = entries.last { $0.kind == .scopeAdopted }
+    // One that a command wrote before, and that is back, is nobody's unknown text.
+    if !entries.contains(where: { $0.kind == .scope }) {
+      state.outsideChange = entries.last { $0.kind == .changedOutside }
     }
     return state
   }
@@ -104,7 +101,7 @@ extension OpenCase {
   package mutating func adoptScope(_ decision: Decision) throws {
     let hash = try hexadecimalHash(scopeBytes)
     try log(
-      CaseFacts.adopted, [CustodyObject("scope.json", hash)], reason: "decided \(decision.words)")
+      .scopeAdopted, [CustodyObject("scope.json", hash)], reason: "decided \(decision.words)")
   }
 
   /// Decides of all matches in a mailbox that they stay outside.

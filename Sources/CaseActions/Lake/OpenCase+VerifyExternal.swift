@@ -64,12 +64,11 @@ extension OpenCase {
     if objects.isEmpty { return }
     let equal = checks.count { $0.outcome == .equal }
     try log(
-      OpenCase.externalVerified, objects,
+      .externalVerified, objects,
       reason: "\(equal) of \(checks.count) equal"
         + (list.objects.isEmpty ? "" : "; hashes from a list"))
   }
 
-  static let externalVerified = "external evidence verified"
 
   private func check(
     _ entry: RegisterEntry, _ list: ObjectList, _ ranges: [TallyRange]

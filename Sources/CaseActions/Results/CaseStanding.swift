@@ -1,8 +1,9 @@
+import Archiving
 import CaseFolder
 import CaseModel
 
 /// How results stand to what they are made from, as the custody log tells: nothing is read or
-/// computed.
+/// computed. What was changed and put back is not stale.
 package struct CaseStanding: Sendable {
   package enum Freshness: Equatable, Sendable {
     case none
@@ -17,61 +18,44 @@ package struct CaseStanding: Sendable {
   package var bundle = Freshness.none
   package var bundleName = ""
 
-  init(_ log: CustodyLog) {
-    func freshness(
-      of isResult: (CustodyEntry) -> Bool, against change: (CustodyEntry) -> String?
-    ) -> Freshness {
-      CaseStanding.freshness(of: isResult, in: log, against: change)
+  init(_ log: CustodyLog, _ inputs: CaseInputs) {
+    findings = CaseStanding.freshness(of: .findings, in: log) { index in
+      inputs.changes(since: index, of: CaseInputs.ofFindings)
     }
-    // One that was made for somebody says for whom, in its reason.
-    let isWhole = { (entry: CustodyEntry) in entry.action == "pack" && entry.reason.isEmpty }
-    findings = freshness(of: { $0.action == "findings" }, against: CaseStanding.inputs)
-    reports = freshness(of: { $0.action == "render" }, against: CaseStanding.inputs)
-    bundle = freshness(of: isWhole) { $0.isAboutBundles ? nil : $0.action }
-    bundleName =
-      log.entries.last(where: isWhole)?.objects.first?.name.split(separator: "/").last
-      .map(String.init) ?? ""
+    reports = CaseStanding.freshness(of: .render, in: log) { index in
+      inputs.changes(since: index, of: CaseInputs.ofReports)
+    }
+    if let index = log.entries.lastIndex(where: \.isWholeBundle) {
+      // The log itself is in it.
+      let changes = log.entries[(index + 1)...].filter { !$0.isAboutBundles }.map(\.action)
+      bundle = CaseStanding.freshness(log.entries[index].time, changes)
+      bundleName =
+        log.entries[index].objects.first?.name.split(separator: "/").last.map(String.init) ?? ""
+    }
   }
 
   private static func freshness(
-    of isResult: (CustodyEntry) -> Bool, in log: CustodyLog,
-    against change: (CustodyEntry) -> String?
+    of action: CustodyAction, in log: CustodyLog, changes: (Int) -> [String]
   ) -> Freshness {
-    guard let index = log.entries.lastIndex(where: isResult) else { return .none }
-    var changes: [String] = []
-    for entry in log.entries[(index + 1)...] {
-      if let what = change(entry), !changes.contains(what) { changes.append(what) }
-    }
-    let time = log.entries[index].time
-    return changes.isEmpty ? .fresh(time) : .stale(time, since: changes)
+    guard let index = log.entries.lastIndex(where: { $0.kind == action }) else { return .none }
+    return freshness(log.entries[index].time, changes(index))
   }
 
-  /// Files that the log knows and whose sources have changed since it last spoke of them.
-  static func staleNames(_ log: CustodyLog) -> Set<String> {
-    guard let changed = log.entries.lastIndex(where: { inputs($0) != nil }) else { return [] }
-    var names: Set<String> = []
-    for entry in log.entries[...changed] { names.formUnion(entry.objects.lazy.map(\.name)) }
-    for entry in log.entries[(changed + 1)...] {
-      for object in entry.objects { names.remove(object.name) }
-    }
-    return names
+  private static func freshness(_ time: UTCTime, _ changes: [String]) -> Freshness {
+    var distinct: [String] = []
+    for change in changes where !distinct.contains(change) { distinct.append(change) }
+    return distinct.isEmpty ? .fresh(time) : .stale(time, since: distinct)
   }
-
-  /// What findings and reports are made from.
-  private static func inputs(_ entry: CustodyEntry) -> String? {
-    // The register's file names places too; what it says of the evidence is the same.
-    if placeActions.contains(entry.action) { return nil }
-    return entry.objects.contains { inputNames.contains($0.name) } ? entry.action : nil
-  }
-
-  private static let placeActions: Set = [
-    "evidence verified in a new place", OpenCase.registerRewritten,
-  ]
-  private static let inputNames: Set = ["case.json", "scope.json", "evidence/register.json"]
 }
 
 extension OpenCase {
-  package var standing: CaseStanding { CaseStanding(custody) }
+  package func standing() throws -> CaseStanding {
+    var present: [String: String] = [:]
+    // A register with places says the same as one without, and no hand writes it.
+    present["case.json"] = try hexadecimalHash(caseBytes)
+    if !scopeBytes.isEmpty { present["scope.json"] = try hexadecimalHash(scopeBytes) }
+    return CaseStanding(custody, CaseInputs(custody, present: present))
+  }
 
   /// What people could still tell, and what reports therefore have to leave open.
   package var gaps: [String] {

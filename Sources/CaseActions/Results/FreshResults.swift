@@ -22,11 +22,11 @@ extension OpenCase {
   /// has changed since, this tool and these templates made them, and the newest bundle of the whole
   /// case verifies and holds what would be packed now.
   package func freshResults() throws -> FreshResults? {
-    let standing = standing
+    let standing = try standing()
     guard case .fresh = standing.findings, case .fresh = standing.reports,
       case .fresh(let at) = standing.bundle, try staleReports().isEmpty,
-      let findings = custody.entries.last(where: { $0.action == "findings" }),
-      let render = custody.entries.last(where: { $0.action == "render" })
+      let findings = custody.entries.last(where: { $0.kind == .findings }),
+      let render = custody.entries.last(where: { $0.kind == .render })
     else { return nil }
     let reports = try reportsOfARun()
     for path in reports where try fileFacts(path) == nil { return nil }
@@ -74,7 +74,7 @@ extension OpenCase {
 
   /// Reports, and what was exported for others, that were made before what they are made from changed.
   package func staleReports() throws -> [String] {
-    let stale = CaseStanding.staleNames(custody)
+    let stale = CaseInputs(custody).staleNames()
     return try ["reports", "exchange"].flatMap { place in
       try packable(in: "\(folder.root)/\(place)").names.map { "\(place)/\($0)" }
     }.filter(stale.contains).map { "\(folder.root)/\($0)" }

@@ -19,7 +19,7 @@ extension OpenCase {
       let hash = try hashFile(file.path)
       if hash != known { changed.append(CustodyObject(file.name, hash)) }
     }
-    if !changed.isEmpty { try log(CustodyEntry.changedResult, changed) }
+    if !changed.isEmpty { try log(.resultFoundChanged, changed) }
   }
 
   /// Paths of reports, and where `all` also of findings and what was exported, that are not as

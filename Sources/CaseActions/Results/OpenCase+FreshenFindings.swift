@@ -11,7 +11,7 @@ extension OpenCase {
   /// - Returns: what was written; `nil` where nothing had to be.
   mutating func freshenFindings() throws -> StepResult? {
     if try isOfAnotherCasefile() { return nil }
-    let stale = CaseStanding.staleNames(custody)
+    let stale = CaseInputs(custody).staleNames()
     let isExportStale = try exported().contains { stale.contains("exchange/\($0)") }
     let isFresh = try areFindingsFresh()
     if isFresh, !isExportStale { return nil }
@@ -30,7 +30,7 @@ extension OpenCase {
   /// there. That they are as casefile wrote them, packing them shows.
   private func areFindingsFresh() throws -> Bool {
     let path = "\(folder.findings)/findings.json"
-    guard let made = custody.entries.last(where: { $0.action == "findings" }),
+    guard let made = custody.entries.last(where: { $0.kind == .findings }),
       !made.reason.contains(OpenCase.readElsewhere),
       try made.objects.allSatisfy({ try fileFacts("\(folder.root)/\($0.name)")?.kind == .file }),
       try fileFacts(path)?.kind == .file

@@ -30,9 +30,9 @@ extension OpenCase {
     next.supersedes = hash
     let bytes = try caseDocument(caseBytes, file: folder.caseFile, issue: next)
     try commit(
-      "issue \(next.number) begun", [(.caseFile, bytes)],
+      .issueBegun, [(.caseFile, bytes)],
       after: [CustodyObject("issues/\(lastPathPart(kept))", hash)],
-      reason: "decided \(decision.words)")
+      reason: "issue \(next.number), decided \(decision.words)")
     return next.number
   }
 

@@ -22,7 +22,7 @@ extension OpenCase {
     }
     let key = try randomBytes(32)
     try replaceFile(folder.redactionKey, with: Array("\(hexadecimal(key))\n".utf8))
-    try log("redaction key made", [])
+    try log(.redactionKeyMade, [])
     return key
   }
 }

@@ -4,6 +4,7 @@ import CaseFolder
 import CaseModel
 import CasePipeline
 import CaseReport
+import CaseTally
 import Files
 
 /// What a step wrote, and whether anything was different from before.
@@ -31,40 +32,51 @@ extension OpenCase {
   static var readElsewhere: String { "; read elsewhere, from " }
 
   /// Computes the findings of the case from the originals.
-  package func computeFindings() throws -> Findings {
-    try answer(FindingsQuestions()).findings
+  ///
+  /// - Parameter evidence: what was read of them already.
+  package func computeFindings(of evidence: Tally? = nil) throws -> Findings {
+    try answer(FindingsQuestions(), of: evidence).findings
   }
 
   /// The findings about some mailboxes of the scope, and what of the evidence concerns them.
   ///
   /// - Parameter names: UPNs or GUIDs; none: all of the scope.
   func computeFindings(only names: [String]) throws -> Findings {
-    let all = try computeFindings()
+    let evidence = try readEvidence()
+    let all = try computeFindings(of: evidence)
     if names.isEmpty { return all }
     for name in names {
-      let folded = EvidenceText(name).folded
-      let isKnown = all.mailboxes.contains { finding in
-        finding.mailbox.guid == folded || finding.mailbox.upns.contains { $0.folded == folded }
+      let selector = MailboxSelector(name)
+      if !all.mailboxes.contains(where: { selector.selects($0.mailbox) }) {
+        throw PackRequestProblem.noSuchMailbox(name, root: folder.root)
       }
-      if !isKnown { throw PackRequestProblem.noSuchMailbox(name, root: folder.root) }
     }
     var narrow = scope
-    narrow.mailboxes = names.map { $0.contains("@") ? .upn($0) : .guid($0) }
-    return try answer(FindingsQuestions(), scope: narrow).findings.narrowed(knowing: all)
+    narrow.mailboxes = names.map { MailboxSelector($0) }
+    return try answer(FindingsQuestions(), scope: narrow, of: evidence).findings
+      .narrowed(knowing: all)
   }
 
   /// Findings, and what somebody asks besides.
   ///
-  /// - Parameter other: in place of the case's own scope.
+  /// - Parameters:
+  ///   - other: in place of the case's own scope.
+  ///   - evidence: what was read already.
   package func answer(
-    _ questions: FindingsQuestions, scope other: Scope? = nil
+    _ questions: FindingsQuestions, scope other: Scope? = nil, of evidence: Tally? = nil
   ) throws -> FindingsAnswer {
+    let tally = try evidence ?? readEvidence()
+    return try CasePipeline.answer(
+      questions, tally, try findingsRequest(scope: other ?? scope, isRead: true))
+  }
+
+  /// The evidence as it adds up, whatever the scope: it may be asked more than once.
+  package func readEvidence() throws -> Tally {
     try checkEvidencePlaces()
-    let request = try findingsRequest(scope: other ?? scope, isRead: true)
     surroundings.meter?.begin(
       "findings", total: register.filter(\.holdsRecords).map(\.bytes).reduce(0, +))
     defer { surroundings.meter?.end() }
-    return try CasePipeline.answer(questions, try tally(), request)
+    return try tally()
   }
 
   /// - Parameter isRead: also what small evidence says, of auditing and of messages.
@@ -87,7 +99,7 @@ extension OpenCase {
     let tables = findingsTables(findings).map { DerivedFile(name: $0.name, make: $0.write) }
     let files = [json] + tables
     return try write(
-      files, in: "findings", action: "findings",
+      files, in: "findings", action: .findings,
       reason: findings.summary
         + (tallies.isEmpty ? "" : OpenCase.readElsewhere + "\(tallies.count) tally file(s)"))
   }
@@ -106,7 +118,7 @@ extension OpenCase {
     }
     let draft = try scopeState(findings).draft.map(\.english).joined(separator: "; ")
     return try write(
-      files, in: "reports", action: "render", reason: draft.isEmpty ? "" : "draft: \(draft)")
+      files, in: "reports", action: .render, reason: draft.isEmpty ? "" : "draft: \(draft)")
   }
 
   /// The reports, printed where they are to be; nothing is written.
@@ -162,13 +174,13 @@ extension OpenCase {
     let files = exchangeFiles(findings, document, register, pseudonyms).map {
       DerivedFile(name: $0.name, make: $0.write)
     }
-    return try write(files, in: "exchange", action: "export")
+    return try write(files, in: "exchange", action: .export)
   }
 
   /// Writes files of a folder of the case, and logs them where a byte is different or the log does not
   /// know them: a crash between the files and the log leaves such.
   mutating func write(
-    _ files: [DerivedFile], in place: String, action: String, reason: String = ""
+    _ files: [DerivedFile], in place: String, action: CustodyAction, reason: String = ""
   ) throws -> StepResult {
     let target = "\(folder.root)/\(place)"
     try makeFolder(target)
@@ -182,13 +194,13 @@ extension OpenCase {
     let kept = written.compactMap(\.kept)
     if !kept.isEmpty {
       try log(
-        CustodyEntry.changedResult, kept.map { CustodyObject("\(place)/\($0.name)", $0.hash) })
+        .resultFoundChanged, kept.map { CustodyObject("\(place)/\($0.name)", $0.hash) })
     }
     for result in results { _ = try result.get() }
     let objects = zip(files, written).map { CustodyObject("\(place)/\($0.name)", $1.hash) }
     let changed = written.contains(where: \.isNew)
     // The same bytes, made of another state of the case: the log says since when they hold.
-    let stale = CaseStanding.staleNames(custody)
+    let stale = CaseInputs(custody).staleNames()
     let isLogged = objects.allSatisfy { object in
       let last = custody.lastEntry(of: object.name)
       return custody.lastHash(of: object.name) == object.sha256

@@ -43,7 +43,7 @@ extension OpenCase {
     try writePage()
     let object = CustodyObject("bundles/\(packed.name).zip", packed.archive)
     if custody.lastHash(of: object.name) != packed.archive {
-      try log("pack", [object], reason: request.isWhole ? "" : request.purpose)
+      try log(.pack, [object], reason: request.isWhole ? "" : request.purpose)
     }
     var paths = [files.archive, files.seal]
     if let key { paths.append(try sign(files, key)) }

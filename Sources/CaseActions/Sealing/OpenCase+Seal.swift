@@ -65,7 +65,7 @@ extension OpenCase {
     try replaceFile(files.signature, with: signature)
     let object = CustodyObject(
       "bundles/\(lastPathPart(files.signature))", try hexadecimalHash(signature))
-    try log("sign", [object], reason: "as \(key.certificates.subject)")
+    try log(.sign, [object], reason: "as \(key.certificates.subject)")
     return files.signature
   }
 }
@@ -77,7 +77,7 @@ package func requestTimeStamp(_ bundle: String, _ surroundings: Surroundings) th
   let files = SealFiles(archive: bundle)
   let query = try TimeStamp.query(
     try readSmallFile(files.seal, limit: 1 << 16, followsLinks: true))
-  try keep("timestamp request", files.query, query, surroundings)
+  try keep(.timestampRequested, files.query, query, surroundings)
   return files.query
 }
 
@@ -105,13 +105,13 @@ package func attachTimeStamp(
   guard facts.isOfTheseBytes, facts.isTrusted || pem == nil else {
     throw SealFileProblem(file: path, problem: .refused(facts.reason))
   }
-  try keep("timestamp attach", files.timeStamp, reply, surroundings)
+  try keep(.timestampAttached, files.timeStamp, reply, surroundings)
   return facts
 }
 
 /// Writes a file beside a bundle, and logs it in the case that the bundle stands in, where it stands in one.
 private func keep(
-  _ action: String, _ path: String, _ bytes: [UInt8], _ surroundings: Surroundings
+  _ action: CustodyAction, _ path: String, _ bytes: [UInt8], _ surroundings: Surroundings
 ) throws {
   let bundles = parentFolder(absolutePath(path))
   let folder = CaseFolder(parentFolder(bundles))

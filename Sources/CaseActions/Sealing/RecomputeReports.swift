@@ -98,14 +98,14 @@ private struct RecomputeReports {
     guard let entry = facts.custody.lastEntry(of: "reports/\(name)") else {
       return "the custody log does not speak of it"
     }
-    if entry.action == CustodyEntry.changedResult {
+    if entry.kind == .resultFoundChanged {
       return "custody entry \(entry.seq) found it changed or added"
     }
     if name.contains(".redacted.") { return "its pseudonyms need the key of the case" }
     if name.hasSuffix(".pdf") { return "a PDF is the same with the same browser only" }
     let this = "\(tool.name) \(tool.version)"
     if entry.tool != this { return "made by \(entry.tool), this is \(this)" }
-    if facts.custody.entries.contains(where: { $0.seq > entry.seq && !CaseFacts.isDerived($0) }) {
+    if facts.custody.entries.contains(where: { $0.seq > entry.seq && !$0.isDerived }) {
       return "it is of an earlier state of the case"
     }
     if own == nil { return "this case has no such report" }

@@ -27,7 +27,7 @@ struct CaseStatus {
     remarks = words(try opened.remarks.filter { !$0.isUrgent } + opened.standingRemarks())
     changed = try opened.changedResults(all: isHashed)
     state = try opened.scopeState()
-    (standing, gaps) = (opened.standing, opened.gaps)
+    (standing, gaps) = (try opened.standing(), opened.gaps)
     deadlines = try deadlineLines(
       opened.regimes(), opened.document, now: opened.surroundings.now())
   }

@@ -1,6 +1,6 @@
 import CaseActions
-import CaseBundle
 import CaseModel
+import CaseTally
 
 /// `casefile close CASE`: the last report and bundle; from then on a case refuses changes.
 struct CloseCommand: Command {
@@ -29,34 +29,29 @@ struct CloseCommand: Command {
 
   func run(_ run: CommandRun) throws -> Int32 {
     var opened = try run.open(changing: false, for: results)
+    var decided: Decision?
     if let closed = opened.document.closed {
       // What an interrupted close left undone is done; nothing else changes.
       run.note("closed already, at \(closed.at.iso) by \(closed.by.visible)")
     } else {
-      try close(&opened, run)
+      decided = try decision.decision("closing a case")
     }
-    let findings = try opened.computeFindings()
-    warnKept(try opened.writeFindings(findings), run)
-    let reports = try opened.writeReports(findings)
-    warnKept(reports, run)
-    for path in reports.paths { try run.result("report", path: path) }
-    try warnStale(opened, run)
-    let bundle = try opened.pack()
-    try warnPacked(bundle, opened, run)
-    try run.result("bundle", path: bundle.paths[0], "", ["changed": .bool(bundle.changed)])
-    let (verdict, _) = try verifyBundle(
-      bundle.paths[0], VerifyRequest(time: run.surroundings.now().seconds))
-    let code = printVerdict(verdict, run)
+    // It is read once, and asked twice: closing changes what the findings say of the case.
+    let evidence = try opened.readEvidence()
+    if let decided { try close(&opened, decided, evidence, run) }
+    let results = try opened.makeResults(of: evidence)
+    try showResults(results, opened, run)
+    let code = printVerdict(results.verdict, run)
     if code != 0 { return code }
     try showClosure(opened.document, run)
-    run.next("casefile timestamp request \(bundle.paths[0])")
+    run.next("casefile timestamp request \(results.bundle.paths[0])")
     return 0
   }
 
-  private func close(_ opened: inout OpenCase, _ run: CommandRun) throws {
-    let decision = try decision.decision("closing a case")
-    let findings = try opened.computeFindings()
-    let state = try opened.scopeState(findings)
+  private func close(
+    _ opened: inout OpenCase, _ decision: Decision, _ evidence: Tally, _ run: CommandRun
+  ) throws {
+    let state = try opened.scopeState(try opened.computeFindings(of: evidence))
     if !state.draft.isEmpty, !isDraft {
       for reason in state.draft { run.warn(reason.english) }
       throw UsageProblem.required(

@@ -33,7 +33,7 @@ struct ReviewCommand: Command {
     var opened = try run.open(folder.root)
     let findings = try opened.computeFindings()
     let result = try opened.exportReview(findings)
-    warnKept(result, run)
+    warnKept(result.kept, run)
     for path in result.paths { try run.result("review", path: path) }
     let state = try opened.reviewState(findings)
     run.note("\(state.messages) recorded message(s), \(state.reviewed) of them reviewed")

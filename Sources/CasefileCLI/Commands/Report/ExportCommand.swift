@@ -14,7 +14,7 @@ struct ExportCommand: Command {
     var opened = try run.open(for: results)
     let findings = try opened.computeFindings()
     let result = try opened.writeExchange(findings)
-    warnKept(result, run)
+    warnKept(result.kept, run)
     for path in result.paths { try run.result("exchange", path: path) }
     run.next("casefile pack \(opened.folder.root)")
     return noteRejects(findings, run)

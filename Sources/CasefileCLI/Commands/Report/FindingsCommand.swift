@@ -23,7 +23,7 @@ struct FindingsCommand: Command {
     opened.tallies = tallies
     let findings = try opened.computeFindings()
     let result = try opened.writeFindings(findings)
-    warnKept(result, run)
+    warnKept(result.kept, run)
     if run.isJSON {
       try run.terminal.out(CaseFindings.writeFindings(findings))
     } else {

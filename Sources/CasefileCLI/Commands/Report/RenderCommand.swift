@@ -34,7 +34,7 @@ struct RenderCommand: Command {
     var opened = try run.open(for: results)
     let findings = try opened.computeFindings()
     let result = try opened.writeReports(findings, wanted)
-    warnKept(result, run)
+    warnKept(result.kept, run)
     for path in result.paths { try run.result("report", path: path) }
     noteDraft(try opened.scopeState(findings), opened.folder.root, run)
     try warnStale(opened, run)

@@ -18,8 +18,8 @@ func noteFreshened(_ result: StepResult, _ run: CommandRun) {
 }
 
 /// Somebody's work stood under the name of a result that was written.
-func warnKept(_ result: StepResult, _ run: CommandRun) {
-  for (path, now) in result.kept {
+func warnKept(_ kept: [(path: String, now: String)], _ run: CommandRun) {
+  for (path, now) in kept {
     run.warn(
       "'\(path.visible)' was not as casefile had logged it: it is written again, and what stood"
         + " there is kept as '\(now.visible)'")
@@ -35,7 +35,7 @@ func warnPacked(
 ) throws {
   let isAsItIs =
     request.isWhole ? "the bundle holds it as it is" : "it is not in the bundle as it is"
-  warnKept(result, run)
+  warnKept(result.kept, run)
   try warnChanged(opened, isAsItIs, run)
   for path in result.leftOut {
     run.warn(

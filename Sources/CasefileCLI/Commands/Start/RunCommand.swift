@@ -44,25 +44,12 @@ struct RunCommand: Command {
 
   /// - Returns: the exit code.
   private func makeResults(_ opened: inout OpenCase, _ run: CommandRun) throws -> Int32 {
-    let findings = try opened.computeFindings()
-    warnKept(try opened.writeFindings(findings), run)
-    let reports = try opened.writeReports(findings)
-    warnKept(reports, run)
-    // What was exported for other programs goes with the findings that it is of.
-    if try fileFacts(opened.folder.exchange) != nil {
-      warnKept(try opened.writeExchange(findings), run)
-    }
-    try warnStale(opened, run)
-    let bundle = try opened.pack()
-    try warnPacked(bundle, opened, run)
-    let (verdict, _) = try verifyBundle(
-      bundle.paths[0], VerifyRequest(time: run.surroundings.now().seconds))
-    for path in reports.paths { try run.result("report", path: path) }
-    let state = bundle.changed ? "" : " (unchanged)"
-    try run.result("bundle", path: bundle.paths[0], state, ["changed": .bool(bundle.changed)])
+    let results = try opened.makeResults()
+    try showResults(results, opened, run)
+    let findings = results.findings
     try run.result("found", findings.summary, foundFacts(findings))
     noteDraft(try opened.scopeState(findings), opened.folder.root, run)
-    let code = printVerdict(verdict, run)
+    let code = printVerdict(results.verdict, run)
     if code != 0 { return code }
     run.next("casefile status \(opened.folder.root)")
     return noteRejects(findings, run)
