@@ -50,6 +50,7 @@ extension Findings {
       end.mailboxes = others.hidden(end.mailboxes)
       return end
     }
+    result.request.scope.decisions = request.scope.decisions.map(others.hidden)
     result.request.scope.indicators = request.scope.indicators.map(others.hidden)
     result.request.scope.knownGood = request.scope.knownGood.map(others.hidden)
     result.keepCitedRecords()
@@ -100,6 +101,17 @@ private struct OtherMailboxes {
 
   func hidden(_ selectors: [MailboxSelector]) -> [MailboxSelector] {
     selectors.map { isNamed(in: $0.text) ? .upn(OtherMailboxes.withheld) : $0 }
+  }
+
+  func hidden(_ decision: ScopeDecision) -> ScopeDecision {
+    var decision = decision
+    switch decision.what {
+    case .said(let text):
+      if isNamed(in: text) { decision.what = .said(OtherMailboxes.withheld) }
+    case .leaveOutside(let mailbox, let from, let to):
+      decision.what = .leaveOutside(hidden([mailbox])[0], from: from, to: to)
+    }
+    return decision
   }
 
   func hidden(_ rule: Indicator) -> Indicator {

@@ -104,7 +104,8 @@ package struct CustodyFile: Sendable {
   }
 
   package mutating func append(
-    _ action: CustodyAction, _ objects: [CustodyObject], reason: String = "", _ surroundings: Surroundings
+    _ action: CustodyAction, _ objects: [CustodyObject], reason: String = "",
+    _ surroundings: Surroundings
   ) throws {
     let entry = CustodyEntry(
       seq: log.head.seq + 1, time: surroundings.now(), actor: surroundings.actor,

@@ -16,18 +16,28 @@ extension DocumentObject {
 
   func selectors(_ key: String) throws(DocumentProblem) -> [MailboxSelector] {
     var result: [MailboxSelector] = []
-    for object in try objects(key) {
-      try object.allow(["upn", "guid"])
-      if let upn = object["upn"]?.text, object.members.count == 1, !upn.isBlank {
-        result.append(.upn(upn.trimmingBlanks))
-      } else if let guid = object["guid"]?.text, object.members.count == 1, !guid.isEmpty {
-        result.append(.guid(guid.trimmingBlanks.lowercased()))
-      } else {
-        throw DocumentProblem(
-          key: object.place, found: "\(object.members.count) keys",
-          expected: "{\"upn\": \"name@domain\"} or {\"guid\": \"…\"}")
-      }
-    }
+    for object in try objects(key) { result.append(try object.selector()) }
     return result
+  }
+
+  func selector(_ key: String) throws(DocumentProblem) -> MailboxSelector {
+    guard let value = self[key] else {
+      throw DocumentProblem(key: path(key), found: "nothing", expected: "a mailbox")
+    }
+    return try DocumentObject(value, path(key)).selector()
+  }
+
+  /// The object itself as one.
+  private func selector() throws(DocumentProblem) -> MailboxSelector {
+    try allow(["upn", "guid"])
+    if let upn = self["upn"]?.text, members.count == 1, !upn.isBlank {
+      return .upn(upn.trimmingBlanks)
+    }
+    if let guid = self["guid"]?.text, members.count == 1, !guid.isEmpty {
+      return .guid(guid.trimmingBlanks.lowercased())
+    }
+    throw DocumentProblem(
+      key: place, found: "\(members.count) keys",
+      expected: "{\"upn\": \"name@domain\"} or {\"guid\": \"…\"}")
   }
 }

@@ -25,7 +25,7 @@ package func readScope(_ document: JSONValue) throws(DocumentProblem) -> Scope {
     try element.allow(["at", "by", "what", "why"])
     scope.decisions.append(
       ScopeDecision(
-        at: try element.time("at"), by: try element.text("by"), what: try element.text("what"),
+        at: try element.time("at"), by: try element.text("by"), what: try decided(element),
         why: try element.text("why")))
   }
   for element in try root.objects("accessEnds") {
@@ -33,6 +33,42 @@ package func readScope(_ document: JSONValue) throws(DocumentProblem) -> Scope {
   }
   try checkIds(scope)
   return scope
+}
+
+/// A text, or one of the decisions that are data.
+private func decided(_ object: DocumentObject) throws(DocumentProblem) -> ScopeDecision.What {
+  guard let what = object["what"], what.members != nil else {
+    let text = try object.text("what")
+    return leftOutside(text) ?? .said(text)
+  }
+  let key = object.path("what")
+  let one = try DocumentObject(what, key)
+  try one.allow(["leaveOutside"])
+  guard let left = one["leaveOutside"] else {
+    throw DocumentProblem(
+      key: key, found: "no decision", expected: "{\"leaveOutside\": {\"mailbox\": …}}")
+  }
+  let inner = try DocumentObject(left, one.path("leaveOutside"))
+  try inner.allow(["mailbox", "from", "to"])
+  let (from, to) = (try inner.requiredTime("from"), try inner.requiredTime("to"))
+  if to < from {
+    throw DocumentProblem(
+      key: inner.path("to"), found: to.iso, expected: "a time that is not before from (\(from.iso))"
+    )
+  }
+  return .leaveOutside(try inner.selector("mailbox"), from: from, to: to)
+}
+
+/// As casefile up to rules 8 wrote it, in words: `leave outside the scope: NAME FROM/TO`.
+private func leftOutside(_ text: String) -> ScopeDecision.What? {
+  let lead = "leave outside the scope: "
+  guard text.hasPrefix(lead), let blank = text.lastIndex(of: " ") else { return nil }
+  let name = text[..<blank].dropFirst(lead.count)
+  let times = text[blank...].dropFirst().split(separator: "/").map(String.init)
+  guard !name.isEmpty, times.count == 2, let from = TimeReader.read(times[0]),
+    let to = TimeReader.read(times[1])
+  else { return nil }
+  return .leaveOutside(MailboxSelector(String(name)), from: from, to: to)
 }
 
 /// It narrows what is assumed, so somebody has to stand for it.

@@ -25,7 +25,7 @@ package func writeScope(_ scope: Scope) -> [UInt8] {
           writer.object { writer in
             if decision.at != nil { writer.key("at", decision.at) }
             writer.key("by", decision.by)
-            writer.key("what", decision.what)
+            write(decision.what, &writer)
             writer.key("why", decision.why)
           }
         }
@@ -51,6 +51,24 @@ package func writeScope(_ scope: Scope) -> [UInt8] {
     }
   }
   return writer.finish()
+}
+
+private func write(_ what: ScopeDecision.What, _ writer: inout JSONWriter) {
+  switch what {
+  case .said(let text): writer.key("what", text)
+  case .leaveOutside(let mailbox, let from, let to):
+    writer.key("what") { writer in
+      writer.object { writer in
+        writer.key("leaveOutside") { writer in
+          writer.object { writer in
+            writer.key("from", from)
+            writer.key("mailbox") { write(mailbox, &$0) }
+            writer.key("to", to)
+          }
+        }
+      }
+    }
+  }
 }
 
 private func write(_ selector: MailboxSelector, _ writer: inout JSONWriter) {

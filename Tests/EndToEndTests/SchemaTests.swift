@@ -85,7 +85,9 @@ struct SchemaTests {
       Set(keys) == Set(schema["properties"]?.members?.map(\.key) ?? []).subtracting(["holidays"]))
     let scope = """
       {"accessEnds": [{"at": "2025-03-18", "mailboxes": [{"guid": "g"}], "why": "w", "decidedBy": "d"}],
-       "decisions": [{"at": "2025-03-18", "by": "b", "what": "w", "why": "y"}],
+       "decisions": [{"at": "2025-03-18", "by": "b", "what": "w", "why": "y"},
+         {"by": "b", "why": "y", "what": {"leaveOutside":
+           {"mailbox": {"upn": "u@x"}, "from": "2025-03-18", "to": "2025-03-18"}}}],
        "indicators": [{"id": "A1", "why": "w", "decidedBy": "d", "decidedAt": "2025-03-18",
          "addresses": ["203.0.113.0/24"], "sessions": ["s"], "tokens": ["t"], "clients": ["c"],
          "applications": ["a"], "users": ["u"], "logonTypes": [0], "mailboxes": [{"upn": "u@x"}],

@@ -76,7 +76,8 @@ struct StandingTests {
     #expect(runner.run("pack", folder, "--for", "opposing", "--recipient", "Roe").code == 0)
     #expect(runner.run("list", folder, "--json").out == whole)
     let bundle = try #require(
-      try JSONReader.read(Array(whole.utf8))["cases"]?.elements?.first?["lastSeal"]?["bundle"]?.text)
+      try JSONReader.read(Array(whole.utf8))["cases"]?.elements?.first?["lastSeal"]?["bundle"]?.text
+    )
     #expect(standing("bundle").contains(bundle.split(separator: "/").last ?? "?"))
   }
 

@@ -75,23 +75,9 @@ extension CaseFacts {
     return missing
   }
 
-  fileprivate static var leaving: String { "leave outside the scope: " }
-
-  fileprivate static func name(_ mailbox: MailboxIdentity) -> String {
-    mailbox.guid.isEmpty ? mailbox.name.string : mailbox.guid.string
-  }
-
-  /// A decision speaks of the mailbox and of all the time of its matches: what evidence adds later
-  /// is not decided.
   fileprivate func isDecided(_ match: OutsideScope) -> Bool {
-    scope.decisions.contains { decision in
-      guard decision.what.hasPrefix(CaseFacts.leaving) else { return false }
-      let words = decision.what.dropFirst(CaseFacts.leaving.count).split(separator: " ")
-      guard let span = words.last?.split(separator: "/"), words.count == 2, span.count == 2,
-        let from = TimeReader.read(String(span[0])), let to = TimeReader.read(String(span[1]))
-      else { return false }
-      return words[0] == CaseFacts.name(match.mailbox) && from <= match.from && match.to <= to
-        && Decision(by: decision.by, why: decision.why) != nil
+    scope.decisions.contains {
+      $0.leavesOutside(match.mailbox, from: match.from, to: match.to)
     }
   }
 }
@@ -120,8 +106,8 @@ extension OpenCase {
       scope.decisions.append(
         ScopeDecision(
           at: surroundings.now(), by: decision.by,
-          what: "\(CaseFacts.leaving)\(CaseFacts.name(match.mailbox))"
-            + " \(match.from.iso)/\(match.to.iso)", why: decision.why))
+          what: .leaveOutside(
+            MailboxSelector(match.mailbox), from: match.from, to: match.to), why: decision.why))
     }
     try replaceScope(scope, reason: decision.why)
     return matches.count

@@ -69,7 +69,6 @@ extension OpenCase {
         + (list.objects.isEmpty ? "" : "; hashes from a list"))
   }
 
-
   private func check(
     _ entry: RegisterEntry, _ list: ObjectList, _ ranges: [TallyRange]
   ) throws -> ExternalCheck.Outcome {

@@ -156,7 +156,8 @@ struct BundleCheck {
       let isMade = made.contains { member.hasPrefix($0) }
       let place = "custody entry \(statement.seq)"
       guard let own = bag.hashes[member]?[.sha256] ?? withheld[member] else {
-        let isEvidence = statement.action == CustodyAction.imported.rawValue && name.hasPrefix("evidence/E")
+        let isEvidence =
+          statement.action == CustodyAction.imported.rawValue && name.hasPrefix("evidence/E")
         if isMade && !isForSomebody || isEvidence && !name.hasSuffix(" (elsewhere)") {
           notes.append(
             BundleProblem(.note, member, "not in the bundle, though \(place) speaks of it"))

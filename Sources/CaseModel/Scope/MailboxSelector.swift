@@ -13,6 +13,11 @@ package enum MailboxSelector: Hashable, Sendable {
     self = MailboxSelector.isGUID(inner) ? .guid(inner) : .upn(text.trimmingBlanks)
   }
 
+  /// The mailbox itself, by its GUID where it has one.
+  package init(_ mailbox: MailboxIdentity) {
+    self = mailbox.guid.isEmpty ? .upn(mailbox.name.string) : .guid(mailbox.guid.string)
+  }
+
   private static func isGUID(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     return parts.map(\.count) == [8, 4, 4, 4, 12]

@@ -96,20 +96,6 @@ package struct Readings: Equatable, Sendable {
   package init() {}
 }
 
-package struct ScopeDecision: Equatable, Sendable {
-  package var at: UTCTime?
-  package var by: String
-  package var what: String
-  package var why: String
-
-  package init(at: UTCTime?, by: String, what: String, why: String) {
-    self.at = at
-    self.by = by
-    self.what = what
-    self.why = why
-  }
-}
-
 extension Scope {
   /// Changes who decided and why, in every rule, window and end of access.
   package mutating func changeDecisions(

@@ -108,7 +108,9 @@ extension BreachScopeReport {
     }
     for decision in scope.decisions {
       add(
-        .phrase("decisions.decision"), .string(decision.what), decision.why, decision.by,
+        .phrase("decisions.decision"),
+        decision.statement.map { .statement($0) } ?? .string(decision.english), decision.why,
+        decision.by,
         decision.at)
     }
     return rows

@@ -57,7 +57,7 @@ extension ReportInput {
     }
     input.findings.request.scope.changeDecisions { _, why in why = gone }
     for index in input.findings.request.scope.decisions.indices {
-      input.findings.request.scope.decisions[index].what = gone
+      input.findings.request.scope.decisions[index].what = .said(gone)
       input.findings.request.scope.decisions[index].why = gone
     }
     return input

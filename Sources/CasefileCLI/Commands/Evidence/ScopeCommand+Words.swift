@@ -35,7 +35,7 @@ extension ScopeCommand {
         + (readings.linkSessions
           ? "; shared sessions are followed (R14)" : "; no session is followed"))
     for said in scope.decisions {
-      try line("decision", "\(said.what.visible)\n" + stated(said.by, said.why))
+      try line("decision", "\(said.english.visible)\n" + stated(said.by, said.why))
     }
   }
 }

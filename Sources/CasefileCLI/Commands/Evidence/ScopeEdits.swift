@@ -146,6 +146,7 @@ struct ScopeEdits {
     if decided.isEmpty { return }
     scope.decisions.append(
       ScopeDecision(
-        at: author.now, by: author.by, what: decided.joined(separator: "; "), why: author.why))
+        at: author.now, by: author.by, what: .said(decided.joined(separator: "; ")), why: author.why
+      ))
   }
 }
