@@ -123,7 +123,9 @@ package struct ExportWalker: Sendable {
       position = bytes.byteCount
       return false
     }
-    if let longRow { output.reject(longRow, end: fileOffset + Int64(found.end)) }
+    if let longRow {
+      output.reject(longRow, end: fileOffset + Int64(found.end), longest: longestRow)
+    }
     longRow = nil
     position = found.next
     return true

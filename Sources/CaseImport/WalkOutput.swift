@@ -152,16 +152,25 @@ struct WalkOutput {
     reject(bytes, range, input, end: end, reason, detail, operation: operation)
   }
 
-  /// Rejects a row that was too long to be held; `end` is a place in the file.
-  mutating func reject(_ row: LongRow, end: Int64) {
+  /// Rejects a row that was too long to be held.
+  ///
+  /// - Parameters:
+  ///   - end: a place in the file.
+  ///   - longest: bytes of a row that are held.
+  mutating func reject(_ row: LongRow, end: Int64, longest: Int) {
     startRow()
     ledger.rejected += 1
     batch.rejects.append(
       RejectedRow(
         source: SourcePosition(
           evidence: Int32(evidence), row: self.row, offset: row.start, length: end - row.start),
-        reason: .tooLong, detail: "the row is longer than 64 MiB, so it is no audit record",
+        reason: .tooLong,
+        detail: "the row is longer than \(WalkOutput.size(longest)), so it is no audit record",
         operation: row.operation, key: row.key, salvaged: row.salvaged))
+  }
+
+  private static func size(_ bytes: Int) -> String {
+    bytes >= 1 << 20 ? "\(bytes >> 20) MiB" : "\(bytes) bytes"
   }
 
   // MARK: - Signs of a cut export (R18)

@@ -10,7 +10,7 @@ with tempfile.TemporaryDirectory() as work:
     (root / "scope.json").write_text(json.dumps({
         "windows": [{"from": "2025-03-01T00:00:00Z", "to": "2025-04-01T00:00:00Z"}],
         "indicators": [{"id": "A1", "addresses": ["203.0.113.66"]}]}))
-    with open(root / "a.ndjson", "w") as export:
+    with open(root.parent / "a.ndjson", "w") as export:
         for n in range(5_000):
             export.write(json.dumps({
                 "CreationTime": f"2025-03-{1 + n % 28:02d}T{n // 28 % 24:02d}:{n % 60:02d}:00",
@@ -22,7 +22,7 @@ with tempfile.TemporaryDirectory() as work:
                 "Folders": [{"Id": "F", "Path": "\\Inbox", "FolderItems": [
                     {"InternetMessageId": f"<{n}-{i}@mail.example>", "SizeInBytes": 1} for i in range(10)]}],
                 "OperationCount": 10}) + "\n")
-    subprocess.run([casefile, "import", root, root / "a.ndjson", "--quiet"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([casefile, "import", root, root.parent / "a.ndjson", "--quiet"], check=True, stdout=subprocess.DEVNULL)
     start = time.monotonic()
     subprocess.run([casefile, "render", root, "--quiet"], check=True, stdout=subprocess.DEVNULL)
     rendered = time.monotonic() - start

@@ -66,6 +66,18 @@ struct ValueTests {
     }
   }
 
+  /// A lake holds more rows, and a file without line ends longer ones, than 32 bits count (F8).
+  @Test func aPlaceHoldsRowsAndLengthsBeyond32Bits() {
+    for number in [0, 1, 0xFFFF_FFFF, 0x1_0000_0000, 0x1_0000_0001, 1 << 47] as [Int64] {
+      var place = SourcePosition(evidence: 1, row: number, offset: 7, length: number)
+      #expect(place.row == number && place.length == number)
+      (place.row, place.length) = (number + 1, number + 2)
+      #expect(place.row == number + 1 && place.length == number + 2)
+      #expect(SourcePosition(evidence: 1, row: number, offset: 7, length: 1) < place)
+    }
+    #expect(MemoryLayout<SourcePosition>.stride == 24)
+  }
+
   @Test func spansMergeWhereTheyTouchAndSubtract() {
     func span(_ from: Int64, _ to: Int64) -> TimeSpan {
       TimeSpan(from: UTCTime(seconds: from), to: UTCTime(seconds: to))

@@ -122,6 +122,17 @@ struct ReviewTests {
     }
   }
 
+  /// Rows are numbered as a spreadsheet shows them behind the header, blank ones too (F10).
+  @Test func blankRowsCount() throws {
+    let lines = try list
+    let outcome = try back([
+      lines[0], "", "", filled(lines[1], "Lee,bad,yes,,1,"), "",
+      filled(lines[2], "Lee,2025-04-01,maybe,,1,"), "",
+    ])
+    #expect(outcome.error.contains(" row 3: reviewedAt is 'bad'"), "\(outcome.error)")
+    #expect(outcome.error.contains(" row 5: sensitive is 'maybe'"))
+  }
+
   @Test func spreadsheetsMayWriteItTheirWay() throws {
     let lines = try list
     let simple = ["key", "reviewer", "reviewedAt", "sensitive", "categories", "people", "note"]

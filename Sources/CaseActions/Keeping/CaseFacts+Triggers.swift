@@ -19,7 +19,6 @@ extension OpenCase {
       reason: "\(trigger.regime) \(trigger.trigger) at \(trigger.at.iso), by \(trigger.by):"
         + " \(trigger.why)")
   }
-
 }
 
 extension CaseFacts {

@@ -51,7 +51,7 @@ package struct RecordMarks: OptionSet, Hashable, Sendable {
   package static let attachmentAccess = RecordMarks(rawValue: 2)
   /// A field that names items holds `System.Object[]` or cut objects: ids are lost (R17).
   package static let lossy = RecordMarks(rawValue: 4)
-  /// A key stands twice with different values; the first non-empty one is used.
+  /// A key stands twice with different values; the last that says something is used.
   package static let keyRepeated = RecordMarks(rawValue: 8)
   /// Text that is not well-formed UTF-8, or a lone surrogate.
   package static let invalidText = RecordMarks(rawValue: 16)

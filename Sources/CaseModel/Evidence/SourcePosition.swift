@@ -4,32 +4,42 @@ package struct SourcePosition: Hashable, Sendable, Comparable {
   package var offset: Int64
   /// 1 for E001.
   package var evidence: Int32
-  // 32 bits each, because there is one for every record: rows of a file, and bytes of a row.
-  private var row32: UInt32
-  private var length32: UInt32
+  // 48 bits each, because there is one for every record: rows of a file, and bytes of a row. No file
+  // system holds a file of so many.
+  private var rowLow: UInt32
+  private var lengthLow: UInt32
+  private var rowHigh: UInt16 = 0
+  private var lengthHigh: UInt16 = 0
 
   package init(evidence: Int32, row: Int64, offset: Int64, length: Int64) {
     self.evidence = evidence
     self.offset = offset
-    row32 = UInt32(clamping: row)
-    length32 = UInt32(clamping: length)
+    rowLow = 0
+    lengthLow = 0
+    self.row = row
+    self.length = length
   }
 
   /// Data rows from 1: the first after a CSV header, the first element of JSON.
   package var row: Int64 {
-    get { Int64(row32) }
-    set { row32 = UInt32(clamping: newValue) }
+    get { Int64(rowHigh) << 32 | Int64(rowLow) }
+    set { (rowLow, rowHigh) = SourcePosition.parts(newValue) }
   }
 
   /// Bytes of the row or JSON value, without the line end.
   package var length: Int64 {
-    get { Int64(length32) }
-    set { length32 = UInt32(clamping: newValue) }
+    get { Int64(lengthHigh) << 32 | Int64(lengthLow) }
+    set { (lengthLow, lengthHigh) = SourcePosition.parts(newValue) }
+  }
+
+  private static func parts(_ number: Int64) -> (low: UInt32, high: UInt16) {
+    let held = min(max(number, 0), 1 << 48 - 1)
+    return (UInt32(truncatingIfNeeded: held), UInt16(truncatingIfNeeded: held >> 32))
   }
 
   /// In the order of the evidence; by offset, because rows count from the beginning of what was read.
   package static func < (left: SourcePosition, right: SourcePosition) -> Bool {
-    (left.evidence, left.offset, left.row32) < (right.evidence, right.offset, right.row32)
+    (left.evidence, left.offset, left.row) < (right.evidence, right.offset, right.row)
   }
 }
 

@@ -72,12 +72,12 @@ package struct DeadlineDate: Sendable {
 
   private static func weekday(_ day: Int64) -> MustacheValue { .phrase("weekday.\(index(day))") }
 
-  /// The same day of a later month, or its last.
   /// `2032-11-25`, so many months after a day.
   package static func day(adding months: Int, to start: UTCTime) -> String {
     UTCTime(seconds: adding(months: months, to: start) * 86_400).date
   }
 
+  /// The same day of a later month, or its last.
   private static func adding(months: Int, to start: UTCTime) -> Int64 {
     let parts = start.date.split(separator: "-").compactMap { Int($0) }
     guard parts.count == 3 else { return start.day }

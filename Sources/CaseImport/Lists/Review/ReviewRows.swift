@@ -33,13 +33,13 @@ struct ReviewRows: Equatable, Sendable {
     while position < bytes.count {
       switch rows.row(span, from: position, isLast: isLast, fields: &fields) {
       case .row(let end, let next):
-        if end > position {
-          if hasHeader {
-            number += 1
-            take(number) { text($0, bytes, fields) }
-          } else {
-            try readHeader(bytes, fields)
-          }
+        let isBlank = end == position
+        if hasHeader {
+          // A spreadsheet counts blank rows too.
+          number += 1
+          if !isBlank { take(number) { text($0, bytes, fields) } }
+        } else if !isBlank {
+          try readHeader(bytes, fields)
         }
         position = next
       case .unfinished: return try waiting(bytes, position)
