@@ -6,14 +6,15 @@ import CaseTally
 
 /// An evidence file as findings read it: from the case or from a bundle.
 package struct EvidenceInput {
-  package var facts: EvidenceFacts
+  /// 1 for E001.
+  package var evidence: Int
   package var format: ExportFormat
   package var open: () throws -> BlockSource
 
   package init(
-    facts: EvidenceFacts, format: ExportFormat, open: @escaping () throws -> BlockSource
+    evidence: Int, format: ExportFormat, open: @escaping () throws -> BlockSource
   ) {
-    self.facts = facts
+    self.evidence = evidence
     self.format = format
     self.open = open
   }
@@ -39,7 +40,7 @@ package func tally(_ inputs: [EvidenceInput], threads: Int) throws -> Tally {
   var tally = Tally()
   for input in inputs {
     let ledger = try walkEvidence(
-      try input.open(), format: input.format, evidence: input.facts.evidence,
+      try input.open(), format: input.format, evidence: input.evidence,
       threads: threads
     ) { tally.add($0) }
     tally.add(ledger)

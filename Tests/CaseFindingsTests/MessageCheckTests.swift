@@ -119,7 +119,7 @@ struct MessageCheckTests {
     let tool = ToolIdentity(name: "casefile", version: "test", rules: "1")
     let verdicts = try answer(
       FindingsQuestions(ids: ["a@x"]),
-      [EvidenceInput(facts: facts, format: .auditJSON) { fixtureSource(bytes) }],
+      [EvidenceInput(evidence: facts.evidence, format: .auditJSON) { fixtureSource(bytes) }],
       FindingsRequest(tool: tool, scope: try attackerScope(window), files: [facts])
     ).verdicts
     #expect(verdicts.map(\.tier) == [.undetermined])

@@ -77,11 +77,7 @@ struct HelpTests {
       default: runner.run("completions", shell).out
       }
     let path = "\(repositoryRoot)/Tests/EndToEndTests/Golden/command/\(name)"
-    if NorthwindTests.recording {
-      try makeFolder(parentFolder(path))
-      try replaceFile(path, with: Array(made.utf8), mode: 0o644)
-    }
-    #expect(made == String(decoding: try readSmallFile(path), as: UTF8.self))
+    try Golden.expect(Array(made.utf8), in: path)
   }
 
   @Test func noCommandIsAShortHelp() {

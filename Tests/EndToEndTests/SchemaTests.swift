@@ -116,7 +116,7 @@ struct SchemaTests {
     #expect(kept.count > 300)
     let now = Set(lines)
     for line in kept where !now.contains(String(line)) { Issue.record("gone: \(line)") }
-    if NorthwindTests.recording {
+    if Golden.isRecording {
       try replaceFile(path, with: Array((lines.sorted().joined(separator: "\n") + "\n").utf8))
     }
   }

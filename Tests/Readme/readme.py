@@ -27,7 +27,7 @@ ELSEWHERE = {
     "python3 Tests/Benchmark/pack.py": "takes 2 GB",
     "CASEFILE_BENCH=1 swift build -c release --product casefile-bench": "a profile by hand",
     "python3 Tests/Faults/sweep.py": "a step runs a sample",
-    "python3 Tests/Faults/walk.py": "a step runs it for two minutes",
+    "python3 Tests/Faults/walk.py": "a step runs it",
     "python3 Tests/Faults/edges.py": "a step runs it",
     "python3 Tests/Faults/flips.py": "a step runs a sample",
     "Tests/Fuzz/fuzz.sh SECONDS": "a step runs it",
@@ -109,7 +109,7 @@ def block(script, heading):
 
 
 heading, output = "", ""
-for part in re.finditer(r"^```(\w*)\n(.*?)^```$|^#+ ([^\n]*)$|`([^`\n]+)`", text, re.S | re.M):
+for part in re.finditer(r"^```(\w*)(?: [\w-]+)?\n(.*?)^```$|^#+ ([^\n]*)$|`([^`\n]+)`", text, re.S | re.M):
     language, body, title, inline = part.groups()
     if title: heading = title
     elif inline:

@@ -69,6 +69,7 @@ package func fixtureRequest(
   _ files: [FixtureFile], _ scope: Scope
 ) throws -> ([EvidenceInput], FindingsRequest) {
   var inputs: [EvidenceInput] = []
+  var stated: [EvidenceFacts] = []
   for (index, file) in files.enumerated() {
     let format = try recognise(Array(file.bytes.prefix(recognitionBytes)), isWhole: true)
     var facts = EvidenceFacts(
@@ -77,10 +78,12 @@ package func fixtureRequest(
       format: format.rawValue, query: file.query)
     facts.collectedAt = file.collectedAt
     facts.isOwnLog = format == .mailboxAuditLogCSV
-    inputs.append(EvidenceInput(facts: facts, format: format) { fixtureSource(file.bytes) })
+    stated.append(facts)
+    inputs.append(
+      EvidenceInput(evidence: facts.evidence, format: format) { fixtureSource(file.bytes) })
   }
   let tool = ToolIdentity(name: "casefile", version: "test", rules: "1")
-  return (inputs, FindingsRequest(tool: tool, scope: scope, files: inputs.map(\.facts)))
+  return (inputs, FindingsRequest(tool: tool, scope: scope, files: stated))
 }
 
 package func fixtureFindings(_ records: [FixtureRecord], _ scope: Scope = Scope()) throws

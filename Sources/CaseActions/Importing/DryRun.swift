@@ -78,7 +78,7 @@ private struct DryRun {
     let facts = EvidenceFacts(
       evidence: 1, sha256: "", bytes: 0, format: format.rawValue, query: origin.query)
     let findings = try computeFindings(
-      [EvidenceInput(facts: facts, format: format) { hashed.read }],
+      [EvidenceInput(evidence: facts.evidence, format: format) { hashed.read }],
       FindingsRequest(tool: surroundings.tool, scope: Scope(), files: [facts]),
       threads: surroundings.threads)
     let hash = try hashed.finish()

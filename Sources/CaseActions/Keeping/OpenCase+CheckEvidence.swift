@@ -98,7 +98,7 @@ extension OpenCase {
           expected: ExportFormat.allCases.map(\.rawValue).joined(separator: ", "))
       }
       let path = folder.evidenceFile(entry)
-      return EvidenceInput(facts: EvidenceFacts(entry), format: format) {
+      return EvidenceInput(evidence: entry.evidence, format: format) {
         let file = try SharedFile(path)
         return { buffer, start in
           let count = try file.handle.read(into: &buffer, from: start)

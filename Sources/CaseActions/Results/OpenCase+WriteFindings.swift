@@ -81,16 +81,15 @@ extension OpenCase {
 
   /// - Parameter isRead: also what small evidence says, of auditing and of messages.
   func findingsRequest(scope: Scope, isRead: Bool) throws -> FindingsRequest {
-    var inputs = FindingsInputs(
-      document: document, caseBytes: caseBytes, scope: scope, scopeBytes: scopeBytes,
-      register: register)
-    inputs.isRead = isRead
-    return try inputs.request(
-      tool: surroundings.tool,
-      open: { entry in
-        let file = try SharedFile(folder.evidenceFile(entry))
-        return { buffer, start in try file.handle.read(into: &buffer, from: start) }
-      })
+    var facts = facts
+    facts.scope = scope
+    let folder = folder
+    func open(_ entry: RegisterEntry) throws -> BlockSource {
+      let file = try SharedFile(folder.evidenceFile(entry))
+      return { buffer, start in try file.handle.read(into: &buffer, from: start) }
+    }
+    return try FindingsRequest(
+      facts, caseBytes: caseBytes, tool: surroundings.tool, open: isRead ? open : nil)
   }
 
   /// Writes findings.json and the CSV files; logs them where a byte is different.

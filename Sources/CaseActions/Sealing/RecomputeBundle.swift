@@ -37,9 +37,61 @@ package struct BundleRecomputation: Sendable {
   }
 }
 
+/// What a bundle holds of what its findings were made from.
+private struct SealedInputs {
+  var findings: [UInt8]
+  var facts: CaseFacts
+  var caseBytes: [UInt8]
+  /// As the findings state it, with this casefile's rules.
+  var tool: ToolIdentity
+}
+
 private func recompute(
   _ reader: BundleReader, _ tool: ToolIdentity, _ templates: TemplateSet, _ threads: Int
 ) throws -> BundleRecomputation {
+  if let reason = whyNotThere(reader) { return reason }
+  let stored = try reader.bytes(BundleFormat.findings, limit: 4 << 30)
+  let stated = try readJSON(stored, file: BundleFormat.findings)["tool"]
+  if stated?["rules"]?.text != tool.rules {
+    let rules = stated?["rules"]?.text ?? "none"
+    return BundleRecomputation(
+      .undecided, BundleFormat.findings,
+      "made with rules \(rules), this casefile has rules \(tool.rules): not recomputed")
+  }
+  var maker = tool
+  maker.version = stated?["version"]?.text ?? ""
+  let sealed = try sealedInputs(reader, stored, maker)
+  if let reason = whyNotRead(reader, sealed.facts.register) { return reason }
+  let findings = try findingsAgain(reader, sealed, threads)
+  let again = writeFindings(findings)
+  var result = BundleRecomputation()
+  if again != sealed.findings {
+    let line = zip(again.split(separator: 0x0A), sealed.findings.split(separator: 0x0A))
+      .prefix { $0 == $1 }.count
+    result = BundleRecomputation(
+      .different, BundleFormat.findings,
+      "not reproduced: the findings recomputed from the evidence differ from line \(line + 1) on")
+  }
+  if sealed.tool.version == tool.version {
+    result.problems += try tableProblems(findings, reader)
+  } else {
+    result.problems.append(
+      BundleProblem(
+        .note, nil,
+        "made by casefile \(sealed.tool.version), this is \(tool.version): the tables of the findings"
+          + " were not compared"))
+  }
+  if again != sealed.findings { return result }
+  var facts = sealed.facts
+  facts.templates = templates
+  let reports = renderAgain(reader, facts, findings, tool)
+  result.problems += reports.problems
+  result.reports = reports.reproduced
+  return result
+}
+
+/// `nil` where everything is there.
+private func whyNotThere(_ reader: BundleReader) -> BundleRecomputation? {
   let left = withheldMembers(reader).filter { name in
     name.hasPrefix("\(BundleFormat.evidence)/") || name.hasPrefix("data/case/")
   }
@@ -52,23 +104,31 @@ private func recompute(
   where reader.sizes[member] == nil {
     return BundleRecomputation(.undecided, member, "missing, so the findings cannot be recomputed")
   }
-  let stored = try reader.bytes(BundleFormat.findings, limit: 4 << 30)
-  let stated = try readJSON(stored, file: BundleFormat.findings)["tool"]
-  if stated?["rules"]?.text != tool.rules {
-    let rules = stated?["rules"]?.text ?? "none"
-    return BundleRecomputation(
-      .undecided, BundleFormat.findings,
-      "made with rules \(rules), this casefile has rules \(tool.rules): not recomputed")
-  }
+  return nil
+}
+
+private func sealedInputs(
+  _ reader: BundleReader, _ stored: [UInt8], _ maker: ToolIdentity
+) throws -> SealedInputs {
   let caseBytes = try reader.bytes(BundleFormat.caseFile)
   let scopeBytes = try reader.bytes(BundleFormat.scopeFile)
-  let document = try readCaseDocument(
-    try readJSON(caseBytes, file: BundleFormat.caseFile), file: BundleFormat.caseFile)
-  let scope = try readScope(
-    scopeBytes.isEmpty ? .object([]) : try readJSON(scopeBytes, file: BundleFormat.scopeFile))
-  let register = try CaseFolder.readRegister(
-    try readJSON(try reader.bytes(BundleFormat.register), file: BundleFormat.register),
-    file: BundleFormat.register)
+  let facts = CaseFacts(
+    document: try readCaseDocument(
+      try readJSON(caseBytes, file: BundleFormat.caseFile), file: BundleFormat.caseFile),
+    caseFile: BundleFormat.caseFile,
+    scope: try readScope(
+      scopeBytes.isEmpty ? .object([]) : try readJSON(scopeBytes, file: BundleFormat.scopeFile)),
+    scopeBytes: scopeBytes,
+    register: try CaseFolder.readRegister(
+      try readJSON(try reader.bytes(BundleFormat.register), file: BundleFormat.register),
+      file: BundleFormat.register))
+  return SealedInputs(findings: stored, facts: facts, caseBytes: caseBytes, tool: maker)
+}
+
+/// `nil` where all the evidence can be read.
+private func whyNotRead(
+  _ reader: BundleReader, _ register: [RegisterEntry]
+) -> BundleRecomputation? {
   for entry in register where entry.external == nil {
     let member = "\(BundleFormat.evidence)/\(entry.storedName)"
     if let size = reader.sizes[member], size != UInt64(clamping: entry.bytes) {
@@ -77,59 +137,36 @@ private func recompute(
         "it has \(size) bytes, the register says \(entry.bytes): the findings were not recomputed")
     }
   }
-  let exports = register.filter { $0.holdsRecords && $0.external == nil }
-  var same = tool
-  same.version = stated?["version"]?.text ?? ""
-  let request = try FindingsInputs(
-    document: document, caseBytes: caseBytes, scope: scope, scopeBytes: scopeBytes,
-    register: register
-  ).request(
-    tool: same,
-    open: { blockSource(try reader.open("\(BundleFormat.evidence)/\($0.storedName)")) })
-  var inputs: [EvidenceInput] = []
-  for entry in exports {
-    guard let format = ExportFormat(rawValue: entry.format) else {
-      return BundleRecomputation(
-        .undecided, entry.name, "its format '\(entry.format)' is not known")
+  for entry in register
+  where entry.holdsRecords && entry.external == nil && ExportFormat(rawValue: entry.format) == nil {
+    return BundleRecomputation(
+      .undecided, entry.name, "its format '\(entry.format)' is not known")
+  }
+  return nil
+}
+
+private func findingsAgain(
+  _ reader: BundleReader, _ sealed: SealedInputs, _ threads: Int
+) throws -> Findings {
+  func open(_ entry: RegisterEntry) throws -> BlockSource {
+    blockSource(try reader.open("\(BundleFormat.evidence)/\(entry.storedName)"))
+  }
+  let request = try FindingsRequest(
+    sealed.facts, caseBytes: sealed.caseBytes, tool: sealed.tool, open: open)
+  let inputs = sealed.facts.register.filter { $0.holdsRecords && $0.external == nil }.compactMap {
+    entry in
+    ExportFormat(rawValue: entry.format).map { format in
+      EvidenceInput(evidence: entry.evidence, format: format) { try open(entry) }
     }
-    inputs.append(
-      EvidenceInput(facts: EvidenceFacts(entry), format: format) {
-        blockSource(try reader.open("\(BundleFormat.evidence)/\(entry.storedName)"))
-      })
   }
   var all = try tally(inputs, threads: threads)
-  try ExternalTallies(register: register, scope: scope, rules: tool.rules) { entry in
+  try ExternalTallies(
+    register: sealed.facts.register, scope: sealed.facts.scope, rules: sealed.tool.rules
+  ) { entry in
     let member = "\(BundleFormat.evidence)/\(entry.storedName)"
     return try readTally(try reader.bytes(member, limit: .max), member)
   }.add(to: &all)
-  let findings = try answer(FindingsQuestions(), all, request).findings
-  let again = writeFindings(findings)
-  var result = BundleRecomputation()
-  if again != stored {
-    let line = zip(again.split(separator: 0x0A), stored.split(separator: 0x0A))
-      .prefix { $0 == $1 }.count
-    result = BundleRecomputation(
-      .different, BundleFormat.findings,
-      "not reproduced: the findings recomputed from the evidence differ from line \(line + 1) on")
-  }
-  if same.version == tool.version {
-    result.problems += try tableProblems(findings, reader)
-  } else {
-    result.problems.append(
-      BundleProblem(
-        .note, nil,
-        "made by casefile \(same.version), this is \(tool.version): the tables of the findings were not"
-          + " compared"))
-  }
-  if again != stored { return result }
-  var facts = CaseFacts(
-    document: document, caseFile: BundleFormat.caseFile, scope: scope, scopeBytes: scopeBytes,
-    register: register)
-  facts.templates = templates
-  let reports = renderAgain(reader, facts, findings, tool)
-  result.problems += reports.problems
-  result.reports = reports.reproduced
-  return result
+  return try answer(FindingsQuestions(), all, request).findings
 }
 
 /// The tables that people open in a spreadsheet say what the findings say.

@@ -34,6 +34,25 @@ struct ForwardingPeriods: Sendable {
   /// By operation as it is written.
   private var kinds: [UInt32: AcquisitionKind?] = [:]
 
+  /// A record that changes what is forwarded.
+  private struct Setting {
+    var record: UInt32
+    var time: UTCTime
+    var kind: AcquisitionKind
+    /// The operation in lower case.
+    var operation: String
+    /// Its values, as `name=value` in lower case.
+    var values: [String]
+    var identity: EvidenceText
+    var object: EvidenceText
+    var organization: EvidenceText
+    var user: EvidenceText
+    /// The mailbox of the record.
+    var mailbox: EvidenceText?
+    /// Which operation, by whom and when.
+    var by: String
+  }
+
   /// Records come in the order of time.
   mutating func add(
     _ index: Int, _ record: ResolvedEvidence.Record, context: Int, _ evidence: ResolvedEvidence
@@ -44,64 +63,75 @@ struct ForwardingPeriods: Sendable {
     let settings = record.row.items.map { evidence.item($0) }.filter(\.isSetting)
     let values = settings.map { evidence.messages[$0.message].string }
     if values.contains("resultstatus=failed") { return }
-    let row = evidence.contexts.rows[context]
-    let user = evidence.texts[row.user]
+    let user = evidence.texts[evidence.contexts.rows[context].user]
     let folder = settings.first.map { evidence.folder($0) }
-    let identity = folder.map { evidence.texts[$0.name] } ?? EvidenceText(bytes: [])
-    let object = folder.map { evidence.texts[$0.id] } ?? EvidenceText(bytes: [])
-    let organization =
-      settings.first.map { evidence.texts[evidence.organization($0)] } ?? EvidenceText(bytes: [])
-    let by = "\(operation.visible) by \(user.visibleName), \(evidence.row(index).time.iso)"
-
-    func add(_ effect: Effect, _ group: String, _ target: SettingTarget, _ what: String) {
-      changes.append(
-        Change(
-          record: UInt32(index), time: record.row.time, effect: effect, group: group,
-          target: target, isEverywhere: kind == .transportRule, sentence: "\(what) (\(by))"))
-    }
+    let none = EvidenceText(bytes: [])
+    let setting = Setting(
+      record: UInt32(index), time: record.row.time, kind: kind,
+      operation: operation.folded.string, values: values,
+      identity: folder.map { evidence.texts[$0.name] } ?? none,
+      object: folder.map { evidence.texts[$0.id] } ?? none,
+      organization: settings.first.map { evidence.texts[evidence.organization($0)] } ?? none,
+      user: user, mailbox: evidence.contexts.mailbox(context).map { evidence.mailboxes[$0].name },
+      by: "\(operation.visible) by \(user.visibleName), \(evidence.row(index).time.iso)")
     switch kind {
-    case .forwarding:
-      let target = SettingTarget(
-        name: identity.isEmpty ? object : identity, alias: object, organization: organization)
-      for name in ForwardingPeriods.settings {
-        guard let value = ForwardingPeriods.value(of: name, in: values) else { continue }
-        add(
-          value.isEmpty ? .closes : .opens, name + target.name.folded.string, target,
-          value.isEmpty ? "forwarding was switched off" : "forwarding to \(value)")
-      }
-    case .inboxRule, .transportRule:
-      let isInbox = kind == .inboxRule
-      let name = object.isEmpty ? identity : object
-      // The mailbox stands before the rule; else whoever made it has it.
-      let path = name.folded.string.split(separator: "\\").map(String.init)
-      let owner = path.count > 1 ? EvidenceText(path[path.count - 2]) : user
-      let own = evidence.contexts.mailbox(context).map { evidence.mailboxes[$0].name }
-      let target = SettingTarget(
-        name: isInbox ? owner : EvidenceText(bytes: []), alias: own ?? user,
-        organization: organization)
-      let rule = path.last ?? ""
-      let actions =
-        isInbox ? ForwardingPeriods.ruleActions : ForwardingPeriods.transportActions
-      let word = operation.folded.string
-      let shown = "rule '\(EvidenceText(rule).visible)'"
-      if word.hasPrefix("remove") || word.hasPrefix("disable") {
-        add(.closes, "rule \(rule)", target, "\(shown) was removed or switched off")
-      } else if word == "updateinboxrules" {
-        add(
-          .mayOpen, "client", target,
-          "a client changed the rules, and may have made one that forwards")
-      } else if word.hasPrefix("enable") {
-        add(.mayOpen, "rule \(rule)", target, "\(shown) was switched on, and may forward")
-      } else {
-        for action in actions {
-          guard let value = ForwardingPeriods.value(of: action, in: values) else { continue }
-          add(
-            value.isEmpty ? .closes : .opens, "rule \(rule)", target,
-            value.isEmpty ? "\(shown) forwards no more" : "\(shown) forwards to \(value)")
-        }
-      }
+    case .forwarding: addForwarding(setting)
+    case .inboxRule, .transportRule: addRule(setting)
     default: break
     }
+  }
+
+  private mutating func addForwarding(_ setting: Setting) {
+    let target = SettingTarget(
+      name: setting.identity.isEmpty ? setting.object : setting.identity, alias: setting.object,
+      organization: setting.organization)
+    for name in ForwardingPeriods.settings {
+      guard let value = ForwardingPeriods.value(of: name, in: setting.values) else { continue }
+      add(
+        setting, value.isEmpty ? .closes : .opens, name + target.name.folded.string, target,
+        value.isEmpty ? "forwarding was switched off" : "forwarding to \(value)")
+    }
+  }
+
+  private mutating func addRule(_ setting: Setting) {
+    let isInbox = setting.kind == .inboxRule
+    let name = setting.object.isEmpty ? setting.identity : setting.object
+    // The mailbox stands before the rule; else whoever made it has it.
+    let path = name.folded.string.split(separator: "\\").map(String.init)
+    let owner = path.count > 1 ? EvidenceText(path[path.count - 2]) : setting.user
+    let target = SettingTarget(
+      name: isInbox ? owner : EvidenceText(bytes: []), alias: setting.mailbox ?? setting.user,
+      organization: setting.organization)
+    let rule = path.last ?? ""
+    let shown = "rule '\(EvidenceText(rule).visible)'"
+    if setting.operation.hasPrefix("remove") || setting.operation.hasPrefix("disable") {
+      add(setting, .closes, "rule \(rule)", target, "\(shown) was removed or switched off")
+    } else if setting.operation == "updateinboxrules" {
+      add(
+        setting, .mayOpen, "client", target,
+        "a client changed the rules, and may have made one that forwards")
+    } else if setting.operation.hasPrefix("enable") {
+      add(
+        setting, .mayOpen, "rule \(rule)", target, "\(shown) was switched on, and may forward")
+    } else {
+      let actions =
+        isInbox ? ForwardingPeriods.ruleActions : ForwardingPeriods.transportActions
+      for action in actions {
+        guard let value = ForwardingPeriods.value(of: action, in: setting.values) else { continue }
+        add(
+          setting, value.isEmpty ? .closes : .opens, "rule \(rule)", target,
+          value.isEmpty ? "\(shown) forwards no more" : "\(shown) forwards to \(value)")
+      }
+    }
+  }
+
+  private mutating func add(
+    _ setting: Setting, _ effect: Effect, _ group: String, _ target: SettingTarget, _ what: String
+  ) {
+    changes.append(
+      Change(
+        record: setting.record, time: setting.time, effect: effect, group: group, target: target,
+        isEverywhere: setting.kind == .transportRule, sentence: "\(what) (\(setting.by))"))
   }
 
   private mutating func kind(

@@ -22,13 +22,7 @@ package func writeFindings(_ findings: Findings, into sink: ([UInt8]) -> Void) {
 private func write(_ findings: Findings, _ writer: inout JSONWriter) {
   writer.object { writer in
     writer.key("anomalies") { writer in
-      writer.array(findings.anomalies) { writer, anomaly in
-        writer.object { writer in
-          writer.key("code", anomaly.code)
-          writer.key("sources", anomaly.sources)
-          writer.key("text", anomaly.text.english)
-        }
-      }
+      writer.array(findings.anomalies) { write($1, &$0) }
     }
     writer.key("attribution") { $0.object { write(findings.attribution, &$0) } }
     writer.key("auditConfigurations") { writer in
@@ -40,25 +34,13 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
         writer.key("title", findings.request.caseTitle)
       }
     }
-    writer.key("completeness") { writer in
-      writer.object { writer in
-        writer.key("files") { $0.array(findings.completeness.files) { write($1, &$0) } }
-        writer.key("reasons", findings.completeness.reasons.map(\.english))
-        writer.key("statement", findings.completeness.statement.rawValue)
-      }
-    }
+    writer.key("completeness") { write(findings.completeness, &$0) }
     writer.key("contexts") { writer in
       writer.array(lines: findings.contexts.count) {
         writeContext(findings.contexts[$1], nil, &$0)
       }
     }
-    writer.key("inputs") { writer in
-      writer.object { writer in
-        writer.key("caseSha256", findings.request.caseSHA256)
-        writer.key("registerSha256", findings.request.registerSHA256)
-        writer.key("scopeSha256", findings.request.scopeSHA256)
-      }
-    }
+    writer.key("inputs") { writeInputs(findings.request, &$0) }
     writer.key("inventories") { writer in
       writer.array(findings.request.inventories.indices) { writer, index in
         let elsewhere = findings.inventoryElsewhere
@@ -76,67 +58,98 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
     }
     writer.key("otherAcquisitionNotHeld", findings.acquisitionNotHeld.map(\.rawValue))
     writer.key("outsideScope") { writer in
-      writer.array(findings.outsideScope) { writer, outside in
-        writer.object { writer in
-          writer.key("from", outside.from)
-          writer.key("indicators", outside.indicators)
-          writer.key("mailbox") { writeMailbox(outside.mailbox, &$0) }
-          writer.key("records", outside.records)
-          writer.key("sources", outside.sources)
-          writer.key("to", outside.to)
-        }
-      }
+      writer.array(findings.outsideScope) { write($1, &$0) }
     }
     writer.key("readings") { $0.object { write(findings.request.scope.readings, &$0) } }
     writer.key("records") { writer in
-      writer.array(lines: findings.records.count) { writer, index in
-        let record = findings.records[index]
-        writer.object { writer in
-          writer.key("context") { writer in
-            if let context = record.context {
-              writer.string(EvidenceText(context))
-            } else {
-              writer.null()
-            }
-          }
-          writer.key("evidence", evidenceName(Int(record.source.evidence)))
-          writer.key("length", record.source.length)
-          writer.key("offset", record.source.offset)
-          writer.key("record", record.record)
-          writer.key("row", record.source.row)
-        }
-      }
+      writer.array(lines: findings.records.count) { write(findings.records[$1], &$0) }
     }
     writer.key("rejected") { writer in
       writer.array(lines: findings.rejected.count) { write(findings.rejected[$1], &$0) }
     }
     writer.key("schema", findingsSchema)
-    writer.key("tool") { writer in
-      writer.object { writer in
-        writer.key("name", findings.request.tool.name)
-        writer.key("rules", findings.request.tool.rules)
-        writer.key("version", findings.request.tool.version)
-      }
-    }
+    writer.key("tool") { write(findings.request.tool, &$0) }
     writer.key("totals") { $0.object { write(findings.totals, &$0) } }
     writer.key("windows") { writer in
-      writer.array(findings.request.scope.windows) { writer, window in
+      writer.array(findings.request.scope.windows) { write($1, &$0) }
+    }
+  }
+}
+
+private func writeInputs(_ request: FindingsRequest, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("caseSha256", request.caseSHA256)
+    writer.key("registerSha256", request.registerSHA256)
+    writer.key("scopeSha256", request.scopeSHA256)
+  }
+}
+
+private func write(_ anomaly: Anomaly, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("code", anomaly.code)
+    writer.key("sources", anomaly.sources)
+    writer.key("text", anomaly.text.english)
+  }
+}
+
+private func write(_ completeness: Completeness, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("files") { $0.array(completeness.files) { write($1, &$0) } }
+    writer.key("reasons", completeness.reasons.map(\.english))
+    writer.key("statement", completeness.statement.rawValue)
+  }
+}
+
+private func write(_ outside: OutsideScope, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("from", outside.from)
+    writer.key("indicators", outside.indicators)
+    writer.key("mailbox") { writeMailbox(outside.mailbox, &$0) }
+    writer.key("records", outside.records)
+    writer.key("sources", outside.sources)
+    writer.key("to", outside.to)
+  }
+}
+
+private func write(_ record: CitedRecord, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("context") { writer in
+      if let context = record.context {
+        writer.string(EvidenceText(context))
+      } else {
+        writer.null()
+      }
+    }
+    writer.key("evidence", evidenceName(Int(record.source.evidence)))
+    writer.key("length", record.source.length)
+    writer.key("offset", record.source.offset)
+    writer.key("record", record.record)
+    writer.key("row", record.source.row)
+  }
+}
+
+private func write(_ tool: ToolIdentity, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("name", tool.name)
+    writer.key("rules", tool.rules)
+    writer.key("version", tool.version)
+  }
+}
+
+private func write(_ window: ScopeWindow, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("from", window.span.from)
+    writer.key("mailboxes") { writer in
+      writer.array(window.mailboxes) { writer, selector in
         writer.object { writer in
-          writer.key("from", window.span.from)
-          writer.key("mailboxes") { writer in
-            writer.array(window.mailboxes) { writer, selector in
-              writer.object { writer in
-                switch selector {
-                case .upn(let upn): writer.key("upn", upn)
-                case .guid(let guid): writer.key("guid", guid)
-                }
-              }
-            }
+          switch selector {
+          case .upn(let upn): writer.key("upn", upn)
+          case .guid(let guid): writer.key("guid", guid)
           }
-          writer.key("to", window.span.to)
         }
       }
     }
+    writer.key("to", window.span.to)
   }
 }
 

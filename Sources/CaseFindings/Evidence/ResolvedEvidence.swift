@@ -88,16 +88,8 @@ package struct ResolvedEvidence: Sendable {
     facts = noted.resolved(resolution.directory.mailboxOfNaming, resolution.texts)
     contexts = ResolvedContexts(rows: resolution.rows, texts: resolution.texts)
 
-    var sighted: [UInt32] = []
-    sighted.reserveCapacity(order.count)
-    var contradicted: [(record: Int, extra: Int, before: Int)] = []
-    for (record, index) in order.enumerated() {
-      let all = several[index] ?? [rows[Int(index)].context]
-      if all.count > 1 {
-        contradicted.append((record, all.count - 1, sighted.count - record))
-      }
-      for context in all { sighted.append(resolution.map[Int(context)]) }
-    }
+    let (sighted, contradicted) = ResolvedEvidence.sightings(
+      order, rows, several, resolution.map)
     self.rows = rows
     self.order = order
     self.conflicts = conflicts
@@ -107,6 +99,25 @@ package struct ResolvedEvidence: Sendable {
     sightings = AuditSightings(contexts: sighted) { sighting in
       united[Int(order[ResolvedEvidence.record(ofSighting: sighting, places)])].time
     }
+  }
+
+  /// The contexts of the records in their order: one each, or one for each context that the copies of a
+  /// record contradict each other in.
+  private static func sightings(
+    _ order: [UInt32], _ rows: [RecordRow], _ several: [UInt32: [UInt32]], _ map: [UInt32]
+  ) -> (contexts: [UInt32], contradicted: [(record: Int, extra: Int, before: Int)]) {
+    var sighted: [UInt32] = []
+    sighted.reserveCapacity(order.count)
+    var contradicted: [(record: Int, extra: Int, before: Int)] = []
+    for (record, index) in order.enumerated() {
+      guard let all = several[index] else {
+        sighted.append(map[Int(rows[Int(index)].context)])
+        continue
+      }
+      contradicted.append((record, all.count - 1, sighted.count - record))
+      for context in all { sighted.append(map[Int(context)]) }
+    }
+    return (sighted, contradicted)
   }
 
   // MARK: - Records

@@ -71,19 +71,29 @@ struct RecordBuilder {
     row.firstItem = walk.fields.firstItem
     if kind == .mailAccess || kind == .attachmentAccess {
       readItems(&walk, bytes, into: &row, &batch)
-    } else if batch.items.count > row.firstItem {
-      batch.items.removeLast(batch.items.count - row.firstItem)
-    }
-    if kind == .other, walk.fields.changesSettings {
-      ChangedSettings(text: text).read(
-        &walk, bytes, memo.settings(operation, batch.texts), into: &batch)
-    }
-    if kind == .other, !walk.fields[.affectedItems].isAbsent {
-      NotedItems(text: text).affected(&walk, bytes, into: &batch)
+    } else {
+      readOther(&walk, bytes, row, &memo, into: &batch)
     }
     row.itemCount = Int32(batch.items.count - row.firstItem)
     if key.origin == .derived { row.key = RecordBuilder.derivedKey(row, batch) }
     return row
+  }
+
+  /// Of a record that is neither mail access nor access to attachments: what it changed, and on what.
+  private func readOther(
+    _ walk: inout RecordWalk, _ bytes: RawSpan, _ row: RecordRow, _ memo: inout TextMemo,
+    into batch: inout RecordBatch
+  ) {
+    if batch.items.count > row.firstItem {
+      batch.items.removeLast(batch.items.count - row.firstItem)
+    }
+    if walk.fields.changesSettings {
+      ChangedSettings(text: text).read(
+        &walk, bytes, memo.settings(row.operation, batch.texts), into: &batch)
+    }
+    if !walk.fields[.affectedItems].isAbsent {
+      NotedItems(text: text).affected(&walk, bytes, into: &batch)
+    }
   }
 
   // MARK: - Fields

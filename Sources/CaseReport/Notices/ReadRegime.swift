@@ -23,6 +23,24 @@ package func readRegime(_ json: JSONValue) throws(DocumentProblem) -> Regime {
   regime.version = try root.requiredText("version")
   regime.inForceSince = try date(root, "inForceSince")
   regime.lastChecked = try date(root, "lastChecked")
+  try readLists(root, &regime)
+  for notice in try root.objects("notices") {
+    regime.notices.append(try readNotice(notice, regime))
+  }
+  for item in try root.objects("items") { regime.items.append(try readItem(item, regime)) }
+  if root["assessment"] != nil { try readAssessment(root, &regime) }
+  for quote in try root.objects("quotes") { regime.quotes.append(try readQuote(quote, [])) }
+  if root["retention"] != nil {
+    let retention = try root.requiredObject("retention")
+    regime.retention = try readQuote(retention, ["years"])
+    if retention["years"] != nil { regime.retentionYears = try retention.requiredNumber("years") }
+  }
+  try checkIds(root, regime)
+  return regime
+}
+
+/// Sources, triggers and thresholds.
+private func readLists(_ root: DocumentObject, _ regime: inout Regime) throws(DocumentProblem) {
   for source in try root.objects("sources") {
     try source.allow(["text", "mark"])
     regime.sources.append(
@@ -46,27 +64,18 @@ package func readRegime(_ json: JSONValue) throws(DocumentProblem) -> Regime {
         number: try threshold.requiredNumber("number"),
         mark: try threshold.requiredWord("mark", Regime.Mark.self)))
   }
-  for notice in try root.objects("notices") {
-    regime.notices.append(try readNotice(notice, regime))
-  }
-  for item in try root.objects("items") { regime.items.append(try readItem(item, regime)) }
-  if root["assessment"] != nil {
-    let assessment = try root.requiredObject("assessment")
-    try assessment.allow(["citation", "text", "factors"])
-    var factors: [Regime.Item] = []
-    for factor in try assessment.objects("factors") { factors.append(try readItem(factor, regime)) }
-    regime.assessment = Regime.Assessment(
-      citation: try assessment.requiredText("citation"), text: try assessment.requiredText("text"),
-      factors: factors)
-  }
-  for quote in try root.objects("quotes") { regime.quotes.append(try readQuote(quote, [])) }
-  if root["retention"] != nil {
-    let retention = try root.requiredObject("retention")
-    regime.retention = try readQuote(retention, ["years"])
-    if retention["years"] != nil { regime.retentionYears = try retention.requiredNumber("years") }
-  }
-  try checkIds(root, regime)
-  return regime
+}
+
+private func readAssessment(
+  _ root: DocumentObject, _ regime: inout Regime
+) throws(DocumentProblem) {
+  let assessment = try root.requiredObject("assessment")
+  try assessment.allow(["citation", "text", "factors"])
+  var factors: [Regime.Item] = []
+  for factor in try assessment.objects("factors") { factors.append(try readItem(factor, regime)) }
+  regime.assessment = Regime.Assessment(
+    citation: try assessment.requiredText("citation"), text: try assessment.requiredText("text"),
+    factors: factors)
 }
 
 private func date(_ object: DocumentObject, _ key: String) throws(DocumentProblem) -> String {

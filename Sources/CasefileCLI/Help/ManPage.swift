@@ -1,31 +1,7 @@
 /// The man page casefile(1), in mdoc, made from the command table.
 enum ManPage {
   static var text: String {
-    var page = """
-      .Dd \(date)
-      .Dt CASEFILE 1
-      .Os
-      .Sh NAME
-      .Nm casefile
-      .Nd breach-scope reports and sealed bundles from mailbox audit exports
-      .Sh SYNOPSIS
-      .Nm
-      .Ar command
-      .Op Ar case
-      .Op Ar options
-      .Sh DESCRIPTION
-      .Nm
-      turns Microsoft 365 mailbox audit exports (MailItemsAccessed) into a breach-scope report that
-      counsel can sign and a sealed evidence bundle that anyone can check with stock tools.
-      The case folder is the first argument.
-      Options stand before or after the arguments;
-      .Fl Fl
-      ends them.
-      Results go to standard output, everything else to standard error.
-      .Nm
-      opens no network connection and never prompts.
-
-      """
+    var page = head
     for group in commandGroups {
       page +=
         ".Ss \(group.title.prefix(1).uppercased() + group.title.dropFirst())\n.Bl -tag -width Ds\n"
@@ -33,48 +9,79 @@ enum ManPage {
       page += ".El\n"
     }
     page += ".Ss Options of every command\n" + list(CommonOptions.rows)
-    page += """
-      .Sh FILES
-      .Bl -tag -width Ds
-      .It Pa case.json , scope.json
-      What the case is about, and what people decided.
-      .It Pa evidence/ , custody.jsonl
-      The exports as they were received, and the hash-chained log.
-      .It Pa findings/ , reports/ , bundles/
-      What was made from them.
-      .El
-      .Sh EXIT STATUS
-      .Bl -tag -width Ds
-      .It 0
-      Done; for verify: every check ran and passed.
-      .It 1
-      Failed.
-      .It 2
-      Wrong usage, or a case.json or scope.json that is wrong.
-      .It 3
-      Done, but some input could not be read; the output says what.
-      .It 4
-      verify: proven different.
-      .It 5
-      verify: cannot be decided.
-      .It 10
-      No case here.
-      .It 11
-      The case is in use.
-      .It 130
-      Interrupted; nothing is half-written.
-      .El
-      .Sh EXAMPLES
-      .Dl casefile run Cases/northwind-bec
-      .Dl casefile new CASE
-      .Dl casefile run CASE EXPORT.csv
-      .Sh SEE ALSO
-      .Xr openssl 1 ,
-      .Xr sha256sum 1 ,
-      .Xr unzip 1
+    return page + tail
+  }
 
-      """
-    return page
+  private static var head: String {
+    """
+    .Dd \(date)
+    .Dt CASEFILE 1
+    .Os
+    .Sh NAME
+    .Nm casefile
+    .Nd breach-scope reports and sealed bundles from mailbox audit exports
+    .Sh SYNOPSIS
+    .Nm
+    .Ar command
+    .Op Ar case
+    .Op Ar options
+    .Sh DESCRIPTION
+    .Nm
+    turns Microsoft 365 mailbox audit exports (MailItemsAccessed) into a breach-scope report that
+    counsel can sign and a sealed evidence bundle that anyone can check with stock tools.
+    The case folder is the first argument.
+    Options stand before or after the arguments;
+    .Fl Fl
+    ends them.
+    Results go to standard output, everything else to standard error.
+    .Nm
+    opens no network connection and never prompts.
+
+    """
+  }
+
+  private static var tail: String {
+    """
+    .Sh FILES
+    .Bl -tag -width Ds
+    .It Pa case.json , scope.json
+    What the case is about, and what people decided.
+    .It Pa evidence/ , custody.jsonl
+    The exports as they were received, and the hash-chained log.
+    .It Pa findings/ , reports/ , bundles/
+    What was made from them.
+    .El
+    .Sh EXIT STATUS
+    .Bl -tag -width Ds
+    .It 0
+    Done; for verify: every check ran and passed.
+    .It 1
+    Failed.
+    .It 2
+    Wrong usage, or a case.json or scope.json that is wrong.
+    .It 3
+    Done, but some input could not be read; the output says what.
+    .It 4
+    verify: proven different.
+    .It 5
+    verify: cannot be decided.
+    .It 10
+    No case here.
+    .It 11
+    The case is in use.
+    .It 130
+    Interrupted; nothing is half-written.
+    .El
+    .Sh EXAMPLES
+    .Dl casefile run Cases/northwind-bec
+    .Dl casefile new CASE
+    .Dl casefile run CASE EXPORT.csv
+    .Sh SEE ALSO
+    .Xr openssl 1 ,
+    .Xr sha256sum 1 ,
+    .Xr unzip 1
+
+    """
   }
 
   /// Of the newest change of a command; no clock decides it.

@@ -49,6 +49,18 @@ extension ErrorWords {
       self.init(
         "'\(path.visible)' was closed at \(at.iso) by \(by.visible): nothing is changed in it",
         "casefile reopen \(path.visible) --by NAME --why TEXT", 1)
+    case .evidenceMoved, .evidenceMissing, .evidenceNoFile, .evidenceResized, .evidenceChanged,
+      .resultChanged:
+      self.init(changed: problem)
+    case .custodyBroken(let line, let what):
+      self.init(
+        "custody.jsonl, line \(line): \(what)", "keep the file as it is and ask who changed it", 1)
+    }
+  }
+
+  /// Evidence and results that are not what register or log say.
+  private init(changed problem: CaseProblem) {
+    switch problem {
     case .evidenceMoved(let evidence, let path):
       let root = parentFolder(parentFolder(path))
       self.init(
@@ -81,9 +93,7 @@ extension ErrorWords {
       self.init(
         "'\(name.visible)' is not as casefile logged it: SHA-256 \(found), the custody log says"
           + " \(expected)", hint, 1)
-    case .custodyBroken(let line, let what):
-      self.init(
-        "custody.jsonl, line \(line): \(what)", "keep the file as it is and ask who changed it", 1)
+    default: self.init("unexpected: \(problem)", nil, 1)
     }
   }
 

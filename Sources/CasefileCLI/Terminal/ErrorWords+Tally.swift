@@ -69,6 +69,19 @@ extension ErrorWords {
       self.init(
         "'\(name.visible)' has another SHA-256 than the case knows: \(found), expected \(known)",
         "it was changed since, or is another object: import its tally into a new case", 1)
+    case .otherExtent, .otherParts, .shardTwice, .outline, .missingShard, .narrowedAway,
+      .narrowedBesides:
+      self.init(narrowed: problem)
+    case .otherOrder(let first, let second):
+      self.init(
+        "'\(first.visible)' comes before '\(second.visible)' in the tally, and behind it in the case",
+        "register sources in the order of their names, or tally new ones alone", 1)
+    }
+  }
+
+  /// Tallies that a scope makes smaller.
+  private init(narrowed problem: TallyProblem) {
+    switch problem {
     case .otherExtent(let expected, let found):
       self.init(
         "a tally is \(found.visible), expected \(expected.visible)",
@@ -98,10 +111,7 @@ extension ErrorWords {
       self.init(
         "'\(name.visible)' is not in the narrowed tally: a copy of a record in both would count"
           + " twice", "narrow a tally of all evidence, or use tallies of all records", 1)
-    case .otherOrder(let first, let second):
-      self.init(
-        "'\(first.visible)' comes before '\(second.visible)' in the tally, and behind it in the case",
-        "register sources in the order of their names, or tally new ones alone", 1)
+    default: self.init("unexpected: \(problem)", nil, 1)
     }
   }
 }

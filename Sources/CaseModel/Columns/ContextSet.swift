@@ -1,34 +1,27 @@
 /// Distinct contexts, numbered from 0 in order of arrival.
-package struct ContextSet: Sendable {
-  private var table = RowSet<ContextRow>()
-
-  package init() {}
-
-  package var rows: [ContextRow] { table.rows }
-
-  package mutating func number(of row: ContextRow) -> UInt32 { table.number(of: row) }
-  package mutating func removeAll() { table.removeAll() }
-
-  /// The numbers of many rows, in their order.
-  package mutating func numbers(of rows: [ContextRow]) -> [UInt32] { table.numbers(of: rows) }
-}
-
+///
 /// Open addressing over rows of numbers: no `Dictionary`, no seed, the same on every machine.
-private struct RowSet<Row: NumberRow>: Sendable {
-  private(set) var rows: [Row] = []
+package struct ContextSet: Sendable {
+  package private(set) var rows: [ContextRow] = []
   /// A part of the hash above the number plus 1; 0 is free.
   private var table = [UInt64](repeating: 0, count: 64)
 
-  mutating func removeAll() {
+  package init() {}
+
+  package mutating func removeAll() {
     rows.removeAll(keepingCapacity: true)
     for slot in table.indices { table[slot] = 0 }
   }
 
-  mutating func number(of row: Row) -> UInt32 { number(of: row, hash: row.mixed >> 32) }
+  package mutating func number(of row: ContextRow) -> UInt32 {
+    number(of: row, hash: row.mixed >> 32)
+  }
 
+  /// The numbers of many rows, in their order.
+  ///
   /// In steps over all, because what is looked up lies far apart in memory: so the processor waits
   /// for many places at the same time.
-  mutating func numbers(of more: [Row]) -> [UInt32] {
+  package mutating func numbers(of more: [ContextRow]) -> [UInt32] {
     while (rows.count + more.count) * 2 > table.count { grow() }
     let hashes = more.map { $0.mixed >> 32 }
     var numbers = hashes.map { hash -> UInt32 in
@@ -44,7 +37,7 @@ private struct RowSet<Row: NumberRow>: Sendable {
     return numbers
   }
 
-  private mutating func number(of row: Row, hash: UInt64) -> UInt32 {
+  private mutating func number(of row: ContextRow, hash: UInt64) -> UInt32 {
     var slot = Int(truncatingIfNeeded: hash) & (table.count - 1)
     while true {
       let entry = table[slot]
@@ -73,11 +66,6 @@ private struct RowSet<Row: NumberRow>: Sendable {
   }
 }
 
-private protocol NumberRow: Equatable, Sendable {
-  /// All fields, mixed.
-  var mixed: UInt64 { get }
-}
-
 @inline(__always)
 private func mix(_ hash: UInt64, _ left: UInt32, _ right: UInt32) -> UInt64 {
   let word = hash ^ (UInt64(left) << 32 | UInt64(right))
@@ -85,7 +73,8 @@ private func mix(_ hash: UInt64, _ left: UInt32, _ right: UInt32) -> UInt64 {
   return product.high ^ product.low ^ 0xE703_7ED1_A0B4_28DB
 }
 
-extension ContextRow: NumberRow {
+extension ContextRow {
+  /// All fields, mixed.
   fileprivate var mixed: UInt64 {
     let types =
       UInt32(UInt16(bitPattern: userType)) << 16 | UInt32(UInt16(bitPattern: logonType))
