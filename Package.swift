@@ -99,6 +99,7 @@ let package = Package(
     tests("TextFormatsTests", tools + ["Files"]),
     tests("CaseModelTests", tools),
     tests("CaseImportTests", tools + ["CaseImport", "CasePipeline", "CaseActions", "Files"]),
+    tests("CaseTallyTests", ["CaseTally"]),
     tests("CaseScopeTests", tools + ["CaseScope"]),
     tests(
       "CaseFindingsTests",

@@ -122,6 +122,21 @@ struct VerifyTests {
     #expect(try verdict(archive, seal: nil, requireSeal: false).exitCode == 4)
   }
 
+  /// The field behind a short one is another's: its bytes are no size.
+  @Test func aZIP64FieldThatIsTooShortIsNamed() throws {
+    var entry: [UInt8] = [0x50, 0x4B, 1, 2] + [UInt8](repeating: 0, count: 42) + Array("a/b".utf8)
+    for index in Array(20..<28) + Array(42..<46) { entry[index] = 0xFF }
+    entry[28] = 3
+    let extra: [UInt8] = [1, 0, 8, 0] + [UInt8](repeating: 1, count: 8) + [0x99, 0, 16, 0]
+    entry[30] = UInt8(extra.count + 16)
+    entry += extra + [UInt8](repeating: 0, count: 16)
+    var archive = entry + [0x50, 0x4B, 5, 6, 0, 0, 0, 0, 1, 0, 1, 0]
+    archive += [UInt8(entry.count), 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    let found = try verdict(archive, seal: nil, requireSeal: false)
+    #expect(found.exitCode == 4)
+    #expect(found.problems.contains { $0.what.contains("ZIP64 field is shorter") })
+  }
+
   @Test func aChangedSealIsFound() throws {
     for index in seal.utf8.indices {
       var changed = Array(seal.utf8)

@@ -70,7 +70,11 @@ package struct ZIPDirectory {
       entry.offset = UInt64(word(42))
       entry.extra = Array(bytes[(name + lengths[0])..<(name + lengths[0] + lengths[1])])
       entry.comment = Array(bytes[(next - lengths[2])..<next])
-      widen(&entry)
+      if !ZIPDirectory.widen(&entry) {
+        note(
+          "its ZIP64 field is shorter than the numbers that it is for",
+          member: String(decoding: entry.name, as: UTF8.self))
+      }
       entries.append(entry)
       index = next
     }
@@ -80,23 +84,32 @@ package struct ZIPDirectory {
     }
   }
 
-  /// Takes the 64-bit numbers from the extra field 0x0001, wherever it stands among others.
-  private func widen(_ entry: inout ZIPEntry) {
+  /// Takes the 64-bit numbers from the extra field 0x0001 (APPNOTE 4.5.3), wherever it stands among
+  /// others.
+  ///
+  /// - Returns: the field holds every number that the entry asks it for.
+  private static func widen(_ entry: inout ZIPEntry) -> Bool {
     var field = 0
+    var length = 0
     while field + 4 <= entry.extra.count {
-      let length = Int(LittleEndian.number(entry.extra, field + 2, UInt16.self))
+      length = Int(LittleEndian.number(entry.extra, field + 2, UInt16.self))
       if LittleEndian.number(entry.extra, field, UInt16.self) == 1 { break }
       field += 4 + length
     }
-    if field + 4 > entry.extra.count { return }
+    if field + 4 > entry.extra.count { return true }
+    let end = min(field + 4 + length, entry.extra.count)
     var place = field + 4
-    func take() -> UInt64 {
-      defer { place += 8 }
-      return LittleEndian.number(entry.extra, place, UInt64.self)
+    func take(_ number: inout UInt64) -> Bool {
+      if number != ZIPFormat.limit32 { return true }
+      if place + 8 > end { return false }
+      number = LittleEndian.number(entry.extra, place, UInt64.self)
+      place += 8
+      return true
     }
-    if entry.size == ZIPFormat.limit32 { entry.size = take() }
-    if entry.compressed == ZIPFormat.limit32 { entry.compressed = take() }
-    if entry.offset == ZIPFormat.limit32 { entry.offset = take() }
+    var (size, compressed, offset) = (entry.size, entry.compressed, entry.offset)
+    guard take(&size), take(&compressed), take(&offset) else { return false }
+    (entry.size, entry.compressed, entry.offset) = (size, compressed, offset)
     if field == 0, place == entry.extra.count { entry.extra = [] }
+    return true
   }
 }
