@@ -156,8 +156,20 @@ package struct OpenCase: ~Copyable {
     _ action: CustodyAction, _ documents: [(StatedDocument, [UInt8])], after: [CustodyObject] = [],
     reason: String = ""
   ) throws {
+    for (document, bytes) in documents { try check(document, bytes) }
     try prepare(documents)
     try state(action, documents, after: after, reason: reason)
+  }
+
+  /// What casefile writes it can read: else nothing is written.
+  private func check(_ document: StatedDocument, _ bytes: [UInt8]) throws {
+    switch document {
+    case .caseFile:
+      _ = try readCaseDocument(
+        try readJSON(bytes, file: folder.caseFile), file: folder.caseFile)
+    case .scope: _ = try readScope(of: folder, bytes)
+    case .register, .review: break
+    }
   }
 
   func checkSettled() throws {
@@ -217,6 +229,7 @@ package struct OpenCase: ~Copyable {
   /// Replaces scope.json and keeps the version with the log.
   package mutating func replaceScope(_ scope: Scope, reason: String) throws {
     let bytes = writeScope(scope)
+    try check(.scope, bytes)
     try keepScope(bytes)
     try commit(.scope, [(.scope, bytes)], reason: reason)
   }

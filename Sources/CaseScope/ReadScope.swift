@@ -66,9 +66,9 @@ private func leftOutside(_ text: String) -> ScopeDecision.What? {
   let name = text[..<blank].dropFirst(lead.count)
   let times = text[blank...].dropFirst().split(separator: "/").map(String.init)
   guard !name.isEmpty, times.count == 2, let from = TimeReader.read(times[0]),
-    let to = TimeReader.read(times[1])
+    let to = TimeReader.read(times[1]), let mailbox = MailboxSelector(String(name))
   else { return nil }
-  return .leaveOutside(MailboxSelector(String(name)), from: from, to: to)
+  return .leaveOutside(mailbox, from: from, to: to)
 }
 
 /// It narrows what is assumed, so somebody has to stand for it.

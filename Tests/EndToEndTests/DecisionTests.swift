@@ -77,6 +77,18 @@ struct DecisionTests {
     #expect(try readSmallFile("\(folder)/scope.json") != decided)
   }
 
+  /// What would make scope.json unreadable is never written.
+  @Test(arguments: [
+    ["--mailbox", ""], ["--mailbox", " "], ["--attacker-user", ""], ["--attacker-address", ""],
+    ["--leave-outside", "\u{200B}"], ["--from", "", "--to", "2025-03-20"],
+  ])
+  func aBlankValueIsRefused(_ options: [String]) throws {
+    let before = try wholeFolder(folder)
+    #expect(runner.run(["scope", folder, "--by", "D", "--why", "w"] + options).code == 2)
+    #expect(try wholeFolder(folder) == before)
+    #expect(runner.run("status", folder).code == 0)
+  }
+
   /// F7
   @Test func aTokenMayBeKnownGood() throws {
     let outcome = runner.run(

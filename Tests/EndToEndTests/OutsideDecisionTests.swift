@@ -36,7 +36,7 @@ struct OutsideDecisionTests {
   @Test(
     arguments: [
       ("Team Box@contoso.example", nil, "team box@contoso.example"), ("Team Box", nil, "TEAM BOX"),
-      ("shared", nil, "shared"), ("a/b c", nil, "a/b c"),
+      ("shared", nil, "shared"), (" Team Box ", nil, "Team Box"), ("a/b c", nil, "a/b c"),
       ("Ünïcode Postfach", nil, "Ünïcode Postfach"),
       (
         "x@y.example", "BBBBBBBB-0000-4000-8000-000000000001",
@@ -62,7 +62,8 @@ struct OutsideDecisionTests {
     let what = scope["decisions"]?.elements?.last?["what"]?["leaveOutside"]
     #expect(what?["from"]?.text == "2025-03-14T08:00:00Z")
     #expect(what?["mailbox"]?["guid"]?.text == guid?.lowercased())
-    #expect(what?["mailbox"]?["upn"]?.text == (guid == nil ? name : nil))
+    #expect(
+      what?["mailbox"]?["upn"]?.text?.trimmingBlanks == (guid == nil ? name?.trimmingBlanks : nil))
     #expect(runner.run("run", folder).code == 0)
     for language in ["de", "pt-BR"] {
       #expect(runner.run("render", folder, "--language", language).code == 0)

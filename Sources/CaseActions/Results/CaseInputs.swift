@@ -64,13 +64,16 @@ struct CaseInputs {
     versions[name]?.last { $0.index <= index }?.sha256
   }
 
-  /// Files that the log knows and that are made of another state of what they are made from.
+  /// Results that the log knows and that are made of another state of what they are made from.
   ///
   /// Findings and what is exported of them rest on less than reports do.
   func staleNames() -> Set<String> {
+    let places = ["exchange/", "findings/", "reports/", "review/"]
     var made: [String: Int] = [:]
     for (index, entry) in log.entries.enumerated() {
-      for object in entry.objects { made[object.name] = index }
+      for object in entry.objects where places.contains(where: object.name.hasPrefix) {
+        made[object.name] = index
+      }
     }
     var stale: [Set<String>: [Int: Bool]] = [:]
     return Set(

@@ -45,14 +45,13 @@ extension OpenCase {
     let evidence = try readEvidence()
     let all = try computeFindings(of: evidence)
     if names.isEmpty { return all }
-    for name in names {
-      let selector = MailboxSelector(name)
-      if !all.mailboxes.contains(where: { selector.selects($0.mailbox) }) {
-        throw PackRequestProblem.noSuchMailbox(name, root: folder.root)
-      }
-    }
     var narrow = scope
-    narrow.mailboxes = names.map { MailboxSelector($0) }
+    narrow.mailboxes = try names.map { name in
+      guard let selector = MailboxSelector(name),
+        all.mailboxes.contains(where: { selector.selects($0.mailbox) })
+      else { throw PackRequestProblem.noSuchMailbox(name, root: folder.root) }
+      return selector
+    }
     return try answer(FindingsQuestions(), scope: narrow, of: evidence).findings
       .narrowed(knowing: all)
   }

@@ -18,7 +18,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     case .officeActivityCSV: "Sentinel OfficeActivity CSV"
     case .mailboxAuditLogCSV: "Search-MailboxAuditLog CSV"
     case .parsedRecordsCSV: "CSV of parsed records"
-    case .auditJSON: "audit records as JSON"
+    case .auditJSON: "Audit log JSON"
     case .formatList: "Format-List text"
     }
   }

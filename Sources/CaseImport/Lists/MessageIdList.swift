@@ -25,11 +25,9 @@ package struct MessageIdList: Equatable, Sendable {
       id = FieldText.trimmed(id.dropFirst().dropLast())
     }
     if id.isEmpty { return }
-    if id.first == UInt8(ascii: "<") { id = id.dropFirst() }
-    if id.last == UInt8(ascii: ">") { id = id.dropLast() }
-    id = FieldText.trimmed(id)
+    id = MessageId.cleaned(id)
     let text = EvidenceText(bytes: Array(id))
-    if FieldText.isPlaceholder(id) {
+    if id.isEmpty {
       unusable.append(EvidenceText(bytes: Array(FieldText.trimmed(line))))
     } else if known.insert(text).inserted {
       ids.append(text)

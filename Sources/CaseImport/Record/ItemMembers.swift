@@ -87,16 +87,7 @@ struct ItemMembers {
     {
       return texts.append(bytes.extracting((slice.start + 1)..<(slice.end - 1)))
     }
-    return texts.append(messageId(text.bytes(slice, bytes)).span.bytes)
-  }
-
-  /// Of a text; empty for a placeholder.
-  static func messageId(_ text: [UInt8]) -> ArraySlice<UInt8> {
-    var id = text[...]
-    if id.first == UInt8(ascii: "<") { id = id.dropFirst() }
-    if id.last == UInt8(ascii: ">") { id = id.dropLast() }
-    id = FieldText.trimmed(id)
-    return FieldText.isPlaceholder(id) ? [] : id
+    return texts.append(MessageId.cleaned(text.bytes(slice, bytes)[...]).span.bytes)
   }
 
   /// Of an item's own id; 0 for a placeholder.

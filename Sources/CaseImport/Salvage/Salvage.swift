@@ -19,10 +19,8 @@ enum Salvage {
   /// Message ids without `< >` and placeholders.
   static func messageIds(in bytes: RawSpan, _ range: Range<Int>) -> [EvidenceText] {
     texts("InternetMessageId", in: bytes, range).compactMap { text in
-      var id = text.bytes[...]
-      if id.first == UInt8(ascii: "<") { id = id.dropFirst() }
-      if id.last == UInt8(ascii: ">") { id = id.dropLast() }
-      return FieldText.isPlaceholder(id) ? nil : EvidenceText(bytes: Array(id))
+      let id = MessageId.cleaned(text.bytes[...])
+      return id.isEmpty ? nil : EvidenceText(bytes: Array(id))
     }
   }
 

@@ -6,7 +6,10 @@ package enum MailboxSelector: Hashable, Sendable {
   case guid(String)
 
   /// As people write it: what has the form of a GUID is one, with or without braces; else it is a name.
-  package init(_ text: String) {
+  ///
+  /// - Returns: `nil` where nothing is to be seen in it.
+  package init?(_ text: String) {
+    if text.isBlank { return nil }
     let bare = text.trimmingBlanks.lowercased()
     let inner =
       bare.hasPrefix("{") && bare.hasSuffix("}") ? String(bare.dropFirst().dropLast()) : bare
@@ -29,8 +32,10 @@ package enum MailboxSelector: Hashable, Sendable {
   package func selects(_ mailbox: MailboxIdentity) -> Bool {
     switch self {
     case .upn(let name):
-      let folded = EvidenceText(name).folded
-      return mailbox.upns.contains { $0.folded == folded }
+      let folded = EvidenceText(name.trimmingBlanks).folded
+      return mailbox.upns.contains { upn in
+        upn.folded == folded || EvidenceText(upn.string.trimmingBlanks).folded == folded
+      }
     case .guid(let guid): return mailbox.guid == EvidenceText(guid.lowercased())
     }
   }

@@ -70,7 +70,7 @@ struct InventoryEntry {
       (message, .internetMessageId), (immutableId, .immutableId), (itemId, .id),
     ]
     for (text, kind) in ids where row.message == 0 {
-      row.message = inventory.intern(Array(ItemMembers.messageId(text)))
+      row.message = inventory.intern(Array(MessageId.cleaned(text[...])))
       if row.message != 0 { row.identifiedBy = kind }
     }
     if row.message == 0 { return inventory.note(number, "it has no message id") }
