@@ -33,12 +33,13 @@ struct DecisionTests {
   }
 
   /// F2: a decision of blanks that was made by hand, or by an older casefile, counts for nothing.
-  @Test func aWindowThatBlanksDecidedKeepsTheReportADraft() throws {
+  @Test func aRuleThatBlanksDecidedKeepsTheReportADraft() throws {
     var scope = String(decoding: try readSmallFile("\(folder)/scope.json"), as: UTF8.self)
     scope = scope.replacing("\"why\": \"w\"", with: "\"why\": \"\\u00A0\"")
     try replaceFile("\(folder)/scope.json", with: Array(scope.utf8))
     let outcome = runner.run("scope", folder, "--final", "--by", "D", "--why", "w")
-    #expect(outcome.code == 2 || outcome.error.contains("does not say who decided it"))
+    #expect(outcome.code == 1)
+    #expect(outcome.error.contains("rule A1 does not say who decided it and why"))
   }
 
   /// F4: what the scope says already is not said again.
@@ -87,6 +88,25 @@ struct DecisionTests {
     #expect(runner.run(["scope", folder, "--by", "D", "--why", "w"] + options).code == 2)
     #expect(try wholeFolder(folder) == before)
     #expect(runner.run("status", folder).code == 0)
+  }
+
+  /// The softer reading is a decision of its own: another one is none of it.
+  @Test func anotherDecisionIsNoReasonForTheSofterReading() throws {
+    func says(_ decision: String) throws -> Bool {
+      let text = """
+        {"readings": {"throttle": "undetermined"}, "decisions": [\(decision)]}
+        """
+      try replaceFile("\(folder)/scope.json", with: Array(text.utf8))
+      #expect(runner.run("findings", folder).code == 0)
+      let findings = try readSmallFile("\(folder)/findings/findings.json")
+      return String(decoding: findings, as: UTF8.self).contains("readingWithoutDecision")
+    }
+    let outside =
+      #"{"leaveOutside": {"mailbox": {"upn": "a@x"}, "from": "2025-03-01", "to": "2025-03-02"}}"#
+    #expect(try says(""))
+    #expect(try says(#"{"by": "D", "why": "w", "what": \#(outside)}"#))
+    #expect(try says(#"{"by": " ", "why": "w", "what": "readings.throttle is undetermined"}"#))
+    #expect(try !says(#"{"by": "D", "why": "w", "what": "readings.throttle is undetermined"}"#))
   }
 
   /// F7

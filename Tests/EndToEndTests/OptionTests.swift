@@ -1,4 +1,5 @@
 import CaseModel
+import Files
 import TestSupport
 import Testing
 
@@ -90,6 +91,26 @@ struct OptionTests {
       early.code == 2 && early.error.contains("'--mailbox' is not an option of every command"))
     #expect(runner.run("--json", "--version").out.hasPrefix("casefile "))
     #expect(runner.run("--json").code == 2)
+  }
+
+  /// An option of another thing that the same command does is not passed over.
+  @Test func whatACommandWouldPassOverIsAnError() throws {
+    let attacked = try AttackedCase()
+    let (runner, folder) = (attacked.runner, attacked.folder)
+    let log = try readSmallFile("\(folder)/custody.jsonl")
+    for command in [
+      ["custody", folder, "--from", "a", "--to", "b", "--purpose", "p"],
+      ["custody", folder, "--object", "E001"],
+      ["custody", folder, "transfer", "--from", "a", "--to", "b", "--purpose", "p", "--verify"],
+      ["timestamp", "request", "x.zip", "--ca", "y.pem"], ["verify", "x.zip", "--templates", "t"],
+      ["scope", folder, "--by", "D"], ["render", folder, "--regime", "gdpr"],
+      ["close", folder, "--by", "D", "--why", "w", "--draft", "--retain-why", "x"],
+      ["pack", folder, "--passphrase-file", "x"], ["tally", "merge", "x", "--shards", "3"],
+    ] {
+      let outcome = runner.run(command)
+      #expect(outcome.code == 2 && outcome.error.contains("hint:"), "\(command): \(outcome)")
+    }
+    #expect(try readSmallFile("\(folder)/custody.jsonl") == log)
   }
 
   /// Nobody is told of an option that two commands read in two ways.

@@ -71,6 +71,33 @@ struct OutsideDecisionTests {
     let german = String(
       decoding: try readSmallFile("\(folder)/reports/breach-scope.de.md"), as: UTF8.self)
     #expect(german.contains("bleiben außerhalb des Untersuchungsumfangs"))
+    // A reader knows the mailbox by its name, and not by a GUID.
+    let shown = try #require(name).trimmingBlanks.replacing("@", with: "\\@")
+    #expect(
+      german.contains("Treffer in \(shown)") || german.contains("Treffer in \(try #require(name))"),
+      "\(german.split(separator: "\n").filter { $0.contains("bleiben außerhalb") })")
+  }
+
+  /// One name with several GUIDs decides of none of them; casefile itself writes their GUIDs.
+  @Test func aNameOfSeveralMailboxesIsNoDecision() throws {
+    try add("x@y.example", guid: "bbbbbbbb-0000-4000-8000-000000000001")
+    var record = FixtureRecord.attackerBind(3, "m3@x", at: "2025-03-14T08:00:00")
+    record.mailboxUPN = "x@y.example"
+    record.mailboxGuid = "bbbbbbbb-0000-4000-8000-000000000002"
+    try case_.place.write("c.json", FixtureExport.ndjson.bytes([record]))
+    runner.run("import", folder, case_.place.path("c.json"))
+    let text = String(decoding: try readSmallFile("\(folder)/scope.json"), as: UTF8.self)
+    let decision = """
+      "decisions": [{"by": "D", "why": "w", "what": {"leaveOutside": {"from": "2025-03-14T08:00:00Z",
+        "mailbox": {"upn": "x@y.example"}, "to": "2025-03-14T08:00:00Z"}}}],
+      "indicators":
+      """
+    try replaceFile(
+      "\(folder)/scope.json",
+      with: Array(text.replacing("\"indicators\":", with: decision).utf8))
+    #expect(final().code == 1)
+    #expect(leave("x@y.example").out.contains("2 match(es)"))
+    #expect(final().code == 0)
   }
 
   /// As casefile up to rules 8 wrote it: it counted where the name had no blank, and now it always does.

@@ -37,9 +37,46 @@ struct StandingTests {
     #expect(try readSmallFile("\(folder)/findings/findings.json") == findings)
   }
 
+  /// What is missing, or was written by another hand, is never taken for what results were made of: a
+  /// command that only reads says so at once.
+  @Test(arguments: [
+    ("scope.json", ""), ("scope.json", "{}"), ("case.json", " "), ("evidence/register.json", " "),
+  ])
+  func whatNoEntryStatesMakesResultsStale(_ name: String, _ added: String) throws {
+    runner.run("run", folder)
+    #expect(standing("findings").contains("nothing changed since"))
+    let path = "\(folder)/\(name)"
+    switch added {
+    case "": try removeFile(path)
+    case " ": try replaceFile(path, with: try readSmallFile(path) + [0x20])
+    default: try replaceFile(path, with: Array(added.utf8))
+    }
+    let before = try wholeFolder(folder)
+    for what in ["findings", "reports"] {
+      #expect(standing(what).contains("stale: since then changed outside casefile"), "\(what)")
+    }
+    #expect(try wholeFolder(folder) == before)
+  }
+
+  @Test func reviewsThatSomebodyEditedMakeReportsStale() throws {
+    try review()
+    runner.run("run", folder)
+    #expect(standing("reports").contains("nothing changed since"))
+    let path = "\(folder)/review/decisions.json"
+    try replaceFile(path, with: try readSmallFile(path) + [0x20])
+    #expect(standing("findings").contains("nothing changed since"))
+    #expect(standing("reports").contains("stale: since then changed outside casefile"))
+  }
+
   /// What reviewers decide stands in reports, and not in findings.
   @Test func aReviewMakesReportsStale() throws {
     runner.run("run", folder)
+    try review()
+    #expect(standing("findings").contains("nothing changed since"))
+    #expect(standing("reports").contains("stale: since then review imported"))
+  }
+
+  private func review() throws {
     let list = String(
       try #require(
         runner.run("review", "export", folder).out.split(separator: "\n")
@@ -50,8 +87,6 @@ struct StandingTests {
     try case_.place.write("filled.csv", rows)
     let imported = runner.run("review", "import", folder, case_.place.path("filled.csv"))
     #expect(imported.out.contains("1 decision(s) added"), "\(imported)")
-    #expect(standing("findings").contains("nothing changed since"))
-    #expect(standing("reports").contains("stale: since then review imported"))
   }
 
   /// F1: what `export` wrote goes with the findings that are sealed, whichever command seals them.

@@ -96,9 +96,8 @@ package final class CommandRunner: @unchecked Sendable {
   /// A bundle that has just been packed is fresh: whatever a test was about, it verifies and its findings
   /// are computed again from its evidence; where that was withheld, it says so.
   private func checkBundles(of outcome: CommandOutcome, _ arguments: [String]) {
-    guard ["pack", "run", "close"].contains(arguments.first), [0, 3].contains(outcome.code) else {
-      return
-    }
+    guard !Set(arguments).isDisjoint(with: ["pack", "run", "close"]), [0, 3].contains(outcome.code)
+    else { return }
     let now = UTCTime(seconds: seconds)
     let surroundings = Surroundings(
       now: { now }, actor: "tester", host: "testhost", tool: casefileTool)

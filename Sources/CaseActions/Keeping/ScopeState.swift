@@ -30,7 +30,7 @@ package struct ScopeState: Sendable {
 extension CaseFacts {
   package func scopeState(_ findings: Findings) throws -> ScopeState {
     var state = try scopeState()
-    for outside in findings.outsideScope where !isDecided(outside) {
+    for outside in findings.outsideScope where !isDecided(outside, findings) {
       state.missing.append(
         Statement(
           "\(outside.records) record(s) of \(outside.mailbox.name.visible) outside the scope match"
@@ -75,9 +75,13 @@ extension CaseFacts {
     return missing
   }
 
-  fileprivate func isDecided(_ match: OutsideScope) -> Bool {
-    scope.decisions.contains {
-      $0.leavesOutside(match.mailbox, from: match.from, to: match.to)
+  /// A name that is that of several mailboxes (archive, re-created user) decides of none of them.
+  fileprivate func isDecided(_ match: OutsideScope, _ findings: Findings) -> Bool {
+    scope.decisions.contains { decision in
+      guard decision.leavesOutside(match.mailbox, from: match.from, to: match.to),
+        case .leaveOutside(let selector, _, _) = decision.what
+      else { return false }
+      return findings.namedMailboxes.count(where: selector.selects) <= 1
     }
   }
 }
@@ -98,7 +102,7 @@ extension OpenCase {
   ) throws -> Int {
     let facts = facts
     let matches = findings.outsideScope.filter {
-      mailbox.selects($0.mailbox) && !facts.isDecided($0)
+      mailbox.selects($0.mailbox) && !facts.isDecided($0, findings)
     }
     if matches.isEmpty { return 0 }
     var scope = scope

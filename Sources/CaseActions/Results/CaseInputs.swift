@@ -19,8 +19,8 @@ struct CaseInputs {
     var sha256: String
   }
 
-  /// - Parameter present: hashes of documents as they are now, which the log may not have noticed yet.
-  init(_ log: CustodyLog, present: [String: String] = [:]) {
+  /// - Parameter present: documents as they are now, where the log may not have noticed that yet.
+  init(_ log: CustodyLog, present: [CustodyObject] = []) {
     self.log = log
     var versions: [String: [Version]] = [:]
     func note(_ name: String, _ sha256: String, at index: Int) {
@@ -43,7 +43,9 @@ struct CaseInputs {
       }
       noteAdoption(at: index)
     }
-    for (name, sha256) in present { note(name, sha256, at: log.entries.count) }
+    for object in present where CaseInputs.ofReports.contains(object.name) {
+      note(object.name, object.sha256, at: log.entries.count)
+    }
     noteAdoption(at: log.entries.count)
     self.versions = versions
   }

@@ -1,6 +1,6 @@
-import Archiving
 import CaseFolder
 import CaseModel
+import Files
 
 /// How results stand to what they are made from, as the custody log tells: nothing is read or
 /// computed. What was changed and put back is not stale.
@@ -50,10 +50,10 @@ package struct CaseStanding: Sendable {
 
 extension OpenCase {
   package func standing() throws -> CaseStanding {
-    var present: [String: String] = [:]
-    // A register with places says the same as one without, and no hand writes it.
-    present["case.json"] = try hexadecimalHash(caseBytes)
-    if !scopeBytes.isEmpty { present["scope.json"] = try hexadecimalHash(scopeBytes) }
+    var present = try outsideChanges().objects
+    let review = StatedDocument.review
+    let path = try folder.path(of: review, custody)
+    if try fileFacts(path) != nil { present.append(CustodyObject(review.name, try hashFile(path))) }
     return CaseStanding(custody, CaseInputs(custody, present: present))
   }
 

@@ -73,7 +73,7 @@ extension FindingsBuilder {
           text: Statement("the scope has no indicator: no access is attributed"), sources: []))
     }
     let readings = request.scope.readings
-    if readings.throttle == .undetermined, request.scope.decisions.isEmpty {
+    if readings.throttle == .undetermined, !request.scope.decisions.contains(where: \.isSaid) {
       anomalies.add(
         Anomaly(
           code: "readingWithoutDecision",

@@ -21,13 +21,23 @@ package struct ScopeDecision: Equatable, Sendable {
   }
 
   /// What was decided, as a sentence; `nil` where somebody's own words say it.
-  package var statement: Statement? {
+  ///
+  /// - Parameter named: mailboxes that are known: a reader knows a name, and no GUID.
+  package func statement(_ named: [MailboxIdentity] = []) -> Statement? {
     guard case .leaveOutside(let mailbox, let from, let to) = what else { return nil }
-    return Statement("matches in \(mailbox.text) from \(from) to \(to) stay outside the scope")
+    let identity = named.first(where: mailbox.selects)
+    let name = identity?.name.string ?? mailbox.text
+    return Statement("matches in \(name) from \(from) to \(to) stay outside the scope")
   }
 
   package var english: String {
-    if case .said(let text) = what { text } else { statement?.english ?? "" }
+    if case .said(let text) = what { text } else { statement()?.english ?? "" }
+  }
+
+  /// Somebody who is named says it, with a reason, in words: it may be about a reading.
+  package var isSaid: Bool {
+    guard case .said(let text) = what else { return false }
+    return !text.isBlank && Decision(by: by, why: why) != nil
   }
 
   /// Somebody who is named decided, for a reason, that such matches stay outside.

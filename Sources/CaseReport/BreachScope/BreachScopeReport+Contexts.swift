@@ -109,7 +109,8 @@ extension BreachScopeReport {
     for decision in scope.decisions {
       add(
         .phrase("decisions.decision"),
-        decision.statement.map { .statement($0) } ?? .string(decision.english), decision.why,
+        decision.statement(findings.namedMailboxes).map { .statement($0) }
+          ?? .string(decision.english), decision.why,
         decision.by,
         decision.at)
     }

@@ -93,7 +93,10 @@ extension ErrorWords {
       self.init(
         "'\(name.visible)' is not as casefile logged it: SHA-256 \(found), the custody log says"
           + " \(expected)", hint, 1)
-    default: self.init("unexpected: \(problem)", nil, 1)
+    // Worded above; named here, so that the compiler asks for one that is new.
+    case .noCase, .caseExists, .notEmpty, .inUse, .unsettled, .noFolder, .document,
+      .documentMissing, .notJSON, .closed, .custodyBroken:
+      self.init("unexpected: \(problem)", nil, 1)
     }
   }
 

@@ -111,7 +111,10 @@ extension ErrorWords {
       self.init(
         "'\(name.visible)' is not in the narrowed tally: a copy of a record in both would count"
           + " twice", "narrow a tally of all evidence, or use tallies of all records", 1)
-    default: self.init("unexpected: \(problem)", nil, 1)
+    // Worded above; named here, so that the compiler asks for one that is new.
+    case .otherScope, .otherRules, .overlap, .gap, .otherFormat, .otherBytes, .unknownSource,
+      .missingSource, .noHash, .otherHash, .otherOrder:
+      self.init("unexpected: \(problem)", nil, 1)
     }
   }
 }

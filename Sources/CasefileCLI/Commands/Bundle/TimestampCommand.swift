@@ -19,7 +19,12 @@ struct TimestampCommand: Command {
 
   func run(_ run: CommandRun) throws -> Int32 {
     switch (run.operands[0], run.operands.count) {
-    case ("request", 2): try request(run.operands[1], run)
+    case ("request", 2):
+      if !seal.authorities.isEmpty {
+        throw UsageProblem.apart(
+          "--ca", from: "timestamp request", why: "only an answer is checked")
+      }
+      try request(run.operands[1], run)
     case ("attach", 3): try attach(run.operands[1], reply: run.operands[2], run)
     default:
       throw UsageProblem.badValue(

@@ -26,6 +26,10 @@ struct VerifyCommand: Command {
     ] + SealOptions.options.map { $0.inside(\.seal) }
 
   func run(_ run: CommandRun) throws -> Int32 {
+    if !isRecomputed, results.templatesFolder != nil {
+      throw UsageProblem.required(
+        option: "--recompute", why: "--templates is about reports that are rendered again")
+    }
     let path = run.operands[0]
     var (verdict, reader) = try verifyBundle(path, try seal.request(run.surroundings))
     var recomputed: BundleRecomputation?

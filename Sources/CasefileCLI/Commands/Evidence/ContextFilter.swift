@@ -20,7 +20,7 @@ struct ContextFilter {
 
   static let options: [Option<Self>] = [
     .values(
-      "mailbox", "UPN|GUID", \.mailboxes, "only of this mailbox", expected: "a mailbox",
+      "mailbox", "UPN|GUID", \.mailboxes, "only of this mailbox", expected: "a name or a GUID",
       read: MailboxSelector.init),
     folded("user", "UPN", \.users, "only of this user"),
     .values(

@@ -23,7 +23,7 @@ struct InventoryCommand: Command {
   static let options: [Option<Self>] = [
     .choices("tier", \.tiers, "only of this tier"),
     .values(
-      "mailbox", "UPN|GUID", \.mailboxes, "only of this mailbox", expected: "a mailbox",
+      "mailbox", "UPN|GUID", \.mailboxes, "only of this mailbox", expected: "a name or a GUID",
       read: MailboxSelector.init),
     .values(
       "folder", "PATH", \.folders, "only of this folder", expected: "a folder",

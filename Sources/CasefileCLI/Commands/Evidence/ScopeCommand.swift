@@ -27,7 +27,7 @@ struct ScopeCommand: Command {
     ScopeEdits.options.map { $0.inside(\.edits) } + [
       .values(
         "leave-outside", "UPN|GUID", \.leftOutside,
-        "matches in this mailbox stay outside the scope", expected: "a mailbox",
+        "matches in this mailbox stay outside the scope", expected: "a name or a GUID",
         read: MailboxSelector.init),
       .flag("adopt", \.isAdopted, "stand for scope.json as it is"),
       .flag(

@@ -18,7 +18,7 @@ struct ScopeEdits {
   static let options: [Option<Self>] =
     [
       .values(
-        "mailbox", "UPN|GUID", \.mailboxes, "a mailbox to examine", expected: "a mailbox",
+        "mailbox", "UPN|GUID", \.mailboxes, "a mailbox to examine", expected: "a name or a GUID",
         read: MailboxSelector.init),
       .time("from", \.from, "start of a window, UTC; needs --to"),
       .time("to", \.to, "end of the window, excluded"),

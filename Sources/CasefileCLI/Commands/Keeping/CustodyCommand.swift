@@ -40,6 +40,10 @@ struct CustodyCommand: Command {
 
   func run(_ run: CommandRun) throws -> Int32 {
     if run.operands.count > 1 { return try enterTransfer(run) }
+    if from != nil || to != nil || purpose != nil || !objects.isEmpty {
+      throw UsageProblem.required(
+        option: "the word transfer", why: "--from, --to, --purpose and --object are about one")
+    }
     let folder = CaseFolder(run.operands[0])
     try folder.checkExists()
     guard let lock = try FolderLock(folder.lockFile, .reading, waiting: run.surroundings.patience)
@@ -138,6 +142,10 @@ struct CustodyCommand: Command {
     if run.operands[1] != "transfer" {
       throw UsageProblem.badValue(
         option: "ACTION", found: run.operands[1], expected: "transfer, or none")
+    }
+    if isVerified || against != nil {
+      throw UsageProblem.apart(
+        "a transfer", from: "--verify and --against", why: "these check the log as it is")
     }
     func stated(_ option: String, _ text: String?) throws(UsageProblem) -> String {
       if let text, !text.isBlank { return text }
