@@ -139,59 +139,30 @@ extension AuditConfiguration {
 extension Findings {
   /// Drops cited records that nothing cites any more, and numbers the others anew.
   fileprivate mutating func keepCitedRecords() {
-    var number: [Int: Int] = [:]
-    var kept: [Int] = []
-    func renumbered(_ sources: [Int]) -> [Int] {
-      sources.map { source in
-        if let known = number[source] { return known }
-        number[source] = kept.count
+    var numbers: [CitedIndex: CitedIndex] = [:]
+    var kept: [CitedIndex] = []
+    func renumber(_ sources: inout [CitedIndex]) {
+      sources = sources.map { source in
+        if let known = numbers[source] { return known }
+        numbers[source] = CitedIndex(kept.count)
         kept.append(source)
-        return kept.count - 1
+        return CitedIndex(kept.count - 1)
       }
     }
-    for index in mailboxes.indices {
-      let messages = mailboxes[index].recordedMessages.map { message in
-        var message = message
-        message.sources = renumbered(message.sources)
-        return message
-      }
-      mailboxes[index].recordedMessages = FindingsList(messages)
-      for place in mailboxes[index].assumedFolders.indices {
-        let sources = mailboxes[index].assumedFolders[place].sources
-        mailboxes[index].assumedFolders[place].sources = renumbered(sources)
-      }
-      for place in mailboxes[index].unauditedPeriods.indices {
-        let sources = mailboxes[index].unauditedPeriods[place].sources
-        mailboxes[index].unauditedPeriods[place].sources = renumbered(sources)
-      }
-      for place in mailboxes[index].unnamedAccess.indices {
-        let sources = mailboxes[index].unnamedAccess[place].sources
-        mailboxes[index].unnamedAccess[place].sources = renumbered(sources)
-      }
-      for place in mailboxes[index].attachments.indices {
-        let sources = mailboxes[index].attachments[place].sources
-        mailboxes[index].attachments[place].sources = renumbered(sources)
-      }
+    for mailbox in mailboxes.indices {
+      var messages = Array(mailboxes[mailbox].recordedMessages)
+      for index in messages.indices { renumber(&messages[index].sources) }
+      mailboxes[mailbox].recordedMessages = FindingsList(messages)
+      mailboxes[mailbox].visitSources(renumber)
     }
-    contexts = FindingsList(
-      contexts.map { context in
-        var context = context
-        context.sources = renumbered(context.sources)
-        return context
-      })
-    for index in outsideScope.indices {
-      outsideScope[index].sources = renumbered(outsideScope[index].sources)
-    }
-    for index in otherAcquisition.indices {
-      otherAcquisition[index].sources = renumbered(otherAcquisition[index].sources)
-    }
-    for index in anomalies.indices {
-      anomalies[index].sources = renumbered(anomalies[index].sources)
-    }
-    let known = Set(contexts.map(\.id))
+    var listed = Array(contexts)
+    for index in listed.indices { renumber(&listed[index].sources) }
+    contexts = FindingsList(listed)
+    visitOtherSources(renumber)
+    let known = Set(listed.map(\.id))
     records = FindingsList(
-      kept.map { place in
-        var record = records[place]
+      kept.map { cited in
+        var record = records[cited.int]
         if let context = record.context, !known.contains(context) { record.context = nil }
         return record
       })

@@ -6,7 +6,7 @@ import CaseModel
 /// - Parameter recordName: names the record of a sighting, for the reasons.
 package func attribute(
   _ sightings: AuditSightings, contexts: ResolvedContexts, mailboxes: [MailboxIdentity],
-  scope: Scope, recordName: (Int) -> Statement
+  scope: Scope, recordName: (SightingIndex) -> Statement
 ) -> AttributionTable {
   var attributor = Attributor(contexts: contexts, mailboxes: mailboxes, scope: scope)
   attributor.findAnchors(sightings, recordName)
@@ -21,7 +21,7 @@ private struct Attributor {
   }
 
   struct Anchor {
-    var sighting: Int
+    var sighting: SightingIndex
     /// The record, and the indicator that matches it.
     var name: Statement
   }
@@ -31,8 +31,8 @@ private struct Attributor {
   let indicators: [IndicatorMatch]
   let knownGood: [IndicatorMatch]
   /// By context; those that no rule matches are not there.
-  let attackerHits: [Int: [Hit]]
-  let goodHits: [Int: [Hit]]
+  let attackerHits: [ContextIndex: [Hit]]
+  let goodHits: [ContextIndex: [Hit]]
   /// By session or token: the earliest record that an indicator matches.
   var sessionAnchors: [UInt32: Anchor] = [:]
   var tokenAnchors: [UInt32: Anchor] = [:]
@@ -48,11 +48,11 @@ private struct Attributor {
 
   private static func hits(
     _ rules: [IndicatorMatch], _ contexts: ResolvedContexts, _ mailboxes: [MailboxIdentity]
-  ) -> [Int: [Hit]] {
-    var hits: [Int: [Hit]] = [:]
+  ) -> [ContextIndex: [Hit]] {
+    var hits: [ContextIndex: [Hit]] = [:]
     for (index, rule) in rules.enumerated() {
       var columns = IndicatorColumns(rule, contexts, mailboxes)
-      for context in 0..<contexts.count where columns.matches(context) {
+      for context in contexts.indexes where columns.matches(context) {
         guard let reasons = rule.reasons(contexts[context], mailboxes) else { continue }
         hits[context, default: []].append(Hit(rule: index, reasons: reasons))
       }
@@ -61,23 +61,26 @@ private struct Attributor {
   }
 
   /// Sightings stand in the order of time and id: the first that matches is the anchor.
-  mutating func findAnchors(_ sightings: AuditSightings, _ recordName: (Int) -> Statement) {
+  mutating func findAnchors(_ sightings: AuditSightings, _ recordName: (SightingIndex) -> Statement)
+  {
     if attackerHits.isEmpty { return }
-    let isHit = (0..<contexts.count).map { attackerHits[$0] != nil }
-    for (index, context) in sightings.contexts.enumerated() where isHit[Int(context)] {
-      let row = contexts.rows[Int(context)]
+    let isHit = contexts.indexes.map { attackerHits[$0] != nil }
+    for (number, context) in sightings.contexts.enumerated() where isHit[context.int] {
+      let sighting = SightingIndex(number)
+      let row = contexts.rows[context.int]
       let isNew =
         (row.session != 0 && sessionAnchors[row.session] == nil)
         || (row.token != 0 && tokenAnchors[row.token] == nil)
       guard isNew,
-        let hit = attackerHits[Int(context)]?.first(where: {
+        let hit = attackerHits[context]?.first(where: {
           !indicators[$0.rule].rule.hasTimeRange
-            || indicators[$0.rule].coversTime(sightings.time(index))
+            || indicators[$0.rule].coversTime(sightings.time(sighting))
         })
       else { continue }
       let id = indicators[hit.rule].rule.id
       let anchor = Anchor(
-        sighting: index, name: Statement("\(recordName(index)), which indicator \(id) matches"))
+        sighting: sighting,
+        name: Statement("\(recordName(sighting)), which indicator \(id) matches"))
       if row.session != 0, sessionAnchors[row.session] == nil {
         sessionAnchors[row.session] = anchor
       }
@@ -88,37 +91,36 @@ private struct Attributor {
   func decide(_ sightings: AuditSightings) -> AttributionTable {
     var table = AttributionTable()
     table.bySighting.reserveCapacity(sightings.contexts.count)
-    var known = [Int32](repeating: -1, count: contexts.count)
-    var numbers: [Attribution: Int32] = [:]
-    var plain: Int32 = -1
-    func number(_ attribution: Attribution) -> Int32 {
-      if attribution.kind == .unattributed, plain >= 0 { return plain }
-      if let number = numbers[attribution] { return number }
-      let number = Int32(table.decisions.count)
-      if attribution.kind == .unattributed { plain = number }
+    var decided = [DecisionIndex?](repeating: nil, count: contexts.count)
+    var indexes: [Attribution: DecisionIndex] = [:]
+    var plain: DecisionIndex?
+    func index(_ attribution: Attribution) -> DecisionIndex {
+      if attribution.kind == .unattributed, let plain { return plain }
+      if let index = indexes[attribution] { return index }
+      let index = DecisionIndex(table.decisions.count)
+      if attribution.kind == .unattributed { plain = index }
       table.decisions.append(attribution)
-      numbers[attribution] = number
-      return number
+      indexes[attribution] = index
+      return index
     }
-    for (index, context) in sightings.contexts.enumerated() {
-      let context = Int(context)
-      if known[context] >= 0 {
-        table.bySighting.append(known[context])
+    for (number, context) in sightings.contexts.enumerated() {
+      if let known = decided[context.int] {
+        table.bySighting.append(known)
         continue
       }
       let timed =
         attackerHits[context]?.contains { indicators[$0.rule].rule.hasTimeRange } ?? false
         || goodHits[context]?.contains { knownGood[$0.rule].rule.hasTimeRange } ?? false
-      let time = timed ? sightings.time(index) : UTCTime(seconds: 0)
-      let decided = number(decide(context, at: time))
-      if !timed { known[context] = decided }
-      table.bySighting.append(decided)
+      let time = timed ? sightings.time(SightingIndex(number)) : UTCTime(seconds: 0)
+      let decision = index(decide(context, at: time))
+      if !timed { decided[context.int] = decision }
+      table.bySighting.append(decision)
     }
     return table
   }
 
-  private func decide(_ index: Int, at time: UTCTime) -> Attribution {
-    let context = contexts.rows[index]
+  private func decide(_ index: ContextIndex, at time: UTCTime) -> Attribution {
+    let context = contexts.rows[index.int]
     let attacker = (attackerHits[index] ?? []).filter {
       !indicators[$0.rule].rule.hasTimeRange || indicators[$0.rule].coversTime(time)
     }
@@ -170,7 +172,7 @@ private struct Attributor {
     return Attribution(.unattributed)
   }
 
-  private func link(_ context: ContextRow) -> (reason: Statement, anchor: Int)? {
+  private func link(_ context: ResolvedContext) -> (reason: Statement, anchor: SightingIndex)? {
     if let anchor = sessionAnchors[context.session] {
       return (
         Statement(
@@ -187,7 +189,7 @@ private struct Attributor {
     return nil
   }
 
-  private func serviceReason(_ context: ContextRow) -> Statement? {
+  private func serviceReason(_ context: ResolvedContext) -> Statement? {
     if context.logonType == LogonType.transport || context.logonType == LogonType.systemService {
       return Statement("logon type \(context.logonType) (\(LogonType.word(context.logonType)))")
     }

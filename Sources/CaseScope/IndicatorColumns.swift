@@ -19,21 +19,21 @@ struct IndicatorColumns {
     known = [[UInt32: Bool]](repeating: [:], count: Field.allCases.count)
   }
 
-  mutating func matches(_ number: Int) -> Bool {
-    let row = contexts.rows[number]
+  mutating func matches(_ context: ContextIndex) -> Bool {
+    let row = contexts.rows[context.int]
     let rule = match.rule
     return (rule.logonTypes.isEmpty || rule.logonTypes.contains(row.logonType))
-      && test(.addresses, !rule.addresses.isEmpty, row.addresses, number)
-      && test(.session, !rule.sessions.isEmpty, row.session, number)
-      && test(.token, !rule.tokens.isEmpty, row.token, number)
-      && test(.client, !rule.clients.isEmpty, row.client, number)
-      && test(.applications, !rule.applications.isEmpty, row.applications, number)
-      && test(.user, !rule.users.isEmpty, row.user, number)
-      && test(.mailbox, !rule.mailboxes.isEmpty, row.organization, number)
+      && test(.addresses, !rule.addresses.isEmpty, row.addresses, context)
+      && test(.session, !rule.sessions.isEmpty, row.session, context)
+      && test(.token, !rule.tokens.isEmpty, row.token, context)
+      && test(.client, !rule.clients.isEmpty, row.client, context)
+      && test(.applications, !rule.applications.isEmpty, row.applications, context)
+      && test(.user, !rule.users.isEmpty, row.user, context)
+      && test(.mailbox, !rule.mailboxes.isEmpty, row.mailbox.map { $0.number + 1 } ?? 0, context)
   }
 
   private mutating func test(
-    _ field: Field, _ isStated: Bool, _ text: UInt32, _ context: Int
+    _ field: Field, _ isStated: Bool, _ text: UInt32, _ context: ContextIndex
   ) -> Bool {
     if !isStated { return true }
     if let answer = known[field.rawValue][text] { return answer }

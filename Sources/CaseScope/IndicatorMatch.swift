@@ -94,7 +94,7 @@ struct IndicatorMatch {
 
   func mailboxReason(_ context: AccessContext, _ mailboxes: [MailboxIdentity]) -> Statement? {
     guard let index = context.mailbox else { return nil }
-    let mailbox = mailboxes[index]
+    let mailbox = mailboxes[index.int]
     return rule.mailboxes.contains { $0.selects(mailbox) }
       ? Statement("mailbox \(mailbox.name.string)") : nil
   }

@@ -8,8 +8,8 @@ package func matchedContexts(
   for rule in scope.indicators {
     var columns = IndicatorColumns(
       IndicatorMatch(rule, isKnownGood: false), contexts, mailboxes)
-    for context in isMatched.indices where !isMatched[context] {
-      isMatched[context] = columns.matches(context)
+    for context in contexts.indexes where !isMatched[context.int] {
+      isMatched[context.int] = columns.matches(context)
     }
   }
   return isMatched

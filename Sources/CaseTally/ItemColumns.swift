@@ -2,13 +2,13 @@ import CaseModel
 
 /// A message or folder that a record names: 8 bytes, because there may be many millions.
 package struct NamedItem: Equatable, Sendable {
-  /// Of the messages; 0 for a folder.
-  package var message: UInt32
+  /// Of a setting, its text; 0 for a folder.
+  package var message: MessageIndex
   /// Index into the folders, below 2^28; above it the kind and what identifies the message.
   private var packed: UInt32
 
   init(_ row: ItemRow, message: UInt32, folder: Int) {
-    self.message = message
+    self.message = MessageIndex(message)
     packed =
       UInt32(truncatingIfNeeded: folder) & 0x0FFF_FFFF | UInt32(row.kind.rawValue) << 28
       | UInt32(row.identifiedBy.rawValue) << 30
@@ -16,7 +16,7 @@ package struct NamedItem: Equatable, Sendable {
 
   /// - Parameter kindAndIdentifier: of the same of another item.
   init(message: UInt32, folder: Int, kindAndIdentifier: UInt32) {
-    self.message = message
+    self.message = MessageIndex(message)
     packed = UInt32(truncatingIfNeeded: folder) & 0x0FFF_FFFF | kindAndIdentifier << 28
   }
 
@@ -39,7 +39,7 @@ package struct NamedItem: Equatable, Sendable {
   /// The same item in messages and folders of another numbering.
   fileprivate func moved(message: UInt32, folder: Int) -> NamedItem {
     var copy = self
-    copy.message = message
+    copy.message = MessageIndex(message)
     copy.packed = packed & 0xF000_0000 | UInt32(truncatingIfNeeded: folder) & 0x0FFF_FFFF
     return copy
   }
@@ -54,6 +54,14 @@ package struct ItemColumns: Sendable {
   package var namings = NumberTable()
 
   var count: Int { items.count }
+
+  /// `nil` for a message or folder.
+  package func setting(_ item: NamedItem) -> SettingRow? {
+    if !item.isSetting { return nil }
+    let key = folders.keys[item.folder]
+    return SettingRow(
+      setting: item.message, object: key.first, identity: key.second, organization: key.third)
+  }
 
   mutating func naming(_ row: ContextRow) -> Int {
     namings.number(of: NumberTable.Key(row.organization, row.mailboxGuid, row.mailboxName))
@@ -77,7 +85,7 @@ package struct ItemColumns: Sendable {
   ) {
     for index in range {
       let item = other.items[index]
-      items.append(item.moved(message: map[Int(item.message)], folder: folders[item.folder]))
+      items.append(item.moved(message: map[item.message.int], folder: folders[item.folder]))
     }
   }
 

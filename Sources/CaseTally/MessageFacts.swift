@@ -73,7 +73,7 @@ package struct MessageFacts: Sendable {
   var entries: [Entry] = []
   var further: [Further] = []
   /// Over `further`.
-  private var slots = SlotTable()
+  private var index = HashIndex()
   /// Ids in further folders.
   var otherIds: [FolderKey: UInt32] = [:]
   /// Sizes that 32 bits do not hold.
@@ -93,7 +93,7 @@ package struct MessageFacts: Sendable {
       let message = messages[Int(row.message)]
       let own = entries[Int(message)].mailbox
       touched |= own
-      if own != mailbox, own != 0 { touched |= slots.touch(MessageFacts.hash(message, mailbox)) }
+      if own != mailbox, own != 0 { touched |= index.prefetch(MessageFacts.hash(message, mailbox)) }
     }
     // Never so; but what was touched must seem to be used.
     if touched == .max { entries.reserveCapacity(entries.count) }
@@ -139,12 +139,13 @@ package struct MessageFacts: Sendable {
 
   // MARK: - Further mailboxes
 
-  private static func hash(_ message: UInt32, _ mailbox: UInt32) -> UInt64 {
-    UInt64(message) << 32 | UInt64(mailbox)
+  private static func hash(_ message: UInt32, _ mailbox: UInt32) -> UInt32 {
+    let mixed = (UInt64(message) << 32 | UInt64(mailbox)) &* 0x9E37_79B9_7F4A_7C15
+    return UInt32(truncatingIfNeeded: mixed >> 32)
   }
 
   func find(_ message: UInt32, _ mailbox: UInt32) -> Int? {
-    slots.find(MessageFacts.hash(message, mailbox)) {
+    index.find(MessageFacts.hash(message, mailbox)) {
       further[$0].message == message && further[$0].entry.mailbox == mailbox
     }
   }
@@ -152,9 +153,7 @@ package struct MessageFacts: Sendable {
   private mutating func number(of message: UInt32, _ mailbox: UInt32) -> Int {
     if let number = find(message, mailbox) { return number }
     further.append(Further(message: message, entry: Entry(mailbox: mailbox)))
-    slots.insert(further.count - 1, MessageFacts.hash(message, mailbox)) { [further] in
-      MessageFacts.hash(further[$0].message, further[$0].entry.mailbox)
-    }
+    index.insert(further.count - 1, MessageFacts.hash(message, mailbox))
     return further.count - 1
   }
 
@@ -238,13 +237,16 @@ package struct MessageFacts: Sendable {
   // MARK: - Resolving
 
   /// The same by the mailboxes that the namings mean: from 1, in the order of the evidence.
-  package consuming func resolved(_ mailboxOfNaming: [Int32], _ texts: ByteInterner) -> MessageFacts
-  {
-    func mailbox(_ naming: UInt32) -> UInt32 { UInt32(mailboxOfNaming[Int(naming) - 1] + 1) }
+  package consuming func resolved(
+    _ mailboxOfNaming: [MailboxIndex?], _ texts: ByteInterner
+  ) -> MessageFacts {
+    func mailbox(_ naming: UInt32) -> UInt32 {
+      mailboxOfNaming[Int(naming) - 1].map { $0.number + 1 } ?? 0
+    }
     var tables = MessageFacts()
     swap(&tables.further, &further)
     swap(&tables.longSizes, &longSizes)
-    slots = SlotTable()
+    index = HashIndex()
     swap(&tables.otherIds, &otherIds)
     swap(&tables.subjects, &subjects)
     for index in entries.indices where entries[index].mailbox != 0 {
@@ -255,24 +257,27 @@ package struct MessageFacts: Sendable {
     return self
   }
 
-  /// Of a message in a mailbox, by its index in the evidence.
-  package func entry(_ message: UInt32, mailbox: Int) -> Entry? {
-    let number = UInt32(mailbox + 1)
-    let entry = entries[Int(message)]
-    return entry.mailbox == number ? entry : find(message, number).map { further[$0].entry }
+  /// Of a message in a mailbox of the evidence.
+  package func entry(_ message: MessageIndex, _ mailbox: MailboxIndex) -> Entry? {
+    let number = mailbox.number + 1
+    let entry = entries[message.int]
+    return entry.mailbox == number
+      ? entry : find(message.number, number).map { further[$0].entry }
   }
 
   /// The lowest size that any record states; `nil` where none does.
-  package func sizeInBytes(_ entry: Entry, of message: UInt32, mailbox: Int) -> Int64? {
+  package func sizeInBytes(
+    _ entry: Entry, of message: MessageIndex, _ mailbox: MailboxIndex
+  ) -> Int64? {
     if entry.size32 == .max {
-      return longSizes[Key(message: message, mailbox: UInt32(mailbox + 1))]
+      return longSizes[Key(message: message.number, mailbox: mailbox.number + 1)]
     }
     return entry.size32 == 0 ? nil : Int64(entry.size32) - 1
   }
 
   /// The text of its subject; 0 where no record states one.
-  package func subject(_ message: UInt32, mailbox: Int) -> UInt32 {
+  package func subject(_ message: MessageIndex, _ mailbox: MailboxIndex) -> UInt32 {
     if subjects.isEmpty { return 0 }
-    return subjects[Key(message: message, mailbox: UInt32(mailbox + 1))]?.text ?? 0
+    return subjects[Key(message: message.number, mailbox: mailbox.number + 1)]?.text ?? 0
   }
 }

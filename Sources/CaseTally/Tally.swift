@@ -20,9 +20,8 @@ package struct Tally: Sendable {
   package var elsewhere = CountedElsewhere()
   package private(set) var files: [Int: FileLedger] = [:]
 
-  /// Open addressing over record keys: index into `records` plus 1.
-  private var slots = [UInt32](repeating: 0, count: 1024)
-  private var taken = 0
+  /// By key: the first variant of each record.
+  private var index = HashIndex(capacity: 512)
 
   package init() {}
 
@@ -152,39 +151,33 @@ package struct Tally: Sendable {
 
   /// Brings the places of keys nearer, all at the same time.
   private mutating func prepare(_ more: [RecordRow]) {
-    while (taken + more.count) * 2 > slots.count { grow() }
+    index.reserve(more.count)
     var touched: UInt32 = 0
-    for record in more { touched |= slots[Tally.slot(record.key, slots.count)] }
+    for record in more { touched |= index.prefetch(Tally.hash(record.key)) }
+    // Never so; but what was touched must seem to be used.
     if touched == .max { records.reserveCapacity(records.count + more.count) }
   }
 
   /// Adds a record whose items stand at the end of `items`, or lets a copy go.
   mutating func insert(_ record: RecordRow) {
-    var slot = Tally.slot(record.key, slots.count)
-    while slots[slot] != 0 {
-      var index = Int(slots[slot]) - 1
-      if records[index].key == record.key {
-        while true {
-          if isCopy(index, record) {
-            records[index].source = min(records[index].source, record.source)
-            items.removeLast(items.count - record.firstItem)
-            return
-          }
-          if nextVariant[index] < 0 { break }
-          index = Int(nextVariant[index])
-        }
-        nextVariant[index] = Int32(records.count)
+    let hash = Tally.hash(record.key)
+    guard var variant = index.find(hash, { records[$0].key == record.key }) else {
+      index.insert(records.count, hash)
+      records.append(record)
+      nextVariant.append(-1)
+      return
+    }
+    while !isCopy(variant, record) {
+      if nextVariant[variant] < 0 {
+        nextVariant[variant] = Int32(records.count)
         records.append(record)
         nextVariant.append(-1)
         return
       }
-      slot = (slot + 1) & (slots.count - 1)
+      variant = Int(nextVariant[variant])
     }
-    slots[slot] = UInt32(records.count) + 1
-    taken += 1
-    records.append(record)
-    nextVariant.append(-1)
-    if taken * 2 > slots.count { grow() }
+    records[variant].source = min(records[variant].source, record.source)
+    items.removeLast(items.count - record.firstItem)
   }
 
   private func isCopy(_ index: Int, _ other: RecordRow) -> Bool {
@@ -198,19 +191,9 @@ package struct Tally: Sendable {
       && zip(own.items, other.items).allSatisfy { items.items[$0] == items.items[$1] }
   }
 
-  private mutating func grow() {
-    let old = slots
-    slots = [UInt32](repeating: 0, count: old.count * 2)
-    for head in old where head != 0 {
-      var slot = Tally.slot(records[Int(head) - 1].key, slots.count)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = head
-    }
-  }
-
-  private static func slot(_ key: RecordKey, _ count: Int) -> Int {
+  private static func hash(_ key: RecordKey) -> UInt32 {
     let mixed = (key.high ^ key.low) &* 0x9E37_79B9_7F4A_7C15
-    return Int(truncatingIfNeeded: mixed >> 32) & (count - 1)
+    return UInt32(truncatingIfNeeded: mixed >> 32)
   }
 }
 

@@ -45,7 +45,7 @@ struct TallySelection {
     for index in record.items {
       let item = source.items.items[index]
       let moved = NamedItem(
-        message: message(item.message), folder: folder(item.folder),
+        message: message(item.message.number), folder: folder(item.folder),
         kindAndIdentifier: item.kindAndIdentifier)
       tally.items.append(moved)
     }

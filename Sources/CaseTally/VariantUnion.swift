@@ -102,7 +102,7 @@ package struct VariantUnion {
 
   private struct ItemKey: Hashable {
     var kind: ItemRow.Kind
-    var message: UInt32
+    var message: MessageIndex
     var folderId: UInt32
   }
 

@@ -62,7 +62,8 @@ struct AuditChangeTests {
     #expect(period.raw.to.iso == "2025-03-14T00:00:00Z")
     #expect(period.accounts.map(\.string) == ["alex@northwind-clinic.example"])
     #expect(period.opens == .record && period.closes == .record)
-    #expect(period.sources.map { found.records[$0].record.string } == [10, 11].map(fixtureGuid))
+    #expect(
+      period.sources.map { found.records[$0.int].record.string } == [10, 11].map(fixtureGuid))
     #expect(found.anomalyCodes.contains("auditingSwitchedOff"))
     #expect(found.mailboxes[0].unauditedSeconds == 2 * 86_400)
     #expect(found.totals.administration == 2)

@@ -33,7 +33,7 @@ struct OtherAcquisitionTests {
     ])
     #expect(found.otherAcquisition.map(\.kind) == [.sending, .deletion])
     #expect(found.otherAcquisition.map(\.records) == [2, 1])
-    let names = found.otherAcquisition[0].sources.map { found.records[$0].record.string }
+    let names = found.otherAcquisition[0].sources.map { found.records[$0.int].record.string }
     #expect(names == [1, 2].map(fixtureGuid))
     #expect(found.totals.recordedMessages == 0)
     #expect(found.mailboxes.allSatisfy { $0.recordedMessages.isEmpty && $0.assumedBases.isEmpty })

@@ -101,7 +101,7 @@ struct RuleTests {
     #expect(findings.rejected[0].salvaged.map(\.string).first == "salvaged@x")
     #expect(findings.recordedIds == ["a@x"])
     #expect(findings.mailboxes[0].unnamedAccess.map(\.kind) == [.salvaged])
-    #expect(findings.mailboxes[0].unnamedAccess[0].rejects == [0])
+    #expect(findings.mailboxes[0].unnamedAccess[0].rejects == [RejectIndex(0)])
   }
 
   @Test func aRejectWhoseRecordWasReadElsewhereHidesNothing() throws {

@@ -54,8 +54,12 @@ struct SplitPropertyTests {
     let request = FindingsRequest(
       tool: ToolIdentity(name: "casefile", version: "test", rules: "1"), scope: try attackerScope(),
       files: files)
-    let one = try left.findings(request, attribute: fixtureAttribution(request.scope))
-    let two = try right.findings(request, attribute: fixtureAttribution(request.scope))
+    let one = try left.answer(
+      FindingsQuestions(), request, attribute: fixtureAttribution(request.scope)
+    ).findings
+    let two = try right.answer(
+      FindingsQuestions(), request, attribute: fixtureAttribution(request.scope)
+    ).findings
     #expect(writeFindings(one) == writeFindings(two))
     #expect(one.totals.duplicates == 40)
   }

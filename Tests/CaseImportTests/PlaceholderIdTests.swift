@@ -100,6 +100,6 @@ struct PlaceholderIdTests {
     let text = all[0].json + "\n" + all[1].json.prefix(all[1].json.count - 40) + "\n"
     let findings = try fixtureFindings([FixtureFile(Array(text.utf8))], try attackerScope())
     #expect(findings.totals.rejected == 1)
-    #expect(findings.mailboxes[0].unnamedAccess.map(\.rejects) == [[0]])
+    #expect(findings.mailboxes[0].unnamedAccess.map(\.rejects) == [[RejectIndex(0)]])
   }
 }

@@ -54,6 +54,14 @@ package func fixtureVerdicts(
     try fixtureAnswer(questions, [FixtureFile(records)], scope, inventories: inventories).verdicts)
 }
 
+/// Findings of exports, and what somebody asks besides.
+package func answer(
+  _ questions: FindingsQuestions, _ inputs: [EvidenceInput],
+  _ request: FindingsRequest
+) throws -> FindingsAnswer {
+  try answer(questions, try tally(inputs, threads: 1), request)
+}
+
 private func fixtureAnswer(
   _ questions: FindingsQuestions, _ files: [FixtureFile], _ scope: Scope,
   configurations: [AuditConfiguration] = [], inventories: [MessageInventory] = []

@@ -77,10 +77,12 @@ private struct DryRun {
     let hashed = HashedSource(source.read)
     let facts = EvidenceFacts(
       evidence: 1, sha256: "", bytes: 0, format: format.rawValue, query: origin.query)
-    let findings = try computeFindings(
-      [EvidenceInput(evidence: facts.evidence, format: format) { hashed.read }],
-      FindingsRequest(tool: surroundings.tool, scope: Scope(), files: [facts]),
-      threads: surroundings.threads)
+    let input = EvidenceInput(evidence: facts.evidence, format: format) { hashed.read }
+    let findings = try answer(
+      FindingsQuestions(),
+      try tally([input], threads: surroundings.threads),
+      FindingsRequest(tool: surroundings.tool, scope: Scope(), files: [facts])
+    ).findings
     let hash = try hashed.finish()
     return .export(
       format, findings.completeness.files[0], rejects: findings.rejected,

@@ -4,45 +4,44 @@ import CaseModel
 struct AcquisitionTable {
   private struct Key: Hashable {
     var operation: UInt32
-    var mailbox: Int32
+    var mailbox: MailboxIndex?
     var target: UInt32
     var user: UInt32
     var attribution: AttributionClass
-    var details: [UInt32]
+    var details: [MessageIndex]
+  }
+
+  private struct Row {
+    var acquisition: OtherAcquisition
+    var records: [RecordIndex] = []
   }
 
   /// By operation as it is written: its kind, looked up once.
   private var kinds: [UInt32: AcquisitionKind?] = [:]
   private var numbers: [Key: Int] = [:]
-  private var rows: [OtherAcquisition] = []
+  private var rows: [Row] = []
   private var held: Set<AcquisitionKind> = []
 
   /// Records come in the order of time.
   ///
   /// - Parameter counts: it is the attacker's, as far as the scope decides it.
   mutating func add(
-    _ index: Int, _ record: ResolvedEvidence.Record, context: Int, _ attribution: AttributionClass,
-    counts: Bool, _ evidence: ResolvedEvidence
+    _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ context: ContextIndex,
+    _ attribution: AttributionClass, counts: Bool, _ evidence: ResolvedEvidence
   ) {
     if record.isMailAccess { return }
     guard var kind = kind(record.row.operation, evidence) else { return }
     var key = Key(
-      operation: record.row.operation,
-      mailbox: Int32(evidence.contexts.mailbox(context) ?? -1), target: 0,
+      operation: record.row.operation, mailbox: evidence.contexts.mailbox(context), target: 0,
       user: evidence.contexts.rows[context].user, attribution: attribution, details: [])
     var forwards = false
     var grants = false
-    for number in record.row.items {
-      let item = evidence.item(number)
-      guard item.isSetting else { continue }
-      let folder = evidence.folder(item)
-      key.target = folder.name != 0 ? folder.name : folder.id
-      let setting = evidence.messages.bytes(item.message)
-      if AcquisitionTable.isForwarding(setting) { forwards = true }
-      if setting.starts(with: "grantsendonbehalfto=".utf8) { grants = true }
-      if !AcquisitionTable.isAuditing(evidence.messages.bytes(item.message)) {
-        key.details.append(item.message)
-      }
+    for setting in evidence.settings(record.row) {
+      key.target = setting.subject
+      let text = evidence.messages.bytes(setting.setting)
+      if AcquisitionTable.isForwarding(text) { forwards = true }
+      if text.starts(with: "grantsendonbehalfto=".utf8) { grants = true }
+      if !AcquisitionTable.isAuditing(text) { key.details.append(setting.setting) }
     }
     if kind == .forwarding {
       // Set-Mailbox may change something else altogether.
@@ -56,16 +55,16 @@ struct AcquisitionTable {
     if number == rows.count {
       numbers[key] = number
       rows.append(
-        OtherAcquisition(
-          kind: kind, operation: evidence.texts[key.operation],
-          mailbox: key.mailbox < 0 ? nil : evidence.mailboxes[Int(key.mailbox)],
-          target: evidence.texts[key.target], user: evidence.texts[key.user],
-          attribution: attribution, details: key.details.map { evidence.messages[$0] }, first: time)
-      )
+        Row(
+          acquisition: OtherAcquisition(
+            kind: kind, operation: evidence.texts[key.operation],
+            mailbox: key.mailbox.map { evidence.mailboxes[$0] },
+            target: evidence.texts[key.target], user: evidence.texts[key.user],
+            attribution: attribution, details: key.details.map { evidence.messages[$0] },
+            first: time)))
     }
-    rows[number].records += 1
-    rows[number].last = time
-    rows[number].sources.append(index)
+    rows[number].acquisition.last = time
+    rows[number].records.append(index)
   }
 
   /// The evidence has a record of an operation, which is not here.
@@ -74,9 +73,15 @@ struct AcquisitionTable {
   }
 
   /// By kind, first record, operation and target.
-  func findings() -> [OtherAcquisition] {
+  func findings(citing citations: inout Citations) -> [OtherAcquisition] {
     // They stand in the order of their first record.
-    AcquisitionKind.allCases.flatMap { kind in rows.filter { $0.kind == kind } }
+    AcquisitionKind.allCases.flatMap { kind in rows.filter { $0.acquisition.kind == kind } }
+      .map { row in
+        var acquisition = row.acquisition
+        acquisition.records = row.records.count
+        acquisition.sources = citations.cite(row.records)
+        return acquisition
+      }
   }
 
   /// Ways of which the evidence holds no record at all: whether they were used is not known.

@@ -3,7 +3,7 @@ import CaseTally
 
 /// What the attacker's records of one mailbox name, as it adds up in the order of time (R5–R7, R17).
 ///
-/// Sources and contexts are numbers of the evidence until the findings are finished.
+/// Records and contexts of the evidence, until the findings are finished.
 struct AttackerAccess {
   struct FolderKey: Hashable {
     var id: UInt32
@@ -28,8 +28,8 @@ struct AttackerAccess {
     var last: UTCTime
     var records = 0
     var kind: AttributionClass
-    var contexts: Set<UInt32> = []
-    var sources: [Int] = []
+    var contexts: Set<ContextIndex> = []
+    var sources: [RecordIndex] = []
 
     init(_ time: UTCTime, _ kind: AttributionClass) {
       first = time
@@ -37,7 +37,9 @@ struct AttackerAccess {
       self.kind = kind
     }
 
-    mutating func add(_ record: Int, _ time: UTCTime, _ kind: AttributionClass, _ context: UInt32) {
+    mutating func add(
+      _ record: RecordIndex, _ time: UTCTime, _ kind: AttributionClass, _ context: ContextIndex
+    ) {
       if sources.last == record { return }
       records += 1
       last = time
@@ -53,10 +55,10 @@ struct AttackerAccess {
   }
 
   private(set) var folders: [FolderKey: Sighted] = [:]
-  private(set) var unnamed: [UnnamedKey: (items: Int, sources: [Int])] = [:]
-  private(set) var attachments: [UInt32: Sighted] = [:]
+  private(set) var unnamed: [UnnamedKey: (items: Int, sources: [RecordIndex])] = [:]
+  private(set) var attachments: [MessageIndex: Sighted] = [:]
   /// Sync records that name messages besides their folder.
-  private(set) var syncWithItems: [Int] = []
+  private(set) var syncWithItems: [RecordIndex] = []
   private(set) var syncRecords = 0
   private(set) var attackerRecords = 0
   private(set) var linkedRecords = 0
@@ -70,8 +72,9 @@ struct AttackerAccess {
   }
 
   mutating func add(
-    _ index: Int, _ record: ResolvedEvidence.Record, _ evidence: ResolvedEvidence,
-    _ kind: AttributionClass, context: UInt32, place: Int, to messages: inout MessageIndex
+    _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ evidence: ResolvedEvidence,
+    _ kind: AttributionClass, _ context: ContextIndex, in mailbox: ScopedIndex,
+    to messages: inout AccessedMessages
   ) {
     if kind == .linked { linkedRecords += 1 } else { attackerRecords += 1 }
     let time = record.row.time
@@ -87,7 +90,7 @@ struct AttackerAccess {
         hasMessage = true
         // A Sync record assumes its folder; its items are recorded only where a copy says Bind.
         if record.access == .sync, !record.isConflict { continue }
-        messages.add(item, record: index, place: place, kind)
+        messages.add(item, index, in: mailbox, kind)
       case .unidentified:
         named += 1
         noteUnnamed(.noIdentifier, 1, FolderKey(item, evidence), index)
@@ -123,8 +126,8 @@ struct AttackerAccess {
   }
 
   mutating func addAttachments(
-    _ index: Int, _ record: ResolvedEvidence.Record, _ evidence: ResolvedEvidence,
-    _ kind: AttributionClass, context: UInt32
+    _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ evidence: ResolvedEvidence,
+    _ kind: AttributionClass, _ context: ContextIndex
   ) {
     let items = record.row.items.map { evidence.item($0) }
     for item in items where item.kind == .message {
@@ -138,14 +141,15 @@ struct AttackerAccess {
   // MARK: - Adding
 
   private mutating func noteFolder(
-    _ key: FolderKey, _ index: Int, _ time: UTCTime, _ kind: AttributionClass, _ context: UInt32
+    _ key: FolderKey, _ index: RecordIndex, _ time: UTCTime, _ kind: AttributionClass,
+    _ context: ContextIndex
   ) {
     if !key.isKnown { return }
     folders[key, default: Sighted(time, kind)].add(index, time, kind, context)
   }
 
   private mutating func noteUnnamed(
-    _ kind: UnnamedAccess.Kind, _ count: Int, _ folder: FolderKey?, _ index: Int
+    _ kind: UnnamedAccess.Kind, _ count: Int, _ folder: FolderKey?, _ index: RecordIndex
   ) {
     let known = folder?.isKnown == true ? folder : nil
     var entry = unnamed[UnnamedKey(kind: kind, folder: known)] ?? (0, [])

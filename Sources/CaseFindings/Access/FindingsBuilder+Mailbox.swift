@@ -4,40 +4,40 @@ import CaseTally
 /// What the findings say of one mailbox of the scope, when all records are in.
 extension FindingsBuilder {
   mutating func mailbox(
-    _ place: Int, _ folderNames: FolderNames, _ rejected: [UnnamedAccess]
+    _ index: ScopedIndex, _ rejected: [UnnamedAccess]
   ) -> MailboxFindings {
-    let mailbox = scoped.mailboxes[place]
-    let own = access[place]
+    let mailbox = scoped[index]
+    let own = pass.access[index]
     var result = MailboxFindings(mailbox: mailbox.identity, windows: mailbox.windows)
     let text = FindingsText(
-      evidence: evidence, folderNames: folderNames, contexts: contexts, place: place)
-    result.assumedFolders = text.folders(own)
-    result.attachments = text.attachments(own)
-    result.unnamedAccess = text.unnamed(own) + rejected
+      evidence: evidence, folderNames: folderNames, contexts: pass.contexts, mailbox: index)
+    result.assumedFolders = text.folders(own, citing: &citations)
+    result.attachments = text.attachments(own, citing: &citations)
+    result.unnamedAccess = text.unnamed(own, citing: &citations) + rejected
     result.attackerRecords = own.attackerRecords
     result.linkedRecords = own.linkedRecords
-    let timeline = timelines[place]
-    let suspected = Throttling.suspected(timeline, mailbox.windows)
-    let recorded = changes.periods(mailbox.identity, of: evidence.mailboxes, mailbox.windows)
+    let timeline = pass.timelines[index]
+    let throttled = Throttling.periods(timeline, mailbox.windows, citing: &citations)
+    let suspected = Throttling.suspected(timeline, mailbox.windows, citing: &citations)
+    let recorded = pass.changes.periods(
+      mailbox.identity, of: evidence.mailboxes, mailbox.windows, citing: &citations)
     let configured = configuration(mailbox, recorded: recorded)
     result.unauditedPeriods =
-      (Throttling.periods(timeline, mailbox.windows) + suspected.periods
-      + ExportGaps.periods(ledger.files, mailbox.identity, mailbox.windows)
-      + ExportGaps.lag(ledger.files, mailbox.windows) + recorded + configured.periods)
+      (throttled + suspected.periods
+      + ExportGaps.periods(pass.ledger.files, mailbox.identity, mailbox.windows)
+      + ExportGaps.lag(pass.ledger.files, mailbox.windows) + recorded + configured.periods)
       .sorted { ($0.raw.from, $0.cause.rawValue) < ($1.raw.from, $1.cause.rawValue) }
-    result.timeline = hours[place].timeline(
+    result.timeline = pass.hours[index].timeline(
       result.unauditedPeriods.flatMap(\.inWindow).merged)
     if let last = suspected.runEnds.last {
       anomalies.add(
-        Anomaly(
-          code: "burst",
-          text: Statement(
-            "\(mailbox.identity.name.visibleName): 1,000 or more mail-access records in less"
-              + " than 24 hours and none of them says IsThrottled True"),
-          sources: [last]))
+        "burst",
+        Statement(
+          "\(mailbox.identity.name.visibleName): 1,000 or more mail-access records in less"
+            + " than 24 hours and none of them says IsThrottled True"), [last])
     }
-    for index in own.syncWithItems { anomalies.add(.syncNamesItems, index) }
-    let readings = request.scope.readings
+    for record in own.syncWithItems { anomalies.add(.syncNamesItems, record) }
+    let readings = pass.request.scope.readings
     if readings.sync == .mailbox, own.syncRecords > 0 {
       result.assumedBases.append("sync")
     }
@@ -57,12 +57,13 @@ extension FindingsBuilder {
   ) -> ConfigurationReading {
     let bounded = mailbox.windows.filter { $0 != .always }
     let span = TimeSpan(
-      from: bounded.map(\.from).min() ?? changes.first ?? TimeSpan.always.from,
-      to: bounded.map(\.to).max() ?? changes.last.map { $0 + 1 } ?? TimeSpan.always.to)
-    let files = ledger.files.map(\.facts)
+      from: bounded.map(\.from).min() ?? pass.changes.first ?? TimeSpan.always.from,
+      to: bounded.map(\.to).max() ?? pass.changes.last.map { $0 + 1 } ?? TimeSpan.always.to)
+    let files = pass.ledger.files.map(\.facts)
     let isOwnLog = !files.isEmpty && files.allSatisfy(\.isOwnLog)
     return ConfigurationReading(
-      request.configurations, mailbox.identity, mailbox.windows, recorded: recorded, span: span,
+      pass.request.configurations, mailbox.identity, mailbox.windows, recorded: recorded,
+      span: span,
       organizations: Set(evidence.mailboxes.map(\.organization)).count,
       ownLogs: isOwnLog ? files.map(\.collectedAt) : nil)
   }
@@ -83,7 +84,7 @@ extension FindingsBuilder {
       var entry =
         byKind[kind] ?? UnnamedAccess(kind: kind, items: 0, folder: nil, sources: [], rejects: [])
       entry.items += max(1, reject.salvaged.count)
-      entry.rejects.append(index)
+      entry.rejects.append(RejectIndex(index))
       byKind[kind] = entry
     }
     return byKind.values.sorted { $0.kind.rawValue < $1.kind.rawValue }

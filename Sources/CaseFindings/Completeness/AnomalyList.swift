@@ -33,14 +33,26 @@ struct AnomalyList {
     }
   }
 
-  private var sources: [Kind: [Int]] = [:]
-  private var others: [Anomaly] = []
+  private struct Other {
+    var code: String
+    var text: Statement
+    var records: [RecordIndex]
+  }
 
-  mutating func add(_ kind: Kind, _ record: Int) { sources[kind, default: []].append(record) }
+  private var sources: [Kind: [RecordIndex]] = [:]
+  private var others: [Other] = []
 
-  mutating func add(_ anomaly: Anomaly) { others.append(anomaly) }
+  mutating func add(_ kind: Kind, _ record: RecordIndex) {
+    sources[kind, default: []].append(record)
+  }
 
-  mutating func add(_ record: ResolvedEvidence.Record, _ index: Int, addressesDisagree: Bool) {
+  mutating func add(_ code: String, _ text: Statement, _ records: [RecordIndex] = []) {
+    others.append(Other(code: code, text: text, records: records))
+  }
+
+  mutating func add(
+    _ record: ResolvedEvidence.Record, _ index: RecordIndex, addressesDisagree: Bool
+  ) {
     let marks = record.row.marks
     if record.isConflict { add(.conflict, index) }
     guard record.isMailAccess else { return }
@@ -55,12 +67,14 @@ struct AnomalyList {
   }
 
   /// By code, then text.
-  var sorted: [Anomaly] {
+  func findings(citing citations: inout Citations) -> [Anomaly] {
     let kinds = sources.map { kind, records in
-      Anomaly(
+      Other(
         code: kind.rawValue, text: Statement("\(records.count) record(s): \(kind.text)"),
-        sources: records)
+        records: records)
     }
-    return (kinds + others).sorted { ($0.code, $0.text) < ($1.code, $1.text) }
+    return (kinds + others).sorted { ($0.code, $0.text) < ($1.code, $1.text) }.map {
+      Anomaly(code: $0.code, text: $0.text, sources: citations.cite($0.records))
+    }
   }
 }

@@ -25,27 +25,11 @@ struct CompletenessLedger {
     owners = [Bool](repeating: true, count: files.count)
   }
 
-  mutating func add(
-    _ record: ResolvedEvidence.Record, named: Int, isOwner: Bool
-  ) {
-    guard let index = position[Int(record.source.evidence)] else { return }
-    files[index].unique += 1
-    if record.isConflict, record.isFirstOfId { files[index].conflicts += 1 }
-    if !record.isMailAccess {
-      files[index].otherOperations += 1
-      return
-    }
-    files[index].uniqueMailAccess += 1
-    if record.row.marks.contains(.lossy) { flattened[index] += 1 }
-    if record.access == .bind, record.row.operationCount >= 0,
-      Int(record.row.operationCount) != named
-    {
-      countMismatches[index] += 1
-    }
-    if !isOwner { owners[index] = false }
+  /// An id whose copies say different things, once.
+  mutating func addConflict(evidence: Int) {
+    if let index = position[evidence] { files[index].conflicts += 1 }
   }
 
-  /// Records that are not here, and are counted.
   mutating func add(_ counted: CountedRecords, evidence: Int) {
     guard let index = position[evidence] else { return }
     files[index].unique += Int(counted.unique)

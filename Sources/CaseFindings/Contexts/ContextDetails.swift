@@ -6,9 +6,9 @@ struct ContextDetails {
   private let evidence: ResolvedEvidence
   private let findings: FindingsList<ContextFindings>
   private var details: [ContextDetail]
-  /// Rows by session and by token, in lower case; a token in the case it has.
-  private var bySession: [EvidenceText: [Int]] = [:]
-  private var byToken: [EvidenceText: [Int]] = [:]
+  /// By session in lower case, and by token as it is written.
+  private var bySession: [EvidenceText: [GroupIndex]] = [:]
+  private var byToken: [EvidenceText: [GroupIndex]] = [:]
 
   init(
     _ evidence: ResolvedEvidence, _ decisions: RecordDecisions, _ contexts: ContextTable,
@@ -26,31 +26,32 @@ struct ContextDetails {
   func all() -> [ContextDetail] { details }
 
   private mutating func noteLinks(_ contexts: ContextTable) {
-    for (number, row) in evidence.contexts.rows.enumerated() {
-      guard let place = contexts.place(number) else { continue }
+    for context in evidence.contexts.indexes {
+      guard let group = contexts.group(context) else { continue }
+      let row = evidence.contexts.rows[context]
       if row.session != 0 {
         let session = evidence.texts[row.session].folded
-        if bySession[session]?.last != place { bySession[session, default: []].append(place) }
+        if bySession[session]?.last != group { bySession[session, default: []].append(group) }
       }
       if row.token != 0 {
         let token = evidence.texts[row.token]
-        if byToken[token]?.last != place { byToken[token, default: []].append(place) }
+        if byToken[token]?.last != group { byToken[token, default: []].append(group) }
       }
     }
   }
 
   private mutating func countMessages(_ decisions: RecordDecisions, _ contexts: ContextTable) {
     var seen: Set<UInt64> = []
-    for index in 0..<evidence.recordCount {
-      let row = evidence.row(index)
+    for record in evidence.records {
+      let row = evidence.row(record)
       guard row.marks.contains(.mailAccess),
-        let place = contexts.place(Int(decisions.contexts[index]))
+        let group = contexts.group(decisions.contexts[record])
       else { continue }
       for number in row.items {
         let item = evidence.item(number)
         guard item.kind == .message else { continue }
-        if seen.insert(UInt64(place) << 32 | UInt64(item.message)).inserted {
-          details[place].messages += 1
+        if seen.insert(UInt64(group.number) << 32 | UInt64(item.message.number)).inserted {
+          details[group].messages += 1
         }
       }
     }
@@ -60,18 +61,18 @@ struct ContextDetails {
 
   private mutating func findSignIns(_ decisions: RecordDecisions) {
     var isSignIn: [UInt32: Bool] = [:]
-    for index in 0..<evidence.recordCount {
-      let row = evidence.row(index)
+    for record in evidence.records {
+      let row = evidence.row(record)
       if row.marks.contains(.mailAccess) { continue }
       let known = isSignIn[row.operation]
       let isOne =
         known ?? AuditOperation.isSignIn(evidence.texts[row.operation])
       isSignIn[row.operation] = isOne
-      if isOne { add(row, evidence.contexts[Int(decisions.contexts[index])]) }
+      if isOne { add(row, evidence.contexts[decisions.contexts[record]]) }
     }
-    for place in details.indices {
-      for number in details[place].signIns.indices {
-        details[place].signIns[number].addresses.sort()
+    for group in details.indices {
+      for signIn in details[group].signIns.indices {
+        details[group].signIns[signIn].addresses.sort()
       }
     }
   }
@@ -80,8 +81,8 @@ struct ContextDetails {
     let linked =
       (bySession[context.session.folded] ?? []) + (byToken[context.token] ?? [])
     let operation = evidence.texts[row.operation]
-    for place in Set(linked) {
-      var signIns = details[place].signIns
+    for group in Set(linked) {
+      var signIns = details[group].signIns
       let known = signIns.firstIndex { $0.operation == operation }
       let number = known ?? signIns.count
       if known == nil { signIns.append(SignIn(operation: operation, first: row.time)) }
@@ -92,7 +93,7 @@ struct ContextDetails {
       where !signIns[number].addresses.contains(address) {
         signIns[number].addresses.append(address)
       }
-      details[place].signIns = signIns
+      details[group].signIns = signIns
     }
   }
 
@@ -114,7 +115,7 @@ struct ContextDetails {
         sessions[session, default: [:]][kind] = finding.id
       }
     }
-    for (place, finding) in all.enumerated() {
+    for (group, finding) in all.enumerated() {
       var found: [String] = []
       if finding.attribution.alsoKnownGood {
         found.append("an indicator and a known-good rule both match")
@@ -131,12 +132,12 @@ struct ContextDetails {
           found.append("its address \(address) is that of \(other) too, which is \(kind.rawValue)")
         }
       }
-      let signedIn = details[place].signIns.flatMap(\.addresses)
+      let signedIn = details[group].signIns.flatMap(\.addresses)
       let own = finding.context.canonicalAddresses
       if !signedIn.isEmpty, !own.isEmpty, Set(signedIn).isDisjoint(with: own) {
         found.append("the sign-ins of its session came from other addresses")
       }
-      details[place].contradictions = found
+      details[group].contradictions = found
     }
   }
 

@@ -1,4 +1,5 @@
 import CaseModel
+import CaseTally
 
 /// Counts the unique mail access of every context over all evidence.
 ///
@@ -9,164 +10,175 @@ import CaseModel
 /// A client's token changes every hour or so: contexts that differ in the token only and have the
 /// same decision for the same reasons are one row.
 struct ContextTable: Sendable {
-  private struct Entry: Sendable {
+  /// What one context counts.
+  private struct Count: Sendable {
     var records: UInt32 = 0
     var bind: UInt32 = 0
     var sync: UInt32 = 0
     var differing: UInt32 = 0
-    /// The widest decision of any of its records.
-    var decision: Int32 = -1
-    /// Of a row: the context that stands for it, and its tokens.
-    var context: UInt32 = 0
-    var tokens: UInt32 = 0
-    var hasSeveral = false
-    var isListed = false
+    /// The widest of any of its records.
+    var decision = DecisionIndex(0)
     var first = UTCTime(seconds: 0)
     var last = UTCTime(seconds: 0)
   }
 
-  /// By context.
-  private var entries: [Entry]
-  /// Contexts that differ in more than the token; in the order of C1, C2 …
-  private var rows: [Entry] = []
-  /// By context: the row, from 1; 0 where it has no mail access.
-  private var numbers: [UInt32] = []
+  /// What a group of them counts.
+  private struct Row: Sendable {
+    var count: Count
+    /// That stands for it.
+    var context: ContextIndex
+    var tokens: UInt32
+    var hasSeveral = false
+    var isListed: Bool
+
+    mutating func add(_ other: Count, hasToken: Bool) {
+      hasSeveral = true
+      tokens += hasToken ? 1 : 0
+      count.records += other.records
+      count.bind += other.bind
+      count.sync += other.sync
+      count.differing += other.differing
+      count.first = min(count.first, other.first)
+      count.last = max(count.last, other.last)
+    }
+  }
+
+  /// By context; until the rows are made.
+  private var counts: [Count]
+  /// By group.
+  private var rows: [Row] = []
+  /// By context; `nil` where it has no mail access.
+  private var groups: [GroupIndex?] = []
   /// The first rows, which the findings list.
   private(set) var listed = 0
 
-  init(count: Int) { entries = [Entry](repeating: Entry(), count: count) }
+  init(count: Int) { counts = [Count](repeating: Count(), count: count) }
 
   mutating func add(
-    _ record: ResolvedEvidence.Record, context: Int, decision: Int32, _ decisions: RecordDecisions
+    _ record: ResolvedEvidence.Record, _ context: ContextIndex, _ decision: DecisionIndex,
+    _ decisions: RecordDecisions
   ) {
     let time = record.row.time
-    if entries[context].records == 0 {
-      entries[context].first = time
-      entries[context].decision = decision
+    if counts[context].records == 0 {
+      counts[context].first = time
+      counts[context].decision = decision
     }
-    entries[context].records += 1
-    if record.access == .bind { entries[context].bind += 1 }
-    if record.access == .sync { entries[context].sync += 1 }
-    entries[context].last = time
-    let old = entries[context].decision
+    counts[context].records += 1
+    if record.access == .bind { counts[context].bind += 1 }
+    if record.access == .sync { counts[context].sync += 1 }
+    counts[context].last = time
+    let old = counts[context].decision
     if old == decision { return }
-    entries[context].differing += 1
+    counts[context].differing += 1
     let table = decisions.table.decisions
-    if RecordDecisions.rank(table[Int(decision)]) < RecordDecisions.rank(table[Int(old)]) {
-      entries[context].decision = decision
+    if RecordDecisions.rank(table[decision]) < RecordDecisions.rank(table[old]) {
+      counts[context].decision = decision
     }
   }
 
   /// Makes the rows, and gives C1, C2 … by first access, then key.
-  ///
-  /// - Parameter scoped: whether a mailbox of the evidence is one of the scope.
   mutating func finish(
-    _ evidence: ResolvedEvidence, _ table: AttributionTable, scoped: (Int) -> Bool
+    _ evidence: ResolvedEvidence, _ table: AttributionTable, _ scoped: ScopedMailboxes
   ) {
     let concerns = table.decisions.map(\.concernsOtherMailboxes)
-    var groups = ContextSet()
-    var rows: [Entry] = []
-    var groupOfContext = [UInt32](repeating: .max, count: entries.count)
-    for (number, entry) in entries.enumerated() where entry.records > 0 {
-      var row = evidence.contexts.rows[number]
-      if row.organization == 0 { continue }
-      let token = row.token
-      row.token = 0
-      // These fields are unused in resolved contexts.
-      row.mailboxName = UInt32(entry.decision)
-      let group = Int(groups.number(of: row))
-      groupOfContext[number] = UInt32(group)
-      if group == rows.count {
-        rows.append(entry)
-        rows[group].context = UInt32(number)
-        rows[group].tokens = token == 0 ? 0 : 1
-        rows[group].isListed =
-          scoped(Int(row.organization) - 1) || concerns[Int(entry.decision)]
+    var numbers: [ContextGroup: Int] = [:]
+    var rows: [Row] = []
+    var numberOfContext = [Int?](repeating: nil, count: counts.count)
+    for context in evidence.contexts.indexes where counts[context].records > 0 {
+      let (count, own) = (counts[context], evidence.contexts.rows[context])
+      guard let mailbox = own.mailbox else { continue }
+      let group = ContextGroup(own, count.decision)
+      if let number = numbers[group] {
+        numberOfContext[context] = number
+        rows[number].add(count, hasToken: own.token != 0)
         continue
       }
-      rows[group].hasSeveral = true
-      rows[group].tokens += token == 0 ? 0 : 1
-      rows[group].records += entry.records
-      rows[group].bind += entry.bind
-      rows[group].sync += entry.sync
-      rows[group].differing += entry.differing
-      rows[group].first = min(rows[group].first, entry.first)
-      rows[group].last = max(rows[group].last, entry.last)
+      numbers[group] = rows.count
+      numberOfContext[context] = rows.count
+      rows.append(
+        Row(
+          count: count, context: context, tokens: own.token == 0 ? 0 : 1,
+          isListed: scoped.index(of: mailbox) != nil || concerns[count.decision]))
     }
-    let words = table.decisions.map(\.reasons.joinedByAnd.english)
-    let order = rows.indices.sorted { left, right in
-      if rows[left].isListed != rows[right].isListed { return rows[left].isListed }
-      if rows[left].first != rows[right].first { return rows[left].first < rows[right].first }
-      return key(rows[left], evidence, words)
-        .lexicographicallyPrecedes(key(rows[right], evidence, words))
-    }
-    var places = [UInt32](repeating: 0, count: rows.count)
-    for (place, group) in order.enumerated() { places[group] = UInt32(place + 1) }
-    numbers = groupOfContext.map { $0 == .max ? 0 : places[Int($0)] }
+    let order = order(rows, evidence, table)
+    var groups = [GroupIndex](repeating: GroupIndex(0), count: rows.count)
+    for (place, number) in order.enumerated() { groups[number] = GroupIndex(UInt32(place)) }
+    self.groups = numberOfContext.map { number in number.map { groups[$0] } }
     self.rows = order.map { rows[$0] }
     listed = rows.count { $0.isListed }
-    entries = []
+    counts = []
   }
 
-  /// The ids of contexts, in the order of their numbers.
-  func names(_ contexts: some Sequence<UInt32>) -> [String] {
-    var rows: [UInt32] = []
-    for context in contexts {
-      let number = numbers[Int(context)]
-      if number != 0, number <= listed, !rows.contains(number) { rows.append(number) }
+  private func order(
+    _ rows: [Row], _ evidence: ResolvedEvidence, _ table: AttributionTable
+  ) -> [Int] {
+    let words = table.decisions.map(\.reasons.joinedByAnd.english)
+    return rows.indices.sorted { left, right in
+      let (left, right) = (rows[left], rows[right])
+      if left.isListed != right.isListed { return left.isListed }
+      if left.count.first != right.count.first { return left.count.first < right.count.first }
+      return key(left, evidence, words).lexicographicallyPrecedes(key(right, evidence, words))
     }
-    return rows.sorted().map { "C\($0)" }
+  }
+
+  /// The names of contexts, in the order of their rows.
+  func names(_ contexts: some Sequence<ContextIndex>) -> [String] {
+    var named: [GroupIndex] = []
+    for context in contexts {
+      if let group = groups[context], group.int < listed, !named.contains(group) {
+        named.append(group)
+      }
+    }
+    return named.sorted().map(\.name)
   }
 
   /// `nil` where the findings do not list it.
-  func name(_ context: Int) -> String? {
-    let number = numbers[context]
-    return number == 0 || number > listed ? nil : "C\(number)"
+  func name(_ context: ContextIndex) -> String? {
+    groups[context].flatMap { $0.int < listed ? $0.name : nil }
   }
 
-  /// The place of a context's row, from 0; `nil` where it has no mail access.
-  func place(_ context: Int) -> Int? { numbers[context] == 0 ? nil : Int(numbers[context]) - 1 }
+  /// `nil` where it has no mail access.
+  func group(_ context: ContextIndex) -> GroupIndex? { groups[context] }
 
   /// The decisions that listed rows have.
-  var decisions: Set<Int32> { Set(rows[..<listed].map(\.decision)) }
+  var decisions: Set<DecisionIndex> { Set(rows[..<listed].map(\.count.decision)) }
 
   /// All rows; the findings have the first `listed`.
-  ///
-  /// - Parameter places: by record: its place among the cited ones.
   func findings(
-    _ evidence: ResolvedEvidence, _ decisions: RecordDecisions, places: [Int32]
+    _ evidence: ResolvedEvidence, _ decisions: RecordDecisions, _ citations: Citations
   ) -> FindingsList<ContextFindings> {
     var isREST: [UInt32: Bool] = [:]
     for row in rows {
-      let client = evidence.contexts.rows[Int(row.context)].client
+      let client = evidence.contexts.rows[row.context].client
       if isREST[client] == nil {
         isREST[client] = ContextTable.isRESTSystem(evidence.texts.bytes(client))
       }
     }
     let (table, services) = (self, isREST)
-    return FindingsList(count: rows.count) { place in
-      let entry = table.rows[place]
-      var context = evidence.contexts[Int(entry.context)]
-      if entry.hasSeveral { context.token = "" }
+    return FindingsList(count: rows.count) { number in
+      let group = GroupIndex(UInt32(number))
+      let row = table.rows[group]
+      var context = evidence.contexts[row.context]
+      if row.hasSeveral { context.token = "" }
       var result = ContextFindings(
-        context: context, mailbox: evidence.mailboxes[context.mailbox ?? 0], first: entry.first,
-        attribution: decisions.table.decisions[Int(entry.decision)])
-      result.id = "C\(place + 1)"
-      result.tokens = Int(entry.tokens)
-      result.last = entry.last
-      result.records = Int(entry.records)
-      result.bind = Int(entry.bind)
-      result.sync = Int(entry.sync)
-      let client = evidence.contexts.rows[Int(entry.context)].client
-      result.hints = table.hints(context, entry, isRESTSystem: services[client] ?? false)
+        context: context, mailbox: evidence.mailboxes[context.mailbox ?? MailboxIndex(0)],
+        first: row.count.first, attribution: decisions.table.decisions[row.count.decision])
+      result.id = group.name
+      result.tokens = Int(row.tokens)
+      result.last = row.count.last
+      result.records = Int(row.count.records)
+      result.bind = Int(row.count.bind)
+      result.sync = Int(row.count.sync)
+      let client = evidence.contexts.rows[row.context].client
+      result.hints = table.hints(context, row, isRESTSystem: services[client] ?? false)
       result.sources =
-        result.attribution.anchor.map { [Int(places[evidence.record(ofSighting: $0)])] } ?? []
+        result.attribution.anchor.map { [citations[evidence.record(of: $0)]] } ?? []
       return result
     }
   }
 
   private func hints(
-    _ context: AccessContext, _ entry: Entry, isRESTSystem: Bool
+    _ context: AccessContext, _ row: Row, isRESTSystem: Bool
   ) -> [Statement] {
     var hints: [Statement] = []
     if isRESTSystem {
@@ -175,10 +187,10 @@ struct ContextTable: Sendable {
     if context.logonType == 2 { hints.append(Statement("a delegate")) }
     if context.logonType == 1 { hints.append(Statement("an administrator")) }
     if context.addressesDisagree { hints.append(Statement("its address fields disagree")) }
-    if context.session.isEmpty, entry.tokens == 0 {
+    if context.session.isEmpty, row.tokens == 0 {
       hints.append(Statement("neither session nor token: not linkable"))
     }
-    if entry.differing > 0 {
+    if row.count.differing > 0 {
       hints.append(Statement("the decision differs with the time of the record"))
     }
     return hints
@@ -194,9 +206,9 @@ struct ContextTable: Sendable {
   }
 
   private func key(
-    _ entry: Entry, _ evidence: ResolvedEvidence, _ words: [String]
+    _ row: Row, _ evidence: ResolvedEvidence, _ words: [String]
   ) -> [UInt8] {
-    let context = evidence.contexts[Int(entry.context)]
+    let context = evidence.contexts[row.context]
     var key: [UInt8] = []
     func add(_ text: EvidenceText) { TaggedList.append(text.bytes[...], tag: 1, to: &key) }
     if let mailbox = context.mailbox {
@@ -206,7 +218,7 @@ struct ContextTable: Sendable {
     }
     add(context.user)
     add(context.session)
-    if !entry.hasSeveral { add(context.token) }
+    if !row.hasSeveral { add(context.token) }
     add(context.client)
     for address in context.addresses {
       key.append(address.field.rawValue)
@@ -214,7 +226,7 @@ struct ContextTable: Sendable {
     }
     for application in context.applications { add(application) }
     add(EvidenceText("\(context.userType);\(context.logonType)"))
-    add(EvidenceText(words[Int(entry.decision)]))
+    add(EvidenceText(words[row.count.decision]))
     return key
   }
 }

@@ -4,7 +4,7 @@ import CaseModel
 struct AuditChange: Sendable {
   enum Effect: Sendable { case off, on }
 
-  var record: Int
+  var record: RecordIndex
   var time: UTCTime
   var cause: UnauditedCause
   var effect: Effect

@@ -5,7 +5,7 @@ struct AuditChanges {
   /// In the order of time.
   private(set) var changes: [AuditChange] = []
   /// By text of a setting.
-  private var effects: [UInt32: Bool] = [:]
+  private var effects: [MessageIndex: Bool] = [:]
   /// Of all records.
   private(set) var first: UTCTime?
   private(set) var last: UTCTime?
@@ -17,27 +17,23 @@ struct AuditChanges {
 
   /// Records come in the order of time.
   mutating func add(
-    _ index: Int, _ record: ResolvedEvidence.Record, context: Int, _ evidence: ResolvedEvidence
+    _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ context: ContextIndex,
+    _ evidence: ResolvedEvidence
   ) {
     saw(record.row.time)
     if record.isMailAccess || record.row.itemCount == 0 { return }
-    for number in record.row.items {
-      let item = evidence.item(number)
-      guard item.isSetting, hasEffect(item.message, evidence) else { continue }
-      let setting = evidence.messages[item.message].string
-      let folder = evidence.folder(item)
-      let context = evidence.contexts.rows[context]
-      for (what, cause, effect, logonTypes) in AuditChange.effects(setting) {
+    for setting in evidence.settings(record.row) where hasEffect(setting.setting, evidence) {
+      let text = evidence.messages[setting.setting].string
+      for (what, cause, effect, logonTypes) in AuditChange.effects(text) {
         let isOrganization =
           what == "auditdisabled" || what == "unifiedauditlogingestionenabled"
-        let name = folder.name != 0 ? folder.name : folder.id
         var change = AuditChange(
           record: index, time: record.row.time, cause: cause, effect: effect, what: what,
-          value: String(setting.drop { $0 != "=" }.dropFirst()),
-          target: isOrganization ? EvidenceText(bytes: []) : evidence.texts[name],
-          alias: isOrganization ? EvidenceText(bytes: []) : evidence.texts[folder.id],
-          organization: evidence.texts[evidence.organization(item)],
-          by: evidence.texts[context.user])
+          value: String(text.drop { $0 != "=" }.dropFirst()),
+          target: isOrganization ? EvidenceText(bytes: []) : evidence.texts[setting.subject],
+          alias: isOrganization ? EvidenceText(bytes: []) : evidence.texts[setting.object],
+          organization: evidence.texts[setting.organization],
+          by: evidence.texts[evidence.contexts.rows[context].user])
         change.logonTypes = logonTypes
         changes.append(change)
       }
@@ -45,7 +41,7 @@ struct AuditChanges {
   }
 
   /// The setting is one of auditing; looked up once for each text.
-  private mutating func hasEffect(_ setting: UInt32, _ evidence: ResolvedEvidence) -> Bool {
+  private mutating func hasEffect(_ setting: MessageIndex, _ evidence: ResolvedEvidence) -> Bool {
     if let known = effects[setting] { return known }
     let hasEffect = !AuditChange.effects(evidence.messages[setting].string).isEmpty
     effects[setting] = hasEffect
@@ -54,7 +50,8 @@ struct AuditChanges {
 
   /// The periods of a mailbox that overlap its windows.
   func periods(
-    _ mailbox: MailboxIdentity, of all: [MailboxIdentity], _ windows: [TimeSpan]
+    _ mailbox: MailboxIdentity, of all: [MailboxIdentity], _ windows: [TimeSpan],
+    citing citations: inout Citations
   ) -> [UnauditedPeriod] {
     guard let first, let last else { return [] }
     let bounded = windows.filter { $0 != .always }
@@ -76,7 +73,7 @@ struct AuditChanges {
           note: note(open, by, isPlaced: cause.reach(mailbox, of: all) == .reached))
         if cause.cause == .bypass { period.accounts = [cause.target] }
         period.logonTypes = cause.logonTypes
-        period.sources = [open?.record, by?.record].compactMap { $0 }
+        period.sources = citations.cite([open?.record, by?.record].compactMap { $0 })
         periods.append(period)
       }
       for change in group {
@@ -136,11 +133,11 @@ struct AuditChanges {
   }
 
   /// Somebody switched the recorder off: one anomaly for each record and switch.
-  var anomalies: [Anomaly] {
-    changes.filter { $0.effect == .off }.map {
-      Anomaly(
-        code: "auditingSwitchedOff", text: Statement("auditing was switched off: \($0.sentence)"),
-        sources: [$0.record])
+  func note(in anomalies: inout AnomalyList) {
+    for change in changes where change.effect == .off {
+      anomalies.add(
+        "auditingSwitchedOff", Statement("auditing was switched off: \(change.sentence)"),
+        [change.record])
     }
   }
 }

@@ -7,13 +7,13 @@ struct ForwardingPeriods: Sendable {
     var span: TimeSpan
     /// What forwarded, by whom, and until when.
     var sentence: String
-    var record: UInt32
+    var record: RecordIndex
   }
 
   private enum Effect { case opens, mayOpen, closes }
 
   private struct Change {
-    var record: UInt32
+    var record: RecordIndex
     var time: UTCTime
     var effect: Effect
     /// Changes of one of these close each other's periods.
@@ -36,7 +36,7 @@ struct ForwardingPeriods: Sendable {
 
   /// A record that changes what is forwarded.
   private struct Setting {
-    var record: UInt32
+    var record: RecordIndex
     var time: UTCTime
     var kind: AcquisitionKind
     /// The operation in lower case.
@@ -55,23 +55,24 @@ struct ForwardingPeriods: Sendable {
 
   /// Records come in the order of time.
   mutating func add(
-    _ index: Int, _ record: ResolvedEvidence.Record, context: Int, _ evidence: ResolvedEvidence
+    _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ context: ContextIndex,
+    _ evidence: ResolvedEvidence
   ) {
     if record.isMailAccess { return }
     guard let kind = kind(record.row.operation, evidence) else { return }
     let operation = evidence.texts[record.row.operation]
-    let settings = record.row.items.map { evidence.item($0) }.filter(\.isSetting)
-    let values = settings.map { evidence.messages[$0.message].string }
+    let settings = evidence.settings(record.row)
+    let values = settings.map { evidence.messages[$0.setting].string }
     if values.contains("resultstatus=failed") { return }
     let user = evidence.texts[evidence.contexts.rows[context].user]
-    let folder = settings.first.map { evidence.folder($0) }
+    let first = settings.first
     let none = EvidenceText(bytes: [])
     let setting = Setting(
-      record: UInt32(index), time: record.row.time, kind: kind,
+      record: index, time: record.row.time, kind: kind,
       operation: operation.folded.string, values: values,
-      identity: folder.map { evidence.texts[$0.name] } ?? none,
-      object: folder.map { evidence.texts[$0.id] } ?? none,
-      organization: settings.first.map { evidence.texts[evidence.organization($0)] } ?? none,
+      identity: first.map { evidence.texts[$0.identity] } ?? none,
+      object: first.map { evidence.texts[$0.object] } ?? none,
+      organization: first.map { evidence.texts[$0.organization] } ?? none,
       user: user, mailbox: evidence.contexts.mailbox(context).map { evidence.mailboxes[$0].name },
       by: "\(operation.visible) by \(user.visibleName), \(evidence.row(index).time.iso)")
     switch kind {

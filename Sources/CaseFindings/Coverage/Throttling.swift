@@ -3,7 +3,7 @@ import CaseModel
 /// The mail access of one mailbox in the order of time, as the throttling rules see it.
 struct MailboxTimeline {
   struct Access {
-    var record: Int
+    var record: RecordIndex
     var time: UTCTime
     var throttled: ThrottledState
   }
@@ -19,7 +19,7 @@ struct MailboxTimeline {
   /// First and last mail access by logon type.
   var logonTypes: [Int16: TimeSpan] = [:]
 
-  mutating func add(_ record: ResolvedEvidence.Record, _ index: Int, logonType: Int16) {
+  mutating func add(_ record: ResolvedEvidence.Record, _ index: RecordIndex, logonType: Int16) {
     let time = record.row.time
     first = min(first ?? time, time)
     last = max(last ?? time, time)
@@ -39,25 +39,28 @@ enum Throttling {
   static let burst = 1_000
 
   /// `[t, t + 24 h)` of every throttled record, merged before it is clipped.
-  static func periods(_ timeline: MailboxTimeline, _ windows: [TimeSpan]) -> [UnauditedPeriod] {
+  static func periods(
+    _ timeline: MailboxTimeline, _ windows: [TimeSpan], citing citations: inout Citations
+  ) -> [UnauditedPeriod] {
     let openings = timeline.access.filter { $0.throttled == .yes }
     return build(
       openings.map { ($0.record, $0.time) }, windows, cause: .throttled,
-      note: Statement("IsThrottled is True: Bind records are not generated for 24 hours"))
+      note: Statement("IsThrottled is True: Bind records are not generated for 24 hours"),
+      citing: &citations)
   }
 
   /// Runs of 1,000 records in less than 24 h without a True flag among them.
   ///
   /// - Returns: the periods, and the records that end a run (for the anomaly).
-  static func suspected(_ timeline: MailboxTimeline, _ windows: [TimeSpan])
-    -> (periods: [UnauditedPeriod], runEnds: [Int])
-  {
+  static func suspected(
+    _ timeline: MailboxTimeline, _ windows: [TimeSpan], citing citations: inout Citations
+  ) -> (periods: [UnauditedPeriod], runEnds: [RecordIndex]) {
     let access = timeline.access
     guard access.count >= burst else { return ([], []) }
     var throttled = 0
     var notStated = 0
-    var openings: [(Int, UTCTime)] = []
-    var runEnds: [Int] = []
+    var openings: [(RecordIndex, UTCTime)] = []
+    var runEnds: [RecordIndex] = []
     for (end, entry) in access.enumerated() {
       throttled += entry.throttled == .yes ? 1 : 0
       notStated += entry.throttled == .notStated ? 1 : 0
@@ -75,13 +78,14 @@ enum Throttling {
     let periods = build(
       openings, windows, cause: .throttlingSuspected,
       note: Statement(
-        "1,000 mail-access records in less than 24 hours, and IsThrottled is not stated"))
+        "1,000 mail-access records in less than 24 hours, and IsThrottled is not stated"),
+      citing: &citations)
     return (periods, runEnds)
   }
 
   private static func build(
-    _ openings: [(record: Int, time: UTCTime)], _ windows: [TimeSpan], cause: UnauditedCause,
-    note: Statement
+    _ openings: [(record: RecordIndex, time: UTCTime)], _ windows: [TimeSpan],
+    cause: UnauditedCause, note: Statement, citing citations: inout Citations
   ) -> [UnauditedPeriod] {
     let spans = openings.map { TimeSpan(from: $0.time, to: $0.time + length) }.merged
     return spans.compactMap { span in
@@ -90,7 +94,8 @@ enum Throttling {
       var period = UnauditedPeriod(
         cause: cause, raw: span, inWindow: inWindow, opens: .record, closes: .rule, note: note)
       period.accessTypes = ["Bind"]
-      period.sources = openings.filter { span.contains($0.time) }.map(\.record)
+      period.sources = citations.cite(
+        openings.filter { span.contains($0.time) }.map(\.record))
       return period
     }
   }

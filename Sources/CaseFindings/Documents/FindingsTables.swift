@@ -56,7 +56,7 @@ private func messages(_ findings: Findings) -> FindingsTable {
         csv.field(words: message.flags)
         if let size = message.sizeInBytes { csv.field(size) } else { csv.field(word: "") }
         csv.field(message.subject ?? "")
-        csv.field(sources: message.sources.map { findings.recordSources[$0] })
+        csv.field(sources: message.sources.map(findings.source))
         csv.endRow()
       }
     }
@@ -177,10 +177,10 @@ private func rejected(_ findings: Findings) -> FindingsTable {
 }
 
 /// Every source: `E001:7`, by evidence and row.
-private func sources(_ sources: [Int], _ findings: Findings) -> EvidenceText {
+private func sources(_ sources: [CitedIndex], _ findings: Findings) -> EvidenceText {
   EvidenceText(
-    sources.map { index in
-      let source = findings.recordSources[index]
+    sources.map { cited in
+      let source = findings.source(cited)
       return "\(evidenceName(Int(source.evidence))):\(source.row)"
     }.joined(separator: " "))
 }

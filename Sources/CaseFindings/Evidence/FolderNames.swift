@@ -3,7 +3,7 @@ import CaseModel
 /// What folders are called: as the earliest mail-access record of the mailbox names them (R6).
 struct FolderNames: Sendable {
   private struct FolderId: Hashable {
-    var place: Int32
+    var mailbox: ScopedIndex
     var id: UInt32
   }
 
@@ -12,20 +12,19 @@ struct FolderNames: Sendable {
   private var folders: [FolderId: RecordedMessage.Folder] = [:]
   private let evidence: ResolvedEvidence
 
-  /// - Parameter places: by record: the mailbox of the scope, or −1.
-  init(_ evidence: ResolvedEvidence, places: [Int32]) {
+  init(_ evidence: ResolvedEvidence, _ mailboxes: RecordMailboxes) {
     self.evidence = evidence
     // Most items are looked at no further than this.
-    var seenIn = [Int32](repeating: -1, count: evidence.items.folders.count)
-    for record in 0..<evidence.recordCount where places[record] >= 0 {
+    var seenIn = [ScopedIndex?](repeating: nil, count: evidence.items.folders.count)
+    for record in evidence.records {
+      guard let mailbox = mailboxes[record] else { continue }
       let row = evidence.row(record)
       guard row.marks.contains(.mailAccess) else { continue }
-      let place = places[record]
       for index in row.items {
         let item = evidence.items.items[index]
-        if seenIn[item.folder] == place { continue }
-        seenIn[item.folder] = place
-        noteName(evidence.folder(item), place)
+        if seenIn[item.folder] == mailbox { continue }
+        seenIn[item.folder] = mailbox
+        noteName(evidence.folder(item), mailbox)
       }
     }
     for (key, name) in names {
@@ -34,14 +33,16 @@ struct FolderNames: Sendable {
   }
 
   /// Records come in the order of time: the first name stays.
-  private mutating func noteName(_ folder: (id: UInt32, name: UInt32), _ place: Int32) {
+  private mutating func noteName(_ folder: (id: UInt32, name: UInt32), _ mailbox: ScopedIndex) {
     if folder.id == 0 || folder.name == 0 { return }
-    let key = FolderId(place: place, id: folder.id)
+    let key = FolderId(mailbox: mailbox, id: folder.id)
     if names[key] == nil { names[key] = folder.name }
   }
 
-  func folder(_ key: AttackerAccess.FolderKey, mailbox: Int) -> RecordedMessage.Folder {
-    if let known = folders[FolderId(place: Int32(mailbox), id: key.id)] { return known }
+  func folder(
+    _ key: AttackerAccess.FolderKey, in mailbox: ScopedIndex
+  ) -> RecordedMessage.Folder {
+    if let known = folders[FolderId(mailbox: mailbox, id: key.id)] { return known }
     let id = evidence.texts[key.id]
     return RecordedMessage.Folder(name: key.id == 0 ? evidence.texts[key.name] : id, id: id)
   }

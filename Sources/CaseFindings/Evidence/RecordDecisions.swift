@@ -2,10 +2,10 @@ import CaseModel
 
 /// Which context and decision each record got: of contradicting copies, the one that widens access.
 struct RecordDecisions: Sendable {
-  /// By record: index into the contexts of the evidence.
-  private(set) var contexts: [UInt32]
-  /// By record: index into the decisions of the table.
-  private(set) var decisions: [Int32]
+  /// By record.
+  private(set) var contexts: [ContextIndex]
+  /// By record.
+  private(set) var decisions: [DecisionIndex]
   let table: AttributionTable
   /// By decision.
   let kinds: [AttributionClass]
@@ -20,9 +20,9 @@ struct RecordDecisions: Sendable {
     if contexts.count == evidence.recordCount { return }
     contexts = []
     decisions = []
-    for record in 0..<evidence.recordCount {
+    for record in evidence.records {
       let sightings = evidence.sightings(record)
-      var chosen = sightings.lowerBound
+      var chosen = sightings[0]
       for other in sightings.dropFirst()
       where RecordDecisions.rank(table[other]) < RecordDecisions.rank(table[chosen]) {
         chosen = other
@@ -32,7 +32,7 @@ struct RecordDecisions: Sendable {
     }
   }
 
-  func attribution(_ record: Int) -> Attribution { table.decisions[Int(decisions[record])] }
+  func attribution(_ record: RecordIndex) -> Attribution { table.decisions[decisions[record]] }
 
   /// Lower is wider.
   static func rank(_ attribution: Attribution) -> Int {

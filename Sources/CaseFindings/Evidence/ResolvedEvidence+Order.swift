@@ -5,9 +5,9 @@ extension ResolvedEvidence {
   ///
   /// - Parameters:
   ///   - isLater: by row: it is united with another, and is none of its own.
-  ///   - placesOfId: of rows that share their id with others that are records too.
+  ///   - rankOfId: of rows that share their id with others that are records too.
   static func order(
-    _ rows: [RecordRow], _ isLater: [Bool], _ placesOfId: [UInt32: Int]
+    _ rows: [RecordRow], _ isLater: [Bool], _ rankOfId: [UInt32: Int]
   ) -> [UInt32] {
     var order: [UInt32] = []
     order.reserveCapacity(rows.count)
@@ -28,7 +28,7 @@ extension ResolvedEvidence {
         order[start..<end].sort {
           let (left, right) = (rows[Int($0)].key, rows[Int($1)].key)
           if left != right { return left < right }
-          return placesOfId[$0, default: 0] < placesOfId[$1, default: 0]
+          return rankOfId[$0, default: 0] < rankOfId[$1, default: 0]
         }
       }
       start = end

@@ -39,11 +39,18 @@ package struct ResolvedEvidence: Sendable {
   /// Rows in the order of time and id.
   private let order: [UInt32]
   private let conflicts: Set<UInt32>
-  /// By row: the place among the records that share its id; of those alone (R2).
-  private let placesOfId: [UInt32: Int]
-  /// Records whose copies contradict each other in the context, with the sightings before them
-  /// that are not the first of their record; in order.
-  private let contradicted: [(record: Int, extra: Int, before: Int)]
+  /// By row: which it is of the records that share its id, from 0; of those alone (R2).
+  private let rankOfId: [UInt32: Int]
+  /// Records whose copies contradict each other in the context, in order.
+  private let contradicted: [Contradicted]
+
+  private struct Contradicted: Sendable {
+    var record: Int
+    /// Sightings besides its first.
+    var extra: Int
+    /// Such sightings of the records before it.
+    var before: Int
+  }
 
   init(_ tally: consuming Tally, scope: Scope) {
     var rows = tally.records
@@ -57,7 +64,7 @@ package struct ResolvedEvidence: Sendable {
 
     var conflicts: Set<UInt32> = []
     var several: [UInt32: [UInt32]] = [:]
-    var placesOfId: [UInt32: Int] = [:]
+    var rankOfId: [UInt32: Int] = [:]
     var isLater = [Bool](repeating: false, count: rows.count)
     // Set free behind the loop, which would take one for the first of other variants.
     var standing: [UInt32] = []
@@ -66,7 +73,7 @@ package struct ResolvedEvidence: Sendable {
       while let last = variants.last, next[last] >= 0 { variants.append(Int(next[last])) }
       for variant in variants { isLater[variant] = true }
       let records = union.records(variants.map { rows[$0] })
-      for (place, united) in records.enumerated() {
+      for (rank, united) in records.enumerated() {
         let own = united.copies.map { variants[$0] }
         let row = own[0]
         standing.append(UInt32(row))
@@ -76,11 +83,11 @@ package struct ResolvedEvidence: Sendable {
         rows[row].context = united.result.contexts[0]
         if united.result.isConflict { conflicts.insert(UInt32(row)) }
         if united.result.contexts.count > 1 { several[UInt32(row)] = united.result.contexts }
-        if records.count > 1 { placesOfId[UInt32(row)] = place }
+        if records.count > 1 { rankOfId[UInt32(row)] = rank }
       }
     }
     for row in standing { isLater[Int(row)] = false }
-    let order = ResolvedEvidence.order(rows, isLater, placesOfId)
+    let order = ResolvedEvidence.order(rows, isLater, rankOfId)
     items = union.items
     let resolution = ContextResolution(union.contexts.rows, union.items.namings, union.takeTexts())
     mailboxes = resolution.directory.mailboxes
@@ -93,28 +100,29 @@ package struct ResolvedEvidence: Sendable {
     self.rows = rows
     self.order = order
     self.conflicts = conflicts
-    self.placesOfId = placesOfId
+    self.rankOfId = rankOfId
     self.contradicted = contradicted
-    let (places, united) = (contradicted, rows)
+    let (all, united) = (contradicted, rows)
     sightings = AuditSightings(contexts: sighted) { sighting in
-      united[Int(order[ResolvedEvidence.record(ofSighting: sighting, places)])].time
+      united[Int(order[ResolvedEvidence.record(of: sighting, all)])].time
     }
   }
 
   /// The contexts of the records in their order: one each, or one for each context that the copies of a
   /// record contradict each other in.
   private static func sightings(
-    _ order: [UInt32], _ rows: [RecordRow], _ several: [UInt32: [UInt32]], _ map: [UInt32]
-  ) -> (contexts: [UInt32], contradicted: [(record: Int, extra: Int, before: Int)]) {
-    var sighted: [UInt32] = []
+    _ order: [UInt32], _ rows: [RecordRow], _ several: [UInt32: [UInt32]], _ map: [ContextIndex]
+  ) -> (contexts: [ContextIndex], contradicted: [Contradicted]) {
+    var sighted: [ContextIndex] = []
     sighted.reserveCapacity(order.count)
-    var contradicted: [(record: Int, extra: Int, before: Int)] = []
+    var contradicted: [Contradicted] = []
     for (record, index) in order.enumerated() {
       guard let all = several[index] else {
         sighted.append(map[Int(rows[Int(index)].context)])
         continue
       }
-      contradicted.append((record, all.count - 1, sighted.count - record))
+      contradicted.append(
+        Contradicted(record: record, extra: all.count - 1, before: sighted.count - record))
       for context in all { sighted.append(map[Int(context)]) }
     }
     return (sighted, contradicted)
@@ -122,17 +130,18 @@ package struct ResolvedEvidence: Sendable {
 
   // MARK: - Records
 
-  /// Records are numbered in the order of time and id.
   var recordCount: Int { order.count }
 
-  func row(_ record: Int) -> RecordRow { rows[Int(order[record])] }
+  var records: some Sequence<RecordIndex> { (0..<UInt32(order.count)).lazy.map(RecordIndex.init) }
 
-  func record(_ number: Int) -> Record {
-    let row = row(number)
-    let isConflict = !conflicts.isEmpty && conflicts.contains(order[number])
+  func row(_ record: RecordIndex) -> RecordRow { rows[Int(order[record])] }
+
+  func record(_ index: RecordIndex) -> Record {
+    let row = row(index)
+    let isConflict = !conflicts.isEmpty && conflicts.contains(order[index])
     return Record(
       row: row, access: access(row), isConflict: isConflict,
-      isFirstOfId: !isConflict || placesOfId[order[number], default: 0] == 0)
+      isFirstOfId: !isConflict || rankOfId[order[index], default: 0] == 0)
   }
 
   func item(_ index: Int) -> NamedItem { items.items[index] }
@@ -143,13 +152,15 @@ package struct ResolvedEvidence: Sendable {
     return (key.first, key.second)
   }
 
-  /// Of a setting, as a text.
-  func organization(_ item: NamedItem) -> UInt32 { items.folders.keys[item.folder].third }
+  /// The settings that a record changes.
+  func settings(_ row: RecordRow) -> [SettingRow] {
+    row.items.compactMap { items.setting(items.items[$0]) }
+  }
 
   /// Keys of one record each: a row that was rejected and has one was read in another copy. With the
   /// key of several mailboxes it may be of one more.
   var keys: Set<RecordKey> {
-    Set(order.filter { placesOfId[$0] == nil }.map { rows[Int($0)].key })
+    Set(order.filter { rankOfId[$0] == nil }.map { rows[Int($0)].key })
   }
 
   /// A missing or unknown type is Bind where there are items, Sync where there is only a folder.
@@ -171,8 +182,9 @@ package struct ResolvedEvidence: Sendable {
   // MARK: - Sightings
 
   /// One, or one for each context that the copies of the record contradict each other in.
-  func sightings(_ record: Int) -> Range<Int> {
-    if contradicted.isEmpty { return record..<(record + 1) }
+  func sightings(_ index: RecordIndex) -> [SightingIndex] {
+    let record = index.int
+    if contradicted.isEmpty { return [SightingIndex(record)] }
     var low = 0
     var high = contradicted.count
     while low < high {
@@ -182,16 +194,15 @@ package struct ResolvedEvidence: Sendable {
     let last = low > 0 ? contradicted[low - 1] : nil
     let start = record + (last.map { $0.before + $0.extra } ?? 0)
     let isOne = low == contradicted.count || contradicted[low].record != record
-    return start..<(start + 1 + (isOne ? 0 : contradicted[low].extra))
+    return (start..<(start + 1 + (isOne ? 0 : contradicted[low].extra))).map(SightingIndex.init)
   }
 
-  func record(ofSighting sighting: Int) -> Int {
-    ResolvedEvidence.record(ofSighting: sighting, contradicted)
+  func record(of sighting: SightingIndex) -> RecordIndex {
+    RecordIndex(ResolvedEvidence.record(of: sighting, contradicted))
   }
 
-  private static func record(
-    ofSighting sighting: Int, _ contradicted: [(record: Int, extra: Int, before: Int)]
-  ) -> Int {
+  private static func record(of index: SightingIndex, _ contradicted: [Contradicted]) -> Int {
+    let sighting = index.int
     var low = 0
     var high = contradicted.count
     while low < high {
@@ -208,8 +219,8 @@ package struct ResolvedEvidence: Sendable {
   }
 
   /// For the reasons of a link: the record, its operation and time.
-  package func describe(sighting: Int) -> Statement {
-    let row = row(record(ofSighting: sighting))
+  package func describe(sighting: SightingIndex) -> Statement {
+    let row = row(record(of: sighting))
     return Statement(
       "record \(name(row).string) (\(texts[row.operation].string), \(row.time))")
   }

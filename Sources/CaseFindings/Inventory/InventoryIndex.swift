@@ -4,7 +4,7 @@ import CaseTally
 /// The messages of all inventories, each once in its mailbox, with what was moved or deleted since.
 struct InventoryIndex: Sendable {
   struct Key: Hashable, Sendable {
-    var place: Int32
+    var mailbox: ScopedIndex
     var message: EvidenceText
   }
 
@@ -20,7 +20,7 @@ struct InventoryIndex: Sendable {
     /// (Inventory, row); empty for a message that only deletion records name.
     var sources: [(inventory: Int, row: Int64)] = []
     /// Records that moved or deleted it.
-    var removals: [UInt32] = []
+    var removals: [RecordIndex] = []
     var sender = EvidenceText(bytes: [])
     var subject = EvidenceText(bytes: [])
 
@@ -46,28 +46,28 @@ struct InventoryIndex: Sendable {
   private mutating func add(
     _ inventory: MessageInventory, _ number: Int, _ scoped: ScopedMailboxes
   ) {
-    var known: [UInt32: [Int]] = [:]
+    var named: [UInt32: [ScopedIndex]] = [:]
     for row in inventory.rows {
-      if known[row.mailbox] == nil {
+      if named[row.mailbox] == nil {
         let name = inventory.text(row.mailbox).string
-        known[row.mailbox] = scoped.mailboxes.indices.filter { place in
-          let identity = scoped.mailboxes[place].identity
+        named[row.mailbox] = scoped.indexes.filter { mailbox in
+          let identity = scoped[mailbox].identity
           return MailboxSelector.upn(name).selects(identity)
             || MailboxSelector.guid(name).selects(identity)
         }
       }
-      let places = known[row.mailbox] ?? []
-      if places.isEmpty { elsewhere[number] += 1 }
-      for place in places { add(row, inventory, number, place) }
+      let mailboxes = named[row.mailbox] ?? []
+      if mailboxes.isEmpty { elsewhere[number] += 1 }
+      for mailbox in mailboxes { add(row, inventory, number, mailbox) }
     }
   }
 
   private mutating func add(
-    _ row: InventoryRow, _ inventory: MessageInventory, _ number: Int, _ place: Int
+    _ row: InventoryRow, _ inventory: MessageInventory, _ number: Int, _ mailbox: ScopedIndex
   ) {
-    isListed[place] = true
+    isListed[mailbox] = true
     let index = self.index(
-      Key(place: Int32(place), message: inventory.text(row.message)), row.identifiedBy)
+      Key(mailbox: mailbox, message: inventory.text(row.message)), row.identifiedBy)
     if let time = row.delivered {
       entries[index].delivered = min(entries[index].delivered ?? time, time)
     }
@@ -102,34 +102,32 @@ struct InventoryIndex: Sendable {
   /// What records since the first window say was moved or deleted in the listed mailboxes: a message
   /// that is no longer there is listed because of them.
   mutating func addRemovals(
-    _ evidence: ResolvedEvidence, places: [Int32], _ scoped: ScopedMailboxes
+    _ evidence: ResolvedEvidence, _ mailboxes: RecordMailboxes, _ scoped: ScopedMailboxes
   ) {
     if !isListed.contains(true) { return }
     var isMove: [UInt32: Bool] = [:]
-    for record in 0..<evidence.recordCount where places[record] >= 0 {
-      let place = Int(places[record])
+    for record in evidence.records {
+      guard let mailbox = mailboxes[record] else { continue }
       let row = evidence.row(record)
-      guard isListed[place], row.itemCount > 0, !row.marks.contains(.mailAccess),
+      guard isListed[mailbox], row.itemCount > 0, !row.marks.contains(.mailAccess),
         !row.marks.contains(.attachmentAccess)
       else { continue }
       let known = isMove[row.operation]
       let isOne =
         known ?? InventoryIndex.moves.contains(evidence.texts[row.operation].folded.string)
       isMove[row.operation] = isOne
-      let start = scoped.mailboxes[place].windows.map(\.from).min()
+      let start = scoped[mailbox].windows.map(\.from).min()
       guard isOne, let start, row.time >= start else { continue }
       for number in row.items {
         let item = evidence.item(number)
         guard item.kind == .message else { continue }
-        let key = Key(place: Int32(place), message: evidence.messages[item.message])
+        let key = Key(mailbox: mailbox, message: evidence.messages[item.message])
         let index = self.index(key, item.identifiedBy)
         let folder = AttackerAccess.FolderKey(item, evidence)
         if folder.isKnown, !entries[index].left.contains(folder) {
           entries[index].left.append(folder)
         }
-        if entries[index].removals.last != UInt32(record) {
-          entries[index].removals.append(UInt32(record))
-        }
+        if entries[index].removals.last != record { entries[index].removals.append(record) }
       }
     }
   }
@@ -139,7 +137,7 @@ struct InventoryIndex: Sendable {
     entries.sort { left, right in
       let a = left.delivered?.seconds ?? .max
       let b = right.delivered?.seconds ?? .max
-      if left.key.place != right.key.place { return left.key.place < right.key.place }
+      if left.key.mailbox != right.key.mailbox { return left.key.mailbox < right.key.mailbox }
       return a != b ? a < b : left.key.message < right.key.message
     }
     numbers.removeAll(keepingCapacity: true)

@@ -6,7 +6,7 @@ import CaseModel
 /// verdict.
 struct InventoryReading: Sendable {
   private struct Sharing: Hashable {
-    var place: Int32
+    var mailbox: ScopedIndex
     var folders: [Int]
     var left: [AttackerAccess.FolderKey]
     /// How many of the times that matter lie before the delivery; −1 where that is not known.
@@ -28,7 +28,7 @@ struct InventoryReading: Sendable {
   private let check: MessageCheck
   private let inventories: [MessageInventory]
   /// By entry.
-  private let ids: [Int32]
+  private let ids: [MessageCheck.AskedIndex]
   private var tiers: [MessageTier] = []
   private var touched: [Touched] = []
   private var shared: [Sharing: Shared] = [:]
@@ -36,35 +36,35 @@ struct InventoryReading: Sendable {
   private let bounds: [[UTCTime]]
 
   init(
-    _ index: InventoryIndex, _ builder: FindingsBuilder, _ folderNames: FolderNames,
+    _ index: InventoryIndex, _ pass: RecordPass, _ folderNames: FolderNames,
     _ findings: Findings
   ) {
     self.index = index
-    inventories = builder.request.inventories
-    var numbers: [EvidenceText: Int32] = [:]
+    inventories = pass.request.inventories
+    var asked: [EvidenceText: MessageCheck.AskedIndex] = [:]
     var distinct: [EvidenceText] = []
     ids = index.entries.map { entry in
-      if let known = numbers[entry.key.message] { return known }
-      numbers[entry.key.message] = Int32(distinct.count)
+      if let known = asked[entry.key.message] { return known }
+      let id = MessageCheck.AskedIndex(distinct.count)
+      asked[entry.key.message] = id
       distinct.append(entry.key.message)
-      return Int32(distinct.count - 1)
+      return id
     }
-    check = MessageCheck(distinct, isAsked: false, builder, folderNames, findings, index)
-    let ends = builder.accessEnds
-    let forwarding = check.forwarding
-    bounds = findings.mailboxes.enumerated().map { place, mailbox in
-      let times = mailbox.unauditedPeriods.flatMap { $0.inWindow.map(\.to) }
-      let forwarded = forwarding[place].flatMap { [$0.span.from, $0.span.to] }
-      return Set(times + forwarded + (ends[place].map { [$0.time] } ?? [])).sorted()
+    check = MessageCheck(distinct, isAsked: false, pass, folderNames, findings, index)
+    let (ends, forwarding) = (check.ends, check.forwarding)
+    bounds = pass.scoped.indexes.map { mailbox in
+      let times = findings.mailboxes[mailbox].unauditedPeriods.flatMap { $0.inWindow.map(\.to) }
+      let forwarded = forwarding[mailbox].flatMap { [$0.span.from, $0.span.to] }
+      return Set(times + forwarded + (ends[mailbox].map { [$0.time] } ?? [])).sorted()
     }
     for entry in index.entries.indices { decide(entry) }
   }
 
   private mutating func decide(_ number: Int) {
     let entry = index.entries[number]
-    let id = Int(ids[number])
+    let id = ids[number]
     if check.isNamed(id) {
-      tiers.append(check.decided(id, place: Int(entry.key.place), entry).tier)
+      tiers.append(check.decided(id, entry).tier)
       touched.append(touched(entry))
       return
     }
@@ -73,7 +73,7 @@ struct InventoryReading: Sendable {
     let verdict =
       known
       ?? Shared(
-        verdict: check.decided(nil, place: Int(entry.key.place), entry), touched: touched(entry))
+        verdict: check.decided(nil, entry), touched: touched(entry))
     if known == nil { shared[key] = verdict }
     tiers.append(verdict.verdict.tier)
     touched.append(verdict.touched)
@@ -81,15 +81,16 @@ struct InventoryReading: Sendable {
 
   private func sharing(_ entry: InventoryIndex.Entry) -> Sharing {
     let delivered = entry.delivered.map { time in
-      bounds[Int(entry.key.place)].count { $0 <= time }
+      bounds[entry.key.mailbox].count { $0 <= time }
     }
     return Sharing(
-      place: entry.key.place, folders: entry.folders, left: entry.left, delivered: delivered ?? -1)
+      mailbox: entry.key.mailbox, folders: entry.folders, left: entry.left,
+      delivered: delivered ?? -1)
   }
 
   private func touched(_ entry: InventoryIndex.Entry) -> Touched {
     let place = check.place(of: entry)
-    let mailbox = check.findings.mailboxes[Int(entry.key.place)]
+    let mailbox = check.findings.mailboxes[entry.key.mailbox]
     var touched = Touched()
     if place.afterEnd != nil { return touched }
     touched.folders = mailbox.assumedFolders.indices.filter {
@@ -104,14 +105,14 @@ struct InventoryReading: Sendable {
   // MARK: - What findings say
 
   /// Counts the messages of one mailbox; without an inventory of it nothing is known.
-  func count(_ place: Int, _ mailbox: inout MailboxFindings) {
-    if !index.isListed[place] { return }
+  func count(_ scoped: ScopedIndex, _ mailbox: inout MailboxFindings) {
+    if !index.isListed[scoped] { return }
     var counts = InventoryFindings()
     var evidence: Set<Int> = []
     var folders = mailbox.assumedFolders.map { _ in 0 }
     var periods = mailbox.unauditedPeriods.map { _ in 0 }
-    let end = check.ends[place]?.time
-    for (number, entry) in index.entries.enumerated() where entry.key.place == Int32(place) {
+    let end = check.ends[scoped]?.time
+    for (number, entry) in index.entries.enumerated() where entry.key.mailbox == scoped {
       counts.messages += 1
       counts.byTier[tiers[number], default: 0] += 1
       if !entry.isPlaced { counts.unplaced += 1 }
@@ -135,7 +136,7 @@ struct InventoryReading: Sendable {
   /// It was, or may have been, delivered while mail was forwarded.
   private func isForwarded(_ entry: InventoryIndex.Entry) -> Bool {
     let place = check.place(of: entry)
-    return check.forwarding[Int(entry.key.place)].contains { place.mayHaveArrived(in: $0.span) }
+    return check.forwarding[entry.key.mailbox].contains { place.mayHaveArrived(in: $0.span) }
   }
 
   var messages: FindingsList<InventoryMessage> {
@@ -145,14 +146,13 @@ struct InventoryReading: Sendable {
 
   private func message(_ number: Int) -> InventoryMessage {
     let entry = index.entries[number]
-    let place = Int(entry.key.place)
-    let id = Int(ids[number])
+    let id = ids[number]
     let verdict =
       check.isNamed(id)
-      ? check.decided(id, place: place, entry)
-      : shared[sharing(entry)]?.verdict ?? check.decided(nil, place: place, entry)
+      ? check.decided(id, entry)
+      : shared[sharing(entry)]?.verdict ?? check.decided(nil, entry)
     var message = InventoryMessage(
-      mailbox: place, message: entry.key.message, identifiedBy: entry.identifiedBy,
+      mailbox: entry.key.mailbox, message: entry.key.message, identifiedBy: entry.identifiedBy,
       tier: verdict.tier, isPlaced: entry.isPlaced)
     message.delivered = entry.delivered
     message.isForwarded = isForwarded(entry)
@@ -172,7 +172,7 @@ struct InventoryReading: Sendable {
     }
     message.sources =
       verdict.sources.map(\.source)
-      + entry.removals.map { check.evidence.row(Int($0)).source }
+      + entry.removals.map { check.evidence.row($0).source }
     message.sender = entry.sender
     message.subject = entry.subject
     return message

@@ -2,19 +2,18 @@ import CaseModel
 
 /// Why a message has its tier in a mailbox, in words.
 extension MessageCheck {
-  func recordedReasons(_ here: [Naming], _ place: Int) -> [String] {
+  func recordedReasons(_ here: [Naming], in mailbox: ScopedIndex) -> [String] {
     var reasons: [String] = []
     var seen: Set<MessageIdentifier> = []
     for naming in here {
-      let item = evidence.item(Int(naming.item))
+      let item = evidence.item(naming.item)
       guard seen.insert(item.identifiedBy).inserted,
-        let number = messages.find(place, item.message, item.identifiedBy)
+        let index = messages.find(mailbox, item.message, item.identifiedBy)
       else { continue }
-      let entry = messages.entries[number]
-      let names = contexts.names(
-        messages.records(number).lazy.map { decisions.contexts[Int($0)] })
-      let first = evidence.row(Int(entry.first)).time.iso
-      let last = evidence.row(Int(entry.last)).time.iso
+      let entry = messages.entries[index]
+      let names = contexts.names(messages.records(index).lazy.map { decisions.contexts[$0] })
+      let first = evidence.row(entry.first).time.iso
+      let last = evidence.row(entry.last).time.iso
       reasons.append(
         "\(entry.records) Bind record(s) of attacker contexts name it (basis \(entry.kind.basis)),"
           + " first \(first), last \(last), contexts \(names.joined(separator: ", "))"
@@ -46,15 +45,15 @@ extension MessageCheck {
     return reasons
   }
 
-  func undeterminedReasons(
-    _ mailbox: MailboxFindings, _ place: MessagePlace, _ id: Int
-  ) -> [String] {
-    var reasons: [String] = []
-    for reject in salvaged[id] ?? [] {
-      reasons.append(
-        "it was salvaged from a row that cannot be read:"
-          + " \(evidenceName(Int(reject.source.evidence))) row \(reject.source.row)")
+  func salvagedReasons(_ id: AskedIndex) -> [String] {
+    (salvaged[id] ?? []).map { reject in
+      "it was salvaged from a row that cannot be read:"
+        + " \(evidenceName(Int(reject.source.evidence))) row \(reject.source.row)"
     }
+  }
+
+  func undeterminedReasons(_ mailbox: MailboxFindings, _ place: MessagePlace) -> [String] {
+    var reasons: [String] = []
     if place.afterEnd != nil { return reasons }
     let open = mailbox.assumedFolders.count { comparison.answer(place, $0.folder) == .unknown }
     if open > 0, mailbox.assumedBases.isEmpty {
@@ -102,8 +101,8 @@ extension MessageCheck {
   }
 
   /// Mail that was forwarded as it arrived left without a record of access: no tier says that.
-  func forwardingNotes(_ place: MessagePlace, _ number: Int) -> [String] {
-    forwarding[number].filter { place.mayHaveArrived(in: $0.span) }.map { period in
+  func forwardingNotes(_ place: MessagePlace, in mailbox: ScopedIndex) -> [String] {
+    forwarding[mailbox].filter { place.mayHaveArrived(in: $0.span) }.map { period in
       place.delivered == nil
         ? "if it was delivered while mail of this mailbox was forwarded, it left without a record of"
           + " access: \(period.sentence)"
@@ -113,11 +112,9 @@ extension MessageCheck {
   }
 
   /// What a list of messages is worth: it says where they were when it was made.
-  func listingNotes(_ place: MessagePlace, _ number: Int) -> [String] {
-    if !place.isListed || place.listed.isEmpty || findings.mailboxes[number].assumedFolders.isEmpty
-    {
-      return []
-    }
+  func listingNotes(_ place: MessagePlace, in mailbox: ScopedIndex) -> [String] {
+    let assumed = findings.mailboxes[mailbox].assumedFolders
+    if !place.isListed || place.listed.isEmpty || assumed.isEmpty { return [] }
     return [
       "its folder is the one of the inventory; where it was at the time of a synchronisation shows"
         + " only in records"
@@ -126,7 +123,7 @@ extension MessageCheck {
 
   /// Access by contexts that are not the attacker's, and the attacker's outside the windows.
   func otherReasons(
-    _ here: [Naming], _ place: Int
+    _ here: [Naming], in mailbox: ScopedIndex
   ) -> (others: [String], outside: [String]) {
     struct Access {
       var records = 0
@@ -137,12 +134,12 @@ extension MessageCheck {
     var byContext: [String: Access] = [:]
     var outside: [String] = []
     for naming in here {
-      let record = Int(naming.record)
+      let record = naming.record
       let attribution = decisions.attribution(record)
       let time = evidence.row(record).time
-      let context = contexts.name(Int(decisions.contexts[record])) ?? "a context"
+      let context = contexts.name(decisions.contexts[record]) ?? "a context"
       if attribution.kind.isAttackers {
-        if !scoped.isInWindow(place, time) {
+        if !scoped.isInWindow(mailbox, time) {
           outside.append(
             "\(context), an attacker context, accessed it at \(time.iso), outside every window")
         }
@@ -162,8 +159,8 @@ extension MessageCheck {
   }
 
   /// Letters in another case are another id (RFC 5322), but lists of ids often lose the case.
-  func otherCaseReasons(_ id: Int, _ place: Int) -> [String] {
-    guard let other = otherCase[id], otherPlaces[id]?.contains(Int32(place)) == true else {
+  func otherCaseReasons(_ id: AskedIndex, in mailbox: ScopedIndex) -> [String] {
+    guard let other = otherCase[id], mailboxesOfOtherCase[id]?.contains(mailbox) == true else {
       return []
     }
     return [
@@ -171,21 +168,14 @@ extension MessageCheck {
     ]
   }
 
-  func notes(_ id: Int) -> [String] {
-    guard let namings = namings[id], namings.contains(where: { places[Int($0.record)] < 0 }) else {
-      return []
+  func notes(_ id: AskedIndex) -> [String] {
+    let elsewhere = (namings[id] ?? []).filter { mailboxes[$0.record] == nil }
+    let named = Set(
+      elsewhere.compactMap { evidence.contexts.mailbox(decisions.contexts[$0.record]) })
+    return named.sorted().map { mailbox in
+      "it is also named in \(evidence.mailboxes[mailbox].name.visibleName), which is not in the"
+        + " scope"
     }
-    var notes: [String] = []
-    let elsewhere = Set(
-      namings.filter { places[Int($0.record)] < 0 }.compactMap {
-        evidence.contexts.mailbox(Int(decisions.contexts[Int($0.record)]))
-      })
-    for mailbox in elsewhere.sorted() {
-      notes.append(
-        "it is also named in \(evidence.mailboxes[mailbox].name.visibleName), which is not in the"
-          + " scope")
-    }
-    return notes
   }
 }
 

@@ -47,11 +47,11 @@ struct ChangedSettings {
     let hasFailed = status == "false" || status == "failed" || status == "failure"
     // A command that failed changed nothing; that it was tried is said.
     if hasFailed, isLicence { return }
-    var row = ItemRow()
-    row.kind = .setting
-    row.folderId = batch.texts.intern(text.bytes(walk.fields[.objectId], bytes))
-    row.subject = batch.texts.intern(
-      EvidenceText(bytes: text.bytes(walk.fields[.organizationId], bytes)).folded)
+    var row = SettingRow(
+      setting: MessageIndex(0),
+      object: batch.texts.intern(text.bytes(walk.fields[.objectId], bytes)), identity: 0,
+      organization: batch.texts.intern(
+        EvidenceText(bytes: text.bytes(walk.fields[.organizationId], bytes)).folded))
     if isLicence {
       readLicence(walk.fields, bytes, row, into: &batch)
       return
@@ -59,18 +59,14 @@ struct ChangedSettings {
     var settings = hasFailed ? ["resultstatus=failed"] : []
     for (name, value) in hasFailed ? [] : parameters(&walk, bytes) {
       let key = name.lowercased()
-      if key == "identity" { row.folderName = batch.texts.intern(EvidenceText(value)) }
+      if key == "identity" { row.identity = batch.texts.intern(EvidenceText(value)) }
       if ChangedSettings.names.contains(key) { settings.append("\(key)=\(value)") }
     }
     // A rule that is removed has no other setting than which one it is.
-    if settings.isEmpty, row.folderName != 0 || row.folderId != 0 {
-      let name = row.folderName != 0 ? row.folderName : row.folderId
-      settings.append("identity=\(batch.texts[name].string)")
+    if settings.isEmpty, row.subject != 0 {
+      settings.append("identity=\(batch.texts[row.subject].string)")
     }
-    for setting in settings {
-      row.message = batch.messages.append(Array(setting.utf8).span.bytes)
-      batch.items.append(row)
-    }
+    for setting in settings { batch.append(row, setting) }
   }
 
   /// `Parameters`, a list of Name and Value, also as JSON text.
@@ -116,7 +112,7 @@ struct ChangedSettings {
 
   /// The plan that carries the audit action, in the lists of disabled plans before and after.
   private func readLicence(
-    _ fields: RecordFields, _ bytes: RawSpan, _ row: ItemRow, into batch: inout RecordBatch
+    _ fields: RecordFields, _ bytes: RawSpan, _ row: SettingRow, into batch: inout RecordBatch
   ) {
     for key in [AuditKey.modifiedProperties, .extendedProperties] {
       let slice = fields[key]
@@ -137,10 +133,7 @@ struct ChangedSettings {
         ? part[new.upperBound...] : part[new.upperBound..<old.lowerBound]
       let (was, isNow) = (disablesAuditing(before), disablesAuditing(after))
       if was == isNow { continue }
-      var row = row
-      let setting = "m365_advanced_auditing=\(isNow ? "disabled" : "enabled")"
-      row.message = batch.messages.append(Array(setting.utf8).span.bytes)
-      batch.items.append(row)
+      batch.append(row, "m365_advanced_auditing=\(isNow ? "disabled" : "enabled")")
       return
     }
   }
@@ -149,5 +142,14 @@ struct ChangedSettings {
     licences.split(separator: "DisabledPlans=[").dropFirst().contains { list in
       list.prefix { $0 != "]" }.contains("M365_ADVANCED_AUDITING")
     }
+  }
+}
+
+extension RecordBatch {
+  /// - Parameter text: `name=value`.
+  fileprivate mutating func append(_ row: SettingRow, _ text: String) {
+    var row = row
+    row.setting = MessageIndex(messages.append(Array(text.utf8).span.bytes))
+    items.append(ItemRow(row))
   }
 }

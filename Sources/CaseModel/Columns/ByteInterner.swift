@@ -1,22 +1,15 @@
 /// Distinct byte strings, numbered from 1 in order of arrival; 0 is the empty string.
 ///
-/// Open addressing over one arena: no `String`, no `Dictionary`, and equality is equality of bytes.
+/// One arena: no `String`, no `Dictionary`, and equality is equality of bytes.
 package struct ByteInterner: Sendable {
   private var arena: [UInt8] = []
   /// `starts[n]` is where text n begins; `starts[n + 1]` is where it ends.
   private var starts: [Int] = [0, 0]
   /// By number: 32 bits of the hash.
   private var hashes: [UInt32] = [0]
-  /// Open addressing: the 32 bits of the hash above the number; 0 is free.
-  private var table: [UInt64]
-  private var mask: Int
+  private var index: HashIndex
 
-  package init(capacity: Int = 256) {
-    var size = 256
-    while size < capacity * 2 { size *= 2 }
-    table = [UInt64](repeating: 0, count: size)
-    mask = size - 1
-  }
+  package init(capacity: Int = 128) { index = HashIndex(capacity: capacity) }
 
   /// Including the empty string.
   package var count: Int { starts.count - 1 }
@@ -26,7 +19,7 @@ package struct ByteInterner: Sendable {
     arena.removeAll(keepingCapacity: true)
     starts.removeLast(starts.count - 2)
     hashes.removeLast(hashes.count - 1)
-    for slot in table.indices { table[slot] = 0 }
+    index.removeAll()
   }
 
   package mutating func intern(_ bytes: RawSpan) -> UInt32 {
@@ -35,23 +28,13 @@ package struct ByteInterner: Sendable {
   }
 
   private mutating func intern(_ bytes: RawSpan, hash: UInt32) -> UInt32 {
-    var slot = Int(hash) & mask
-    while true {
-      let entry = table[slot]
-      if entry == 0 { break }
-      if UInt32(truncatingIfNeeded: entry >> 32) == hash {
-        let number = UInt32(truncatingIfNeeded: entry)
-        if isEqual(number, bytes) { return number }
-      }
-      slot = (slot + 1) & mask
-    }
-    let number = UInt32(count)
+    if let number = index.find(hash, { isEqual(UInt32($0), bytes) }) { return UInt32(number) }
+    let number = count
     bytes.withUnsafeBytes { arena.append(contentsOf: $0) }
     starts.append(arena.count)
     hashes.append(hash)
-    table[slot] = UInt64(hash) << 32 | UInt64(number)
-    if count * 2 > table.count { grow() }
-    return number
+    index.insert(number, hash)
+    return UInt32(number)
   }
 
   package mutating func intern(_ bytes: [UInt8]) -> UInt32 { intern(bytes.span.bytes) }
@@ -62,15 +45,7 @@ package struct ByteInterner: Sendable {
     if text.bytes.isEmpty { return 0 }
     let bytes = text.bytes.span.bytes
     let hash = UInt32(truncatingIfNeeded: hashOfBytes(bytes) >> 32)
-    var slot = Int(hash) & mask
-    while table[slot] != 0 {
-      let number = UInt32(truncatingIfNeeded: table[slot])
-      if UInt32(truncatingIfNeeded: table[slot] >> 32) == hash, isEqual(number, bytes) {
-        return number
-      }
-      slot = (slot + 1) & mask
-    }
-    return nil
+    return index.find(hash) { isEqual(UInt32($0), bytes) }.map { UInt32($0) }
   }
 
   package func length(_ number: UInt32) -> Int {
@@ -80,6 +55,9 @@ package struct ByteInterner: Sendable {
   package func bytes(_ number: UInt32) -> ArraySlice<UInt8> {
     arena[starts[Int(number)]..<starts[Int(number) + 1]]
   }
+
+  package func bytes(_ message: MessageIndex) -> ArraySlice<UInt8> { bytes(message.number) }
+  package subscript(message: MessageIndex) -> EvidenceText { self[message.number] }
 
   package subscript(number: UInt32) -> EvidenceText { EvidenceText(bytes: Array(bytes(number))) }
 
@@ -101,12 +79,12 @@ package struct ByteInterner: Sendable {
   /// In steps over all texts, because what is looked up lies far apart in memory: so the processor
   /// waits for many places at the same time and not for one after the other.
   ///
-  /// - Parameter place: where in `texts` a number begins and ends; asked from 1.
+  /// - Parameter bounds: where in `texts` a number begins and ends; asked from 1.
   @inline(__always)
   private mutating func intern(
-    _ more: Int, _ texts: RawSpan, _ hashes: [UInt32], _ place: (Int) -> (start: Int, end: Int)
+    _ more: Int, _ texts: RawSpan, _ hashes: [UInt32], _ bounds: (Int) -> (start: Int, end: Int)
   ) -> [UInt32] {
-    reserve(more)
+    index.reserve(more)
     var numbers = [UInt32](repeating: 0, count: more)
     var touched: UInt8 = 0
     var first = 1
@@ -114,34 +92,25 @@ package struct ByteInterner: Sendable {
       // So few that what was brought near is still there.
       let some = first..<min(more, first + 256)
       first = some.upperBound
-      for index in some { numbers[index] = likely(hashes[index]) }
-      for index in some {
+      for other in some {
+        let likely = index.prefetch(hashes[other])
+        numbers[other] = likely == 0 ? 0 : likely - 1
+      }
+      for other in some {
         // A text of the usual length begins in one line of the cache and ends in the next.
-        let near = starts[Int(numbers[index])]
+        let near = starts[Int(numbers[other])]
         if near + 48 < arena.count { touched |= arena[near] | arena[near + 48] }
       }
-      for index in some {
-        let (start, end) = place(index)
+      for other in some {
+        let (start, end) = bounds(other)
         let text = texts.extracting(start..<end)
-        if numbers[index] != 0, isEqual(numbers[index], text) { continue }
-        numbers[index] = intern(text, hash: hashes[index])
+        if numbers[other] != 0, isEqual(numbers[other], text) { continue }
+        numbers[other] = intern(text, hash: hashes[other])
       }
     }
     // Never so; but what was touched must seem to be used.
     if touched == 0, arena.isEmpty, count > 1 { return [] }
     return numbers
-  }
-
-  /// The number in the first slot of a hash, if it has the hash; else 0.
-  @inline(__always)
-  private func likely(_ hash: UInt32) -> UInt32 {
-    let entry = table[Int(hash) & mask]
-    return UInt32(truncatingIfNeeded: entry >> 32) == hash ? UInt32(truncatingIfNeeded: entry) : 0
-  }
-
-  /// Room for more texts without growing in between.
-  private mutating func reserve(_ more: Int) {
-    while (count + more) * 2 > table.count { grow() }
   }
 
   /// Adds a text to a `TaggedList`.
@@ -179,18 +148,6 @@ package struct ByteInterner: Sendable {
       index &+= 1
     }
     return true
-  }
-
-  /// Twice the slots; the entries carry their hashes.
-  private mutating func grow() {
-    let old = table
-    table = [UInt64](repeating: 0, count: old.count * 2)
-    mask = table.count - 1
-    for entry in old where entry != 0 {
-      var slot = Int(entry >> 32) & mask
-      while table[slot] != 0 { slot = (slot + 1) & mask }
-      table[slot] = entry
-    }
   }
 }
 

@@ -62,8 +62,7 @@ package struct RecordMarks: OptionSet, Hashable, Sendable {
 /// A message or folder that a record names, or a setting of auditing that it changes.
 package struct ItemRow: Hashable, Sendable {
   package enum Kind: UInt8, Sendable {
-    /// `message` is `name=value`, the folder's id the record's ObjectId, its name the Identity, the
-    /// subject its OrganizationId (R13).
+    /// A `SettingRow`.
     case setting = 0
     case message = 1
     /// A folder by itself: what a Sync record names (R6).

@@ -33,8 +33,8 @@ package struct AccessContext: Hashable, Sendable {
     }
   }
 
-  /// Index into the mailboxes of the evidence; `nil` for a sign-in or other record without one.
-  package var mailbox: Int?
+  /// `nil` for a sign-in or other record without one.
+  package var mailbox: MailboxIndex?
   package var user: EvidenceText
   /// −1: not stated.
   package var userType: Int16
@@ -49,10 +49,10 @@ package struct AccessContext: Hashable, Sendable {
   package var logonType: Int16
 
   init(
-    _ row: ContextRow, _ texts: ByteInterner, mailbox: Int?, addresses: Addresses,
+    _ row: ResolvedContext, _ texts: ByteInterner, addresses: Addresses,
     applications: [EvidenceText]
   ) {
-    self.mailbox = mailbox
+    mailbox = row.mailbox
     user = texts[row.user]
     userType = row.userType
     session = texts[row.session]

@@ -15,7 +15,7 @@ package struct ContextFindings: Sendable {
   package var attribution: Attribution
   package var hints: [Statement] = []
   /// The record that links it.
-  package var sources: [Int] = []
+  package var sources: [CitedIndex] = []
 
   package init(
     context: AccessContext, mailbox: MailboxIdentity, first: UTCTime, attribution: Attribution

@@ -24,6 +24,9 @@ package struct Findings: Sendable {
   package var inventoryElsewhere: [Int] = []
 
   package init(request: FindingsRequest) { self.request = request }
+
+  /// Where a cited record stands.
+  package func source(_ cited: CitedIndex) -> SourcePosition { recordSources[cited.int] }
 }
 
 /// What findings are computed for, besides the evidence.
@@ -161,11 +164,11 @@ package struct OutsideScope: Sendable {
   package var to: UTCTime
   package var records: Int
   package var indicators: [String]
-  package var sources: [Int]
+  package var sources: [CitedIndex]
 
   package init(
     mailbox: MailboxIdentity, from: UTCTime, to: UTCTime, records: Int, indicators: [String],
-    sources: [Int]
+    sources: [CitedIndex]
   ) {
     self.mailbox = mailbox
     self.from = from
@@ -196,9 +199,9 @@ package struct CitedRecord: Sendable {
 package struct Anomaly: Sendable {
   package var code: String
   package var text: Statement
-  package var sources: [Int]
+  package var sources: [CitedIndex]
 
-  package init(code: String, text: Statement, sources: [Int]) {
+  package init(code: String, text: Statement, sources: [CitedIndex]) {
     self.code = code
     self.text = text
     self.sources = sources

@@ -21,8 +21,7 @@ package struct InventoryFindings: Equatable, Sendable {
 
 /// A message of an inventory and its tier.
 package struct InventoryMessage: Sendable {
-  /// Index into the mailboxes of the findings.
-  package var mailbox: Int
+  package var mailbox: ScopedIndex
   package var message: EvidenceText
   package var identifiedBy: MessageIdentifier
   package var tier: MessageTier
@@ -41,7 +40,7 @@ package struct InventoryMessage: Sendable {
   package var subject: EvidenceText
 
   package init(
-    mailbox: Int, message: EvidenceText, identifiedBy: MessageIdentifier, tier: MessageTier,
+    mailbox: ScopedIndex, message: EvidenceText, identifiedBy: MessageIdentifier, tier: MessageTier,
     isPlaced: Bool
   ) {
     self.mailbox = mailbox

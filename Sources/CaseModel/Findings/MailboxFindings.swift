@@ -53,7 +53,7 @@ package struct RecordedMessage: Sendable {
   package var subject: EvidenceText?
   package var sizeInBytes: Int64?
   package var flags: [String] = []
-  package var sources: [Int] = []
+  package var sources: [CitedIndex] = []
 
   package init(
     message: EvidenceText, identifiedBy: MessageIdentifier, first: UTCTime, basis: String
@@ -74,7 +74,7 @@ package struct AssumedFolder: Sendable {
   package var records = 0
   package var basis: String
   package var contexts: [String] = []
-  package var sources: [Int] = []
+  package var sources: [CitedIndex] = []
   /// Messages that an inventory places in it; `nil` without an inventory: unknown, never 0.
   package var messages: Int?
 
@@ -116,7 +116,7 @@ package struct UnauditedPeriod: Sendable {
   package var logonTypes: [Int16] = []
   package var opens: Bound
   package var closes: Bound
-  package var sources: [Int] = []
+  package var sources: [CitedIndex] = []
   package var note: Statement
   /// Messages of an inventory that were there; `nil` without an inventory.
   package var messages: Int?
@@ -144,12 +144,12 @@ package struct UnnamedAccess: Sendable {
   package var items: Int
   /// `nil`: the folder is unknown, so the whole mailbox is meant.
   package var folder: RecordedMessage.Folder?
-  package var sources: [Int]
-  /// Indexes into `rejected`.
-  package var rejects: [Int]
+  package var sources: [CitedIndex]
+  package var rejects: [RejectIndex]
 
   package init(
-    kind: Kind, items: Int, folder: RecordedMessage.Folder?, sources: [Int], rejects: [Int]
+    kind: Kind, items: Int, folder: RecordedMessage.Folder?, sources: [CitedIndex],
+    rejects: [RejectIndex]
   ) {
     self.kind = kind
     self.items = items
@@ -163,9 +163,9 @@ package struct AccessedAttachment: Sendable {
   package var item: EvidenceText
   package var first: UTCTime
   package var last: UTCTime
-  package var sources: [Int]
+  package var sources: [CitedIndex]
 
-  package init(item: EvidenceText, first: UTCTime, last: UTCTime, sources: [Int]) {
+  package init(item: EvidenceText, first: UTCTime, last: UTCTime, sources: [CitedIndex]) {
     self.item = item
     self.first = first
     self.last = last

@@ -90,7 +90,7 @@ package struct OtherAcquisition: Sendable {
   package var records: Int
   package var first: UTCTime
   package var last: UTCTime
-  package var sources: [Int]
+  package var sources: [CitedIndex]
 
   package init(
     kind: AcquisitionKind, operation: EvidenceText, mailbox: MailboxIdentity?,

@@ -20,7 +20,7 @@ package struct Attribution: Hashable, Sendable {
   package var indicators: [String] = []
   package var reasons: [Statement] = []
   /// The sighting that a shared session or token leads to.
-  package var anchor: Int?
+  package var anchor: SightingIndex?
 
   package init(_ kind: AttributionClass) { self.kind = kind }
 
@@ -28,12 +28,14 @@ package struct Attribution: Hashable, Sendable {
   package var concernsOtherMailboxes: Bool { kind == .attacker || kind == .linked || contested }
 }
 
-/// The decisions for all sightings: `decisions[bySighting[n]]` is that of sighting n.
+/// The decisions for all sightings.
 package struct AttributionTable: Sendable {
   package var decisions: [Attribution] = []
-  package var bySighting: [Int32] = []
+  package var bySighting: [DecisionIndex] = []
 
   package init() {}
 
-  package subscript(sighting: Int) -> Attribution { decisions[Int(bySighting[sighting])] }
+  package subscript(sighting: SightingIndex) -> Attribution {
+    decisions[bySighting[sighting.int].int]
+  }
 }

@@ -107,7 +107,7 @@ extension BreachScopeReport {
   }
 
   private func row(_ access: UnnamedAccess, _ mailbox: MailboxFindings) -> MustacheValue {
-    let rejects = access.rejects.map { findings.rejected[$0].source }
+    let rejects = access.rejects.map { findings.rejected[$0.int].source }
     return .object([
       "mailbox": .text(mailbox.mailbox.name), "kind": ReportWords.unnamed(access.kind),
       "items": .number(access.items),

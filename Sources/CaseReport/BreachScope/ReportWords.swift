@@ -53,10 +53,10 @@ enum ReportWords {
 
   /// Three places, linked to the list of cited records, and how many more there are; no element
   /// where there is none.
-  static func sources(_ sources: [Int], _ findings: Findings) -> MustacheValue {
+  static func sources(_ sources: [CitedIndex], _ findings: Findings) -> MustacheValue {
     places(
-      sources.prefix(3).map { index in
-        (findings.records[index].source, index < BreachScopeReport.longestTable ? index : nil)
+      sources.prefix(3).map { cited in
+        (findings.source(cited), cited.int < BreachScopeReport.longestTable ? cited.int : nil)
       }, of: sources.count)
   }
 

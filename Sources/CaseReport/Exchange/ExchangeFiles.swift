@@ -58,7 +58,7 @@ struct ExchangeRows: Sendable {
         var row = Row(
           mailbox: mailbox, message: message, folders: message.folders.map(\.name),
           edrmHash: try edrmHash(message),
-          sources: message.sources.map { findings.recordSources[$0] })
+          sources: message.sources.map(findings.source))
         if let pseudonyms {
           row.message.message = try pseudonyms.text(message.message)
           row.folders = try row.folders.map(pseudonyms.folders)

@@ -45,7 +45,7 @@ package func writeReviewList(
       csv.field(message.records)
       csv.field(word: "recorded")
       csv.field(word: message.basis)
-      csv.field(sources: message.sources.map { findings.recordSources[$0] })
+      csv.field(sources: message.sources.map(findings.source))
       let decision = decisions[row.key]
       csv.field(decision?.reviewer ?? "")
       csv.field(word: decision?.reviewedAt.iso ?? "")

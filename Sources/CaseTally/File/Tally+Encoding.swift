@@ -88,7 +88,7 @@ extension Tally {
       put(record.source, after: last.source, into: &writer)
       writer.put(record.items.count)
       for item in record.items.lazy.map({ items.items[$0] }) {
-        writer.put(message[Int(item.message)])
+        writer.put(message[item.message.int])
         writer.put(UInt64(folders[item.folder]) << 4 | UInt64(item.kindAndIdentifier))
       }
       last = (record.time.seconds, record.source)

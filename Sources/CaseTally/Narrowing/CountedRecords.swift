@@ -1,11 +1,14 @@
 import CaseModel
 
-/// Records that a narrowed tally only counts: of one piece of evidence, of mailboxes outside the
-/// scope, each once, with nothing that findings cite.
+/// Unique records as findings count them. The rules stand here once: for the records of a case, and
+/// for those of which a narrowed tally keeps no more than their number.
 package struct CountedRecords: Equatable, Sendable {
-  /// Unique mail access.
+  /// Mail access.
   package var bind: Int64 = 0
   package var sync: Int64 = 0
+  /// Mail access that neither items nor a folder place (R1). Of a narrowed tally none: findings name
+  /// such a record, so it stays.
+  package var accessTypeUnknown: Int64 = 0
   package var throttled: Int64 = 0
   package var throttledNotStated: Int64 = 0
   /// With lost lists of items (R17).
@@ -19,9 +22,38 @@ package struct CountedRecords: Equatable, Sendable {
   /// Of an administrator (record type 1).
   package var administration: Int64 = 0
 
-  package var mailAccess: Int64 { bind + sync }
+  package var mailAccess: Int64 { bind + sync + accessTypeUnknown }
   package var unique: Int64 { mailAccess + otherOperations }
 
+  package init() {}
+
+  /// One record.
+  ///
+  /// - Parameters:
+  ///   - access: as R1 places it.
+  ///   - named: its items that are no folder.
+  ///   - isOwner: by the user whose mailbox it is.
+  package init(_ record: RecordRow, _ access: MailAccessType, named: Int, isOwner: Bool) {
+    if record.recordType == 1 { administration = 1 }
+    if !record.marks.contains(.mailAccess) {
+      otherOperations = 1
+      return
+    }
+    switch access {
+    case .bind: bind = 1
+    case .sync: sync = 1
+    default: accessTypeUnknown = 1
+    }
+    if record.throttled == .yes { throttled = 1 }
+    if record.throttled == .notStated { throttledNotStated = 1 }
+    if record.marks.contains(.lossy) { flattened = 1 }
+    if access == .bind, record.operationCount >= 0, Int(record.operationCount) != named {
+      countMismatches = 1
+    }
+    if !isOwner { byOthers = 1 }
+  }
+
+  /// As a tally file writes them.
   static let counts: [WritableKeyPath<CountedRecords, Int64> & Sendable] = [
     \.bind, \.sync, \.throttled, \.throttledNotStated, \.flattened, \.countMismatches, \.byOthers,
     \.otherOperations, \.administration,

@@ -22,14 +22,14 @@ package struct ScopeMatching: Sendable {
 struct ReachedContexts {
   /// Those of the tally, and behind them those that copies say together.
   let rows: [ContextRow]
-  /// By context of `rows`: index into the resolved ones.
-  private let map: [UInt32]
+  /// By context of `rows`.
+  private let map: [ContextIndex]
   private let scoped: ScopedMailboxes
   private let isConcerned: [Bool]
   private let isMatched: [Bool]
   private let isOwner: [Bool]
   private let addressesDisagree: [Bool]
-  private let mailboxOfNaming: [Int32]
+  private let mailboxOfNaming: [MailboxIndex?]
 
   init(_ united: UnitedTally, outline: Tally, _ matching: ScopeMatching) {
     var texts = united.texts
@@ -54,16 +54,15 @@ struct ReachedContexts {
   }
 
   /// Of a mailbox of the scope, or of somebody who has one.
-  func isScoped(_ context: Int) -> Bool { isConcerned[Int(map[context])] }
+  func isScoped(_ context: Int) -> Bool { isConcerned[map[context].int] }
 
-  func isMatched(_ context: Int) -> Bool { isMatched[Int(map[context])] }
-  func isOwner(_ context: Int) -> Bool { isOwner[Int(map[context])] }
-  func addressesDisagree(_ context: Int) -> Bool { addressesDisagree[Int(map[context])] }
+  func isMatched(_ context: Int) -> Bool { isMatched[map[context].int] }
+  func isOwner(_ context: Int) -> Bool { isOwner[map[context].int] }
+  func addressesDisagree(_ context: Int) -> Bool { addressesDisagree[map[context].int] }
 
   /// - Parameter naming: of the tally, from 0.
   func isScoped(naming: Int) -> Bool {
-    let mailbox = mailboxOfNaming[naming]
-    return mailbox >= 0 && scoped.position[Int(mailbox)] >= 0
+    scoped.index(of: mailboxOfNaming[naming]) != nil
   }
 }
 
@@ -108,15 +107,12 @@ extension ResolvedContexts {
   /// By context: its user is one of its mailbox's names.
   package func owners(_ mailboxes: [MailboxIdentity]) -> [Bool] {
     var known: [UInt64: Bool] = [:]
-    return rows.indices.map { context in
-      let row = rows[context]
-      let key = UInt64(row.organization) << 32 | UInt64(row.user)
+    return rows.map { row in
+      guard let mailbox = row.mailbox else { return false }
+      let key = UInt64(mailbox.number) << 32 | UInt64(row.user)
       if let isOwner = known[key] { return isOwner }
-      var isOwner = false
-      if let mailbox = mailbox(context) {
-        let user = texts[row.user].folded
-        isOwner = mailboxes[mailbox].upns.contains { $0.folded == user }
-      }
+      let user = texts[row.user].folded
+      let isOwner = mailboxes[mailbox.int].upns.contains { $0.folded == user }
       known[key] = isOwner
       return isOwner
     }

@@ -117,23 +117,12 @@ private struct RecordSieve {
   /// As findings would count it.
   func count(_ record: RecordRow, _ elsewhere: inout CountedElsewhere) {
     elsewhere.saw(record.time)
-    let evidence = Int(record.source.evidence)
-    var counted = CountedRecords()
-    if record.recordType == 1 { counted.administration = 1 }
-    if record.marks.contains(.mailAccess) {
-      if record.access == .bind { counted.bind = 1 } else { counted.sync = 1 }
-      if record.throttled == .yes { counted.throttled = 1 }
-      if record.throttled == .notStated { counted.throttledNotStated = 1 }
-      if record.marks.contains(.lossy) { counted.flattened = 1 }
-      if !reached.isOwner(Int(record.context)) { counted.byOthers = 1 }
-      let named = record.items.count { !tally.items.items[$0].isFolder }
-      if record.access == .bind, record.operationCount >= 0, record.operationCount != named {
-        counted.countMismatches = 1
-      }
-    } else {
-      counted.otherOperations = 1
-      if kinds[record.operation] != nil { elsewhere.operations.insert(record.operation) }
+    if !record.marks.contains(.mailAccess), kinds[record.operation] != nil {
+      elsewhere.operations.insert(record.operation)
     }
-    elsewhere.files[evidence, default: CountedRecords()].add(counted)
+    let named = record.items.count { !tally.items.items[$0].isFolder }
+    let counted = CountedRecords(
+      record, record.access, named: named, isOwner: reached.isOwner(Int(record.context)))
+    elsewhere.files[Int(record.source.evidence), default: CountedRecords()].add(counted)
   }
 }

@@ -4,37 +4,36 @@ import CaseModel
 /// addresses canonical (R8).
 package struct ContextResolution {
   package let directory: MailboxDirectory
-  /// As `ResolvedContexts` has them.
-  package let rows: [ContextRow]
+  /// Distinct.
+  package private(set) var rows: [ResolvedContext] = []
   /// By context of the tally.
-  package private(set) var map: [UInt32] = []
+  package private(set) var map: [ContextIndex] = []
   package private(set) var texts: ByteInterner
 
   package init(_ tallied: [ContextRow], _ namings: NumberTable, _ taken: consuming ByteInterner) {
     // Owned alone from here on: what is added copies nothing.
     var texts = taken
     let directory = MailboxDirectory(namings, texts)
-    var distinct = ContextSet()
+    var indexes: [ResolvedContext: ContextIndex] = [:]
     var addresses: [UInt32: UInt32] = [:]
     map.reserveCapacity(tallied.count)
     var namings = namings
     for row in tallied {
-      var copy = row
       let naming = namings.number(
         of: NumberTable.Key(row.organization, row.mailboxGuid, row.mailboxName))
-      copy.organization = UInt32(directory.mailboxOfNaming[naming] + 1)
-      copy.mailboxGuid = 0
-      copy.mailboxName = 0
-      if let known = addresses[row.addresses] {
-        copy.addresses = known
-      } else {
-        copy.addresses = ContextResolution.canonical(row.addresses, &texts)
-        addresses[row.addresses] = copy.addresses
+      let canonical =
+        addresses[row.addresses] ?? ContextResolution.canonical(row.addresses, &texts)
+      addresses[row.addresses] = canonical
+      let context = ResolvedContext(
+        row, mailbox: directory.mailboxOfNaming[naming], addresses: canonical)
+      let index = indexes[context] ?? ContextIndex(rows.count)
+      if index.int == rows.count {
+        indexes[context] = index
+        rows.append(context)
       }
-      map.append(distinct.number(of: copy))
+      map.append(index)
     }
     self.directory = directory
-    rows = distinct.rows
     self.texts = texts
   }
 

@@ -3,8 +3,8 @@ import CaseModel
 /// Which mailboxes the evidence knows, and which one a context belongs to (R3).
 package struct MailboxDirectory {
   package private(set) var mailboxes: [MailboxIdentity] = []
-  /// By naming: index into `mailboxes`, or −1.
-  package private(set) var mailboxOfNaming: [Int32] = []
+  /// By naming; `nil` where it names none.
+  package private(set) var mailboxOfNaming: [MailboxIndex?] = []
 
   private struct Naming {
     var organization: UInt32
@@ -39,15 +39,15 @@ package struct MailboxDirectory {
       guard let key else { continue }
       names[key, default: []].formUnion(naming.name == 0 ? [] : [texts[naming.name]])
     }
-    var placeOfKey: [Key: Int32] = [:]
+    var mailboxOfKey: [Key: MailboxIndex] = [:]
     for key in names.keys.sorted() {
-      placeOfKey[key] = Int32(mailboxes.count)
+      mailboxOfKey[key] = MailboxIndex(mailboxes.count)
       mailboxes.append(
         MailboxIdentity(
           organization: key.organization, guid: key.guid,
           upns: MailboxDirectory.distinct(names[key] ?? [])))
     }
-    mailboxOfNaming = keys.map { key in key.flatMap { placeOfKey[$0] } ?? -1 }
+    mailboxOfNaming = keys.map { key in key.flatMap { mailboxOfKey[$0] } }
   }
 
   /// The mailbox that each naming means; `nil` for none.

@@ -4,15 +4,15 @@ import CaseModel
 package struct ScopedMailboxes {
   package struct Mailbox {
     package var identity: MailboxIdentity
-    /// Index into the mailboxes of the evidence; `nil` where no record names it.
-    package var inEvidence: Int?
+    /// `nil` where no record names it.
+    package var inEvidence: MailboxIndex?
     /// Merged; empty where windows are stated but none applies.
     package var windows: [TimeSpan]
   }
 
   package private(set) var mailboxes: [Mailbox] = []
-  /// By mailbox of the evidence: index into `mailboxes`, or −1.
-  private(set) var position: [Int]
+  /// By mailbox of the evidence; `nil` where the scope does not ask for it.
+  private var indexOfMailbox: [ScopedIndex?]
   /// Selectors of the scope that select nothing in the evidence.
   package private(set) var unmatched: [MailboxSelector] = []
   /// Names that select several mailboxes: archive, re-created user.
@@ -42,7 +42,7 @@ package struct ScopedMailboxes {
     for index in selected.sorted() {
       mailboxes.append(
         Mailbox(
-          identity: evidence[index], inEvidence: index,
+          identity: evidence[index], inEvidence: MailboxIndex(index),
           windows: ScopedMailboxes.windows(scope, evidence[index])))
     }
     for identity in absent where !mailboxes.contains(where: { $0.identity == identity }) {
@@ -54,15 +54,19 @@ package struct ScopedMailboxes {
       ($0.identity.organization, $0.identity.guid, $0.identity.name)
         < ($1.identity.organization, $1.identity.guid, $1.identity.name)
     }
-    position = [Int](repeating: -1, count: evidence.count)
-    for (place, mailbox) in mailboxes.enumerated() {
-      if let index = mailbox.inEvidence { position[index] = place }
+    indexOfMailbox = [ScopedIndex?](repeating: nil, count: evidence.count)
+    for (number, mailbox) in mailboxes.enumerated() {
+      if let own = mailbox.inEvidence { indexOfMailbox[own.int] = ScopedIndex(number) }
     }
   }
 
-  package func place(_ mailbox: Int?) -> Int? {
-    guard let mailbox, position[mailbox] >= 0 else { return nil }
-    return position[mailbox]
+  package subscript(index: ScopedIndex) -> Mailbox { mailboxes[index.int] }
+
+  package var indexes: [ScopedIndex] { mailboxes.indices.map { ScopedIndex($0) } }
+
+  /// `nil` for one that the scope does not ask for, and for none.
+  package func index(of mailbox: MailboxIndex?) -> ScopedIndex? {
+    mailbox.flatMap { indexOfMailbox[$0.int] }
   }
 
   /// By context: it is of a mailbox of the scope; or of none, as a sign-in is, by somebody whose
@@ -70,9 +74,9 @@ package struct ScopedMailboxes {
   package func concerned(_ contexts: ResolvedContexts) -> [Bool] {
     let names = Set(mailboxes.flatMap { $0.identity.upns.map(\.folded) })
     var known: [UInt32: Bool] = [:]
-    return contexts.rows.indices.map { context in
-      if let mailbox = contexts.mailbox(context) { return place(mailbox) != nil }
-      let user = contexts.rows[context].user
+    return contexts.rows.map { context in
+      if let mailbox = context.mailbox { return index(of: mailbox) != nil }
+      let user = context.user
       if let known = known[user] { return known }
       let isOne = names.contains(contexts.texts[user].folded)
       known[user] = isOne
@@ -80,8 +84,8 @@ package struct ScopedMailboxes {
     }
   }
 
-  package func isInWindow(_ place: Int, _ time: UTCTime) -> Bool {
-    mailboxes[place].windows.contains { $0.contains(time) }
+  package func isInWindow(_ index: ScopedIndex, _ time: UTCTime) -> Bool {
+    mailboxes[index.int].windows.contains { $0.contains(time) }
   }
 
   private static func windows(_ scope: Scope, _ mailbox: MailboxIdentity) -> [TimeSpan] {

@@ -65,7 +65,7 @@ struct NaiveInventoryTests {
     of message: InventoryMessage, _ rows: [Row], _ given: NaiveCase, _ findings: Findings
   ) -> MessageTier {
     let id = message.message.string
-    let mailbox = findings.mailboxes[message.mailbox]
+    let mailbox = findings.mailboxes[message.mailbox.int]
     let upn = mailbox.mailbox.upns[0].string
     let rules = NaiveRules(given)
     let access = rules.records.filter { $0.isMailAccess && $0.mailboxUPN == upn }

@@ -53,7 +53,7 @@ struct InventoryCommand: Command {
 
   /// The values of one filter are OR-ed, filters are AND-ed.
   private func isWanted(_ message: InventoryMessage, _ findings: Findings) -> Bool {
-    let mailbox = findings.mailboxes[message.mailbox].mailbox
+    let mailbox = findings.mailboxes[message.mailbox.int].mailbox
     return (tiers.isEmpty || tiers.contains(message.tier))
       && (mailboxes.isEmpty || mailboxes.contains { $0.selects(mailbox) })
       && (folders.isEmpty || message.folders.contains { folders.contains($0.folded) })
@@ -75,7 +75,7 @@ private func show(
   let folders = message.folders.map(\.visible).joined(separator: ", ")
   try run.terminal.out(
     "\(message.tier.rawValue)  \(message.message.visible)"
-      + "  \(findings.mailboxes[message.mailbox].mailbox.name.visible)"
+      + "  \(findings.mailboxes[message.mailbox.int].mailbox.name.visible)"
       + "  \(message.delivered?.iso ?? "delivery not known")"
       + "  \(folders.isEmpty ? "folder not known" : folders)")
   if personal {

@@ -20,22 +20,7 @@ package struct EvidenceInput {
   }
 }
 
-/// Evidence and scope in, findings out: nothing derived is trusted (design section 2).
-package func computeFindings(
-  _ inputs: [EvidenceInput], _ request: FindingsRequest, threads: Int = 1
-) throws -> Findings {
-  try answer(FindingsQuestions(), inputs, request, threads: threads).findings
-}
-
-/// Findings, and what somebody asks besides.
-package func answer(
-  _ questions: FindingsQuestions, _ inputs: [EvidenceInput], _ request: FindingsRequest,
-  threads: Int = 1
-) throws -> FindingsAnswer {
-  try answer(questions, try tally(inputs, threads: threads), request)
-}
-
-/// The evidence as it adds up.
+/// The evidence as it adds up: nothing derived is trusted (design section 2).
 package func tally(_ inputs: [EvidenceInput], threads: Int) throws -> Tally {
   var tally = Tally()
   for input in inputs {
@@ -50,7 +35,8 @@ package func tally(_ inputs: [EvidenceInput], threads: Int) throws -> Tally {
 
 /// Findings of what adds up, and what somebody asks besides.
 package func answer(
-  _ questions: FindingsQuestions, _ tally: consuming Tally, _ request: FindingsRequest
+  _ questions: FindingsQuestions, _ tally: consuming Tally,
+  _ request: FindingsRequest
 ) throws -> FindingsAnswer {
   try tally.answer(questions, request) { evidence in
     attribute(

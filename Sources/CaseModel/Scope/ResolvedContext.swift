@@ -1,0 +1,30 @@
+/// A context whose mailbox is resolved (R3) and whose addresses are canonical (R8); texts are numbers
+/// of the interner beside it.
+package struct ResolvedContext: Hashable, Sendable {
+  /// `nil` for a sign-in or other record without one.
+  package var mailbox: MailboxIndex?
+  package var user: UInt32
+  package var session: UInt32
+  package var token: UInt32
+  package var client: UInt32
+  /// A `TaggedList` of address fields, canonical.
+  package var addresses: UInt32
+  package var applications: UInt32
+  /// −1: not stated.
+  package var userType: Int16
+  /// −1: not stated.
+  package var logonType: Int16
+
+  /// - Parameter row: as records have it.
+  package init(_ row: ContextRow, mailbox: MailboxIndex?, addresses: UInt32) {
+    self.mailbox = mailbox
+    self.addresses = addresses
+    user = row.user
+    session = row.session
+    token = row.token
+    client = row.client
+    applications = row.applications
+    userType = row.userType
+    logonType = row.logonType
+  }
+}
