@@ -23,17 +23,7 @@ package struct OpenCase: ~Copyable {
   package private(set) var registerBytes: [UInt8]
   /// What is not as casefile leaves a case.
   package private(set) var remarks: [CaseRemark]
-  /// What reports and bundles are made with.
-  package var templates = TemplateSet.builtIn
-  /// Ids of the languages of reports; none: that of case.json.
-  package var languages: [String] = []
-  /// Files of what was read elsewhere, in place of the evidence in the case.
-  package var tallies: [String] = []
-  /// What reports are written as, and the paper of those that are printed.
-  package var formats: [ReportFormat] = [.html, .md]
-  package var paper = "A4"
-  /// Reports are to be shared: with pseudonyms.
-  package var isRedacted = false
+  package let settings: ResultSettings
   let places: PlaceCache
   private let lock: FolderLock
   /// An entry may state what this does not hold: a step was begun and failed. The next command settles it,
@@ -42,9 +32,10 @@ package struct OpenCase: ~Copyable {
 
   /// Opens a case for reading, beside others that read it.
   package static func read(
-    _ folder: CaseFolder, _ surroundings: Surroundings
+    _ folder: CaseFolder, _ surroundings: Surroundings,
+    _ settings: ResultSettings = ResultSettings()
   ) throws -> OpenCase {
-    var opened = try OpenCase(folder, surroundings, .reading)
+    var opened = try OpenCase(folder, surroundings, settings, .reading)
     opened.remarks += try opened.outsideChanges().remarks
     if let last = opened.custody.entries.last, surroundings.isBefore(last.time) {
       opened.remarks.append(.clockBehind(last: last.time, seq: last.seq))
@@ -57,9 +48,10 @@ package struct OpenCase: ~Copyable {
   ///
   /// - Parameter changing: a closed case is refused.
   package static func open(
-    _ folder: CaseFolder, _ surroundings: Surroundings, changing: Bool = true
+    _ folder: CaseFolder, _ surroundings: Surroundings,
+    _ settings: ResultSettings = ResultSettings(), changing: Bool = true
   ) throws -> OpenCase {
-    var opened = try OpenCase(folder, surroundings, .writing)
+    var opened = try OpenCase(folder, surroundings, settings, .writing)
     if changing, let closed = opened.document.closed {
       throw CaseProblem.closed(path: folder.root, at: closed.at, by: closed.by)
     }
@@ -77,7 +69,8 @@ package struct OpenCase: ~Copyable {
   }
 
   private init(
-    _ given: CaseFolder, _ surroundings: Surroundings, _ access: FolderLock.Kind
+    _ given: CaseFolder, _ surroundings: Surroundings, _ settings: ResultSettings,
+    _ access: FolderLock.Kind
   ) throws {
     var folder = given
     try folder.checkExists()
@@ -119,6 +112,7 @@ package struct OpenCase: ~Copyable {
     self.document = document
     self.scope = scope
     self.surroundings = surroundings
+    self.settings = settings
     self.access = access
     self.lock = lock
     self.caseBytes = caseBytes

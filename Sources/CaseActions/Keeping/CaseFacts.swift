@@ -77,7 +77,7 @@ extension OpenCase {
       document: document, caseFile: folder.caseFile, scope: scope, scopeBytes: scopeBytes,
       register: register)
     facts.custody = custody
-    facts.templates = templates
+    facts.templates = settings.templates
     return facts
   }
 

@@ -70,7 +70,7 @@ extension TallyEvidence {
 extension OpenCase {
   /// The evidence as it adds up: read here, or elsewhere.
   func tally() throws -> Tally {
-    if let merged = try mergeTallyFiles(tallies) {
+    if let merged = try mergeTallyFiles(settings.tallies) {
       if merged.rules != surroundings.tool.rules {
         throw TallyProblem.otherRules(surroundings.tool.rules, merged.rules)
       }

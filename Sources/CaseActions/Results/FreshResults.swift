@@ -51,7 +51,7 @@ extension OpenCase {
 
   /// Every file that would be packed now is in the bundle with the same bytes, and no other.
   private func holdsCase(_ verdict: BundleVerdict, _ reader: BundleReader) throws -> Bool {
-    guard try reader.wasMade(by: surroundings.tool, templates: templates.sha256()) else {
+    guard try reader.wasMade(by: surroundings.tool, templates: settings.templates.sha256()) else {
       return false
     }
     let members = try caseMembers(custodyEntries: packedEntries).map(\.member)

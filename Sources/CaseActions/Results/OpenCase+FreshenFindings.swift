@@ -18,10 +18,7 @@ extension OpenCase {
     let findings = try computeFindings()
     var result = isFresh ? StepResult(paths: [], changed: false) : try writeFindings(findings)
     if isExportStale || !isFresh, try !exported().isEmpty {
-      let own = isRedacted
-      isRedacted = false
-      defer { isRedacted = own }
-      result.add(try writeExchange(findings))
+      result.add(try writeExchange(findings, redacted: false))
     }
     return result
   }

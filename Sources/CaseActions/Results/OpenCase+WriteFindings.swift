@@ -99,7 +99,8 @@ extension OpenCase {
     return try write(
       files, in: "findings", action: .findings,
       reason: findings.summary
-        + (tallies.isEmpty ? "" : OpenCase.readElsewhere + "\(tallies.count) tally file(s)"))
+        + (settings.tallies.isEmpty
+          ? "" : OpenCase.readElsewhere + "\(settings.tallies.count) tally file(s)"))
   }
 
   /// Hashes the evidence, renders the reports, and logs them where a byte is different.
@@ -127,16 +128,16 @@ extension OpenCase {
   ) throws -> [ReportFile] {
     var facts = facts
     facts.review = try folder.readReview(custody)
-    let pseudonyms = isRedacted ? Pseudonyms(key: try redactionKey(), findings) : nil
+    let pseudonyms = settings.isRedacted ? Pseudonyms(key: try redactionKey(), findings) : nil
     var reports: [ReportFile] = []
     let languages = try reportLanguages()
     let whole = try facts.reportInput(findings, languages[0])
     for language in languages {
       var input = whole
       input.language = language
-      input.formats = formats
+      input.formats = settings.formats
       input.pseudonyms = pseudonyms
-      input.paper = paper
+      input.paper = settings.paper
       change(&input)
       switch wanted {
       case .all:
@@ -156,7 +157,10 @@ extension OpenCase {
 
   /// The languages that somebody asked for, else that of case.json.
   private func reportLanguages() throws -> [ReportLanguage] {
-    if !languages.isEmpty { return try languages.map { try templates.language($0) } }
+    let templates = settings.templates
+    if !settings.languages.isEmpty {
+      return try settings.languages.map { try templates.language($0) }
+    }
     do {
       return [try templates.language(document.language)]
     } catch let problem as TemplateProblem where problem.problem.key == "language" {
@@ -167,7 +171,12 @@ extension OpenCase {
   }
 
   /// Writes the findings as other programs take them.
-  package mutating func writeExchange(_ findings: Findings) throws -> StepResult {
+  ///
+  /// - Parameter redacted: with pseudonyms; by default as the case was opened.
+  package mutating func writeExchange(
+    _ findings: Findings, redacted: Bool? = nil
+  ) throws -> StepResult {
+    let isRedacted = redacted ?? settings.isRedacted
     let pseudonyms = isRedacted ? Pseudonyms(key: try redactionKey(), findings) : nil
     let files = exchangeFiles(findings, document, register, pseudonyms).map {
       DerivedFile(name: $0.name, make: $0.write)
@@ -203,7 +212,7 @@ extension OpenCase {
       let last = custody.lastEntry(of: object.name)
       return custody.lastHash(of: object.name) == object.sha256
         && !stale.contains(object.name)
-        && (!tallies.isEmpty || last?.reason.contains(OpenCase.readElsewhere) != true)
+        && (!settings.tallies.isEmpty || last?.reason.contains(OpenCase.readElsewhere) != true)
     }
     if changed || !isLogged { try log(action, objects, reason: reason) }
     var step = StepResult(paths: files.map { "\(target)/\($0.name)" }, changed: changed)

@@ -21,7 +21,7 @@ extension OpenCase {
       date: state?.time.date ?? "1970-01-01",
       custodyHead: kept > 0 ? custody.hashes[kept - 1] : CustodyEntry.beginning,
       tool: surroundings.tool)
-    facts.templates = try templates.sha256()
+    facts.templates = try settings.templates.sha256()
     let members: [BundleMember]
     if request.isWhole {
       members = held(try caseMembers(custodyEntries: kept).map(\.member))
@@ -76,7 +76,8 @@ extension OpenCase {
       do {
         tagManifest = try packBundle(
           own, members.map { $0.metered(surroundings.meter) }, facts,
-          verifyText: templates.files["bundle/VERIFY.txt"] ?? "", into: sink, method: method,
+          verifyText: settings.templates.files["bundle/VERIFY.txt"] ?? "", into: sink,
+          method: method,
           threads: surroundings.threads)
       } catch let problem as PackProblem where isResult(problem.member) {
         throw CaseProblem.resultChanged(
@@ -120,7 +121,7 @@ extension OpenCase {
 
   /// The page that checks a bundle in a browser, for those who have no command line.
   private func writePage() throws {
-    guard let page = templates.files["bundle/verify.html"] else { return }
+    guard let page = settings.templates.files["bundle/verify.html"] else { return }
     var file = FileRewrite("\(folder.bundles)/verify.html")
     try file.write(Array(page.utf8)[...])
     _ = try file.commit()

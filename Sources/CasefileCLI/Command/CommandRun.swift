@@ -21,10 +21,10 @@ extension CommandRun {
   func open(
     _ path: String? = nil, changing: Bool = true, for options: ResultOptions = ResultOptions()
   ) throws -> OpenCase {
-    let templates = try options.templates()
-    var opened = try OpenCase.open(
-      CaseFolder(path ?? operands[0]), surroundings, changing: changing)
-    try prepare(&opened, options, templates)
+    let settings = try options.settings()
+    let opened = try OpenCase.open(
+      CaseFolder(path ?? operands[0]), surroundings, settings, changing: changing)
+    warnUrgent(opened)
     return opened
   }
 
@@ -32,33 +32,9 @@ extension CommandRun {
   func read(
     _ path: String? = nil, for options: ResultOptions = ResultOptions()
   ) throws -> OpenCase {
-    let templates = try options.templates()
-    var opened = try OpenCase.read(CaseFolder(path ?? operands[0]), surroundings)
-    try prepare(&opened, options, templates)
-    return opened
-  }
-
-  private func prepare(
-    _ opened: inout OpenCase, _ options: ResultOptions, _ templates: TemplateSet
-  ) throws {
+    let settings = try options.settings()
+    let opened = try OpenCase.read(CaseFolder(path ?? operands[0]), surroundings, settings)
     warnUrgent(opened)
-    opened.templates = templates
-    try checkLanguages(options.languages, templates)
-    opened.languages = options.languages
-    opened.isRedacted = options.isRedacted
-    if let paper = options.paper { opened.paper = paper.rawValue }
-    if !options.formats.isEmpty { opened.formats = options.formats }
-  }
-
-  /// Reports are written in languages that the templates in use have.
-  func checkLanguages(_ languages: [String], _ templates: TemplateSet) throws {
-    for language in languages {
-      do {
-        _ = try templates.language(language)
-      } catch let problem as TemplateProblem where problem.problem.key == "language" {
-        throw UsageProblem.badValue(
-          option: "--language", found: language, expected: problem.problem.expected)
-      }
-    }
+    return opened
   }
 }

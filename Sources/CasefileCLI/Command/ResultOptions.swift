@@ -8,6 +8,7 @@ struct ResultOptions {
   var paper: Paper?
   var templatesFolder: String?
   var isRedacted = false
+  var tallies: [String] = []
 
   /// Of a PDF; the names are those of CSS.
   enum Paper: String, CaseIterable { case A4, letter }
@@ -16,6 +17,30 @@ struct ResultOptions {
   func templates() throws -> TemplateSet {
     guard let templatesFolder else { return .builtIn }
     return try readTemplates(templatesFolder)
+  }
+
+  func settings() throws -> ResultSettings {
+    var settings = ResultSettings()
+    settings.templates = try templates()
+    try ResultOptions.check(languages, settings.templates)
+    settings.languages = languages
+    if !formats.isEmpty { settings.formats = formats }
+    if let paper { settings.paper = paper.rawValue }
+    settings.isRedacted = isRedacted
+    settings.tallies = tallies
+    return settings
+  }
+
+  /// Reports are written in languages that the templates in use have.
+  static func check(_ languages: [String], _ templates: TemplateSet) throws {
+    for language in languages {
+      do {
+        _ = try templates.language(language)
+      } catch let problem as TemplateProblem where problem.problem.key == "language" {
+        throw UsageProblem.badValue(
+          option: "--language", found: language, expected: problem.problem.expected)
+      }
+    }
   }
 
   /// Somebody asks for reports of another kind than those of the case.

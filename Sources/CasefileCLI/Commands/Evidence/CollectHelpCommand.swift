@@ -37,7 +37,7 @@ struct CollectHelpCommand: Command {
     }
     let steps = try collectionSteps(
       opened.document.number, opened.folder.root, TimeSpan(from: from, to: to),
-      opened.scope.mailboxes.map(\.text), opened.templates)
+      opened.scope.mailboxes.map(\.text), opened.settings.templates)
     try run.result(page: steps)
     return 0
   }

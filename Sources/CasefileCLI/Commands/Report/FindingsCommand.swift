@@ -4,7 +4,7 @@ import CaseModel
 
 /// `casefile findings CASE`
 struct FindingsCommand: Command {
-  var tallies: [String] = []
+  var results = ResultOptions()
 
   static let row = CommandRow(
     name: "findings", operands: "CASE", count: .just(1),
@@ -14,13 +14,12 @@ struct FindingsCommand: Command {
     ])
   static let options: [Option<Self>] = [
     .texts(
-      "tally", "FILE", \.tallies,
+      "tally", "FILE", \.results.tallies,
       "take what casefile tally read elsewhere in place of the evidence")
   ]
 
   func run(_ run: CommandRun) throws -> Int32 {
-    var opened = try run.open()
-    opened.tallies = tallies
+    var opened = try run.open(for: results)
     let findings = try opened.computeFindings()
     let result = try opened.writeFindings(findings)
     warnKept(result.kept, run)

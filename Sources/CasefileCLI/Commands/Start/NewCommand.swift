@@ -59,7 +59,7 @@ struct NewCommand: Command {
     document.regimes = try regimes.map { try knownRegime($0, .builtIn).id }
     document.marking = marking ?? ""
     document.language = language ?? "en"
-    try run.checkLanguages([document.language], .builtIn)
+    try ResultOptions.check([document.language], .builtIn)
     if let zone { document.displayZone = try displayZone(zone) }
     if let mode = try makeCase(folder, document, run.surroundings) {
       run.warn(
