@@ -24,14 +24,7 @@ extension Findings {
         context.hints = context.hints.map(others.hidden)
         return context
       })
-    result.completeness.reasons = completeness.reasons.map(others.hidden)
-    for index in result.completeness.files.indices {
-      let query = result.completeness.files[index].facts.query
-      result.completeness.files[index].facts.query = others.hidden(query)
-      result.completeness.files[index].signs = completeness.files[index].signs.map {
-        Sign($0.kind, others.hidden($0.text))
-      }
-    }
+    others.hide(in: &result.completeness)
     for index in result.request.files.indices {
       result.request.files[index].query = others.hidden(request.files[index].query)
     }
@@ -40,19 +33,7 @@ extension Findings {
         mailboxes.contains { subject.isMeant($0.mailbox) }
       }
     }
-    result.request.scope.windows = request.scope.windows.map { window in
-      var window = window
-      window.mailboxes = others.hidden(window.mailboxes)
-      return window
-    }
-    result.request.scope.accessEnds = request.scope.accessEnds.map { end in
-      var end = end
-      end.mailboxes = others.hidden(end.mailboxes)
-      return end
-    }
-    result.request.scope.decisions = request.scope.decisions.map(others.hidden)
-    result.request.scope.indicators = request.scope.indicators.map(others.hidden)
-    result.request.scope.knownGood = request.scope.knownGood.map(others.hidden)
+    others.hide(in: &result.request.scope)
     result.keepCitedRecords()
     return result
   }
@@ -118,6 +99,28 @@ private struct OtherMailboxes {
     var rule = rule
     rule.mailboxes = hidden(rule.mailboxes)
     return rule
+  }
+
+  func hide(in completeness: inout Completeness) {
+    completeness.reasons = completeness.reasons.map(hidden)
+    for index in completeness.files.indices {
+      completeness.files[index].facts.query = hidden(completeness.files[index].facts.query)
+      completeness.files[index].signs = completeness.files[index].signs.map {
+        Sign($0.kind, hidden($0.text))
+      }
+    }
+  }
+
+  func hide(in scope: inout Scope) {
+    for index in scope.windows.indices {
+      scope.windows[index].mailboxes = hidden(scope.windows[index].mailboxes)
+    }
+    for index in scope.accessEnds.indices {
+      scope.accessEnds[index].mailboxes = hidden(scope.accessEnds[index].mailboxes)
+    }
+    scope.decisions = scope.decisions.map(hidden)
+    scope.indicators = scope.indicators.map(hidden)
+    scope.knownGood = scope.knownGood.map(hidden)
   }
 
   func hide(in mailbox: inout MailboxFindings) {

@@ -6,51 +6,51 @@ package func writeScope(_ scope: Scope) -> [UInt8] {
   var writer = JSONWriter()
   writer.object { writer in
     if !scope.accessEnds.isEmpty {
-      writer.key("accessEnds") { writer in
-        writer.array(scope.accessEnds) { writer, end in
-          writer.object { writer in
-            writer.key("at", end.at)
-            writer.key("decidedBy", end.decidedBy)
-            if !end.mailboxes.isEmpty {
-              writer.key("mailboxes") { $0.array(end.mailboxes) { write($1, &$0) } }
-            }
-            writer.key("why", end.why)
-          }
-        }
-      }
+      writer.key("accessEnds") { $0.array(scope.accessEnds) { write($1, &$0) } }
     }
     if !scope.decisions.isEmpty {
-      writer.key("decisions") { writer in
-        writer.array(scope.decisions) { writer, decision in
-          writer.object { writer in
-            if decision.at != nil { writer.key("at", decision.at) }
-            writer.key("by", decision.by)
-            write(decision.what, &writer)
-            writer.key("why", decision.why)
-          }
-        }
-      }
+      writer.key("decisions") { $0.array(scope.decisions) { write($1, &$0) } }
     }
     writer.key("indicators") { $0.array(scope.indicators) { write($1, &$0) } }
     writer.key("knownGood") { $0.array(scope.knownGood) { write($1, &$0) } }
     writer.key("mailboxes") { $0.array(scope.mailboxes) { write($1, &$0) } }
     writer.key("readings") { $0.object { write(scope.readings, &$0) } }
     writer.key("schema", scopeSchema)
-    writer.key("windows") { writer in
-      writer.array(scope.windows) { writer, window in
-        writer.object { writer in
-          if !window.decidedBy.isEmpty { writer.key("decidedBy", window.decidedBy) }
-          writer.key("from", window.span.from)
-          if !window.mailboxes.isEmpty {
-            writer.key("mailboxes") { $0.array(window.mailboxes) { write($1, &$0) } }
-          }
-          writer.key("to", window.span.to)
-          if !window.why.isEmpty { writer.key("why", window.why) }
-        }
-      }
-    }
+    writer.key("windows") { $0.array(scope.windows) { write($1, &$0) } }
   }
   return writer.finish()
+}
+
+private func write(_ end: ScopeAccessEnd, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("at", end.at)
+    writer.key("decidedBy", end.decidedBy)
+    if !end.mailboxes.isEmpty {
+      writer.key("mailboxes") { $0.array(end.mailboxes) { write($1, &$0) } }
+    }
+    writer.key("why", end.why)
+  }
+}
+
+private func write(_ decision: ScopeDecision, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    if decision.at != nil { writer.key("at", decision.at) }
+    writer.key("by", decision.by)
+    write(decision.what, &writer)
+    writer.key("why", decision.why)
+  }
+}
+
+private func write(_ window: ScopeWindow, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    if !window.decidedBy.isEmpty { writer.key("decidedBy", window.decidedBy) }
+    writer.key("from", window.span.from)
+    if !window.mailboxes.isEmpty {
+      writer.key("mailboxes") { $0.array(window.mailboxes) { write($1, &$0) } }
+    }
+    writer.key("to", window.span.to)
+    if !window.why.isEmpty { writer.key("why", window.why) }
+  }
 }
 
 private func write(_ what: ScopeDecision.What, _ writer: inout JSONWriter) {

@@ -77,46 +77,52 @@ struct AttackerAccess {
     to messages: inout AccessedMessages
   ) {
     if kind == .linked { linkedRecords += 1 } else { attackerRecords += 1 }
-    let time = record.row.time
     var named = 0
-    var hasMessage = false
-    var hasFolder = false
     for number in record.row.items {
       let item = evidence.item(number)
-      if FolderKey(item, evidence).isKnown { hasFolder = true }
       switch item.kind {
       case .message:
         named += 1
-        hasMessage = true
         // A Sync record assumes its folder; its items are recorded only where a copy says Bind.
         if record.access == .sync, !record.isConflict { continue }
         messages.add(item, index, in: mailbox, kind)
       case .unidentified:
         named += 1
         noteUnnamed(.noIdentifier, 1, FolderKey(item, evidence), index)
-      case .folder:
-        if record.access == .sync {
-          noteFolder(FolderKey(item, evidence), index, time, kind, context)
-        }
-      case .setting: break
+      case .folder, .setting: break
       }
     }
     if record.access == .sync {
-      syncRecords += 1
-      if hasMessage { syncWithItems.append(index) }
-      for number in record.row.items where evidence.item(number).kind == .message {
-        noteFolder(
-          FolderKey(evidence.item(number), evidence), index, time, kind, context)
-      }
-      if !hasFolder {
-        noteUnnamed(.noIdentifier, 1, nil, index)
-      }
-      return
+      addFolders(index, record, evidence, kind, context)
+    } else {
+      noteMissing(index, record.row, evidence, named: named)
     }
-    let missing = Int(record.row.operationCount) - named
-    if missing <= 0, named > 0, !record.row.marks.contains(.lossy) { return }
-    let folder = onlyFolder(record.row, evidence)
-    if record.row.marks.contains(.lossy) {
+  }
+
+  /// The folders of a Sync record, also those that only its messages name.
+  private mutating func addFolders(
+    _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ evidence: ResolvedEvidence,
+    _ kind: AttributionClass, _ context: ContextIndex
+  ) {
+    syncRecords += 1
+    let items = record.row.items.map { evidence.item($0) }
+    for item in items where item.kind == .folder || item.kind == .message {
+      noteFolder(FolderKey(item, evidence), index, record.row.time, kind, context)
+    }
+    if items.contains(where: { $0.kind == .message }) { syncWithItems.append(index) }
+    if !items.contains(where: { FolderKey($0, evidence).isKnown }) {
+      noteUnnamed(.noIdentifier, 1, nil, index)
+    }
+  }
+
+  /// What a Bind record says was accessed and does not name (R17).
+  private mutating func noteMissing(
+    _ index: RecordIndex, _ row: RecordRow, _ evidence: ResolvedEvidence, named: Int
+  ) {
+    let missing = Int(row.operationCount) - named
+    if missing <= 0, named > 0, !row.marks.contains(.lossy) { return }
+    let folder = onlyFolder(row, evidence)
+    if row.marks.contains(.lossy) {
       noteUnnamed(.lossyExport, max(1, missing), folder, index)
     } else if missing > 0, named > 0 {
       noteUnnamed(.moreOperationsThanItems, missing, folder, index)

@@ -51,8 +51,11 @@ struct CompletenessLedger {
   }
 
   private func signs(_ index: Int) -> [Sign] {
-    let file = files[index]
-    let ledger = file.ledger
+    searchSigns(files[index].ledger) + lossSigns(index) + querySigns(index)
+  }
+
+  /// A search that did not hand out all that it found.
+  private func searchSigns(_ ledger: FileLedger) -> [Sign] {
     var signs: [Sign] = []
     if CompletenessLedger.roundCounts.contains(ledger.rows) {
       signs.append(
@@ -75,6 +78,13 @@ struct CompletenessLedger {
             "\(ledger.failedResults) rows with ResultIndex -1 or ResultCount 0: the search failed"))
       )
     }
+    return signs
+  }
+
+  /// Records that lost something on their way.
+  private func lossSigns(_ index: Int) -> [Sign] {
+    let ledger = files[index].ledger
+    var signs: [Sign] = []
     if countMismatches[index] > 0 {
       signs.append(
         Sign(
@@ -97,19 +107,20 @@ struct CompletenessLedger {
       signs.append(
         Sign(.unclosedList, Statement("the JSON list is not closed where the file ends")))
     }
-    if file.uniqueMailAccess > 0, owners[index] {
+    return signs
+  }
+
+  /// A query that did not ask for everything.
+  private func querySigns(_ index: Int) -> [Sign] {
+    let query = files[index].facts.query
+    var signs: [Sign] = []
+    if files[index].uniqueMailAccess > 0, owners[index] {
       signs.append(
         Sign(
           .onlyOwner,
           Statement(
             "every mail access is by the owner: a query by user hides delegates and applications")))
     }
-    signs += querySigns(file.facts.query)
-    return signs
-  }
-
-  private func querySigns(_ query: ExportQuery) -> [Sign] {
-    var signs: [Sign] = []
     if let users = query.users, !users.isEmpty {
       signs.append(
         Sign(.queryFilteredByUser, Statement("the query asked for \(users.count) user(s) only")))

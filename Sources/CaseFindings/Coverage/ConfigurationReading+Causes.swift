@@ -45,6 +45,11 @@ extension ConfigurationReading {
     case false?: add(.auditDisabled, Statement("\(place): AuditEnabled is False"))
     case nil: open.append(Statement("configuration: \(place) does not say AuditEnabled"))
     }
+    readActions(settings, place)
+  }
+
+  /// Whether mail access is among the audited actions of everybody who may have it.
+  private mutating func readActions(_ settings: MailboxAuditing, _ place: Statement) {
     var named: [Statement] = []
     for logonType in ConfigurationReading.people {
       let word = LogonType.word(logonType)

@@ -43,6 +43,11 @@ struct ConfigurationReading {
         Statement("records: a record in the evidence switches auditing off, or on, in the windows"))
     }
     readAgeLimit(configurations, ownLogs)
+    readTimes(configurations)
+  }
+
+  /// A configuration holds for windows that ended before it was collected.
+  private mutating func readTimes(_ configurations: [AuditConfiguration]) {
     if windows.contains(.always) || windows.isEmpty {
       open.append(Statement("time: no window is stated that a configuration could be held against"))
     }

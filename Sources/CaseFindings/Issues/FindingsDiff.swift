@@ -75,15 +75,7 @@ package struct FindingsDiff {
           before: old == nil ? "" : "in scope",
           after: new == nil ? "" : "in scope"))
     }
-    for id in Set(was.messages.keys).union(isNow.messages.keys).sorted() {
-      let (before, after) = (was.messages[id], isNow.messages[id])
-      if before?.basis == after?.basis { continue }
-      let folders = (after ?? before)?.folders ?? []
-      changes.append(
-        Change(
-          area: "messages", mailbox: name, what: message(id),
-          before: tier(before, was, folders), after: tier(after, isNow, folders)))
-    }
+    compareMessages(was, isNow, name)
     let (assumedBefore, assumedAfter) = (
       was.assumedBases.joined(separator: ", "), isNow.assumedBases.joined(separator: ", ")
     )
@@ -104,6 +96,20 @@ package struct FindingsDiff {
         Change(
           area: "coverage", mailbox: name, what: "auditing", before: was.coverage,
           after: isNow.coverage))
+    }
+  }
+
+  private mutating func compareMessages(
+    _ was: FindingsDigest.Mailbox, _ isNow: FindingsDigest.Mailbox, _ name: String
+  ) {
+    for id in Set(was.messages.keys).union(isNow.messages.keys).sorted() {
+      let (before, after) = (was.messages[id], isNow.messages[id])
+      if before?.basis == after?.basis { continue }
+      let folders = (after ?? before)?.folders ?? []
+      changes.append(
+        Change(
+          area: "messages", mailbox: name, what: message(id),
+          before: tier(before, was, folders), after: tier(after, isNow, folders)))
     }
   }
 

@@ -70,6 +70,17 @@ package struct FindingsDigest {
     issue = json["issue"]?["number"]?.integer ?? 1
     scopeSHA256 = text(json["inputs"]?["scopeSha256"])
     rules = text(json["tool"]?["rules"])
+    readEvidence(json)
+    for match in json["outsideScope"]?.elements ?? [] {
+      outside[FindingsDigest.name(match["mailbox"])] =
+        "\(text(match["records"])) records, \(text(match["from"])) to \(text(match["to"]))"
+    }
+    for member in json["totals"]?.members ?? [] { totals[member.key] = text(member.value) }
+  }
+
+  // MARK: - Parts
+
+  private mutating func readEvidence(_ json: JSONValue) {
     for file in json["completeness"]?["files"]?.elements ?? [] {
       evidence[text(file["sha256"])] =
         "\(text(file["evidence"])), \(text(file["format"])), \(text(file["rows"])) rows"
@@ -81,14 +92,7 @@ package struct FindingsDigest {
       evidence[text(file["sha256"])] =
         "\(text(file["evidence"])), \(text(file["format"])), \(text(file["rows"])) messages"
     }
-    for match in json["outsideScope"]?.elements ?? [] {
-      outside[FindingsDigest.name(match["mailbox"])] =
-        "\(text(match["records"])) records, \(text(match["from"])) to \(text(match["to"]))"
-    }
-    for member in json["totals"]?.members ?? [] { totals[member.key] = text(member.value) }
   }
-
-  // MARK: - Parts
 
   private static func mailbox(_ json: JSONValue) -> Mailbox {
     var mailbox = Mailbox(name: name(json["mailbox"]))
