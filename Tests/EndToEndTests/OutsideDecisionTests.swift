@@ -13,11 +13,14 @@ struct OutsideDecisionTests {
 
   init() throws { case_ = try AttackedCase() }
 
-  /// A record of the attacker in another mailbox, outside the window.
+  /// Two records of the attacker in another mailbox, outside the window.
   private func add(_ name: String?, guid: String?) throws {
-    var record = FixtureRecord.attackerBind(2, "m2@x", at: "2025-03-14T08:00:00")
-    (record.mailboxUPN, record.mailboxGuid) = (name, guid)
-    try case_.place.write("b.json", FixtureExport.ndjson.bytes([record]))
+    let records = [2, 4].map { number in
+      var record = FixtureRecord.attackerBind(number, "m2@x", at: "2025-03-14T08:00:00")
+      (record.mailboxUPN, record.mailboxGuid) = (name, guid)
+      return record
+    }
+    try case_.place.write("b.json", FixtureExport.ndjson.bytes(records))
     #expect(runner.run("import", folder, case_.place.path("b.json")).code == 0)
     runner.run(
       ["scope", folder, "--mailbox", "m.rivera@northwind-clinic.example"]
@@ -54,7 +57,7 @@ struct OutsideDecisionTests {
     try add(name, guid: guid)
     #expect(final().code == 1)
     let decided = leave(said)
-    #expect(decided.code == 0 && decided.out.contains("1 match(es) of "), "\(decided)")
+    #expect(decided.code == 0 && decided.out.contains("2 matching record(s) of "), "\(decided)")
     // It counts, and there is nothing left to decide.
     #expect(leave(said).code == 2)
     #expect(final().code == 0)

@@ -96,7 +96,7 @@ extension OpenCase {
 
   /// Decides of all matches in a mailbox that they stay outside.
   ///
-  /// - Returns: how many there were.
+  /// - Returns: how many records match.
   package mutating func leaveOutside(
     _ mailbox: MailboxSelector, _ findings: Findings, _ decision: Decision
   ) throws -> Int {
@@ -114,6 +114,6 @@ extension OpenCase {
             MailboxSelector(match.mailbox), from: match.from, to: match.to), why: decision.why))
     }
     try replaceScope(scope, reason: decision.why)
-    return matches.count
+    return matches.map(\.records).reduce(0, +)
   }
 }

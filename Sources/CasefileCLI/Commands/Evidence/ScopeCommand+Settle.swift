@@ -24,7 +24,7 @@ extension ScopeCommand {
           expected: "a mailbox with matches outside the scope that nobody has decided")
       }
       try run.result(
-        "decided", "\(count) match(es) of \(name.visible) stay outside the scope",
+        "decided", "\(count) matching record(s) of \(name.visible) stay outside the scope",
         ["mailbox": .text(name), "matches": .integer(count)])
     }
     let root = opened.folder.root
