@@ -5,7 +5,7 @@ import PackageDescription
 let strict: [SwiftSetting] =
   Context.environment["CASEFILE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
-/// A target of the house. Its dependencies are the layer rules (README, "Development").
+/// A target of the house. Its dependencies are the layer rules (.github/DEVELOPMENT.md).
 func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -58,7 +58,9 @@ let package = Package(
       linkerSettings: boundAtStart),
     room(
       "CasefileCLI",
-      stages + tools + ["CaseActions", "CasePipeline", "CaseFolder", "Files", "Archiving"]),
+      stages + tools + [
+        "CaseActions", "CasePipeline", "CaseFolder", "Files", "Archiving", "CTemplates",
+      ]),
     room("CaseActions", stages + tools + ["CasePipeline", "CaseFolder", "Files", "Archiving"]),
     room(
       "CasePipeline",

@@ -1,4 +1,5 @@
-// One #embed line (C23) for each file under Templates/; a test compares the list with the folder.
+// One #embed line (C23) for each file under Templates/, but for the manual (manual.c); a test compares the
+// list with the folder.
 #include "templates.h"
 
 #define TEMPLATE(variable, name) {name, variable, sizeof variable}

@@ -80,6 +80,9 @@ private func perform(
   case .help(let command):
     try terminal.out(command.map(HelpText.of) ?? HelpText.all)
     return 0
+  case .topic(let topic):
+    try terminal.out(TopicText.of(topic))
+    return 0
   case .run(let command, let reading):
     var surroundings = line.common.applied(to: surroundings)
     let progress = progressLine(line.common, &surroundings)

@@ -3,7 +3,7 @@
 
     python3 Tests/Benchmark/pack.py .build/release/casefile EXPORT.csv [--runs 3]
 
-EXPORT.csv is an export of any size that casefile reads (2 GB for the figures in README). Prints the
+EXPORT.csv is an export of any size that casefile reads (2 GB for the figures in .github/PERFORMANCE.md). Prints the
 median of each, the ratios, the sizes and the peak memory. Needs zip, unzip and sha256sum."""
 import argparse, os, pathlib, shutil, statistics, subprocess, tempfile, time
 

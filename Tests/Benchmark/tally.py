@@ -5,7 +5,7 @@
 
 EXPORT has one record a line. Each part is read by one thread, as a task in Spark does; then all parts are
 narrowed to the first mailboxes of the export, as `casefile spark narrow` does. Prints the figures that
-README's model for a cluster is made of."""
+the model for a cluster (casefile help lake) is made of."""
 import argparse, json, os, pathlib, resource, shutil, subprocess, tempfile, time
 
 options = argparse.ArgumentParser()

@@ -83,7 +83,7 @@ struct NarrowTallyTests {
     #expect(!found.acquisitionNotHeld.contains(.deletion))
   }
 
-  /// README states it: records of other mailboxes weigh nothing, however many they are.
+  /// The manual (lake) states it: records of other mailboxes weigh nothing, however many they are.
   @Test func aNarrowedTallyIsNoLargerThanItsScope() throws {
     let scope = try fixtureScope(
       #"{"indicators": [{"id": "A1", "addresses": ["192.0.2.77"]}], \#(NarrowSteps.own)}"#)

@@ -191,7 +191,7 @@ struct TallyFileTests {
     #expect(whole(two, [("E001", 2, size), ("E002", 1, size)]) == .otherOrder("E001", "E002"))
   }
 
-  /// README states it: what a tally may weigh.
+  /// The manual (lake) states it: what a tally may weigh.
   @Test(arguments: [(50, 3), (400, 5), (1_500, 8)])
   func aTallyIsNoLargerThanItsParts(_ count: Int, _ seed: UInt64) throws {
     let text = QuirkyRecords(count: count, seed: seed).json.joined(separator: "\n") + "\n"

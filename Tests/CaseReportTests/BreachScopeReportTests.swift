@@ -171,9 +171,10 @@ struct BreachScopeReportTests {
     }
   }
 
+  /// The manual is not a template: ManualTests.
   @Test func everyTemplateIsCompiledIn() throws {
     var names: [String] = []
-    for folder in try folderEntries("\(repositoryRoot)/Templates") {
+    for folder in try folderEntries("\(repositoryRoot)/Templates") where folder != "manual" {
       for name in try folderEntries("\(repositoryRoot)/Templates/\(folder)") {
         names.append("\(folder)/\(name)")
         let file = try readSmallFile("\(repositoryRoot)/Templates/\(folder)/\(name)")

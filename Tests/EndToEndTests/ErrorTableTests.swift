@@ -21,6 +21,8 @@ struct ErrorTableTests {
     [
       UsageProblem.unknownCommand("stauts", nearest: "status"),
       UsageProblem.unknownCommand("\u{202E}x", nearest: nil),
+      UsageProblem.unknownTopic("report", nearest: ["reports", "import", "export"]),
+      UsageProblem.unknownTopic("\u{202E}x", nearest: []),
       UsageProblem.unknownOption("--formt", command: "render", nearest: "--format"),
       UsageProblem.unknownOption("--formt", command: nil, nearest: nil),
       UsageProblem.missingValue(option: "--format"),

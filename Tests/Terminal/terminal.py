@@ -29,6 +29,11 @@ lint = shell("casefile man | mandoc -T lint -W warning")
 assert not lint.strip(), lint
 page = shell("casefile man | mandoc -T utf8 | col -b")
 assert "verify BUNDLE" in page and "--sign-key" in page, page[:500]
+topics = re.findall(r"casefile-([a-z-]+)\(7\)", page)
+assert "formats" in topics and len(topics) > 10, topics
+for topic in topics:
+    lint = shell(f"casefile man {topic} | mandoc -T lint -W warning")
+    assert not lint.strip(), (topic, lint)
 
 # Completions: fish answers by itself; bash and zsh are asked at a terminal.
 for name in ("bash", "zsh", "fish"): shell(f"casefile completions {name} > {name}.completion")
@@ -36,6 +41,7 @@ fish = lambda line: shell(f"fish -c 'source fish.completion; complete -C \"{line
 assert "import" in fish("casefile imp")
 assert "--attacker-address" in fish("casefile scope --attacker-a")
 assert "regulator" in fish("casefile pack CASE --for ")
+assert "lake" in fish("casefile help la") and "lake" in fish("casefile man la")
 assert "attach" in fish("casefile timestamp a") and "never" in fish("casefile run --color ")
 
 
@@ -76,7 +82,9 @@ for name, command, load in (
                             ("casefile pack CASE --for reg", "--for regulator"),
                             ("casefile timestamp req", "timestamp request"), ("casefile schema verd", "schema verdict"),
                             ("casefile run --color nev", "--color never"),
-                            ("casefile help timest", "casefile help timestamp")):
+                            ("casefile help timest", "casefile help timestamp"),
+                            ("casefile help finding-", "casefile help finding-the-attacker"),
+                            ("casefile man case-f", "casefile man case-folder")):
         window.keys("C-c")
         window.keys("clear", "Enter")
         time.sleep(0.2)

@@ -25,7 +25,7 @@ package struct TemplateSet: Sendable {
 
   /// One hash for all: of the lines that `sha256sum` writes for them, sorted by path.
   ///
-  ///     cd Templates && find * -type f | LC_ALL=C sort | xargs sha256sum | sha256sum
+  ///     cd Templates && find * -path 'manual/*' -prune -o -type f -print | LC_ALL=C sort | xargs sha256sum | sha256sum
   package func sha256() throws -> String {
     var lines = ""
     for (path, text) in files.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {

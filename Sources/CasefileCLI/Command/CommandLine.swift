@@ -12,6 +12,8 @@ struct CommandLine {
     case version
     /// Of all commands, or of one.
     case help(CommandEntry?)
+    /// Of the manual.
+    case topic(ManualTopic)
     case run(CommandEntry, CommandEntry.Reading)
   }
 
@@ -38,8 +40,7 @@ struct CommandLine {
     switch first {
     case "--version": wish = .version
     case "--help", "-h", "help":
-      command = try rest.first.map { name throws(UsageProblem) in try CommandEntry.named(name) }
-      wish = .help(command)
+      if let name = rest.first { try readHelp(name) } else { wish = .help(nil) }
     default:
       let entry = try CommandEntry.named(first)
       command = entry
@@ -48,6 +49,19 @@ struct CommandLine {
       } else {
         wish = .run(entry, try entry.read(rest, &common))
       }
+    }
+  }
+
+  /// A command, or a topic of the manual.
+  private mutating func readHelp(_ name: String) throws(UsageProblem) {
+    if let entry = commandTable.first(where: { $0.name == name }) {
+      command = entry
+      wish = .help(entry)
+    } else if let topic = manualTopics.first(where: { $0.name == name }) {
+      wish = .topic(topic)
+    } else {
+      throw .unknownTopic(
+        name, nearest: nearestWords(name, commandTable.map(\.name) + manualTopics.map(\.name)))
     }
   }
 }

@@ -1,6 +1,8 @@
 /// A command line that cannot be run: the facts.
 enum UsageProblem: Error, Equatable {
   case unknownCommand(String, nearest: String?)
+  /// What help is asked for is neither a command nor a topic of the manual.
+  case unknownTopic(String, nearest: [String])
   /// - Parameter command: `nil` before the name of one.
   case unknownOption(String, command: String?, nearest: String?)
   case missingValue(option: String)

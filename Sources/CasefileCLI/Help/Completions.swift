@@ -56,7 +56,7 @@ enum Completions {
       \(firstWords)
           esac
         fi
-        [ "$command" = help ] && COMPREPLY=($(compgen -W '\(names.joined(separator: " "))' -- "$word")) && return
+        [ "$command" = help ] && COMPREPLY=($(compgen -W '\(helped.joined(separator: " "))' -- "$word")) && return
         compopt -o default
       }
       complete -F _casefile casefile
@@ -73,54 +73,53 @@ enum Completions {
   }
 
   private static var names: [String] { commandTable.map(\.name) }
+  /// What help knows.
+  private static var helped: [String] { names + manualTopics.map(\.name) }
 
   // MARK: - zsh
 
   private static var zsh: String {
-    var text = """
-      #compdef casefile
-      # zsh completion for casefile: casefile completions zsh > "${fpath[1]}/_casefile"
-      _casefile() {
-        local -a commands
-        commands=(
-
-      """
-    for command in commandTable {
-      text += "    '\(command.name):\(quoted(command.row.text, colons: true))'\n"
+    """
+    #compdef casefile
+    # zsh completion for casefile: casefile completions zsh > "${fpath[1]}/_casefile"
+    _casefile() {
+    \(zshList("commands", commandTable.map { ($0.name, $0.row.text) } + [("help", helpText)]))
+    \(zshList("topics", manualTopics.map { ($0.name, $0.title) }))
+      if (( CURRENT == 2 )); then
+        _describe command commands
+        return
+      fi
+      case $words[2] in
+    \(commandTable.map(zshArguments).joined(separator: "\n"))
+        help) _describe command commands -- topics ;;
+      esac
     }
-    text += """
-          'help:help for one command'
-        )
-        if (( CURRENT == 2 )); then
-          _describe command commands
-          return
-        fi
-        case $words[2] in
+    if [ "$funcstack[1]" = "_casefile" ]; then _casefile "$@"; else compdef _casefile casefile; fi
+    """
+  }
 
-      """
-    for command in commandTable {
-      let first =
-        command.row.words.isEmpty ? "" : " '2:word:(\(command.row.words.joined(separator: " ")))'"
-      text += "    \(command.name))\n      _arguments -s '1:command:'\(first) '*:file:_files'"
-      for option in command.options + CommonOptions.rows {
-        text +=
-          " \\\n        '\(option.repeats ? "*" : "")--\(option.name)[\(quoted(option.text, colons: true))]"
-        if let value = option.value {
-          let action =
-            words(option).isEmpty ? "_files" : "(\(words(option).joined(separator: " ")))"
-          text += ":\(quoted(value, colons: true)):\(action)"
-        }
-        text += "'"
+  private static let helpText = "help for one command, or one topic of the manual"
+
+  /// Names with what they are, under the name of a variable.
+  private static func zshList(_ name: String, _ entries: [(name: String, text: String)]) -> String {
+    let lines = entries.map { "    '\($0.name):\(quoted($0.text, colons: true))'\n" }.joined()
+    return "  local -a \(name)\n  \(name)=(\n\(lines)  )"
+  }
+
+  private static func zshArguments(_ command: CommandEntry) -> String {
+    let first =
+      command.row.words.isEmpty ? "" : " '2:word:(\(command.row.words.joined(separator: " ")))'"
+    var text = "    \(command.name))\n      _arguments -s '1:command:'\(first) '*:file:_files'"
+    for option in command.options + CommonOptions.rows {
+      text +=
+        " \\\n        '\(option.repeats ? "*" : "")--\(option.name)[\(quoted(option.text, colons: true))]"
+      if let value = option.value {
+        let action = words(option).isEmpty ? "_files" : "(\(words(option).joined(separator: " ")))"
+        text += ":\(quoted(value, colons: true)):\(action)"
       }
-      text += " ;;\n"
+      text += "'"
     }
-    text += """
-          help) _describe command commands ;;
-        esac
-      }
-      if [ "$funcstack[1]" = "_casefile" ]; then _casefile "$@"; else compdef _casefile casefile; fi
-      """
-    return text
+    return text + " ;;"
   }
 
   private static func quoted(_ text: String, colons: Bool) -> String {
@@ -156,9 +155,10 @@ enum Completions {
         text += " -d '\(fishQuoted(option.text))'\n"
       }
     }
-    text += "complete -c casefile -n __fish_use_subcommand -a help -d 'help for one command'\n"
     text +=
-      "complete -c casefile -n '__fish_seen_subcommand_from help' -x -a '\(names.joined(separator: " "))'"
+      "complete -c casefile -n __fish_use_subcommand -a help -d '\(helpText)'\n"
+    text +=
+      "complete -c casefile -n '__fish_seen_subcommand_from help' -x -a '\(helped.joined(separator: " "))'"
     return text
   }
 

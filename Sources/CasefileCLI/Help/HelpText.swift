@@ -9,7 +9,7 @@ enum HelpText {
       casefile run Cases/northwind-bec                 the shipped case, start to end
       casefile new CASE && casefile run CASE EXPORT…   your own exports
 
-    All commands: casefile help. One of them: casefile help COMMAND.
+    All commands and topics: casefile help. One of them: casefile help NAME.
     """
   }
 
@@ -22,7 +22,8 @@ enum HelpText {
       text += lines(group.commands.map { ("\($0.name) \($0.row.operands)", $0.row.text) })
     }
     text += "\noptions of every command:\n" + options(CommonOptions.rows)
-    text += "\nHelp for one command: casefile help COMMAND\n"
+    text += "\nthe manual:\n" + lines(manualTopics.map { ($0.name, $0.title) })
+    text += "\nHelp for one command, or one topic of the manual: casefile help NAME\n"
     text += "Exit codes: 0 done, 1 failed, 2 usage, 3 some input could not be read,\n"
     text += "4 bundle proven different, 5 bundle undecided, 10 no case, 11 case in use."
     return text
@@ -77,7 +78,7 @@ enum HelpText {
   }
 
   /// Broken between words, every line indented.
-  static func wrapped(_ text: String, indent: Int) -> String {
+  static func wrapped(_ text: String, indent: Int, width: Int = width) -> String {
     let lead = String(repeating: " ", count: indent)
     var lines: [String] = []
     var line = lead

@@ -79,13 +79,14 @@ enum ManPage {
     .Sh SEE ALSO
     .Xr openssl 1 ,
     .Xr sha256sum 1 ,
-    .Xr unzip 1
+    .Xr unzip 1 ,
+    \(TopicPage.references(manualTopics))
 
     """
   }
 
   /// Of the newest change of a command; no clock decides it.
-  private static let date = "November 25, 2026"
+  static let date = "November 25, 2026"
 
   private static func of(_ command: CommandEntry) -> String {
     var text = ".It Nm Cm \(command.name)"

@@ -116,6 +116,15 @@ struct ErrorWords {
     case .unknownCommand(let name, let nearest):
       let meant = nearest.map { "; did you mean 'casefile \($0)'?" } ?? ""
       self.init("'\(name.visible)' is not a command\(meant)", "\(help) (lists all of them)", 2)
+    case .unknownTopic(let name, let nearest):
+      let names = nearest.map { "'\(help) \($0)'" }
+      let meant =
+        (names.count > 1 ? [names.dropLast().joined(separator: ", ")] : [])
+        + names.suffix(1)
+      self.init(
+        "'\(name.visible)' is neither a command nor a topic"
+          + (names.isEmpty ? "" : "; did you mean \(meant.joined(separator: " or "))?"),
+        "\(help) (lists all of them)", 2)
     case .unknownOption(let name, let command, let nearest):
       let meant = nearest.map { "; did you mean \($0)?" } ?? ""
       let place = command ?? "every command"

@@ -33,10 +33,27 @@ _casefile() {
     'reopen:open a closed case again'
     'hold:set the litigation hold of a case, or end it'
     'list:list the cases in a folder\: state, hold, retention, last seal'
-    'man:print the man page'
+    'man:print the man page, or that of a topic of the manual'
     'completions:print completions for bash, zsh, fish'
     'schema:print the JSON Schema of what casefile writes, or of what people edit'
-    'help:help for one command'
+    'help:help for one command, or one topic of the manual'
+  )
+  local -a topics
+  topics=(
+    'tour:A tour of the shipped case'
+    'exporting:From exports to a report, step by step'
+    'formats:Exports that casefile reads'
+    'finding-the-attacker:Contexts, indicators and scope\: who it was, and what counts'
+    'auditing:How auditing was set'
+    'mailboxes:What the mailboxes held'
+    'reviewing:Review by people'
+    'laws:Notification laws, deadlines, and notices in phases'
+    'reports:Reports\: languages, formats, sharing, templates'
+    'bundles:Bundles\: checking, signing, and who gets what'
+    'keeping:Closing a case, keeping it, opening it again'
+    'case-folder:What is in a case folder'
+    'lake:Bigger than one machine\: evidence in a data lake'
+    'scripting:Options, output, exit codes, and commands side by side'
   )
   if (( CURRENT == 2 )); then
     _describe command commands
@@ -446,7 +463,7 @@ _casefile() {
         '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     man)
-      _arguments -s '1:command:' '*:file:_files' \
+      _arguments -s '1:command:' '2:word:(tour exporting formats finding-the-attacker auditing mailboxes reviewing laws reports bundles keeping case-folder lake scripting)' '*:file:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
         '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
@@ -469,7 +486,7 @@ _casefile() {
         '--threads[parts of the evidence read at the same time]:N:_files' \
         '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
-    help) _describe command commands ;;
+    help) _describe command commands -- topics ;;
   esac
 }
 if [ "$funcstack[1]" = "_casefile" ]; then _casefile "$@"; else compdef _casefile casefile; fi
