@@ -15,7 +15,7 @@ documents = sys.argv[2:] or ["README.md"] + sorted(
     str(path.relative_to(clone)) for folder in ("Templates/manual", ".github") for path in (clone / folder).glob("*.md"))
 exports = sorted((clone / "Cases/northwind-bec/exports").glob("audit-*"))
 UPN = "m.rivera@northwind-clinic.example"
-ran, left, names = 0, [], 0
+ran, left, names, met = 0, [], 0, set()
 
 # MARK: what is not run here
 
@@ -181,8 +181,10 @@ def block(info, body, place, outputs):
 def inline(command, place):
     global ran, names
     if not COMMAND.match(command): return
-    known = [reason for start, reason in COMMANDS_ELSEWHERE.items() if command.startswith(start)]
-    if known: left.append(f"{document}: {command}: {known[0]}")
+    known = [start for start in COMMANDS_ELSEWHERE if command.startswith(start)]
+    if known:
+        left.append(f"{document}: {command}: {COMMANDS_ELSEWHERE[known[0]]}")
+        met.update(known)
     elif re.fullmatch(r"casefile \w[\w-]*", command) and command not in ALONE or re.fullmatch(r"\.ci/\w+", command): names += 1
     else:
         shell(fill(command), place, place)
@@ -201,6 +203,7 @@ for number, document in enumerate(documents):
         else: block(info, body, place, outputs)
 if not sys.argv[2:]:
     for name in (BLOCKS_ELSEWHERE.keys() | SPECIAL.keys()) - seen: sys.exit(f"no document has a block called {name}")
+    for start in COMMANDS_ELSEWHERE.keys() - met: sys.exit(f"no document has a command that begins with: {start}")
 for line in left: print("not run here:", line)
 subprocess.run(["chmod", "-R", "u+w", work])
 shutil.rmtree(work)
