@@ -48,7 +48,8 @@ struct ManualReadingTests {
       ])
     // What is not closed stands as it is.
     #expect(ManualSpan.all(in: "`a **b [c] (d)") == [.plain("`a **b [c] (d)")])
-    #expect(TopicText.plain("**b** `,` [e](formats.md)") == "b `,` e (casefile help formats)")
+    #expect(TopicText.plain("**b** `,` [e](formats.md)") == "b `,` e (`casefile help formats`)")
+    #expect(TopicText.plain("[formats](formats.md)") == "`casefile help formats`")
     #expect(TopicText.plain("[e](https://x.example)") == "e (https://x.example)")
   }
 

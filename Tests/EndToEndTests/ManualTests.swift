@@ -17,7 +17,12 @@ struct ManualTests {
       let text = try readSmallFile("\(ManualTests.folder)/\(topic.file)")
       let isSame = Array(topic.text.utf8) == text
       #expect(isSame, "\(topic.name)")
-      #expect(ManualBlock.all(in: topic.text).first == .heading(topic.title, level: 1))
+      let blocks = ManualBlock.all(in: topic.text)
+      #expect(blocks.first == .heading(topic.title, level: 1))
+      // A man page says something before its first part.
+      if case .heading(let title, _) = blocks[1] {
+        Issue.record("\(topic.name): '\(title)' is first")
+      }
     }
   }
 

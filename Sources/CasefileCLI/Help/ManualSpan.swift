@@ -3,7 +3,7 @@ enum ManualSpan: Equatable {
   case plain(String)
   case strong(String)
   case code(String)
-  /// `casefile help NAME` where it leads to a topic.
+  /// To a topic, by its file, or to a place on the web.
   case link(String, to: String)
 
   static func all(in line: String) -> [ManualSpan] {
@@ -42,8 +42,6 @@ enum ManualSpan: Equatable {
     return (String(inside[..<end.lowerBound]), inside[end.upperBound...])
   }
 
-  /// What a link leads to, as somebody without a browser gets there.
-  static func place(_ target: String) -> String {
-    manualTopics.first { $0.file == target }.map { "casefile help \($0.name)" } ?? target
-  }
+  /// What a link leads to, where it is a topic.
+  static func topic(_ target: String) -> ManualTopic? { manualTopics.first { $0.file == target } }
 }

@@ -58,8 +58,7 @@ enum TopicPage {
       case .plain(let text): escaped(text)
       case .strong(let text): "\\fB\(escaped(text))\\fP"
       case .code(let text): code(text)
-      case .link(let text, let target):
-        "\(escaped(text)) (\(escaped(ManualSpan.place(target), isCode: true)))"
+      case .link(let text, let target): link(text, target)
       }
     }
     return sentences(spans.joined()).map { safe($0) + "\n" }.joined()
@@ -71,12 +70,21 @@ enum TopicPage {
     var line = ""
     for word in text.split(separator: " ") {
       line += (line.isEmpty ? "" : " ") + word
-      if word.count > 2, word.last == "." || word.hasSuffix(".\\fP") || word.hasSuffix(".)") {
+      let isInitial = word.count == 2 && word.first?.isUppercase == true
+      if !isInitial, word.last == "." || word.hasSuffix(".\\fP") || word.hasSuffix(".)") {
         lines.append(line)
         line = ""
       }
     }
     return line.isEmpty ? lines : lines + [line]
+  }
+
+  private static func link(_ text: String, _ target: String) -> String {
+    guard let topic = ManualSpan.topic(target) else {
+      return "\(escaped(text)) (\(escaped(target, isCode: true)))"
+    }
+    let page = "\\fBcasefile\\-\(escaped(topic.name, isCode: true))\\fP(7)"
+    return text == topic.name ? page : "\(escaped(text)) (\(page))"
   }
 
   /// Bold; a lone comma would not be seen to be.

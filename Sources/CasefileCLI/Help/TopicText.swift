@@ -37,8 +37,15 @@ enum TopicText {
       switch span {
       case .plain(let text), .strong(let text): text
       case .code(let text): "`\(text)`"
-      case .link(let text, let target): "\(text) (\(ManualSpan.place(target)))"
+      case .link(let text, let target): link(text, target)
       }
     }.joined()
+  }
+
+  /// As somebody without a browser gets there.
+  private static func link(_ text: String, _ target: String) -> String {
+    guard let topic = ManualSpan.topic(target) else { return "\(text) (\(target))" }
+    let command = "`casefile help \(topic.name)`"
+    return text == topic.name ? command : "\(text) (\(command))"
   }
 }
