@@ -69,7 +69,8 @@ WORDS = [
     (r"\bUPN\b", UPN), (r"\bTIME\b", "2025-04-01T09:00:00Z"), (r"\bTEXT\b", "'as the manual has it'"),
     (r"--by NAME\b", "--by 'A. Reader'"), (r"schema NAME\b", "schema results"),
     (r"\bNAME\.zip\b", "$(newest)"), (r"\bFOLDER\b", "."), (r"templates export DIR", "templates export own"),
-    (r"templates check DIR", "templates check own"), (r"\bDIR\b", "made"), (r"\bCOMMAND\b", "render"),
+    (r"templates check DIR", "templates check own"), (r"--templates DIR", "--templates own"),
+    (r"--language ID", "--language de"), (r"(help|man) NAME", "man formats"), (r"\bDIR\b", "made"), (r"\bCOMMAND\b", "render"),
     (r"\bTOPIC\b", "formats"), (r"--from … --to … --purpose …", "--from A --to B --purpose review"),
 ]
 
