@@ -19,11 +19,9 @@ package struct ExportWalker: Sendable {
   package init(_ format: ExportFormat, evidence: Int, longestRow: Int = 64 << 20) {
     self.evidence = evidence
     self.longestRow = longestRow
-    switch format {
-    case .unifiedAuditLogCSV, .purviewCSV, .wrappedCSV, .officeActivityCSV, .mailboxAuditLogCSV,
-      .parsedRecordsCSV:
-      csv = CSVExport()
-    case .auditJSON: json = AuditJSON()
+    switch format.reading {
+    case .csv: csv = CSVExport()
+    case .json: json = AuditJSON()
     case .formatList: list = FormatList()
     }
   }
@@ -50,6 +48,7 @@ package struct ExportWalker: Sendable {
     defer {
       output.dropUnclaimedItems()
       output.flushResults()
+      output.noteFormats()
       swap(&output.batch, &batch)
       output.give(&memo)
       ledger = output.ledger

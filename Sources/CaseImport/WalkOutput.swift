@@ -20,6 +20,10 @@ struct WalkOutput {
   let evidence: Int
   /// Of the block: where it is no UTF-8.
   var invalidText: [Int] = []
+  /// Of the row that is read, as a bit.
+  var format: UInt64 = 0
+  /// Of rows that became records.
+  private(set) var formats: UInt64 = 0
   /// Of the texts of the batch.
   private(set) var memo: TextMemo
   /// Items of the batch that belong to records; those behind were read for a row in progress.
@@ -50,6 +54,11 @@ struct WalkOutput {
       batch.items.removeLast(batch.items.count - claimedItems)
       batch.messages.removeLast(downTo: claimedMessages)
     }
+  }
+
+  /// Puts what the rows were into the ledger.
+  mutating func noteFormats() {
+    if formats != 0 { ledger.formats.formUnion(NumberedFormat.names(formats)) }
   }
 
   mutating func startRow() {
@@ -89,6 +98,7 @@ struct WalkOutput {
       batch.records.append(record)
       claimedItems = batch.items.count
       claimedMessages = batch.messages.count
+      formats |= format
       ledger.records += 1
       ledger.saw(record.time)
       if record.marks.contains(.mailAccess) {

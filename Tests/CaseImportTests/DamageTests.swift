@@ -71,13 +71,16 @@ struct DamageTests {
     for export in FixtureExport.allCases {
       let records = (1...3).map { FixtureRecord.attackerBind($0, "m\($0)@x") }
       let bytes = export.bytes(records)
-      for length in stride(from: 400, to: bytes.count, by: 7) {
+      // A hundred cuts of each, at other places in each.
+      let step = max(7, (bytes.count - 400) / 100)
+      for length in stride(from: 400, to: bytes.count, by: step) {
         guard let format = try? recognise(Array(bytes[..<length]), isWhole: true) else { continue }
         let ledger = try walkEvidence(
           fixtureSource(Array(bytes[..<length])), format: format, evidence: 1
         ) { _ in }
         #expect(ledger.rows == ledger.records + ledger.rejected)
-        #expect(ledger.rows <= 3)
+        // The second header of a joined file is a row where it is cut.
+        #expect(ledger.rows <= (export.format == .auditCSV ? 4 : 3))
       }
     }
   }
@@ -94,7 +97,7 @@ struct DamageTests {
 
   @Test(
     arguments: [3_060, 10_000, 32_767],
-    FixtureExport.allCases.filter { $0 != .jsonArray })
+    FixtureExport.allCases.filter { $0.holding == .text } + [.ndjson])
   func auditDataCutAtAKnownLengthIsASign(_ limit: Int, _ export: FixtureExport) throws {
     let record = FixtureRecord.attackerBind(1)
     var long = record

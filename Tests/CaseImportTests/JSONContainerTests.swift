@@ -7,10 +7,9 @@ import Testing
 
 /// Records inside the JSON of Graph, Splunk, Elastic, Defender and Sentinel: the same findings.
 struct JSONContainerTests {
-  static let containers = [
-    "graphPages", "graphLines", "splunkRaw", "splunkResult", "elasticOriginal", "elasticHits",
-    "elasticFields", "defender", "doubleEncoded",
-  ]
+  static let containers = FixtureExport.allCases.filter {
+    $0.format.readAlike.contains(.auditJSON) && $0.holding != .fields
+  }
 
   private var records: [FixtureRecord] {
     (1...30).map { number in
@@ -20,90 +19,31 @@ struct JSONContainerTests {
     }
   }
 
-  private func text(_ container: String, _ json: [String]) -> String {
-    func lines(_ wrap: (String) -> String) -> String { json.map { wrap($0) + "\n" }.joined() }
-    switch container {
-    case "graphPages":
-      let half = json.count / 2
-      return [json[..<half], json[half...]].map { part in
-        let value = part.map { data in
-          "{\"@odata.type\":\"#microsoft.graph.security.auditLogRecord\",\"id\":\"x\","
-            + "\"userPrincipalName\":\"u@x\",\"clientIp\":null,\"auditData\":\(data)}"
-        }
-        return
-          "{\"@odata.context\":\"c\",\"@odata.count\":2,\"value\":[\(value.joined(separator: ",\n"))],"
-          + "\"@odata.nextLink\":\"https://graph.example/next\"}"
-      }.joined(separator: "\n")
-    case "graphLines":
-      return lines {
-        "{\"id\":\"x\",\"createdDateTime\":\"2025-01-01T00:00:00Z\",\"auditData\":\($0)}"
-      }
-    case "splunkRaw": return lines { "{\"_time\":\"t\",\"_raw\":\(quoted($0))}" }
-    case "splunkResult":
-      return lines {
-        "{\"preview\":false,\"offset\":1,\"result\":{\"host\":\"h\",\"_raw\":\(quoted($0))}}"
-      }
-    case "elasticOriginal":
-      return lines {
-        "{\"@timestamp\":\"t\",\"event\":{\"module\":\"o365\",\"original\":\(quoted($0))}}"
-      }
-    case "elasticHits":
-      let hits = json.map { "{\"_index\":\"i\",\"_source\":{\"o365\":{\"audit\":\($0)}}}" }
-      return
-        "{\"took\":3,\"timed_out\":false,\"_shards\":{\"total\":1},\"hits\":{\"total\":{\"value\":30},"
-        + "\"max_score\":1.0,\"hits\":[\(hits.joined(separator: ","))]}}\n"
-    case "elasticFields": return lines { "{\"_source\":{\"o365audit\":\($0)}}" }
-    case "defender":
-      return lines { "{\"Timestamp\":\"t\",\"RawEventData\":\($0),\"ActionType\":\"a\"}" }
-    default: return lines { quoted($0) }
-    }
-  }
-
   @Test(arguments: containers)
-  func everyContainerGivesTheSameFindings(_ container: String) throws {
+  func everyContainerGivesTheSameFindings(_ container: FixtureExport) throws {
     let scope = try attackerScope()
     let plain = try fixtureFindings([FixtureFile(records)], scope)
-    let bytes = Array(text(container, records.map(\.json)).utf8)
-    let wrapped = try fixtureFindings([FixtureFile(bytes)], scope)
+    let wrapped = try fixtureFindings([FixtureFile(container.bytes(records))], scope)
     #expect(wrapped.totals.rows == 30)
     #expect(wrapped.totals.rejected == 0)
     #expect(withoutLedger(wrapped) == withoutLedger(plain))
     #expect(wrapped.completeness.files[0].signs == plain.completeness.files[0].signs)
+    #expect(wrapped.completeness.files[0].ledger.unclosedLists == 0)
   }
 
-  @Test(arguments: containers)
-  func blocksOfAnySizeGiveTheSameRows(_ container: String) throws {
-    let bytes = Array(text(container, records.map(\.json)).utf8)
-    let format = try recognise(bytes, isWhole: true)
-    var random = FixtureRandom(seed: 21)
-    for _ in 0..<6 {
-      var sources: [SourcePosition] = []
-      let ledger = try walkEvidence(
-        fixtureSource(bytes, part: 1 + random.below(500)), format: format, evidence: 1,
-        blockBytes: 16 + random.below(3_000)
-      ) { sources += $0.records.map(\.source) }
-      #expect(ledger.rows == 30)
-      #expect(ledger.unclosedLists == 0)
-      for source in sources {
-        let row = bytes[Int(source.offset)..<Int(source.offset + source.length)]
-        #expect(String(decoding: row, as: UTF8.self).contains(fixtureGuid(Int(source.row))))
-      }
-    }
-  }
-
-  @Test(arguments: ["splunkRaw", "elasticOriginal", "doubleEncoded"])
-  func aCutRecordInsideIsOneReject(_ container: String) throws {
+  @Test(arguments: containers.filter { $0.holding == .text })
+  func aCutRecordInsideIsOneReject(_ container: FixtureExport) throws {
     var json = records.map(\.json)
     json[4] = String(json[4].prefix(json[4].utf8.count / 2))
-    let findings = try fixtureFindings([FixtureFile(Array(text(container, json).utf8))])
+    let findings = try fixtureFindings([FixtureFile(container.text(json, records))])
     #expect(findings.totals.rows == 30)
     #expect(findings.rejected.map(\.source.row) == [5])
     #expect(findings.rejected.map(\.reason) == [.truncatedJSON])
   }
 
   @Test(arguments: containers)
-  func mutatedContainersNeverCrashAndAlwaysReconcile(_ container: String) throws {
-    let bytes = Array(text(container, records.prefix(4).map(\.json)).utf8)
+  func mutatedContainersNeverCrashAndAlwaysReconcile(_ container: FixtureExport) throws {
+    let bytes = container.bytes(Array(records.prefix(4)))
     var random = FixtureRandom(seed: 77)
     for _ in 0..<200 {
       var mutated = bytes
@@ -123,6 +63,37 @@ struct JSONContainerTests {
       #expect(ledger.rows == ledger.records + ledger.rejected)
       #expect(counted == ledger.rows)
     }
+  }
+
+  // MARK: - What it is called
+
+  private func title(_ text: String) throws -> String {
+    let bytes = Array(text.utf8)
+    let format = try recognise(bytes, isWhole: true)
+    let ledger = try walkEvidence(fixtureSource(bytes), format: format, evidence: 1) { _ in }
+    return format.refined(by: ledger.formats).title
+  }
+
+  /// The first rows do not speak for the rest, and a row that cannot be read says nothing.
+  @Test func theKindIsWhatAllRowsAre() throws {
+    let own = records.map { $0.json + "\n" }.joined()
+    let graph = String(decoding: FixtureExport.graphLines.bytes(records), as: UTF8.self)
+    #expect(try title(own) == "Management Activity JSON")
+    #expect(try title(graph) == "Graph audit log query JSON")
+    #expect(try title(own + graph) == "Audit log JSON")
+    #expect(try title(own + "{\"auditData\":{\"Operation\":1}}\n") == "Management Activity JSON")
+    #expect(try title("[]") == "Audit log JSON")
+    let unnamed = "{\"UserIds\":\"u\",\"AuditData\":\(quoted(records[0].json))}\n"
+    #expect(try title(unnamed) == "Audit log JSON")
+  }
+
+  @Test func aPartDoesNotSayWhatTheWholeIs() {
+    let graph = ExportFormat.graphJSON.rawValue
+    let own = ExportFormat.managementActivityJSON.rawValue
+    #expect(ExportFormat.whole([graph]) == graph)
+    #expect(ExportFormat.whole([graph, own]) == ExportFormat.auditJSON.rawValue)
+    #expect(ExportFormat.whole([]) == "")
+    #expect(ExportFormat.whole(["x", "y"]) == "x")
   }
 
   @Test func aSecondListInAPageIsReadToo() throws {

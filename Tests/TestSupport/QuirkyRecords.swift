@@ -120,28 +120,4 @@ package struct QuirkyRecords {
     }
     return text
   }
-
-  // MARK: - Flat
-
-  /// The record of each text as names and values, as a flat export has them: objects and lists as
-  /// JSON text, blanks around names gone, of a repeated name the value that says something.
-  package func fields() throws -> [[String: String]] {
-    try json.map { text in
-      guard case .object(let members) = try PlainJSON.read(Array(text.utf8)) else { return [:] }
-      var fields: [String: String] = [:]
-      for member in members {
-        let name = String(decoding: member.key.filter { $0 != 0x20 }, as: UTF8.self)
-        let value: String
-        switch member.value {
-        case .string(let text): value = String(decoding: text, as: UTF8.self)
-        case .yes: value = "True"
-        case .no: value = "False"
-        case .null: value = ""
-        case .number, .array, .object: value = String(decoding: member.text, as: UTF8.self)
-        }
-        if !value.isEmpty || fields[name] == nil { fields[name] = value }
-      }
-      return fields
-    }
-  }
 }

@@ -84,8 +84,9 @@ private struct DryRun {
       FindingsRequest(tool: surroundings.tool, scope: Scope(), files: [facts])
     ).findings
     let hash = try hashed.finish()
+    let file = findings.completeness.files[0]
     return .export(
-      format, findings.completeness.files[0], rejects: findings.rejected,
+      format.refined(by: file.ledger.formats), file, rejects: findings.rejected,
       known: register.first { $0.sha256 == hash })
   }
 }

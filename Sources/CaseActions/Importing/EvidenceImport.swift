@@ -120,7 +120,8 @@ struct EvidenceImport {
         try removeFile(copy.path)
         return note(shown, .alreadyImported(known))
       }
-      var entry = try keep(copy, hash, name, format: format.rawValue)
+      var entry = try keep(
+        copy, hash, name, format: format.refined(by: ledger.formats).rawValue)
       entry.memberOf = memberOf
       entries.append(entry)
       note(shown, .imported(entry, ledger, rejects: rejects))

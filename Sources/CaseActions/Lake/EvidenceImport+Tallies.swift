@@ -1,4 +1,5 @@
 import CaseFindings
+import CaseImport
 import CaseModel
 import CasePipeline
 import CaseTally
@@ -38,7 +39,8 @@ extension EvidenceImport {
       if let place = entry.external { here[place.address] = entry }
     }
     let first = number
-    for (source, format) in tally.formats {
+    for (source, formats) in tally.formats {
+      let format = ExportFormat.whole(formats)
       let known = here[source]
       guard let object = objects.objects[source] else {
         guard let known else { throw TallyProblem.noHash(source) }

@@ -61,6 +61,7 @@ extension TallyEvidence {
     self.init(
       name: entry.name, originalName: external.address, number: entry.evidence,
       bytes: entry.bytes, format: entry.format)
+    readAlike = TallyEvidence.readAlike(entry.format)
     sha256 = entry.sha256
     beginsWithMark = external.beginsWithMark
     endsOpen = external.endsOpen

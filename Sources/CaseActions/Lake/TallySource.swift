@@ -36,10 +36,10 @@ package func tallySource(
   var ledger = FileLedger(evidence: 1)
   if !isEmpty {
     let found = try format ?? recognise(headed.head, isWhole: headed.isWhole)
-    known = found
     ledger = try walkEvidence(read, format: found, evidence: 1, threads: surroundings.threads) {
       tally.add($0)
     }
+    known = found.refined(by: ledger.formats)
   }
   var bytesRead = SHA256()
   swap(&bytesRead, &hash)

@@ -1,67 +1,70 @@
-/// The export shapes that casefile reads. The raw value is the name in the register.
-package enum ExportFormat: String, Sendable, CaseIterable {
-  case unifiedAuditLogCSV = "search-unifiedauditlog-csv"
-  case purviewCSV = "purview-csv"
-  case wrappedCSV = "siem-csv"
-  case officeActivityCSV = "officeactivity-csv"
-  case mailboxAuditLogCSV = "search-mailboxauditlog-csv"
-  case parsedRecordsCSV = "parsed-records-csv"
-  case auditJSON = "management-activity-json"
-  case formatList = "format-list-text"
-
+/// A shape that exports have. Each has a file of its own here, and a line in `ExportFormat.allCases`.
+package struct ExportFormat: RawRepresentable, Hashable, CaseIterable, Sendable {
+  /// The name in the register, where it stands for years.
+  package let rawValue: String
   /// For people.
-  package var title: String {
-    switch self {
-    case .unifiedAuditLogCSV: "Search-UnifiedAuditLog CSV"
-    case .purviewCSV: "Purview portal CSV"
-    case .wrappedCSV: "CSV of a log system, with the record as JSON"
-    case .officeActivityCSV: "Sentinel OfficeActivity CSV"
-    case .mailboxAuditLogCSV: "Search-MailboxAuditLog CSV"
-    case .parsedRecordsCSV: "CSV of parsed records"
-    case .auditJSON: "Audit log JSON"
-    case .formatList: "Format-List text"
+  package let title: String
+  /// What its bytes are read as.
+  let reading: ExportReading
+  /// What its rows look like, one way or another; none where rows of several formats are in one file.
+  let rows: [RowShape]
+
+  init(_ rawValue: String, _ title: String, _ reading: ExportReading, rows: [RowShape]) {
+    self.rawValue = rawValue
+    self.title = title
+    self.reading = reading
+    self.rows = rows
+  }
+
+  package init?(rawValue: String) {
+    guard let format = ExportFormat.allCases.first(where: { $0.rawValue == rawValue }) else {
+      return nil
     }
+    self = format
   }
+
+  package static func == (left: ExportFormat, right: ExportFormat) -> Bool {
+    left.rawValue == right.rawValue
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }
 
-/// The formats in the order in which they are tried.
-private let recognisers: [@Sendable (ExportHead) -> ExportFormat?] = [
-  recogniseCSV,
-  recogniseAuditJSON,
-  recogniseFormatList,
-]
-
-/// The first bytes of a file, as the recognisers see them.
-struct ExportHead {
-  var bytes: [UInt8]
-  /// The head is the whole file.
-  var isWhole: Bool
-  /// Behind a byte-order mark.
-  var start: Int
+/// How rows are found in bytes, in the order in which it is tried. A file may hold rows of all formats
+/// that are read alike.
+enum ExportReading: Sendable, CaseIterable {
+  case csv, json, formatList
 }
 
-/// A file that is no export casefile knows: what it looks like, and what would help.
-package struct NotAnExport: Error, Equatable, Sendable {
-  package var found: String
-  package var hint: String
-
-  package init(found: String, hint: String) {
-    self.found = found
-    self.hint = hint
-  }
+/// Where a row has its record, and by what else it is told.
+struct RowShape: Sendable {
+  /// The keys that lead to the record in the row, or the column that holds it; none where the row is
+  /// the record.
+  var record: [AuditKey] = []
+  /// Of each list at least one is a key of the row, or a column.
+  var names: [[AuditKey]] = []
 }
 
-/// Bytes that `recognise` wants to see of a file.
-package let recognitionBytes = 256 << 10
-
-/// Recognises an export by its content, never by its name.
-package func recognise(_ head: [UInt8], isWhole: Bool) throws(NotAnExport) -> ExportFormat {
-  var text = head
-  if var reader = UTF16Reader(TextEncoding(head)) { text = reader.read(head[...], isLast: isWhole) }
-  let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-  let exportHead = ExportHead(bytes: text, isWhole: isWhole, start: start)
-  for recogniser in recognisers {
-    if let format = recogniser(exportHead) { return format }
+extension ExportFormat {
+  /// The formats that are read as this one is: a part of a file does not show which of them all of it
+  /// is.
+  package var readAlike: [ExportFormat] {
+    ExportFormat.allCases.filter { $0.reading == reading }
   }
-  throw ForeignContent.describe(exportHead)
+
+  /// What all of a file is whose first rows are this; its first rows do not speak for the rest.
+  ///
+  /// - Parameter seen: what the rows were, by the names in the register.
+  package func refined(by seen: Set<String>) -> ExportFormat {
+    if seen.isEmpty { return self }
+    let formats = readAlike.filter { seen.contains($0.rawValue) }
+    if formats.count == 1 { return formats[0] }
+    return readAlike.first { $0.rows.isEmpty } ?? self
+  }
+
+  /// The name of what all of a source is whose parts were these; empty where none held anything.
+  package static func whole(_ parts: Set<String>) -> String {
+    guard let first = parts.min(), parts.count > 1 else { return parts.first ?? "" }
+    return ExportFormat(rawValue: first)?.refined(by: parts).rawValue ?? first
+  }
 }

@@ -39,6 +39,9 @@ struct RecordFields: Sendable {
   /// At least one of them was noted.
   func hasAny(_ keys: UInt128) -> Bool { noted & keys != 0 }
 
+  /// Those of them that were noted.
+  func all(of keys: UInt128) -> UInt128 { noted & keys }
+
   /// A set of keys, for `hasAny`.
   static func set(_ keys: [AuditKey]) -> UInt128 { keys.reduce(0) { $0 | bit($1) } }
 

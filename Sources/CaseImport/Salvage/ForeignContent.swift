@@ -33,7 +33,7 @@ enum ForeignContent {
   ]
 
   static func describe(_ head: ExportHead) -> NotAnExport {
-    let text = head.bytes[head.start...]
+    let text = head.text
     if head.bytes.isEmpty {
       return NotAnExport(
         found: "an empty file",

@@ -18,6 +18,8 @@ package struct FileLedger: Hashable, Sendable {
   package var lossy: Int64 = 0
   /// Lists of JSON that are open where the file ends.
   package var unclosedLists = 0
+  /// What the rows were that became records, by the names in the register; in no tally.
+  package var formats: Set<String> = []
 
   package init(evidence: Int) { self.evidence = evidence }
 
@@ -37,6 +39,7 @@ package struct FileLedger: Hashable, Sendable {
     failedResults += other.failedResults
     lossy += other.lossy
     unclosedLists += other.unclosedLists
+    formats.formUnion(other.formats)
     for (length, count) in other.cutLengths { cutLengths[length, default: 0] += count }
   }
 }

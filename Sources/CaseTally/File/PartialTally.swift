@@ -47,15 +47,12 @@ package struct PartialTally: Sendable {
     (extent.kind == .records || extent.kind == .narrowed) && extent.isWhole
   }
   package var sources: Set<String> { Set(parts.map(\.source)) }
-  /// The sources in their order, each with what it was read as.
-  package var formats: [(source: String, format: String)] {
-    var formats: [(source: String, format: String)] = []
+  /// The sources in their order, each with what its parts were read as.
+  package var formats: [(source: String, formats: Set<String>)] {
+    var formats: [(source: String, formats: Set<String>)] = []
     for part in parts {
-      if formats.last?.source != part.source {
-        formats.append((part.source, part.format))
-      } else if formats[formats.count - 1].format.isEmpty {
-        formats[formats.count - 1].format = part.format
-      }
+      if formats.last?.source != part.source { formats.append((part.source, [])) }
+      if !part.format.isEmpty { formats[formats.count - 1].formats.insert(part.format) }
     }
     return formats
   }

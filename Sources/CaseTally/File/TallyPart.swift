@@ -32,6 +32,7 @@ package struct TallyPart: Hashable, Sendable {
     self.format = format
     self.ledger = ledger
     self.ledger.evidence = 0
+    self.ledger.formats = []
   }
 
   static func precedes(_ left: TallyPart, _ right: TallyPart) -> Bool {
@@ -49,6 +50,8 @@ package struct TallyEvidence: Sendable {
   package var number: Int
   package var bytes: Int64
   package var format: String
+  /// Those that are read as it is: a part does not show which of them all of it is.
+  package var readAlike: Set<String> = []
   /// Lower-case hexadecimal; empty where it is not known.
   package var sha256 = ""
   /// A byte-order mark of UTF-8, which Spark takes away.
@@ -120,7 +123,8 @@ struct PartLayout {
   private mutating func add(
     _ parts: ArraySlice<TallyPart>, _ piece: TallyEvidence
   ) throws(TallyProblem) {
-    for part in parts where part.format != piece.format && part.length > 0 {
+    let formats = piece.readAlike.union([piece.format])
+    for part in parts where !formats.contains(part.format) && part.length > 0 {
       throw .otherFormat(source: part.source, part.format, piece.format)
     }
     let total = parts.map(\.length).reduce(0, +)

@@ -23,19 +23,16 @@ package enum InventoryFormat: String, Sendable, CaseIterable {
 package func recogniseInventory(_ head: [UInt8], isWhole: Bool) throws(NotAnExport)
   -> InventoryFormat
 {
-  var text = head
-  if var reader = UTF16Reader(TextEncoding(head)) { text = reader.read(head[...], isLast: isWhole) }
-  let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-  let exportHead = ExportHead(bytes: text, isWhole: isWhole, start: start)
-  let first = FieldText.trimmed(text[start...]).first
+  let exportHead = ExportHead(head, isWhole: isWhole)
+  let first = FieldText.trimmed(exportHead.text).first
   if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-    if (try? recognise(head, isWhole: isWhole)) != nil, !namesMessages(text[start...]) {
+    if (try? recognise(head, isWhole: isWhole)) != nil, !namesMessages(exportHead.text) {
       throw NotAnExport(
         found: "audit records", hint: "import them without --kind messages")
     }
     return .json
   }
-  if let format = recogniseCSV(exportHead) {
+  if let format = exportHead.format(.csv) {
     throw NotAnExport(found: format.title, hint: "import it without --kind messages")
   }
   if InventoryColumns(header: exportHead) != nil { return .csv }
@@ -58,7 +55,7 @@ private func namesMessages(_ text: ArraySlice<UInt8>) -> Bool {
 
 /// The text is a list of messages that came without `--kind`.
 func looksLikeInventory(_ head: ExportHead) -> Bool {
-  let text = head.bytes[head.start...]
+  let text = head.text
   let first = FieldText.trimmed(text).first
   if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return namesMessages(text) }
   return InventoryColumns(header: head) != nil || MailHeaders.areAt(text)

@@ -29,7 +29,7 @@ package struct InventoryWalker: Sendable {
     if isAtStart {
       if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
       if format == .csv {
-        let head = ExportHead(bytes: bytes, isWhole: isLast, start: position)
+        let head = ExportHead(utf8: bytes, isWhole: isLast)
         guard let found = InventoryColumns(header: head) else { return isLast ? bytes.count : 0 }
         columns = found
         position = found.next

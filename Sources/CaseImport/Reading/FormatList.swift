@@ -115,15 +115,3 @@ struct FormatList: Sendable {
       || byte == UInt8(ascii: "-")
   }
 }
-
-/// The first lines name an operation, and a time or the record as JSON.
-@Sendable func recogniseFormatList(_ head: ExportHead) -> ExportFormat? {
-  var found: Set<AuditKey> = []
-  let end = min(head.bytes.count, head.start + 64 << 10)
-  FormatList.forEachPair(head.bytes.span.bytes, head.start..<end, AuditKeyTable.all) { key, _ in
-    found.insert(key)
-  }
-  if found.contains(.auditData) { return .formatList }
-  let times: Set<AuditKey> = [.creationTime, .creationDate, .lastAccessed]
-  return found.contains(.operation) && !found.isDisjoint(with: times) ? .formatList : nil
-}

@@ -5,6 +5,11 @@ import CaseModel
 struct ObjectReader: Sendable {
   var walk = RecordWalk()
   private var outer = RecordWalk()
+  /// Where the objects are the rows themselves, which tell their format.
+  private let kinds: JSONRowKinds?
+  private var last = JSONRowKinds.Last()
+
+  init(areRows: Bool = false) { kinds = areRows ? .all : nil }
 
   /// The object that `walk` passed in `bytes`, which hold the row.
   mutating func take(
@@ -34,6 +39,7 @@ struct ObjectReader: Sendable {
   mutating func unwrap(
     _ text: Slice, _ bytes: RawSpan, _ input: WalkInput, end: Int, _ output: inout WalkOutput
   ) {
+    output.format = JSONRowKinds.all.others
     unwrap(text, RecordWrapper(), bytes, bytes, input.position..<end, input, end: end, &output)
   }
 
@@ -42,12 +48,16 @@ struct ObjectReader: Sendable {
     _ output: inout WalkOutput
   ) {
     noteResult(bytes, &output)
-    if JSONWrapper.isPossible(walk.fields), let data = JSONWrapper.record(in: walk, bytes) {
+    if JSONWrapper.isPossible(walk.fields),
+      let (data, path) = JSONWrapper.record(in: walk, bytes)
+    {
+      if let kinds { output.format = kinds.bit(walk.fields, path: path, &last) }
       swap(&walk, &outer)
       unwrap(
         data, JSONWrapper.fields(outer.fields, bytes), bytes, salvage, range, input, end: end,
         &output)
     } else {
+      if let kinds { output.format = kinds.bit(walk.fields, path: nil, &last) }
       output.add(
         &walk, bytes, quote: 1, wrapper: JSONWrapper.ownFields(walk.fields, bytes),
         wrapperBytes: bytes, salvage: salvage, range, input, end: end)

@@ -42,14 +42,20 @@ struct CSVColumns: Equatable, Sendable {
   var recordType: Int?
   /// Of the record's id; the first that says something counts (R2).
   var ids: [Int]
+  /// The format that the columns are of, as a bit.
+  var format: UInt64
   var resultIndex: Int?
   var resultCount: Int?
 
   /// `nil` where the columns are not those of an export.
   init?(count: Int, _ named: [NamedColumn]) {
     let byKey = Dictionary(named.map { ($0.key, $0.index) }) { first, _ in first }
+    let record = CSVColumns.recordColumns.first { byKey[$0] != nil }
+    let format = CSVColumns.formats.first { $0.fits(Set(byKey.keys), record: record) }
+    if record == nil, format == nil { return nil }
+    self.format = 1 << UInt64((format ?? CSVColumns.others).number)
     self.count = count
-    auditData = byKey[.auditData] ?? byKey[.rawEventData] ?? byKey[.raw] ?? byKey[.eventOriginal]
+    auditData = record.flatMap { byKey[$0] }
     operation = byKey[.operation] ?? byKey[.operations]
     user = byKey[.userPrincipalName] ?? byKey[.userId] ?? byKey[.userIds]
     time = byKey[.createdDateTime] ?? byKey[.creationDate] ?? byKey[.creationTime]
@@ -57,19 +63,12 @@ struct CSVColumns: Equatable, Sendable {
     ids = [.recordId, .identity, .id].compactMap { byKey[$0] }
     resultIndex = byKey[.resultIndex]
     resultCount = byKey[.resultCount]
-    if auditData == nil, !CSVColumns.isRecord(Set(byKey.keys)) { return nil }
   }
 
-  /// An operation, and a time and a person beside it.
-  private static func isRecord(_ keys: Set<AuditKey>) -> Bool {
-    let operations: Set<AuditKey> = [.operation, .operations]
-    let times: Set<AuditKey> = [
-      .creationTime, .creationDate, .createdDateTime, .timeGenerated, .lastAccessed, .startTime,
-    ]
-    let persons: Set<AuditKey> = [
-      .userId, .userIds, .userPrincipalName, .mailboxGuid, .mailboxOwnerUPN,
-      .mailboxResolvedOwnerName, .logonUserDisplayName,
-    ]
-    return [operations, times, persons].allSatisfy { !keys.isDisjoint(with: $0) }
-  }
+  // MARK: - Formats
+
+  private static let formats = NumberedFormat.all(.csv)
+  private static let others = NumberedFormat.others(.csv)
+  /// Those that may hold the record as JSON; the first of a header does.
+  private static let recordColumns = formats.flatMap { $0.format.rows.compactMap(\.record.first) }
 }

@@ -8,24 +8,23 @@ struct AuditJSON: Sendable {
   private(set) var openLists = 0
   /// Objects around a list of records, such as Graph's `{"value": […]}`, that are entered.
   private(set) var openPages = 0
-  private var reader = ObjectReader()
+  private var reader = ObjectReader(areRows: true)
+
+  private static let rowKeys =
+    Set(JSONRowKinds.all.paths.map { $0[0] }).union([.operation, .operations])
 
   /// A line that may be a row: an object with a key that records or what carries them have.
   func looksLikeRow(_ bytes: RawSpan, _ start: Int) -> Bool {
     var position = start
     JSONScan.skipBlanks(bytes, &position, bytes.byteCount)
     guard position < bytes.byteCount, bytes[position] == UInt8(ascii: "{") else { return false }
-    let keys: Set<AuditKey> = [
-      .operation, .operations, .auditData, .rawEventData, .raw, .result, .event, .source,
-      .o365audit, .o365,
-    ]
     var isFirst = true
     do throws(JSONFault) {
       while true {
         let key = try reader.walk.nextKey(
           bytes, &position, bytes.byteCount, quote: 1, &isFirst)
         if case .end = key { return false }
-        if case .known(let key) = key, keys.contains(key) { return true }
+        if case .known(let key) = key, AuditJSON.rowKeys.contains(key) { return true }
         try JSONScan.pass(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
       }
     } catch {

@@ -88,6 +88,7 @@ extension CSVExport {
       if bytes[position] == 0x0A { position += 1 }
     }
     output.startRow()
+    output.format = columns.format
     noteResult(bytes, columns, &output)
     output.add(
       &reader.walk, bytes, quote: 2, wrapper: wrapper(columns, bytes), wrapperBytes: bytes, input,

@@ -1,32 +1,26 @@
 /// Objects that carry an audit record inside, as JSON or as JSON text.
 enum JSONWrapper {
-  /// Where the record stands, by the keys that lead to it.
-  private static let paths: [[AuditKey]] = [
-    [.auditData],  // Search-UnifiedAuditLog, Graph auditLogQuery
-    [.rawEventData],  // Defender CloudAppEvents
-    [.raw], [.result, .raw],  // Splunk
-    [.event, .original], [.source, .event, .original],  // Elastic
-    [.o365audit], [.source, .o365audit], [.o365, .audit], [.source, .o365, .audit],
-  ]
-
-  private static let carriers = RecordFields.set(paths.map { $0[0] })
   private static let outerNames = RecordFields.set([
     .createdDateTime, .creationDate, .identity, .recordId, .officeId, .sourceRecordId,
     .operations, .userPrincipalName, .userIds, .timeGenerated, .lastAccessed, .startTime,
   ])
 
   /// The object may carry a record.
-  static func isPossible(_ fields: RecordFields) -> Bool { fields.hasAny(carriers) }
+  static func isPossible(_ fields: RecordFields) -> Bool {
+    fields.hasAny(JSONRowKinds.all.carriers)
+  }
 
-  /// The record in an object that was walked; `nil` where the object is the record.
-  static func record(in walk: RecordWalk, _ bytes: RawSpan) -> Slice? {
+  /// The record in an object that was walked, and the number of the path to it; `nil` where the object
+  /// is the record.
+  static func record(in walk: RecordWalk, _ bytes: RawSpan) -> (record: Slice, path: Int)? {
     let isRecord = !walk.fields[.creationTime].isAbsent && !walk.fields[.operation].isAbsent
     if isRecord, walk.fields[.auditData].isAbsent { return nil }
-    for path in isRecord ? [[.auditData]] : paths {
+    let paths = JSONRowKinds.all.paths
+    for (number, path) in paths.enumerated() where !isRecord || path == [.auditData] {
       var slice = walk.fields[path[0]]
       for key in path.dropFirst() { slice = member(key, of: slice, walk, bytes) }
       if slice.kind == .object || (slice.kind == .string && slice.end > slice.start) {
-        return slice
+        return (slice, number)
       }
     }
     return nil

@@ -51,6 +51,7 @@ struct CSVExport: Sendable {
     }
     if isHeaderAgain(bytes, end: end, columns, input) { return }
     output.startRow()
+    output.format = columns.format
     if let data = columns.auditData {
       noteResult(bytes, columns, &output)
       readAuditData(data, columns, bytes, input, end: end, &output)

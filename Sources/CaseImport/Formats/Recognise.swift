@@ -1,0 +1,66 @@
+import CaseModel
+
+/// A file that is no export casefile knows: what it looks like, and what would help.
+package struct NotAnExport: Error, Equatable, Sendable {
+  package var found: String
+  package var hint: String
+
+  package init(found: String, hint: String) {
+    self.found = found
+    self.hint = hint
+  }
+}
+
+/// Bytes that `recognise` wants to see of a file.
+package let recognitionBytes = 256 << 10
+
+/// Recognises an export by its content, never by its name.
+package func recognise(_ head: [UInt8], isWhole: Bool) throws(NotAnExport) -> ExportFormat {
+  let head = ExportHead(head, isWhole: isWhole)
+  for reading in ExportReading.allCases {
+    if let format = head.format(reading) { return format }
+  }
+  throw ForeignContent.describe(head)
+}
+
+extension ExportHead {
+  /// What the head is, if it is read so.
+  func format(_ reading: ExportReading) -> ExportFormat? {
+    switch reading {
+    case .csv: csvFormat
+    case .json: jsonFormat
+    case .formatList: listFormat
+    }
+  }
+
+  /// The first line names the columns of an export; or the one behind a line that some programs write
+  /// before it.
+  private var csvFormat: ExportFormat? {
+    let span = bytes.span.bytes
+    var start = start
+    var fields: [CSVRows.Field] = []
+    if CSVPreamble.isBeforeHeader(span, start) {
+      guard let end = bytes[start...].firstIndex(of: 0x0A) else { return nil }
+      start = end + 1
+    }
+    for delimiter in CSVRows.delimiters {
+      let rows = CSVRows(delimiter: delimiter)
+      guard case .row = rows.row(span, from: start, isLast: true, fields: &fields) else { continue }
+      let named = NamedColumn.all(fields, span, AuditKeyTable.all)
+      guard let columns = CSVColumns(count: fields.count, named) else { continue }
+      return NumberedFormat.format(columns.format)
+    }
+    return nil
+  }
+
+  /// The first lines name what a record has.
+  private var listFormat: ExportFormat? {
+    var found: Set<AuditKey> = []
+    let end = min(bytes.count, start + 64 << 10)
+    FormatList.forEachPair(bytes.span.bytes, start..<end, AuditKeyTable.all) { key, _ in
+      found.insert(key)
+    }
+    let record: AuditKey? = found.contains(.auditData) ? .auditData : nil
+    return NumberedFormat.all(.formatList).first { $0.fits(found, record: record) }?.format
+  }
+}
