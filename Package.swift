@@ -64,7 +64,7 @@ let package = Package(
     room("CaseActions", stages + tools + ["CasePipeline", "CaseFolder", "Files", "Archiving"]),
     room(
       "CasePipeline",
-      ["CaseImport", "CaseTally", "CaseScope", "CaseFindings", "CaseModel", "Files"]),
+      ["CaseImport", "CaseTally", "CaseScope", "CaseFindings", "Files"] + tools),
 
     room("CaseImport", tools + ["Archiving"]),
     room("CaseScope", tools),

@@ -57,7 +57,7 @@ package struct CustodyLog: Sendable {
   /// What an editor or a transfer did to the whole file, in words: none of these bytes is ever in an
   /// entry.
   private static func damage(_ bytes: [UInt8]) -> String? {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+    if TextBytes.isMarked(bytes[...]) {
       return "it begins with a byte-order mark, which casefile never writes"
     }
     guard let place = bytes.firstIndex(of: 0x0D) else { return nil }

@@ -1,4 +1,5 @@
 import CaseModel
+import TextFormats
 
 /// The walk through one evidence file, block by block.
 ///
@@ -57,7 +58,7 @@ package struct ExportWalker: Sendable {
     var position = 0
     if isAtStart {
       isAtStart = false
-      if bytes.byteCount >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
+      if TextBytes.isMarked(bytes) { position = TextBytes.mark.count }
     }
     while true {
       if longRow != nil, !passLongRow(bytes, &position, fileOffset, isLast, &output) { break }

@@ -2,6 +2,7 @@ import CaseImport
 import CaseModel
 import CaseTally
 import Files
+import TextFormats
 
 /// Fills a buffer from a position on and returns the bytes read, 0 at the end.
 package typealias BlockSource = (_ buffer: inout [UInt8], _ start: Int) throws -> Int

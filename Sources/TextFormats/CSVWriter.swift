@@ -21,7 +21,7 @@ package struct CSVWriter {
   ) {
     self.sink = sink
     self.separator = UInt8(ascii: separator)
-    if byteOrderMark { bytes = [0xEF, 0xBB, 0xBF] }
+    if byteOrderMark { bytes = TextBytes.mark }
     row(header.map { EvidenceText($0) })
   }
 

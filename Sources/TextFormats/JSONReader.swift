@@ -19,7 +19,7 @@ package struct JSONReader {
 
   package static func read(_ bytes: [UInt8]) throws(JSONProblem) -> JSONValue {
     var reader = JSONReader(bytes: bytes)
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.position = 3 }
+    reader.position = TextBytes(utf8: bytes).start
     let value = try reader.value(depth: 0)
     reader.skipBlanks()
     if reader.position < bytes.count { throw reader.problem("the end of the text") }

@@ -4,6 +4,7 @@ import CaseModel
 import CasePipeline
 import TestSupport
 import Testing
+import TextFormats
 
 /// Every export shape gives the same records (R18: rows, offsets and lengths too).
 struct ExportFormatTests {

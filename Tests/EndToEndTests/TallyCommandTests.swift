@@ -51,4 +51,39 @@ struct TallyCommandTests {
     try replaceFile(all, with: try readSmallFile(all).dropLast(1))
     #expect(runner.run("tally", "merge", all).error.contains("it was cut or changed"))
   }
+
+  /// A part does not show what all of a file is: JSON of any kind is read alike.
+  @Test func partsOfSeveralKindsAreOneFile() throws {
+    let place = try Workplace()
+    let folder = place.path("case")
+    let records = (1...4).map { FixtureRecord.attackerBind($0, "m\($0)@x") }
+    let parts = [
+      FixtureExport.graphLines.bytes(Array(records[..<2])),
+      FixtureExport.ndjson.bytes(Array(records[2...])),
+    ]
+    try place.write("joined.json", parts.flatMap { $0 })
+    #expect(runner.run("new", folder).code == 0)
+    let imported = runner.run("import", folder, place.path("joined.json"))
+    #expect(imported.out.contains("joined.json: Audit log JSON, 4 rows"), "\(imported.out)")
+    #expect(try place.text("case/evidence/register.json").contains("\"audit-log-json\""))
+    runner.run(
+      "scope", folder, "--attacker-address", "203.0.113.66", "--by", "D", "--why", "w")
+    #expect(runner.run("findings", folder).code == 0)
+    let findings = try readSmallFile("\(folder)/findings/findings.json")
+    var offset = 0
+    var options: [String] = []
+    for (number, part) in parts.enumerated() {
+      try place.write("part-\(number).json", part)
+      let tally = place.path("\(number).tally")
+      let read = runner.run(
+        "tally", place.path("part-\(number).json"), "--source", "E001", "--base-offset",
+        "\(offset)", "--scope", "\(folder)/scope.json", "--output", tally)
+      #expect(read.code == 0, "\(read.error)")
+      options += ["--tally", tally]
+      offset += part.count
+    }
+    let merged = runner.run(["findings", folder] + options)
+    #expect(merged.code == 0, "\(merged.error)")
+    #expect(try readSmallFile("\(folder)/findings/findings.json") == findings)
+  }
 }

@@ -1,6 +1,7 @@
 import CaseImport
 import CaseModel
 import CasePipeline
+import TextFormats
 
 /// Bytes of one line or row of a list that are waited for; more than that is no line that anybody
 /// wrote.
@@ -15,17 +16,16 @@ package func readList(
   _ take: (_ bytes: [UInt8], _ isLast: Bool) throws -> Int
 ) throws {
   var input = try UTF8Source(source, blockBytes: blockBytes)
-  let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
   var isAtStart = true
   var waiting: [UInt8] = []
-  var wanted = mark.count
+  var wanted = TextBytes.mark.count
   var block = [UInt8](repeating: 0, count: blockBytes)
   while true {
     let count = try input.read(into: &block, from: 0)
     let isLast = count == 0
     waiting += block[..<count]
     if waiting.count < wanted, !isLast { continue }
-    if isAtStart, waiting.starts(with: mark) { waiting.removeFirst(mark.count) }
+    if isAtStart { waiting.removeFirst(TextBytes(utf8: waiting).start) }
     isAtStart = false
     let taken = try take(waiting, isLast)
     if isLast { return }

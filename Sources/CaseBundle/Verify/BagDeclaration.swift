@@ -14,7 +14,7 @@ struct BagDeclaration: Equatable {
 
   /// `nil` where it is no declaration; the encoding as it stands where nobody knows it.
   static func read(_ bytes: [UInt8]) -> (declaration: BagDeclaration?, fault: String?) {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (nil, "it begins with a byte order mark") }
+    if TextBytes.isMarked(bytes[...]) { return (nil, "it begins with a byte order mark") }
     let lines = TagText.lines(bytes).map { String(decoding: $0, as: UTF8.self) }
     guard lines.count == 2, let version = value(lines[0], "BagIt-Version: "),
       let name = value(lines[1], "Tag-File-Character-Encoding: ")
@@ -57,7 +57,7 @@ enum TagEncoding: Equatable {
   /// The same text in UTF-8, without a byte order mark; what cannot be decoded stands as U+FFFD.
   func decode(_ bytes: [UInt8]) -> [UInt8] {
     switch self {
-    case .utf8: return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    case .utf8: return Array(TextBytes(utf8: bytes).text)
     case .latin1:
       return bytes.flatMap { $0 < 0x80 ? [$0] : [0xC0 | $0 >> 6, 0x80 | $0 & 0x3F] }
     case .utf16(let littleEndian):

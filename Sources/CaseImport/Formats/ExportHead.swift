@@ -1,25 +1,23 @@
+import TextFormats
+
 /// The first bytes of a file, as they are recognised.
 struct ExportHead {
-  /// As UTF-8.
-  var bytes: [UInt8]
+  let content: TextBytes
   /// The head is the whole file.
-  var isWhole: Bool
-  /// Behind a byte-order mark.
-  var start: Int
+  let isWhole: Bool
 
   init(_ head: [UInt8], isWhole: Bool) {
-    var text = head
-    if var reader = UTF16Reader(TextEncoding(head)) {
-      text = reader.read(head[...], isLast: isWhole)
-    }
-    self.init(utf8: text, isWhole: isWhole)
+    content = TextBytes(head, isWhole: isWhole)
+    self.isWhole = isWhole
   }
 
   init(utf8 bytes: [UInt8], isWhole: Bool) {
-    self.bytes = bytes
+    content = TextBytes(utf8: bytes)
     self.isWhole = isWhole
-    start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
-  var text: ArraySlice<UInt8> { bytes[start...] }
+  var bytes: [UInt8] { content.bytes }
+  /// Behind a byte-order mark.
+  var start: Int { content.start }
+  var text: ArraySlice<UInt8> { content.text }
 }

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// Bytes between rows that belong to none: what is left where files were joined (`cat`, `copy`).
 enum JoinMark {
   case none
@@ -5,8 +7,6 @@ enum JoinMark {
   case passed(next: Int)
   /// More bytes are needed to tell.
   case unfinished
-
-  private static let byteOrder: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// What stands where a row should start.
   @inline(__always)
@@ -25,11 +25,11 @@ enum JoinMark {
   }
 
   private static func byteOrderMark(_ bytes: RawSpan, _ input: WalkInput) -> JoinMark {
-    for (index, byte) in byteOrder.enumerated() {
+    for (index, byte) in TextBytes.mark.enumerated() {
       let place = input.position + index
       if place == bytes.byteCount { return input.isLast ? .none : .unfinished }
       if bytes[place] != byte { return .none }
     }
-    return .passed(next: input.position + byteOrder.count)
+    return .passed(next: input.position + TextBytes.mark.count)
   }
 }

@@ -7,7 +7,7 @@ import TextFormats
 ///
 /// A value that holds one of the three characters shows it as `[U+00FE]`.
 func writeLoadFile(_ rows: ExchangeRows, into sink: ([UInt8]) -> Void) throws {
-  var text: [UInt8] = [0xEF, 0xBB, 0xBF]
+  var text = TextBytes.mark
   func row(_ fields: [String]) {
     for (index, field) in fields.enumerated() {
       if index > 0 { text.append(0x14) }

@@ -27,7 +27,7 @@ package struct InventoryWalker: Sendable {
   ) -> Int {
     var position = 0
     if isAtStart {
-      if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+      position = TextBytes(utf8: bytes).start
       if format == .csv {
         let head = ExportHead(utf8: bytes, isWhole: isLast)
         guard let found = InventoryColumns(header: head) else { return isLast ? bytes.count : 0 }
