@@ -52,14 +52,12 @@ package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProble
       continue
     }
     if ["closed", "displayZone", "hold"].contains(member.key) {
-      do throws(DocumentProblem) {
+      try reading(file) { () throws(DocumentProblem) in
         switch member.key {
         case "closed": document.closed = try readClosure(DocumentObject(member.value, "closed"))
         case "hold": document.hold = try readHold(DocumentObject(member.value, "hold"))
         default: document.displayZone = try readDisplayZone(member.value)
         }
-      } catch {
-        throw problem(error.key, error.found, error.expected)
       }
       continue
     }
@@ -75,11 +73,7 @@ package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProble
       continue
     }
     if ["holidays", "questions", "regimes", "triggers"].contains(member.key) {
-      do throws(DocumentProblem) {
-        try readLists(member, &document)
-      } catch {
-        throw problem(error.key, error.found, error.expected)
-      }
+      try reading(file) { () throws(DocumentProblem) in try readLists(member, &document) }
       continue
     }
     guard let field = caseKeys.first(where: { $0.name == member.key })?.field else {

@@ -16,11 +16,13 @@ extension CaseFolder {
         file: file, key: "schema", found: json["schema"]?.text ?? "nothing",
         expected: "\"\(registerSchema)\" and a list of entries")
     }
-    var result: [RegisterEntry] = []
-    for (index, entry) in entries.enumerated() {
-      result.append(try RegisterReading(entry, file: file, place: "entries[\(index)]").entry())
+    return try reading(file) { () throws(DocumentProblem) in
+      var result: [RegisterEntry] = []
+      for (index, entry) in entries.enumerated() {
+        result.append(try readRegisterEntry(DocumentObject(entry, "entries[\(index)]")))
+      }
+      return result
     }
-    return result
   }
 }
 

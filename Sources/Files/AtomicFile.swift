@@ -15,11 +15,13 @@ package func removePartialFiles(in folder: String) throws(FileProblem) {
 
 /// A file that appears under its name whole, or not at all: written beside it under a temporary
 /// name, synced, renamed, and the folder synced.
-package struct AtomicFile: ~Copyable {
+package final class AtomicFile {
   private let path: String
   private let temporary: String
   private let handle: FileHandle
   private var kept = false
+  /// Bytes written, one behind the other.
+  private var size: Int64 = 0
 
   package init(_ path: String, mode: mode_t = 0o600) throws(FileProblem) {
     let temporary = "\(parentFolder(path))/.\(lastPathPart(path))\(partialSuffix)"
@@ -38,19 +40,30 @@ package struct AtomicFile: ~Copyable {
     Leftovers.remove(temporary)
   }
 
-  package func write(_ bytes: ArraySlice<UInt8>) throws(FileProblem) { try handle.write(bytes) }
+  package func write(_ bytes: ArraySlice<UInt8>) throws(FileProblem) {
+    try handle.write(bytes)
+    size += Int64(bytes.count)
+  }
+
   package func write(_ bytes: [UInt8], at offset: Int64) throws(FileProblem) {
     try handle.write(bytes, at: offset)
   }
-  /// Reads back what was written.
-  package func read(into buffer: inout [UInt8], at offset: Int64) throws(FileProblem) -> Int {
-    try handle.read(into: &buffer, at: offset)
+
+  /// What was written, read back part by part; empty at the end.
+  package func written() -> () throws -> ArraySlice<UInt8> {
+    var offset: Int64 = 0
+    return {
+      var block = [UInt8](repeating: 0, count: Int(min(1 << 18, self.size - offset)))
+      let count = try self.handle.read(into: &block, at: offset)
+      offset += Int64(count)
+      return block[..<count]
+    }
   }
 
   /// Takes the place of what stands under the name.
   ///
   /// - Parameter isSynced: it is there after a power loss too.
-  package mutating func commit(isSynced: Bool = true) throws(FileProblem) {
+  package func commit(isSynced: Bool = true) throws(FileProblem) {
     if isSynced { try handle.sync() }
     try moveFile(temporary, to: path)
     kept = true
@@ -62,7 +75,7 @@ package struct AtomicFile: ~Copyable {
 package func replaceFile(
   _ path: String, with bytes: [UInt8], mode: mode_t = 0o600, isSynced: Bool = true
 ) throws(FileProblem) {
-  var file = try AtomicFile(path, mode: mode)
+  let file = try AtomicFile(path, mode: mode)
   try file.write(bytes[...])
   try file.commit(isSynced: isSynced)
 }
@@ -149,7 +162,7 @@ package func readHead(_ path: String) throws(FileProblem) -> [UInt8] {
 /// Copies a file block by block, all or nothing.
 package func copyFile(_ source: String, to target: String, mode: mode_t) throws(FileProblem) {
   let handle = try FileHandle(reading: source)
-  var copy = try AtomicFile(target, mode: mode)
+  let copy = try AtomicFile(target, mode: mode)
   var block = [UInt8](repeating: 0, count: 1 << 20)
   while true {
     let count = try handle.read(into: &block, from: 0)

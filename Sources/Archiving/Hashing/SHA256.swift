@@ -39,6 +39,22 @@ package func sha256(_ bytes: [UInt8]) throws(CryptoProblem) -> [UInt8] {
   return try hash.finish()
 }
 
+/// Lower-case hexadecimal SHA-256 of bytes as they come.
+///
+/// - Parameters:
+///   - next: the next bytes, empty at the end.
+///   - take: gets each part when it is hashed.
+package func hexadecimalHash(
+  of next: () throws -> ArraySlice<UInt8>, _ take: (ArraySlice<UInt8>) throws -> Void = { _ in }
+) throws -> String {
+  var hash = SHA256()
+  while case let part = try next(), !part.isEmpty {
+    hash.update(part)
+    try take(part)
+  }
+  return hexadecimal(try hash.finish())
+}
+
 /// Lower-case hexadecimal SHA-256.
 package func hexadecimalHash(_ bytes: [UInt8]) throws(CryptoProblem) -> String {
   hexadecimal(try sha256(bytes))

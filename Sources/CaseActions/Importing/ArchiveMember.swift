@@ -82,10 +82,8 @@ extension ArchiveKind {
         }
       ]
     case .zip:
-      let file = try SharedFile(path, followsLinks: followsLinks)
-      let size = UInt64(try file.handle.facts().bytes)
-      let read: ArchiveBytes = { offset, count in try file.read(offset, count) }
-      let directory = try ZIPDirectory(size: size, read: read)
+      let file = try SharedFile(path, followsLinks: followsLinks, takesPipes: followsLinks)
+      let directory = try ZIPDirectory(size: file.size, read: file.read)
       if directory.isUnreadable {
         throw ArchiveDamage(what: directory.problems.first?.what ?? "it is not a ZIP archive")
       }
@@ -96,7 +94,7 @@ extension ArchiveKind {
           hint: "save the sheet as CSV (UTF-8); better, export the audit search again as CSV")
       }
       let sum = entries.reduce(UInt64(0)) { $0.addingReportingOverflow($1.size).partialValue }
-      if ArchiveDamage.isBomb(compressed: Int(clamping: size), size: Int(clamping: sum)) {
+      if ArchiveDamage.isBomb(compressed: Int(clamping: file.size), size: Int(clamping: sum)) {
         throw ArchiveDamage(what: "it says it unpacks to more than 200 times its size")
       }
       if entries.isEmpty {
@@ -104,8 +102,7 @@ extension ArchiveKind {
       }
       return entries.map { entry in
         ArchiveMember(name: EvidenceText(bytes: entry.name)) {
-          let member = try ZIPMember(entry, read: read)
-          return blockSource { try member.next() }
+          blockSource(try ZIPMember(entry, read: file.read).next)
         }
       }
     }
@@ -127,16 +124,6 @@ extension ArchiveKind {
   }
 }
 
-extension SharedFile {
-  /// As many bytes as there are at an offset, up to `count`.
-  func read(_ offset: UInt64, _ count: Int) throws -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    let read = try handle.read(into: &bytes, at: Int64(clamping: offset))
-    bytes.removeLast(count - read)
-    return bytes
-  }
-}
-
 func gunzip(_ source: @escaping BlockSource) throws -> BlockSource {
   let reader = try GzipReader(source)
   return { buffer, start in try reader.read(into: &buffer, from: start) }
@@ -146,7 +133,11 @@ func gunzip(_ source: @escaping BlockSource) throws -> BlockSource {
 func blockSource(_ next: @escaping () throws -> ArraySlice<UInt8>) -> BlockSource {
   var rest: ArraySlice<UInt8> = []
   return { buffer, start in
-    if rest.isEmpty { rest = try next() }
+    if rest.isEmpty {
+      // What is still held would be copied.
+      rest = []
+      rest = try next()
+    }
     let part = rest.prefix(buffer.count - start)
     buffer.replaceSubrange(start..<(start + part.count), with: part)
     rest = rest.dropFirst(part.count)

@@ -48,7 +48,7 @@ struct HeadedSource {
       let input = try SharedFile.standardInput()
       try self.init { buffer, start in try input.handle.read(into: &buffer, from: start) }
     } else {
-      let file = try SharedFile(path, followsLinks: true)
+      let file = try SharedFile(path, followsLinks: true, takesPipes: true)
       try self.init { buffer, start in try file.readSteadily(into: &buffer, from: start) }
       self.file = file
     }

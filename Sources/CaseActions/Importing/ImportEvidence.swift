@@ -137,14 +137,5 @@ package func recogniseFile(_ path: String) throws -> ExportFormat {
 
 /// Lower-case hexadecimal SHA-256 of a file.
 package func hashFile(_ path: String, _ meter: WorkMeter? = nil) throws -> String {
-  let handle = try FileHandle(reading: path)
-  var hash = SHA256()
-  var block = [UInt8](repeating: 0, count: 1 << 20)
-  while true {
-    let count = try handle.read(into: &block, from: 0)
-    if count == 0 { break }
-    hash.update(block[..<count])
-    meter?.add(count)
-  }
-  return hexadecimal(try hash.finish())
+  try hexadecimalHash(of: SharedFile(path).next) { meter?.add($0.count) }
 }

@@ -66,18 +66,10 @@ package func listMail(_ root: String, _ files: [(path: String, kind: SavedMail)]
 private func list(
   _ path: String, _ kind: SavedMail, file: String, folder: String
 ) throws -> [ListedMail] {
-  let handle = try FileHandle(reading: path, followsLinks: true)
-  var hash = SHA256()
+  let opened = try SharedFile(path, followsLinks: true)
   var splitter = MboxSplitter(isMbox: kind == .mbox)
-  var block = [UInt8](repeating: 0, count: 1 << 18)
-  while true {
-    let count = try handle.read(into: &block, from: 0)
-    if count == 0 { break }
-    hash.update(block[..<count])
-    splitter.add(block[..<count])
-  }
+  let sha256 = try hexadecimalHash(of: opened.next) { splitter.add($0) }
   splitter.finish()
-  let sha256 = hexadecimal(try hash.finish())
   return splitter.messages.map { message in
     ListedMail(
       file: file, folder: folder, sha256: sha256, offset: message.offset, bytes: message.bytes,

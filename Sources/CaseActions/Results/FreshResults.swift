@@ -64,10 +64,7 @@ extension OpenCase {
         if packed != known { return false }
         continue
       }
-      var hash = SHA256()
-      let next = try member.open()
-      while case let part = try next(), !part.isEmpty { hash.update(part) }
-      if packed != hexadecimal(try hash.finish()) { return false }
+      if packed != (try hexadecimalHash(of: member.open())) { return false }
     }
     return true
   }

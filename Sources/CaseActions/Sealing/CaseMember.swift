@@ -66,20 +66,7 @@ extension OpenCase {
       throw CaseProblem.evidenceMissing(evidence: name, path: path)
     }
     return BundleMember(name: name, size: UInt64(facts.bytes), expectedSHA256: hash) {
-      let file = try MemberFile(path)
-      return { try file.next() }
+      try SharedFile(path).next
     }
-  }
-}
-
-private final class MemberFile {
-  private let handle: FileHandle
-
-  init(_ path: String) throws { handle = try FileHandle(reading: path) }
-
-  func next() throws -> ArraySlice<UInt8> {
-    var block = [UInt8](repeating: 0, count: 1 << 18)
-    let count = try handle.read(into: &block, from: 0)
-    return block[..<count]
   }
 }

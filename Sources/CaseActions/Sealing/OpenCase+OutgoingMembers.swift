@@ -96,10 +96,7 @@ extension OpenCase {
   /// The hash of what is withheld; of what casefile alone makes, it is the one that the log states.
   private func heldHash(_ member: BundleMember, _ stated: String?) throws -> String {
     if let expected = member.expectedSHA256 { return expected }
-    let next = try member.open()
-    var hash = SHA256()
-    while case let part = try next(), !part.isEmpty { hash.update(part) }
-    let found = hexadecimal(try hash.finish())
+    let found = try hexadecimalHash(of: member.open())
     if isDerived(member.name), let expected = stated, expected != found {
       throw CaseProblem.resultChanged(
         name: member.name, root: folder.root, expected: expected, found: found)

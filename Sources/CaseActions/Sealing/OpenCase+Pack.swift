@@ -71,7 +71,7 @@ extension OpenCase {
     while true {
       let own = number == 1 ? name : "\(name)-\(number)"
       let files = SealFiles(archive: "\(folder.bundles)/\(own).zip")
-      let sink = try ArchiveFile(files.archive)
+      let sink = try AtomicFile(files.archive)
       let tagManifest: String
       do {
         tagManifest = try packBundle(
@@ -83,7 +83,8 @@ extension OpenCase {
         throw CaseProblem.resultChanged(
           name: problem.member, root: folder.root, expected: problem.expected, found: problem.found)
       }
-      let archive = try sink.hash()
+      // Headers were put right afterwards.
+      let archive = try hexadecimalHash(of: sink.written())
       let isThere = try fileFacts(files.archive) != nil
       let isSame = try isThere && hashFile(files.archive) == archive
       let isSealed = try [files.signature, files.query, files.timeStamp].contains {
@@ -140,3 +141,5 @@ extension OpenCase {
     return safeFileName(String(parts.joined(separator: "-").prefix(64))) + "-\(digest)"
   }
 }
+
+extension AtomicFile: ArchiveSink {}

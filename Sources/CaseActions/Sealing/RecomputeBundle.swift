@@ -178,10 +178,8 @@ private func tableProblems(
     guard reader.sizes[member] != nil else { return nil }
     var own = SHA256()
     table.write { own.update($0[...]) }
-    var stored = SHA256()
-    let next = try reader.open(member)
-    while case let part = try next(), !part.isEmpty { stored.update(part) }
-    if try own.finish() == stored.finish() { return nil }
+    let stored = try hexadecimalHash(of: reader.open(member))
+    if try hexadecimal(own.finish()) == stored { return nil }
     return BundleProblem(
       .different, member,
       "not reproduced: the findings recomputed from the evidence give another table")

@@ -55,16 +55,11 @@ private func restore(
   let path = "\(folder.root)/\(place)"
   try makeFolder(parentFolder(path))
   let isEvidence = place.hasPrefix("evidence/") && place != "evidence/register.json"
-  var file = try AtomicFile(
+  let file = try AtomicFile(
     path, mode: isEvidence || place.hasPrefix("scope-history/") ? 0o400 : 0o600)
-  var hash = SHA256()
-  let next = try reader.open(member)
-  while case let part = try next(), !part.isEmpty {
-    hash.update(part)
-    try file.write(part)
-  }
+  let hash = try hexadecimalHash(of: reader.open(member)) { try file.write($0) }
   // What was verified is what is written, whoever holds the archive meanwhile.
-  if hexadecimal(try hash.finish()) != expected { throw RestoreProblem.changed(member: member) }
+  if hash != expected { throw RestoreProblem.changed(member: member) }
   try file.commit()
 }
 

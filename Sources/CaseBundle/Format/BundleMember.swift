@@ -38,14 +38,7 @@ extension BundleMember {
     guard let meter else { return self }
     var member = self
     let open = self.open
-    member.open = {
-      let next = try open()
-      return {
-        let part = try next()
-        meter.add(part.count)
-        return part
-      }
-    }
+    member.open = { meter.counting(try open()) }
     return member
   }
 }

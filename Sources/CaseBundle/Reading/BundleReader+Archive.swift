@@ -4,7 +4,7 @@ import Files
 extension BundleReader {
   /// Reads a ZIP, whatever is wrong with it.
   package init(archive path: String) throws {
-    let file = try SharedArchive(path)
+    let file = try SharedFile(path, followsLinks: true)
     try self.init(size: file.size, read: file.read)
   }
 
@@ -25,8 +25,7 @@ extension BundleReader {
       guard let entry = entries[member] else {
         throw ZIPProblem(member: member, what: "it is not in the archive")
       }
-      let content = try ZIPMember(entry, read: read)
-      return { try content.next() }
+      return try ZIPMember(entry, read: read).next
     }
   }
 }
@@ -39,22 +38,16 @@ private struct ArchiveNames {
 
   mutating func add(_ entry: ZIPEntry, _ reader: inout BundleReader) {
     let full = entry.text
-    func note(_ member: String, _ what: String) {
-      reader.problems.append(BundleProblem(.different, member, what))
-    }
-    func deviate(_ member: String, _ what: String) {
-      reader.deviations.append(BundleProblem(.different, member, what))
-    }
     let isFolder = entry.name.last == UInt8(ascii: "/") && entry.size == 0
     let name = isFolder ? Array(entry.name.dropLast()) : entry.name
-    if let fault = MemberName.fault(name) { return note(full, fault) }
-    if let fault = MemberName.houseFault(name) { deviate(full, fault) }
+    if let fault = MemberName.fault(name) { return reader.problems.note(full, fault) }
+    if let fault = MemberName.houseFault(name) { reader.deviations.note(full, fault) }
     let slash = full.firstIndex(of: "/") ?? full.endIndex
     let root = self.root ?? String(full[..<slash])
     self.root = root
-    if isFolder { deviate(full, "it is a folder's own entry") }
+    if isFolder { reader.deviations.note(full, "it is a folder's own entry") }
     guard full.hasPrefix(root + "/") else {
-      return note(full, "unexpected: it stands outside the folder '\(root)'")
+      return reader.problems.note(full, "unexpected: it stands outside the folder '\(root)'")
     }
     let member = String(full.dropFirst(root.count + 1))
     if isFolder {
@@ -62,9 +55,9 @@ private struct ArchiveNames {
       return
     }
     if entries[member] != nil {
-      note(member, "it stands in the archive twice")
+      reader.problems.note(member, "it stands in the archive twice")
     } else if let other = folded[member.lowercased()] {
-      deviate(member, "its name differs from '\(other)' only in case")
+      reader.deviations.note(member, "its name differs from '\(other)' only in case")
     }
     folded[member.lowercased()] = member
     entries[member] = entry

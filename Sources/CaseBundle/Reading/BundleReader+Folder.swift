@@ -8,10 +8,7 @@ extension BundleReader {
     isFolder = true
     try addFolder(path, "")
     let root = path
-    opener = { member in
-      let file = try SharedArchive("\(root)/\(member)")
-      return { try file.next() }
-    }
+    opener = { try SharedFile("\(root)/\($0)", followsLinks: true).next }
   }
 
   private mutating func addFolder(_ path: String, _ prefix: String) throws {
@@ -19,14 +16,12 @@ extension BundleReader {
       let member = prefix + entry
       guard isText(path: entry), let facts = try fileFacts("\(path)/\(entry)") else {
         // Not UTF-8, or gone meanwhile: nobody may believe that it was looked at.
-        problems.append(
-          BundleProblem(.different, member, "unexpected: its name cannot be read as text"))
+        problems.note(member, "unexpected: its name cannot be read as text")
         continue
       }
       // Swift holds two spellings of one text (Unicode, canonical equivalence) to be the same.
       if sizes[member] != nil {
-        problems.append(
-          BundleProblem(.different, member, "another file has the same name in another spelling"))
+        problems.note(member, "another file has the same name in another spelling")
         continue
       }
       switch facts.kind {
@@ -35,36 +30,10 @@ extension BundleReader {
         folders.insert(member)
         try addFolder("\(path)/\(entry)", member + "/")
       case .link:
-        problems.append(BundleProblem(.different, member, "it is a symbolic link; not followed"))
+        problems.note(member, "it is a symbolic link; not followed")
       case .other:
-        problems.append(BundleProblem(.different, member, "it is neither a file nor a folder"))
+        problems.note(member, "it is neither a file nor a folder")
       }
     }
-  }
-}
-
-/// A file that closures hold open.
-final class SharedArchive {
-  private let handle: FileHandle
-  let size: UInt64
-
-  init(_ path: String) throws {
-    let handle = try FileHandle(reading: path, followsLinks: true)
-    size = UInt64(max(0, try handle.facts().bytes))
-    self.handle = handle
-  }
-
-  func read(_ offset: UInt64, _ count: Int) throws -> [UInt8] {
-    guard offset < size else { return [] }
-    var bytes = [UInt8](repeating: 0, count: Int(min(UInt64(max(0, count)), size - offset)))
-    let read = try handle.read(into: &bytes, at: Int64(offset))
-    bytes.removeLast(bytes.count - read)
-    return bytes
-  }
-
-  func next() throws -> ArraySlice<UInt8> {
-    var block = [UInt8](repeating: 0, count: 1 << 18)
-    let count = try handle.read(into: &block, from: 0)
-    return block[..<count]
   }
 }

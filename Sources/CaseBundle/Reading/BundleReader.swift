@@ -47,14 +47,7 @@ extension BundleReader {
     meter.begin("verify", total: Int64(clamping: sizes.values.reduce(0, &+)))
     var reader = self
     let open = opener
-    reader.opener = { member in
-      let next = try open(member)
-      return {
-        let part = try next()
-        meter.add(part.count)
-        return part
-      }
-    }
+    reader.opener = { meter.counting(try open($0)) }
     return reader
   }
 }

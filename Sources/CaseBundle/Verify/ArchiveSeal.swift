@@ -18,27 +18,26 @@ struct ArchiveSeal {
   func problems(of archive: String, tagManifest: String?) throws -> [BundleProblem] {
     let seal = lastPathPart(path)
     let name = lastPathPart(archive)
-    let hash = try hashOf(archive)
+    let hash = try hexadecimalHash(of: SharedFile(archive, followsLinks: true).next)
     var problems: [BundleProblem] = []
-    func note(_ member: String?, _ what: String) {
-      problems.append(BundleProblem(.different, member, what))
-    }
     if let expected = stated({ $0 == name }) {
-      if expected != hash { note(nil, "the archive's hash is \(hash), the seal says \(expected)") }
+      if expected != hash {
+        problems.note(nil, "the archive's hash is \(hash), the seal says \(expected)")
+      }
     } else {
-      note(seal, "the seal has no line for \(name)")
+      problems.note(seal, "the seal has no line for \(name)")
     }
     if let expected = stated({ $0.hasSuffix("/\(BundleFormat.tagManifest)") }) {
       if let tagManifest, expected != tagManifest {
-        note(BundleFormat.tagManifest, "its hash is not that of the seal")
+        problems.note(BundleFormat.tagManifest, "its hash is not that of the seal")
       }
     } else {
-      note(seal, "the seal has no line for \(BundleFormat.tagManifest)")
+      problems.note(seal, "the seal has no line for \(BundleFormat.tagManifest)")
     }
     let bare = String(name.hasSuffix(".zip") ? name.dropLast(4) : name[...])
     let whole = sealText(name: bare, archive: hash, tagManifest: tagManifest ?? "")
     if problems.isEmpty, !bytes.elementsEqual(whole.utf8) {
-      note(seal, "the seal is not as casefile writes it")
+      problems.note(seal, "the seal is not as casefile writes it")
     }
     return problems
   }
@@ -49,15 +48,4 @@ struct ArchiveSeal {
     }
     return lines.first { $0.count == 2 && isMatch($0[1]) }.map { String($0[0]) }
   }
-}
-
-private func hashOf(_ path: String) throws -> String {
-  let file = try SharedArchive(path)
-  var hash = SHA256()
-  while true {
-    let part = try file.next()
-    if part.isEmpty { break }
-    hash.update(part)
-  }
-  return hexadecimal(try hash.finish())
 }

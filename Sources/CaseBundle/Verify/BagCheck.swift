@@ -5,9 +5,9 @@ import CaseFolder
 ///
 /// A bundle of casefile has fewer liberties: one manifest of each kind, every tag file listed, the
 /// declaration byte for byte. Bags that others made are judged by the RFC alone.
-struct BagCheck {
+struct BagCheck: ProblemList {
   let reader: BundleReader
-  private(set) var problems: [BundleProblem] = []
+  var problems: [BundleProblem] = []
   private(set) var declaration: BagDeclaration?
   /// Of bag-info.txt; the first where a label repeats.
   private(set) var labels: [String: String] = [:]
@@ -28,12 +28,6 @@ struct BagCheck {
     isBag
       && (labels[BundleFormat.formatLabel] != nil
         || BundleFormat.compared.contains { reader.sizes[$0] != nil })
-  }
-
-  mutating func note(
-    _ member: String?, _ what: String, _ weight: BundleProblem.Weight = .different
-  ) {
-    problems.append(BundleProblem(weight, member, what))
   }
 
   mutating func check() {

@@ -5,9 +5,9 @@ import TextFormats
 
 /// What a bundle of casefile must hold beyond a valid bag: its own format, the custody chain up to
 /// the stated head, and evidence as the register says; with nothing that casefile never writes.
-struct BundleCheck {
+struct BundleCheck: ProblemList {
   private let bag: BagCheck
-  private(set) var problems: [BundleProblem] = []
+  var problems: [BundleProblem] = []
   /// What was left out on purpose, by member.
   private(set) var withheld: [String: String] = [:]
   /// Pieces of evidence that stay elsewhere, as the register says.
@@ -18,12 +18,6 @@ struct BundleCheck {
   private static let mostNotes = 100
 
   init(_ bag: BagCheck) { self.bag = bag }
-
-  private mutating func note(
-    _ member: String?, _ what: String, _ weight: BundleProblem.Weight = .different
-  ) {
-    problems.append(BundleProblem(weight, member, what))
-  }
 
   mutating func check() {
     problems += bag.reader.deviations

@@ -17,20 +17,16 @@ package struct VerifyRequest: Sendable {
 }
 
 /// The signature and the time stamp beside an archive, over its seal.
-struct SealCheck {
+struct SealCheck: ProblemList {
   let files: SealFiles
   let request: VerifyRequest
-  private(set) var problems: [BundleProblem] = []
+  var problems: [BundleProblem] = []
   private(set) var signature: SignedSeal.Facts?
   private(set) var timeStamp: TimeStamp.Facts?
 
   init(_ archive: String, _ request: VerifyRequest) {
     files = SealFiles(archive: archive)
     self.request = request
-  }
-
-  private mutating func note(_ file: String, _ what: String, _ weight: BundleProblem.Weight) {
-    problems.append(BundleProblem(weight, lastPathPart(file), what))
   }
 
   mutating func check() throws {
@@ -41,7 +37,8 @@ struct SealCheck {
     if !isSigned, !isStamped {
       if trusted != nil {
         note(
-          files.archive, "it is neither signed nor time-stamped, so --ca has nothing to prove",
+          lastPathPart(files.archive),
+          "it is neither signed nor time-stamped, so --ca has nothing to prove",
           .undecided)
       }
       return
@@ -49,7 +46,8 @@ struct SealCheck {
     guard try targetFacts(files.seal) != nil else {
       let file = isSigned ? files.signature : files.timeStamp
       return note(
-        file, "it is over \(lastPathPart(files.seal)), which is not beside it", .undecided)
+        lastPathPart(file), "it is over \(lastPathPart(files.seal)), which is not beside it",
+        .undecided)
     }
     let seal = try readSmallFile(files.seal, limit: 1 << 16, followsLinks: true)
     if isSigned { try checkSignature(seal, trusted) }
@@ -62,14 +60,16 @@ struct SealCheck {
       let facts = try SignedSeal.check(bytes, of: seal, trusted: trusted, at: request.time)
       signature = facts
       if !facts.isOfTheseBytes {
-        note(files.signature, "it does not sign the seal: \(facts.reason)", .different)
+        note(
+          lastPathPart(files.signature), "it does not sign the seal: \(facts.reason)", .different)
       } else if trusted != nil, !facts.isTrusted {
         note(
-          files.signature, "its certificate is not trusted: \(facts.reason)\(hint(facts.reason))",
+          lastPathPart(files.signature),
+          "its certificate is not trusted: \(facts.reason)\(hint(facts.reason))",
           .undecided)
       }
     } catch {
-      note(files.signature, "it is no CMS signature", .different)
+      note(lastPathPart(files.signature), "it is no CMS signature", .different)
     }
   }
 
@@ -79,14 +79,16 @@ struct SealCheck {
       let facts = try TimeStamp.check(bytes, of: seal, trusted: trusted, at: request.time)
       timeStamp = facts
       if !facts.isOfTheseBytes {
-        note(files.timeStamp, "it does not stamp the seal: \(facts.reason)", .different)
+        note(
+          lastPathPart(files.timeStamp), "it does not stamp the seal: \(facts.reason)", .different)
       } else if trusted != nil, !facts.isTrusted {
         note(
-          files.timeStamp, "its authority is not trusted: \(facts.reason)\(hint(facts.reason))",
+          lastPathPart(files.timeStamp),
+          "its authority is not trusted: \(facts.reason)\(hint(facts.reason))",
           .undecided)
       }
     } catch is SealProblem {
-      note(files.timeStamp, "it is no time stamp", .different)
+      note(lastPathPart(files.timeStamp), "it is no time stamp", .different)
     }
   }
 

@@ -48,8 +48,8 @@ package func verifyBundle(_ path: String, _ request: VerifyRequest) throws -> (
       of: path, tagManifest: verdict.hashes[BundleFormat.tagManifest])
   } else if request.requireSeal, verdict.kind == .bundle || reader.isUnreadable {
     let name = lastPathPart(path) + ".sha256"
-    verdict.problems.append(
-      BundleProblem(.undecided, nil, "archive hash not checked: \(name) is not beside it"))
+    verdict.problems.note(
+      nil, "archive hash not checked: \(name) is not beside it", .undecided)
   }
   var seals = SealCheck(path, request)
   try seals.check()

@@ -31,19 +31,14 @@ extension RecordWalk {
     if bytes[position] == UInt8(ascii: "{") {
       return try folder(bytes, &position, end, quote: quote, depth: depth, cursor, into: &batch)
     }
-    position += 1
-    if try JSONScan.next(bytes, &position, end) == UInt8(ascii: "]") {
-      position += 1
-      return
-    }
-    repeat {
-      if try JSONScan.next(bytes, &position, end) == UInt8(ascii: "{") {
+    try JSONScan.list(bytes, &position, end) { (position) throws(JSONFault) in
+      if bytes[position] == UInt8(ascii: "{") {
         try folder(bytes, &position, end, quote: quote, depth: depth + 1, cursor, into: &batch)
       } else {
         let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 1)
         if slice.kind == .string { fields.isLossy = true }
       }
-    } while try JSONScan.another(bytes, &position, end, close: UInt8(ascii: "]"))
+    }
   }
 
   private mutating func folder(
@@ -95,15 +90,9 @@ extension RecordWalk {
     if bytes[position] != UInt8(ascii: "[") {
       return try item(bytes, &position, end, quote: quote, depth: depth, cursor, into: &batch)
     }
-    position += 1
-    if try JSONScan.next(bytes, &position, end) == UInt8(ascii: "]") {
-      position += 1
-      return
-    }
-    repeat {
-      _ = try JSONScan.next(bytes, &position, end)
+    try JSONScan.list(bytes, &position, end) { (position) throws(JSONFault) in
       try item(bytes, &position, end, quote: quote, depth: depth + 1, cursor, into: &batch)
-    } while try JSONScan.another(bytes, &position, end, close: UInt8(ascii: "]"))
+    }
   }
 
   private mutating func item(

@@ -213,15 +213,9 @@ struct RecordWalk: Sendable {
     if bytes[position] != UInt8(ascii: "[") {
       return try JSONScan.pass(bytes, &position, end, quote: quote, depth: depth)
     }
-    position += 1
-    if try JSONScan.next(bytes, &position, end) == UInt8(ascii: "]") {
-      position += 1
-      return
-    }
-    repeat {
-      if try JSONScan.next(bytes, &position, end) != UInt8(ascii: "{") {
-        try JSONScan.pass(bytes, &position, end, quote: quote, depth: depth + 1)
-        continue
+    try JSONScan.list(bytes, &position, end) { (position) throws(JSONFault) in
+      if bytes[position] != UInt8(ascii: "{") {
+        return try JSONScan.pass(bytes, &position, end, quote: quote, depth: depth + 1)
       }
       var name = Slice.absent
       var value = Slice.absent
@@ -234,6 +228,6 @@ struct RecordWalk: Sendable {
         if case .known(.value) = key { value = slice }
       }
       body(&self, name, value, bytes)
-    } while try JSONScan.another(bytes, &position, end, close: UInt8(ascii: "]"))
+    }
   }
 }

@@ -242,6 +242,25 @@ enum JSONScan {
     _ = try next(bytes, &position, end)
   }
 
+  /// At the `[` of a list; afterwards behind its `]`.
+  ///
+  /// - Parameter element: passes the element that it stands at.
+  @inline(__always)
+  static func list(
+    _ bytes: RawSpan, _ position: inout Int, _ end: Int,
+    _ element: (_ position: inout Int) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
+    position += 1
+    if try next(bytes, &position, end) == UInt8(ascii: "]") {
+      position += 1
+      return
+    }
+    repeat {
+      _ = try next(bytes, &position, end)
+      try element(&position)
+    } while try another(bytes, &position, end, close: UInt8(ascii: "]"))
+  }
+
   /// Passes a comma (true) or the closing bracket (false).
   @inline(__always)
   static func another(_ bytes: RawSpan, _ position: inout Int, _ end: Int, close: UInt8)

@@ -92,10 +92,8 @@ struct OriginOptions {
     guard let file = try about ?? (targetFacts(beside) == nil ? nil : beside) else {
       return ExportOrigin()
     }
-    let reading = RegisterReading(
-      try readJSON(try readSmallFile(file, followsLinks: true), file: file), file: file, place: "")
-    try reading.checkKeys()
-    return try reading.origin()
+    return try readAboutFile(
+      try readJSON(try readSmallFile(file, followsLinks: true), file: file), file: file)
   }
 }
 
