@@ -17,14 +17,18 @@ struct NumberedFormat: Sendable {
 
   /// The names of formats whose bits are set.
   static func names(_ bits: UInt64) -> Set<String> {
-    let formats = ExportFormat.allCases
-    return Set(
-      formats.indices.filter { bits & 1 << UInt64($0) != 0 }.map { formats[$0].rawValue })
+    var names: Set<String> = []
+    var bits = bits
+    while bits != 0 {
+      names.insert(format(bits).rawValue)
+      bits &= bits - 1
+    }
+    return names
   }
 
-  /// The format whose bit is set.
-  static func format(_ bit: UInt64) -> ExportFormat {
-    ExportFormat.allCases[bit.trailingZeroBitCount]
+  /// The format of the lowest bit.
+  static func format(_ bits: UInt64) -> ExportFormat {
+    ExportFormat.allCases[bits.trailingZeroBitCount]
   }
 
   /// - Parameters:

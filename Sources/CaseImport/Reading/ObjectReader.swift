@@ -6,10 +6,10 @@ struct ObjectReader: Sendable {
   var walk = RecordWalk()
   private var outer = RecordWalk()
   /// Where the objects are the rows themselves, which tell their format.
-  private let kinds: JSONRowKinds?
+  private let areRows: Bool
   private var last = JSONRowKinds.Last()
 
-  init(areRows: Bool = false) { kinds = areRows ? .all : nil }
+  init(areRows: Bool = false) { self.areRows = areRows }
 
   /// The object that `walk` passed in `bytes`, which hold the row.
   mutating func take(
@@ -51,13 +51,13 @@ struct ObjectReader: Sendable {
     if JSONWrapper.isPossible(walk.fields),
       let (data, path) = JSONWrapper.record(in: walk, bytes)
     {
-      if let kinds { output.format = kinds.bit(walk.fields, path: path, &last) }
+      if areRows { output.format = JSONRowKinds.all.bit(walk.fields, path: path, &last) }
       swap(&walk, &outer)
       unwrap(
         data, JSONWrapper.fields(outer.fields, bytes), bytes, salvage, range, input, end: end,
         &output)
     } else {
-      if let kinds { output.format = kinds.bit(walk.fields, path: nil, &last) }
+      if areRows { output.format = JSONRowKinds.all.bit(walk.fields, path: nil, &last) }
       output.add(
         &walk, bytes, quote: 1, wrapper: JSONWrapper.ownFields(walk.fields, bytes),
         wrapperBytes: bytes, salvage: salvage, range, input, end: end)
