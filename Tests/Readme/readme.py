@@ -42,7 +42,6 @@ COMMANDS_ELSEWHERE = {
     "python3 Tests/Faults/walk.py": "a step runs it",
     "python3 Tests/Faults/edges.py": "a step runs it",
     "python3 Tests/Faults/flips.py": "a step runs a sample",
-    "python3 Tests/Readme/readme.py": "this is it",
     "Tests/Fuzz/fuzz.sh SECONDS": "a step runs it",
     "unzip -p": "a comparison, not a command",
     "python3 Tests/Benchmark/tally.py": "takes an export of 1 GB",
