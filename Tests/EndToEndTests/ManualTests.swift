@@ -1,3 +1,4 @@
+import CaseImport
 import Files
 import TestSupport
 import Testing
@@ -23,6 +24,14 @@ struct ManualTests {
       if case .heading(let title, _) = blocks[1] {
         Issue.record("\(topic.name): '\(title)' is first")
       }
+    }
+  }
+
+  /// What a register or a ledger calls a file stands in the manual.
+  @Test func everyFormatIsNamed() throws {
+    let topic = try #require(manualTopics.first { $0.name == "formats" })
+    for format in ExportFormat.allCases {
+      #expect(topic.text.contains("| \(format.title) |"), "\(format.title)")
     }
   }
 
