@@ -20,18 +20,41 @@ struct LanguageTests {
     #expect(languages.map(\.id) == ["de", "en", "pt-BR"])
   }
 
-  @Test func everySentenceOfTheFindingsIsTranslatedAndNoOther() throws {
-    let all = try StatementSources.patterns()
-    #expect(all.count > 140)
-    let worded = all.filter { pattern in
+  @Test func everySentenceOfFindingsAndLawsIsTranslatedAndNoOther() throws {
+    let findings = try StatementSources.patterns()
+    #expect(findings.count > 140)
+    let laws = try lawTexts()
+    #expect(laws.count > 150)
+    let worded = findings.filter { pattern in
       Statement.pieces(pattern).contains { $0.text.contains { $0.isLetter } }
     }
     for language in languages where language.id != "en" {
-      let missing = worded.subtracting(language.said.keys).sorted()
-      let unused = Set(language.said.keys).subtracting(all).sorted()
-      #expect(missing == [], "\(language.id)")
-      #expect(unused == [], "\(language.id)")
+      let own = Set(
+        language.sentences.keys.compactMap { if case .english(let text) = $0 { text } else { nil } }
+      )
+      #expect(worded.union(laws).subtracting(own).sorted() == [], "\(language.id)")
+      #expect(own.subtracting(findings.union(laws)).sorted() == [], "\(language.id)")
     }
+  }
+
+  /// Places are numbered in the order of the values; a word in braces would be taken for one.
+  @Test func everyPlaceOfASentenceOfTheFindingsIsOfAValue() throws {
+    for pattern in try StatementSources.patterns() {
+      let places = Statement.pieces(pattern).compactMap(\.place)
+      #expect(places == places.indices.map(String.init), "\(pattern)")
+    }
+  }
+
+  private func lawTexts() throws -> Set<String> {
+    var all: Set<String> = []
+    for regime in try TemplateSet.builtIn.regimes() {
+      all.formUnion([regime.title, regime.authority])
+      all.formUnion(regime.triggers.map(\.text) + regime.thresholds.map(\.subject))
+      all.formUnion(regime.notices.flatMap { [$0.to, $0.deadline.text] })
+      all.formUnion((regime.items + (regime.assessment?.factors ?? [])).map(\.text))
+      all.formUnion([regime.assessment?.text, regime.retention?.text].compactMap { $0 })
+    }
+    return all
   }
 
   /// What the sources hold is read from their text; this holds it against what findings say.
@@ -72,35 +95,12 @@ struct LanguageTests {
     #expect(said.subtracting(known).sorted() == [])
   }
 
-  @Test func everyTextOfTheRegimesIsTranslatedAndNoOther() throws {
-    var all: Set<String> = []
-    for regime in try TemplateSet.builtIn.regimes() {
-      all.formUnion([regime.title, regime.authority])
-      all.formUnion(regime.triggers.map(\.text) + regime.thresholds.map(\.subject))
-      all.formUnion(regime.notices.flatMap { [$0.to, $0.deadline.text] })
-      all.formUnion((regime.items + (regime.assessment?.factors ?? [])).map(\.text))
-      all.formUnion([regime.assessment?.text, regime.retention?.text].compactMap { $0 })
-    }
-    for language in languages where language.id != "en" {
-      #expect(all.subtracting(language.regimes.keys).sorted() == [], "\(language.id)")
-      #expect(Set(language.regimes.keys).subtracting(all).sorted() == [], "\(language.id)")
-    }
-  }
-
   @Test func everyPhraseIsUsedAndNoneIsMissing() throws {
+    let english = try sentences("en")
     var used: Set<String> = []
-    for (name, text) in TemplateSet.builtIn.folder("reports")
-      .merging(TemplateSet.builtIn.folder("docx"), uniquingKeysWith: { $1 })
-    {
-      used.formUnion(
-        try MustacheName.all(in: text, template: name).filter(\.isPhrase).map(\.name))
-    }
-    let english = try language("en").phrases
-    for (key, phrase) in english {
-      for form in phrase.forms {
-        used.formUnion(
-          try MustacheName.all(in: form.text, template: key).filter(\.isPhrase).map(\.name))
-      }
+    for text in TemplateSet.builtIn.texts.values { used.formUnion(phrases(in: text)) }
+    for sentence in english.values {
+      for form in sentence.forms { used.formUnion(phrases(in: form)) }
     }
     // What Swift names whole, and the kinds that it names one of.
     let sources = try literals(of: "\(repositoryRoot)/Sources/CaseReport")
@@ -135,22 +135,37 @@ struct LanguageTests {
 
   /// A translation that leaves out a number, or names another, would say something else.
   @Test func everyTranslationSpeaksOfTheSameThings() throws {
-    func names(_ phrase: MustachePhrase) throws -> Set<String> {
-      var all: Set<String> = []
-      for form in phrase.forms {
-        all.formUnion(
-          try MustacheName.all(in: form.text, template: "").map { "\($0.isPhrase)\($0.name)" })
-      }
-      if case .counted(let by, _, _) = phrase { all.insert("by \(by)") }
+    func names(_ sentence: Sentence) -> Set<String> {
+      var all = Set(sentence.forms.flatMap(tags(in:)))
+      if case .counted(let by, _, _) = sentence { all.insert("by \(by)") }
       return all
     }
-    let english = try language("en").phrases
+    let english = try sentences("en")
     for language in languages {
-      for (key, phrase) in language.phrases {
-        #expect(try names(phrase) == names(try #require(english[key])), "\(language.id) \(key)")
+      for (key, sentence) in try sentences(language.id) {
+        #expect(
+          names(sentence) == names(try #require(english[key])), "\(language.id) \(key)")
       }
-      #expect(TemplateSet.builtIn.check() == [])
     }
+    #expect(TemplateSet.builtIn.check() == [])
+  }
+
+  private func sentences(_ id: String) throws -> [String: Sentence] {
+    var all: [String: Sentence] = [:]
+    for case (.name(let key), let sentence) in try language(id).sentences { all[key] = sentence }
+    return all
+  }
+
+  /// The names in the tags of a text.
+  private func tags(in text: String) -> [String] {
+    text.split(separator: "{{").dropFirst(text.hasPrefix("{{") ? 0 : 1).compactMap { part in
+      part.contains("}}")
+        ? String(part.prefix { $0 != "}" }.drop { "#^/{&>$<!".contains($0) }) : nil
+    }
+  }
+
+  private func phrases(in text: String) -> [String] {
+    tags(in: text).filter { $0.hasPrefix("t.") }.map { String($0.dropFirst(2)) }
   }
 
   @Test func numbersDatesAndPluralsFollowTheLanguage() throws {

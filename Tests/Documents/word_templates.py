@@ -7,7 +7,7 @@ Word templates (casefile templates export) need none of this.
 import pathlib, re, sys
 
 D = str(pathlib.Path(__file__).resolve().parents[2] / "Templates/reports") + "/"
-TAGLINE=re.compile(r'^(\{\{[#^/][\w.]+\}\})+$')
+TAGLINE=re.compile(r'^(\{\{[#^/][\w./]+\}\})+$')
 def inline(t,base=''):
     t=re.sub(r'\\([\[\]_])',r'\1',t)
     parts=re.split(r'\*\*',t)
@@ -48,7 +48,7 @@ def convert(name,fragment=False):
                 j=i
                 while j<len(L) and TAGLINE.match(L[j]): j+=1
                 isrow=j<len(L) and L[j].startswith('|')
-                tags=re.findall(r'\{\{([#^/])([\w.]+)\}\}',l)
+                tags=re.findall(r'\{\{([#^/])([\w./]+)\}\}',l)
                 closes_outer=any(k=='/' and n not in opened for k,n in tags)
                 opens=any(k in '#^' for k,n in tags)
                 if closes_outer or (opens and not isrow): end()

@@ -85,6 +85,11 @@ struct ErrorTableTests {
       TemplateProblem(
         file: "languages/de.json", line: 7,
         problem: DocumentProblem(key: "said", found: "a list", expected: "an object")),
+      TemplateNameProblem(
+        file: "reports/page.html", line: 8, found: "there is no value 'case.numbr' here",
+        expected: "'case.number' or 'case.marking'"),
+      TemplateNameProblem(
+        file: "reports/page.html", found: "it includes itself", expected: ""),
       MustacheProblem.unclosedTag(template: "page.html", line: 3),
       PrintProblem.noBrowser(names: ["chromium", "google-chrome"]),
       PrintProblem.failed(browser: "chromium", status: 1),

@@ -54,11 +54,11 @@ struct TemplateTests {
     ),
     (
       "reports/page.html", "{{case.number}}", "{{case.numbr}}",
-      "reports/page.html: line 8: no report has a value 'case.numbr'"
+      "reports/page.html: line 8: there is no value 'case.numbr' here: expected 'case.number' or "
     ),
     (
       "reports/notice.html", "{{t.notice.title}}", "{{t.notice.titel}}",
-      "reports/notice.html: line 4: languages/en.json has no sentence 'notice.titel'"
+      "reports/notice.html: line 4: no sentence is called 'notice.titel': expected "
     ),
     (
       "reports/notice.html", "{{> notice-item.html}}", "{{> notice-items.html}}",
@@ -70,7 +70,7 @@ struct TemplateTests {
     ),
     (
       "languages/en.json", "\"word.yes\": \"yes\"", "\"word.yes\": \"{{{yes}}}\"",
-      "languages/en.json: word.yes: a raw tag, a partial or a block, which sentences cannot have"
+      "languages/en.json: line 113: word.yes: a raw tag, a partial or a block, which sentences cannot have"
     ),
     (
       "regimes/gdpr.json", "\"authority\":", "\"authorty\":",

@@ -22,7 +22,8 @@ struct MustacheSpecTests {
       var sources = ["main": test["template"]?.text ?? ""]
       for partial in test["partials"]?.members ?? [] { sources[partial.key] = partial.value.text }
       let templates = try MustacheTemplates(
-        sources, rawTextAllowed: true, partialsRequired: false, escape: Escaping.html)
+        sources, rawTextAllowed: true, partialsRequired: false, namesClimb: true,
+        escape: Escaping.html)
       let result = try templates.render("main", mustache(test["data"] ?? .null))
       #expect(result == test["expected"]?.text, "\(file): \(name)")
     }

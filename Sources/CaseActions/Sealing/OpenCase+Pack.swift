@@ -9,6 +9,7 @@ extension OpenCase {
   /// request give the same bytes.
   package mutating func pack(_ request: PackRequest = PackRequest()) throws -> StepResult {
     let key = try request.signing?.read()
+    if !request.isWhole, request.holds(.reports) { try checkTemplates() }
     try checkEvidencePlaces()
     let freshened = request.isWhole ? try freshenFindings() : nil
     try logChangedResults()

@@ -93,18 +93,20 @@ package struct Statement: Hashable, Sendable, ExpressibleByStringInterpolation {
     return result
   }
 
-  /// The pieces of a pattern: text, and places of values.
-  package static func pieces(_ pattern: String) -> [(text: String, value: Int?)] {
-    var pieces: [(text: String, value: Int?)] = []
+  /// The pieces of a pattern: text, and places of values: `{0}`, or `{amount}` in the words of a law.
+  package static func pieces(_ pattern: String) -> [(text: String, place: String?)] {
+    var pieces: [(text: String, place: String?)] = []
     var rest = pattern[...]
     while let open = rest.firstIndex(of: "{") {
-      let inside = rest[rest.index(after: open)...].prefix { $0.isNumber }
-      guard let place = Int(inside), rest[inside.endIndex...].first == "}" else {
+      let inside = rest[rest.index(after: open)...].prefix {
+        $0.isASCII && ($0.isNumber || $0.isLetter)
+      }
+      guard !inside.isEmpty, rest[inside.endIndex...].first == "}" else {
         pieces.append((String(rest[...open]), nil))
         rest = rest[rest.index(after: open)...]
         continue
       }
-      pieces.append((String(rest[..<open]), place))
+      pieces.append((String(rest[..<open]), String(inside)))
       rest = rest[rest.index(after: inside.endIndex)...]
     }
     pieces.append((String(rest), nil))
@@ -114,7 +116,8 @@ package struct Statement: Hashable, Sendable, ExpressibleByStringInterpolation {
   private static func filled(_ pattern: String, _ value: (Int) -> String) -> String {
     pieces(pattern).reduce(into: "") { result, piece in
       result += piece.text
-      if let place = piece.value { result += value(place) }
+      guard let place = piece.place else { return }
+      result += Int(place).map(value) ?? "{\(place)}"
     }
   }
 }

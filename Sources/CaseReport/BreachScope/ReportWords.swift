@@ -51,30 +51,27 @@ enum ReportWords {
 
   static func texts(_ texts: [EvidenceText]) -> [MustacheValue] { texts.map { .text($0) } }
 
-  /// Three places, linked to the list of cited records, and how many more there are; no element
-  /// where there is none.
-  static func sources(_ sources: [CitedIndex], _ findings: Findings) -> MustacheValue {
-    places(
-      sources.prefix(3).map { cited in
-        (findings.source(cited), cited.int < BreachScopeReport.longestTable ? cited.int : nil)
-      }, of: sources.count)
+  /// What people wrote, or that they wrote nothing.
+  static func stated(_ text: String) -> MustacheValue {
+    text.isEmpty ? .phrase("word.notStated") : .string(text)
   }
 
-  static func places(_ sources: [SourcePosition]) -> MustacheValue {
-    places(sources.prefix(3).map { ($0, nil) }, of: sources.count)
+  /// A number of messages, where an inventory tells it.
+  static func known(_ number: Int?) -> MustacheValue {
+    number.map { .number($0) } ?? .phrase("word.unknown")
   }
 
-  private static func places(
-    _ first: [(source: SourcePosition, record: Int?)], of count: Int
-  ) -> MustacheValue {
-    if first.isEmpty { return .list([]) }
-    let places = first.enumerated().map { index, place in
-      MustacheValue.object([
-        "place": self.place(place.source), "isLater": .bool(index > 0),
-        "anchor": .markup(place.record.map { "s\($0 + 1)" } ?? ""),
-      ])
+  /// A window as a reader knows it.
+  static func span(_ span: TimeSpan) -> MustacheValue {
+    if span == .always { return .phrase("span.always") }
+    return .phrase("span.window", ["from": moment(span.from), "to": moment(span.to)])
+  }
+
+  static func completeness(_ completeness: Completeness) -> MustacheValue {
+    if completeness.statement == .notAssessable, completeness.files.isEmpty {
+      return .phrase("completeness.noEvidence")
     }
-    return .list([.object(["places": .list(places), "more": .number(count - first.count)])])
+    return .phrase("completeness.\(completeness.statement.rawValue)")
   }
 
   static func place(_ source: SourcePosition) -> MustacheValue {

@@ -10,7 +10,9 @@ package enum Certificate: String, CaseIterable, Sendable {
   case rule902_14 = "certificate-902-14"
   case custodyForm = "custody-form"
 
-  fileprivate var template: String { self == .custodyForm ? rawValue : "certificate" }
+  fileprivate var template: ReportTemplate {
+    self == .custodyForm ? .custodyForm : .certificate
+  }
   fileprivate var title: String {
     switch self {
     case .rule902_13: "cert.title.13"
@@ -22,26 +24,54 @@ package enum Certificate: String, CaseIterable, Sendable {
 
 package func render(_ certificate: Certificate, _ input: ReportInput) throws -> [ReportFile] {
   let input = input.shared
-  let report = BreachScopeReport(input)
-  var value = report.value
-  value["is13"] = .bool(certificate == .rule902_13)
-  value["is14"] = .bool(certificate == .rule902_14)
-  value["exhibits"] = .list(input.register.map(report.exhibit))
-  value["custodyHead"] = .string(input.custody.last?.hash ?? "")
-  value["blanks"] = .list((0..<12).map { .number($0) })
-  value["documentTitle"] = .phrase(certificate.title)
-  return try renderReport(certificate.template, certificate.rawValue, value, input)
+  return try renderReport(
+    certificate.template, certificate.rawValue, CertificateReport(certificate, input), input)
 }
 
-extension BreachScopeReport {
-  /// A piece of evidence with its rows, and the times of its first and last record.
-  fileprivate func exhibit(_ entry: RegisterEntry) -> MustacheValue {
-    let file = findings.completeness.files.first { $0.facts.evidence == entry.evidence }
-    var members: [String: MustacheValue] = [:]
-    if case .object(let own) = row(entry) { members = own }
-    members["rows"] = file.map { .number($0.ledger.rows) } ?? .string("")
-    members["first"] = file?.ledger.first.map(ReportWords.time) ?? .string("")
-    members["last"] = file?.ledger.last.map(ReportWords.time) ?? .string("")
-    return .object(members)
+/// A certificate or a form as a value: what the report has, and the exhibits.
+struct CertificateReport: ReportPart {
+  let report: BreachScopeReport
+  let documentTitle: Words
+  let is13, is14: Bool
+  let exhibits: [ExhibitRow]
+  let custodyHead: String
+  /// A row for each, to be filled in.
+  let blanks: [Int]
+
+  static let names: [ReportName<Self>] =
+    ReportName.all(of: \.report) + [
+      .init("documentTitle", .named, \.documentTitle), .init("is13", \.is13),
+      .init("is14", \.is14), .init("exhibits", \.exhibits),
+      .init("custodyHead", .named, \.custodyHead), .init("blanks", \.blanks),
+    ]
+
+  init(_ certificate: Certificate, _ input: ReportInput) throws {
+    report = try BreachScopeReport(input)
+    documentTitle = .phrase(certificate.title)
+    is13 = certificate == .rule902_13
+    is14 = certificate == .rule902_14
+    exhibits = input.register.map { ExhibitRow($0, input.findings.completeness) }
+    custodyHead = input.custody.last?.hash ?? ""
+    blanks = Array(0..<12)
+  }
+}
+
+/// A piece of evidence with its rows, and the times of its first and last record.
+struct ExhibitRow: ReportPart {
+  let evidence: EvidenceRow
+  let rows: Int64?
+  let first, last: Words?
+
+  static let names: [ReportName<Self>] =
+    ReportName.all(of: \.evidence) + [
+      .init("rows", \.rows), .init("first", .named, \.first), .init("last", .named, \.last),
+    ]
+
+  init(_ entry: RegisterEntry, _ completeness: Completeness) {
+    let file = completeness.files.first { $0.facts.evidence == entry.evidence }
+    evidence = EvidenceRow(entry)
+    rows = file.map { Int64($0.ledger.rows) }
+    first = file?.ledger.first.map(ReportWords.time)
+    last = file?.ledger.last.map(ReportWords.time)
   }
 }

@@ -18,38 +18,35 @@ struct TimelineDrawing {
 
   init(chart: TimelineChart) { self.chart = chart }
 
-  var value: MustacheValue {
-    .object([
-      "height": coordinate(axis + 28), "axis": coordinate(axis),
-      "grid": .list(grid), "ticks": .list(ticks),
-      "contextsTitle": coordinate(mailboxes + 17), "hasContexts": .bool(!chart.contexts.isEmpty),
-      "contextLanes": .list(chart.contexts.enumerated().map { lane($1, number: $0) }),
-      "lanes": .list(chart.lanes.enumerated().map { lane($1, top: $0 * laneHeight) }),
-    ])
+  var part: TimelinePart {
+    TimelinePart(
+      height: coordinate(axis + 28), axis: coordinate(axis),
+      contextsTitle: coordinate(mailboxes + 17), hasContexts: !chart.contexts.isEmpty,
+      grid: grid, ticks: ticks,
+      contextLanes: chart.contexts.enumerated().map { lane($1, number: $0) },
+      lanes: chart.lanes.enumerated().map { lane($1, top: $0 * laneHeight) })
   }
 
-  /// Structure, no text: never grouped as a language writes numbers, and no pseudonym stands for it.
-  private func coordinate(_ number: Int) -> MustacheValue { .markup(String(number)) }
+  private func coordinate(_ number: Int) -> Markup { Markup(number) }
 
-  private func lane(_ lane: TimelineChart.Lane, top: Int) -> MustacheValue {
+  private func lane(_ lane: TimelineChart.Lane, top: Int) -> TimelinePart.Lane {
     let bar = top + 24
-    return .object([
-      "name": .text(lane.name), "label": coordinate(top + 17), "bar": coordinate(bar),
-      "low": coordinate(bar + thickness - 5), "middle": coordinate(bar + thickness / 2),
-      "bind": .number(lane.recorded), "sync": .number(lane.assumed),
-      "other": .number(lane.otherAccess), "periods": .number(lane.unaudited.count),
-      "bands": .list(lane.unaudited.compactMap(band)),
-      "others": .list(bars(lane.hours.filter { $0.otherAccess > 0 })),
-      "binds": .list(bars(lane.hours.filter { $0.recorded > 0 })),
-      "syncs": .list(
-        Set(lane.hours.filter { $0.assumed > 0 }.map(middle)).sorted().map {
-          .object(["x": coordinate($0)])
-        }),
-    ])
+    return TimelinePart.Lane(
+      name: lane.name, label: coordinate(top + 17), bar: coordinate(bar),
+      low: coordinate(bar + thickness - 5), middle: coordinate(bar + thickness / 2),
+      bind: lane.recorded, sync: lane.assumed, other: lane.otherAccess,
+      periods: lane.unaudited.count, bands: lane.unaudited.compactMap(band),
+      others: bars(lane.hours.filter { $0.otherAccess > 0 }),
+      binds: bars(lane.hours.filter { $0.recorded > 0 }),
+      syncs: Set(lane.hours.filter { $0.assumed > 0 }.map(middle)).sorted().map {
+        TimelinePart.Mark(x: coordinate($0))
+      })
   }
 
   /// A line from the first record to the last; its name stands where there is room for it.
-  private func lane(_ context: TimelineChart.ContextLane, number: Int) -> MustacheValue {
+  private func lane(
+    _ context: TimelineChart.ContextLane, number: Int
+  ) -> TimelinePart.ContextLane {
     let top = mailboxes + 26 + number * contextHeight
     let from = place(context.span.from)
     let to = max(from + 3, place(context.span.to))
@@ -59,28 +56,25 @@ struct TimelineDrawing {
       from > room
       ? (from - 6, "end", false)
       : right - to > room ? (to + 6, "start", false) : (from + 6, "start", true)
-    return .object([
-      "id": .string(context.id), "class": ReportWords.attribution(context.kind),
-      "addresses": .string(context.addresses.joined(separator: ", ")),
-      "x": coordinate(from), "width": coordinate(to - from), "y": coordinate(top + 3),
-      "style": .markup(ReportWords.style(context.kind)),
-      "textX": coordinate(name.x), "textY": coordinate(top + 12),
-      "anchor": .markup(name.anchor), "isInside": .bool(name.isInside),
-    ])
+    return TimelinePart.ContextLane(
+      id: context.id, addresses: context.addresses.joined(separator: ", "),
+      kind: ReportWords.attribution(context.kind), x: coordinate(from),
+      width: coordinate(to - from), y: coordinate(top + 3),
+      style: Markup(ReportWords.style(context.kind)), textX: coordinate(name.x),
+      textY: coordinate(top + 12), anchor: Markup(name.anchor), isInside: name.isInside)
   }
 
-  private func band(_ span: TimeSpan) -> MustacheValue? {
+  private func band(_ span: TimeSpan) -> TimelinePart.Band? {
     guard let part = span.intersection(chart.span) else { return nil }
     let from = place(part.from)
-    return .object([
-      "x": coordinate(from), "width": coordinate(max(2, place(part.to) - from)),
-      "from": ReportWords.moment(part.from), "to": ReportWords.moment(part.to),
-      "label": .bool(place(part.to) - from > 90), "labelX": coordinate((from + place(part.to)) / 2),
-    ])
+    return TimelinePart.Band(
+      x: coordinate(from), width: coordinate(max(2, place(part.to) - from)),
+      labelX: coordinate((from + place(part.to)) / 2), from: ReportWords.moment(part.from),
+      to: ReportWords.moment(part.to), label: place(part.to) - from > 90)
   }
 
   /// Hours as bars; those that touch are one, and none is too narrow to be seen.
-  private func bars(_ hours: [TimelineHour]) -> [MustacheValue] {
+  private func bars(_ hours: [TimelineHour]) -> [TimelinePart.Bar] {
     var spans: [(from: Int, to: Int)] = []
     for hour in hours {
       let start = place(hour.hour)
@@ -92,7 +86,7 @@ struct TimelineDrawing {
       }
     }
     return spans.map {
-      .object(["x": coordinate($0.from), "width": coordinate(max(2, $0.to - $0.from))])
+      TimelinePart.Bar(x: coordinate($0.from), width: coordinate(max(2, $0.to - $0.from)))
     }
   }
 
@@ -108,24 +102,22 @@ struct TimelineDrawing {
   }
 
   /// Through the lanes, not through their names.
-  private var grid: [MustacheValue] {
+  private var grid: [TimelinePart.GridLine] {
     days.flatMap { day in
       chart.lanes.indices.map { lane in
         let bar = lane * laneHeight + 24
-        return .object([
-          "x": coordinate(place(day)), "top": coordinate(bar), "bottom": coordinate(bar + 34),
-        ])
+        return TimelinePart.GridLine(
+          x: coordinate(place(day)), top: coordinate(bar), bottom: coordinate(bar + 34))
       }
     }
   }
 
-  private var ticks: [MustacheValue] {
+  private var ticks: [TimelinePart.Tick] {
     days.map { day in
       let x = place(day)
-      return .object([
-        "anchor": .markup(x > right - 40 ? "end" : x < left + 40 ? "start" : "middle"),
-        "x": coordinate(x), "y": coordinate(axis + 18), "day": .time(day, .date),
-      ])
+      return TimelinePart.Tick(
+        anchor: Markup(x > right - 40 ? "end" : x < left + 40 ? "start" : "middle"),
+        x: coordinate(x), y: coordinate(axis + 18), day: .time(day, .date))
     }
   }
 

@@ -1,7 +1,19 @@
 import CaseModel
 import TextFormats
 
-/// How to export again so that nothing is cut: the steps for a case, as plain text.
+/// How to export again so that nothing is cut, as collect/steps.txt says it.
+struct CollectionSteps: ReportPart {
+  let number, folder, from, to: String
+  let mailboxes: [String]
+
+  static let names: [ReportName<Self>] = [
+    .init("number", .named, \.number), .init("case", .named, \.folder),
+    .init("from", .named, \.from), .init("to", .named, \.to),
+    .init("mailboxes", .named, \.mailboxes),
+  ]
+}
+
+/// The steps for a case, as plain text.
 ///
 /// - Parameters:
 ///   - folder: the case, as its user names it.
@@ -11,13 +23,11 @@ package func collectionSteps(
   _ templates: TemplateSet
 ) throws -> String {
   let day: Int64 = 24 * 3_600
-  let value = MustacheValue.object([
-    "number": .string(number), "case": .string(folder), "from": .string((window.from + -day).iso),
-    "to": .string((window.to + day).iso),
+  let steps = CollectionSteps(
+    number: number, folder: folder, from: (window.from + -day).iso, to: (window.to + day).iso,
     // In single quotes of PowerShell.
-    "mailboxes": .list(mailboxes.map { .string($0.replacing("'", with: "''")) }),
-  ])
+    mailboxes: mailboxes.map { $0.replacing("'", with: "''") })
   let mustache = try MustacheTemplates(
     templates.folder("collect"), language: .none, escape: \.visible)
-  return try mustache.render("steps.txt", value)
+  return try mustache.render("steps.txt", try steps.value(ReportCopy()))
 }

@@ -58,26 +58,3 @@ package func writeReviewList(
     csv.finish()
   }
 }
-
-extension BreachScopeReport {
-  /// What people decided about messages; nothing else gives a number of people.
-  var review: [String: MustacheValue] {
-    let state = input.review
-    return [
-      "hasReview": .bool(state.reviewed > 0),
-      "reviewed": .number(state.reviewed), "reviewMessages": .number(state.messages),
-      "unreviewed": .number(state.unreviewed),
-      "sensitiveYes": .number(state.bySensitivity[.yes] ?? 0),
-      "sensitiveNo": .number(state.bySensitivity[.no] ?? 0),
-      "sensitiveUnclear": .number(state.bySensitivity[.unclear] ?? 0),
-      "reviewPeople": .number(state.people),
-      "withoutPeople": .number(state.withoutPeople),
-      "unmatchedDecisions": .number(state.unmatched),
-      "reviewCategories": .list(
-        state.byCategory.sorted { $0.key < $1.key }.map {
-          .object(["name": .text(EvidenceText($0.key)), "count": .number($0.value)])
-        }),
-      "hasReviewCategories": .bool(!state.byCategory.isEmpty),
-    ]
-  }
-}

@@ -25,82 +25,57 @@ package func readLanguage(_ json: JSONValue) throws(DocumentProblem) -> ReportLa
   guard let group = root["group"]?.text, group.count <= 1, group.first?.isNumber != true else {
     throw root.problem("group", root["group"], "one character, or an empty text")
   }
-  var phrases: [String: MustachePhrase] = [:]
-  guard let members = root["phrases"] else {
+  guard root["phrases"] != nil else {
     throw root.problem("phrases", nil, "an object of sentences")
   }
-  let object = try DocumentObject(members, "phrases")
-  for member in object.members {
-    if phrases[member.key] != nil {
-      throw DocumentProblem(
-        key: object.path(member.key), found: "a second time", expected: "each key once")
-    }
-    phrases[member.key] = try phrase(member, object)
-  }
+  var sentences: [SentenceKey: Sentence] = [:]
+  // Sentences of the report by their names; those of the findings and of the laws by their English.
+  try read("phrases", root, into: &sentences) { .name($0) }
+  try read("said", root, into: &sentences) { .english($0) }
+  try read("regimes", root, into: &sentences) { .english($0) }
   return ReportLanguage(
     id: try root.requiredText("language"), name: try root.requiredText("name"),
-    zeroIsOne: one == "0-1", group: group, date: date, phrases: phrases,
-    said: try said(root), regimes: try regimes(root))
+    zeroIsOne: one == "0-1", group: group, date: date, sentences: sentences)
 }
 
-/// The words of the regimes, by the English ones; `{amount}` stands in both.
-private func regimes(_ root: DocumentObject) throws(DocumentProblem) -> [String: String] {
-  guard let members = root["regimes"] else { return [:] }
-  let object = try DocumentObject(members, "regimes")
-  var regimes: [String: String] = [:]
+private func read(
+  _ part: String, _ root: DocumentObject, into sentences: inout [SentenceKey: Sentence],
+  _ key: (String) -> SentenceKey
+) throws(DocumentProblem) {
+  guard let members = root[part] else { return }
+  let object = try DocumentObject(members, part)
   for member in object.members {
-    let text = try object.requiredText(member.key)
-    if text.contains("{amount}") != member.key.contains("{amount}") {
-      throw DocumentProblem(
-        key: object.path(member.key), found: "\"\(text)\"",
-        expected: "{amount} where the English text has it, and only there")
+    let key = key(member.key)
+    let sentence = try sentence(member, object)
+    for form in sentence.forms {
+      if form.isEmpty || form.contains(where: \.isNewline) {
+        throw object.problem(member.key, member.value, "one line that is not empty")
+      }
+      if case .english(let english) = key, places(form) != places(english) {
+        throw DocumentProblem(
+          key: object.path(member.key), found: "\"\(form)\"",
+          expected: "the same places in braces as in English, each as often")
+      }
     }
-    if regimes.updateValue(text, forKey: member.key) != nil {
-      throw DocumentProblem(
-        key: object.path(member.key), found: "a second time", expected: "each text once")
-    }
-  }
-  return regimes
-}
-
-/// `{"English sentence with {0}": "the same in the language, with {0}"}`: every value stands in both.
-private func said(_ root: DocumentObject) throws(DocumentProblem) -> [String: String] {
-  guard let members = root["said"] else { return [:] }
-  let object = try DocumentObject(members, "said")
-  var said: [String: String] = [:]
-  for member in object.members {
-    let text = try object.requiredText(member.key)
-    func places(_ pattern: String) -> [Int] {
-      Statement.pieces(pattern).compactMap(\.value).sorted()
-    }
-    if places(text) != places(member.key) {
-      throw DocumentProblem(
-        key: object.path(member.key), found: "\"\(text)\"",
-        expected: "the same numbers in braces, each once")
-    }
-    if said.updateValue(text, forKey: member.key) != nil {
+    if sentences.updateValue(sentence, forKey: key) != nil {
       throw DocumentProblem(
         key: object.path(member.key), found: "a second time", expected: "each sentence once")
     }
   }
-  return said
 }
 
-private func phrase(
+/// A text, or its plural forms and the number that they go by.
+private func sentence(
   _ member: JSONValue.Member, _ object: DocumentObject
-) throws(DocumentProblem) -> MustachePhrase {
-  let phrase: MustachePhrase
-  if let text = member.value.text {
-    phrase = .plain(text)
-  } else {
-    let forms = try DocumentObject(member.value, object.path(member.key))
-    try forms.allow(["by", "one", "other"])
-    phrase = .counted(
-      by: try forms.requiredText("by"), one: try forms.requiredText("one"),
-      other: try forms.requiredText("other"))
-  }
-  for form in phrase.forms where form.text.isEmpty || form.text.contains(where: \.isNewline) {
-    throw object.problem(member.key, member.value, "one line that is not empty")
-  }
-  return phrase
+) throws(DocumentProblem) -> Sentence {
+  if let text = member.value.text { return .plain(text) }
+  let forms = try DocumentObject(member.value, object.path(member.key))
+  try forms.allow(["by", "one", "other"])
+  return .counted(
+    by: try forms.requiredText("by"), one: try forms.requiredText("one"),
+    other: try forms.requiredText("other"))
+}
+
+private func places(_ text: String) -> [String] {
+  Statement.pieces(text).compactMap(\.place).sorted()
 }

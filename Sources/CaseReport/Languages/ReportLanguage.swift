@@ -12,11 +12,9 @@ package struct ReportLanguage: Equatable, Sendable {
   package var group: String
   /// With `{year}`, `{month}` and `{day}`.
   package var date: String
-  package var phrases: [String: MustachePhrase]
-  /// Sentences of the findings, by the English one; English needs none.
-  package var said: [String: String]
-  /// What regimes ask, by the English text; the law itself is quoted in its own language.
-  package var regimes: [String: String]
+  /// Those of reports by their names; those of the findings, and what regimes ask, by their English,
+  /// of which English needs none. The law itself is quoted in its own language.
+  package var sentences: [SentenceKey: Sentence]
 
   package func number(_ number: Int64) -> String {
     let digits = Array(String(number))
@@ -29,9 +27,19 @@ package struct ReportLanguage: Equatable, Sendable {
   }
 
   package func day(_ time: UTCTime) -> String {
-    let parts = time.date.split(separator: "-").map(String.init)
-    return date.replacing("{year}", with: parts[0]).replacing("{month}", with: parts[1])
-      .replacing("{day}", with: parts[2])
+    let parts = time.date.split(separator: "-")
+    var text = ""
+    for piece in Statement.pieces(date) {
+      text += piece.text
+      switch piece.place {
+      case "year": text += parts[0]
+      case "month": text += parts[1]
+      case "day": text += parts[2]
+      case let other?: text += "{\(other)}"
+      case nil: break
+      }
+    }
+    return text
   }
 
   /// `2025-03-01 07:08:09`, with ` UTC` where nothing else says it, and the time in a second zone.
@@ -45,10 +53,8 @@ package struct ReportLanguage: Equatable, Sendable {
   }
 
   func mustache(zone: DisplayZone?) -> MustacheLanguage {
-    var language = MustacheLanguage(
-      phrases: phrases, number: { number($0) }, time: { time($0, $1, zone: zone) },
+    MustacheLanguage(
+      sentences: sentences, number: { number($0) }, time: { time($0, $1, zone: zone) },
       isOne: { $0 == 1 || ($0 == 0 && zeroIsOne) })
-    language.said = said
-    return language
   }
 }

@@ -50,11 +50,18 @@ extension TemplateSet {
         file: file, line: TemplateSet.line(of: "phrases.\(key)", in: files[file] ?? ""),
         problem: DocumentProblem(key: "phrases.\(key)", found: found, expected: expected))
     }
-    for key in english.phrases.keys.sorted() where language.phrases[key] == nil {
+    for key in english.names.sorted() where language.sentences[.name(key)] == nil {
       throw problem(key, "nothing", "a sentence, as in en.json")
     }
-    for key in language.phrases.keys.sorted() where english.phrases[key] == nil {
+    for key in language.names.sorted() where english.sentences[.name(key)] == nil {
       throw problem(key, "a sentence", "no key that en.json does not have")
     }
+  }
+}
+
+extension ReportLanguage {
+  /// Of the sentences that have one.
+  var names: [String] {
+    sentences.keys.compactMap { if case .name(let name) = $0 { name } else { nil } }
   }
 }

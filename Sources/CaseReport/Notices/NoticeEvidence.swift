@@ -87,7 +87,8 @@ struct NoticeEvidence {
     var lines = unaudited
     func add(_ phrase: String, _ count: Int, _ mailbox: MailboxFindings?, _ exhibit: String) {
       if count == 0 { return }
-      let about = ["n": .number(count), "mailbox": mailbox.map(name) ?? .string("")]
+      var about = ["n": MustacheValue.number(count)]
+      about["mailbox"] = mailbox.map(name)
       lines.append(Line(phrase: phrase, about: about, exhibit: "findings.json, \(exhibit)"))
     }
     add("outside", findings.outsideScope.map(\.records).reduce(0, +), nil, "outsideScope")

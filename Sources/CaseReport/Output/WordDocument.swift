@@ -17,11 +17,13 @@ struct WordDocument {
     ("word/numbering.xml", "numbering.xml"), ("word/styles.xml", "styles.xml"),
   ]
 
+  /// The templates of all parts but the document itself.
+  static var templates: [String] { parts.map(\.1) }
+
   /// - Parameter body: the template of the document itself, under Templates/reports.
   func bytes(_ body: String) throws -> [UInt8] {
-    var sources = templates.folder("reports")
-    sources.merge(templates.folder("docx")) { own, _ in own }
-    let mustache = try MustacheTemplates(sources, language: language, escape: Escaping.xml)
+    let mustache = try MustacheTemplates(
+      templates.texts, language: language, escape: Escaping.xml)
     let sink = MemorySink()
     let archive = try ZIPWriter(sink)
     for (name, template) in WordDocument.parts {

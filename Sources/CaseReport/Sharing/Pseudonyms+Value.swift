@@ -2,30 +2,33 @@ import CaseModel
 import TextFormats
 
 extension Pseudonyms {
-  /// A report's value with pseudonyms in every text, whatever it is about: nothing reaches a template
-  /// past them.
-  func value(_ value: MustacheValue) throws -> MustacheValue {
-    switch value {
-    case .text(let text): .text(try self.text(text))
-    case .list(let elements): .list(try elements.map(self.value))
-    case .object(let members): .object(try object(members))
-    case .phrase(let key, let values): .phrase(key, try object(values))
-    case .statement(let statement): .statement(try statement.mapTexts(plain))
-    case .joined(let parts, let separator):
-      .joined(try parts.map(self.value), separator: separator)
-    case .markup, .bool, .number, .time: value
+  /// A text of a report as a redacted copy has it: nothing reaches a template past this.
+  func value(_ value: MustacheValue, _ sharing: Sharing) throws -> MustacheValue {
+    switch sharing {
+    case .named: try named(value)
+    case .folders: try folders(value)
+    case .withheld: .string(Pseudonyms.withheld)
     }
   }
 
-  func object(_ members: [String: MustacheValue]) throws -> [String: MustacheValue] {
+  private func named(_ value: MustacheValue) throws -> MustacheValue {
+    switch value {
+    case .text(let text): .text(try self.text(text))
+    case .list(let elements): .list(try elements.map(named))
+    case .object(let members): .object(try members.mapValues(named))
+    case .sentence(let key, let values): .sentence(key, try seen(values))
+    case .statement(let statement): .statement(try statement.mapTexts(plain))
+    case .joined(let parts, let separator):
+      .joined(try parts.map(named), separator: separator)
+    case .markup, .bool, .number, .time, .nothing: value
+    }
+  }
+
+  /// What a sentence names: folders are called so in all of them.
+  private func seen(_ values: [String: MustacheValue]) throws -> [String: MustacheValue] {
     var result: [String: MustacheValue] = [:]
-    for (key, member) in members {
-      switch key {
-      case "folder", "folders": result[key] = try folders(member)
-      // Rule names and parameters, as people wrote them.
-      case "details", "reason": result[key] = .string(Pseudonyms.withheld)
-      default: result[key] = try value(member)
-      }
+    for (name, value) in values {
+      result[name] = name == "folders" ? try folders(value) : try named(value)
     }
     return result
   }
@@ -35,7 +38,7 @@ extension Pseudonyms {
     case .text(let text): .text(try folders(text))
     case .joined(let parts, let separator):
       .joined(try parts.map { try folders($0) }, separator: separator)
-    default: try self.value(value)
+    default: try named(value)
     }
   }
 

@@ -1,5 +1,6 @@
 import Archiving
 import CTemplates
+import CaseModel
 import TextFormats
 
 /// A set of templates, languages and regimes, by their path under Templates/.
@@ -41,6 +42,16 @@ package struct TemplateSet: Sendable {
       result[String(path.dropFirst(name.count + 1))] = text
     }
     return result
+  }
+
+  /// The templates by their names, those of reports before those of Word's parts.
+  var texts: [String: String] {
+    folder("reports").merging(folder("docx")) { report, _ in report }
+  }
+
+  /// Where a template of `texts` stands.
+  func path(ofTemplate name: String) -> String {
+    files["reports/\(name)"] != nil ? "reports/\(name)" : "docx/\(name)"
   }
 
   /// Reads a document of the set; what is wrong with it is said with its file.
@@ -87,4 +98,12 @@ package struct TemplateProblem: Error, Equatable, Sendable {
   /// From 1, where it is known.
   package var line: Int?
   package var problem: DocumentProblem
+}
+
+extension TemplateProblem {
+  package var words: String {
+    EvidenceText(
+      "\(file): \(line.map { "line \($0): " } ?? "")\(problem.key): found \(problem.found), expected \(problem.expected)"
+    ).visible
+  }
 }

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// The closest word by edits, where it is close enough to be meant.
 func nearestWord(_ word: String, _ words: [String]) -> String? {
   nearestByEdits(word, words).first
@@ -13,20 +15,6 @@ func nearestWords(_ word: String, _ words: [String]) -> [String] {
 /// In the order of the list where several are as close.
 private func nearestByEdits(_ word: String, _ words: [String]) -> [String] {
   let most = max(word.count > 3 ? 2 : 1, word.count / 3)
-  let ranked = words.enumerated().map { (distance(Array(word), Array($1)), $0, $1) }
+  let ranked = words.enumerated().map { (editDistance(word, $1), $0, $1) }
   return ranked.filter { $0.0 <= most }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
-}
-
-private func distance(_ left: [Character], _ right: [Character]) -> Int {
-  var row = Array(0...right.count)
-  for (index, character) in left.enumerated() {
-    var before = row[0]
-    row[0] = index + 1
-    for column in right.indices {
-      let cost = before + (character == right[column] ? 0 : 1)
-      before = row[column + 1]
-      row[column + 1] = min(cost, row[column] + 1, before + 1)
-    }
-  }
-  return row[right.count]
 }

@@ -43,9 +43,9 @@ struct ErrorWords {
         "casefile contexts \(root.visible) (names the mailboxes)", 2)
     case let problem as IssueProblem: self.init(issue: problem)
     case let problem as FindingsProblem: self.init(findings: problem)
-    case let problem as TemplateProblem:
-      self.init(
-        "Templates/\(problem.words)", "all problems at once: casefile templates check DIR", 1)
+    case let problem as TemplateProblem: self.init(template: problem.words)
+    case let problem as TemplateNameProblem: self.init(name: problem)
+    case let problem as MustacheProblem: self.init(mustache: problem)
     case PrintProblem.noBrowser(let names):
       self.init(
         "no browser to print a PDF with: none of \(names.joined(separator: ", ")) is in the PATH",
@@ -66,11 +66,6 @@ struct ErrorWords {
       self.init(
         "libcrypto refused to hash", "openssl version -a, and what this machine's policy forbids", 1
       )
-    case let problem as MustacheProblem:
-      self.init(
-        "a template cannot be used: \(problem.line)",
-        "all problems at once: casefile templates check DIR",
-        1)
     default:
       self.init(
         "unexpected: \(error)", "this is a defect of casefile; keep the case as it is", 1)

@@ -3,12 +3,12 @@ indirect enum MustacheNode: Sendable {
   case text(String)
   /// The start of a line of the template with its own indentation; a partial's goes in front.
   case lineStart(String)
-  case variable([String], raw: Bool)
-  case section([String], [MustacheNode])
-  case inverted([String], [MustacheNode])
+  case variable(MustachePath, raw: Bool)
+  case section(MustachePath, [MustacheNode])
+  case inverted(MustachePath, [MustacheNode])
   /// `indentation` is that of a tag that stands alone on its line.
-  case partial(String, indentation: String)
-  case parent(String, blocks: [String: MustacheBlock], indentation: String)
+  case partial(MustachePath, indentation: String)
+  case parent(MustachePath, blocks: [String: MustacheBlock], indentation: String)
   case block(String, MustacheBlock)
 }
 
@@ -107,24 +107,25 @@ struct MustacheParser {
       let piece = pieces[position]
       let token = piece.token
       position += 1
+      func path() -> MustachePath {
+        MustachePath(token.content, template: template, line: token.line)
+      }
       switch token.kind {
       case .text:
         result.append(piece.isLineStart ? .lineStart(token.content) : .text(token.content))
-      case .variable: result.append(.variable(MustacheParser.path(token.content), raw: false))
-      case .raw: result.append(.variable(MustacheParser.path(token.content), raw: true))
+      case .variable: result.append(.variable(path(), raw: false))
+      case .raw: result.append(.variable(path(), raw: true))
       case .comment, .delimiters: break
-      case .section:
-        result.append(.section(MustacheParser.path(token.content), try nodes(until: token)))
-      case .inverted:
-        result.append(.inverted(MustacheParser.path(token.content), try nodes(until: token)))
+      case .section: result.append(.section(path(), try nodes(until: token)))
+      case .inverted: result.append(.inverted(path(), try nodes(until: token)))
       case .partial:
         let indentation = piece.standsAlone ? piece.indentation : ""
-        result.append(.partial(token.content, indentation: indentation))
+        result.append(.partial(path(), indentation: indentation))
       case .parent:
         var blocks: [String: MustacheBlock] = [:]
         for case .block(let name, let block) in try nodes(until: token) { blocks[name] = block }
         let indentation = piece.standsAlone ? piece.indentation : ""
-        result.append(.parent(token.content, blocks: blocks, indentation: indentation))
+        result.append(.parent(path(), blocks: blocks, indentation: indentation))
       case .block:
         let content = try nodes(until: token)
         result.append(.block(token.content, MustacheParser.block(content, piece)))
@@ -163,9 +164,5 @@ struct MustacheParser {
       }
     }
     return nil
-  }
-
-  private static func path(_ name: String) -> [String] {
-    name == "." ? ["."] : name.split(separator: ".").map(String.init)
   }
 }

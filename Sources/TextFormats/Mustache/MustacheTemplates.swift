@@ -3,21 +3,27 @@ import CaseModel
 /// A set of templates that know each other as partials and parents, for one kind of output.
 ///
 /// Mustache with sections, inverted sections, comments, partials, set delimiters and inheritance;
-/// `{{t.key}}` prints a sentence of the language, which sees the values where the tag stands.
+/// `{{t.key}}` prints a sentence of the language, which sees the values where the tag stands. A name
+/// stands for a value of the innermost context, and `{{../name}}` for one of the context around it
+/// (`MustachePath`); one that stands for nothing is an error.
 package struct MustacheTemplates {
-  private let parsed: [String: [MustacheNode]]
+  let parsed: [String: [MustacheNode]]
   /// Makes text safe where a plain tag prints it.
   private let escape: (EvidenceText) -> String
   /// False: a raw tag prints markup as it is, and escapes text all the same.
   private let rawTextAllowed: Bool
   /// True: a partial or parent that is not there is an error, not nothing.
   private let partialsRequired: Bool
+  /// True, as Mustache has it: a name that the innermost context lacks is one of a context around it,
+  /// or nothing.
+  private let namesClimb: Bool
   private let language: MustacheLanguage
-  private let phrases: ParsedPhrases
+  let sentences: ParsedSentences
 
   package init(
     _ sources: [String: String], language: MustacheLanguage = .none, rawTextAllowed: Bool = false,
-    partialsRequired: Bool = true, escape: @escaping (EvidenceText) -> String
+    partialsRequired: Bool = true, namesClimb: Bool = false,
+    escape: @escaping (EvidenceText) -> String
   ) throws(MustacheProblem) {
     var parsed: [String: [MustacheNode]] = [:]
     for (name, source) in sources {
@@ -27,13 +33,14 @@ package struct MustacheTemplates {
     self.escape = escape
     self.rawTextAllowed = rawTextAllowed
     self.partialsRequired = partialsRequired
+    self.namesClimb = namesClimb
     self.language = language
-    phrases = try ParsedPhrases(language.phrases, escape: escape)
+    sentences = try ParsedSentences(language.sentences, escape: escape)
   }
 
   package func render(_ name: String, _ value: MustacheValue) throws(MustacheProblem) -> String {
     guard let nodes = parsed[name] else {
-      throw .missingPartial(template: name, name: name)
+      throw .missingPartial(template: name, name: name, line: 1)
     }
     var output = Output()
     var frame = Frame(template: name, contexts: [value])
@@ -47,6 +54,8 @@ package struct MustacheTemplates {
     var text = ""
     /// The output stands at the start of a line of the template, its indentation not printed yet.
     var atLineStart = true
+    /// Sentences that stand in English, which the findings say again and again.
+    var english: [SentenceKey: ParsedSentences.Parsed] = [:]
   }
 
   private struct Frame {
@@ -99,23 +108,17 @@ package struct MustacheTemplates {
       output.text += text
       if !text.isEmpty { output.atLineStart = text.utf8.last == 0x0A }
     case .variable(let path, let raw):
-      if path.count > 1, path[0] == "t", !language.phrases.isEmpty {
-        try print(phrase: path.dropFirst().joined(separator: "."), [:], frame, &output)
-      } else if let value = value(path, frame.contexts) {
-        try print(value, raw: raw, frame, &output)
+      if let key = path.sentence, !language.sentences.isEmpty {
+        try print(.name(key), path, frame, &output)
+      } else if let value = try value(path, frame.contexts) {
+        try print(value, raw: raw, path, frame, &output)
       }
       output.atLineStart = false
     case .section(let path, let inner):
-      guard let value = value(path, frame.contexts), value.opensSection else { return }
-      let elements: [MustacheValue]
-      if case .list(let list) = value { elements = list } else { elements = [value] }
-      for element in elements {
-        frame.contexts.append(element)
-        try print(inner, &frame, &output)
-        frame.contexts.removeLast()
-      }
+      guard let value = try value(path, frame.contexts), value.opensSection else { return }
+      try print(section: value, inner, &frame, &output)
     case .inverted(let path, let inner):
-      if value(path, frame.contexts)?.opensSection ?? false { return }
+      if try value(path, frame.contexts)?.opensSection ?? false { return }
       try print(inner, &frame, &output)
     case .partial(let name, let indentation):
       try enter(name, indentation, [:], frame, &output)
@@ -131,16 +134,35 @@ package struct MustacheTemplates {
     }
   }
 
-  private func enter(
-    _ name: String, _ indentation: String, _ blocks: [String: MustacheBlock], _ frame: Frame,
+  private func print(
+    section value: MustacheValue, _ inner: [MustacheNode], _ frame: inout Frame,
     _ output: inout Output
   ) throws(MustacheProblem) {
-    guard let nodes = parsed[name] else {
-      if partialsRequired { throw .missingPartial(template: frame.template, name: name) }
-      return
+    let elements: [MustacheValue]
+    switch value {
+    case .list(let list): elements = list
+    case .object: elements = [value]
+    default:
+      if !namesClimb { return try print(inner, &frame, &output) }
+      elements = [value]
+    }
+    for element in elements {
+      frame.contexts.append(element)
+      try print(inner, &frame, &output)
+      frame.contexts.removeLast()
+    }
+  }
+
+  private func enter(
+    _ path: MustachePath, _ indentation: String, _ blocks: [String: MustacheBlock], _ frame: Frame,
+    _ output: inout Output
+  ) throws(MustacheProblem) {
+    guard let nodes = parsed[path.text] else {
+      if !partialsRequired { return }
+      throw .missingPartial(template: path.template, name: path.text, line: path.line)
     }
     var inner = frame
-    inner.template = name
+    inner.template = path.text
     inner.prefix += indentation.dropFirst(frame.dropped)
     inner.dropped = 0
     inner.depth += 1
@@ -153,7 +175,8 @@ package struct MustacheTemplates {
   }
 
   private func print(
-    _ value: MustacheValue, raw: Bool, _ frame: Frame, _ output: inout Output
+    _ value: MustacheValue, raw: Bool, _ path: MustachePath, _ frame: Frame,
+    _ output: inout Output
   ) throws(MustacheProblem) {
     switch value {
     case .text(let text): output.text += raw && rawTextAllowed ? text.string : escape(text)
@@ -161,69 +184,98 @@ package struct MustacheTemplates {
     case .bool(let flag): output.text += flag ? "true" : "false"
     case .number(let number): output.text += escape(EvidenceText(language.number(number)))
     case .time(let time, let form): output.text += escape(EvidenceText(language.time(time, form)))
-    case .phrase(let key, let values): try print(phrase: key, values, frame, &output)
+    case .sentence(let key, let values):
+      var inner = frame
+      inner.contexts = [.object(values)]
+      try print(key, path, inner, &output)
     case .joined(let parts, let separator):
       for (index, part) in parts.enumerated() {
         if index > 0 { output.text += escape(EvidenceText(separator)) }
-        try print(part, raw: false, frame, &output)
+        try print(part, raw: false, path, frame, &output)
       }
-    case .statement(let statement): try print(statement, frame, &output)
-    case .list, .object: break
+    case .statement(let statement):
+      try print(statement.sentence, raw: false, path, frame, &output)
+    case .nothing: break
+    case .list, .object:
+      if !namesClimb { throw .notPrinted(path) }
     }
   }
 
+  /// A sentence of the language, with what the innermost context has.
   private func print(
-    _ statement: Statement, _ frame: Frame, _ output: inout Output
+    _ key: SentenceKey, _ path: MustachePath, _ frame: Frame, _ output: inout Output
   ) throws(MustacheProblem) {
-    let pattern = language.said[statement.pattern] ?? statement.pattern
-    for piece in Statement.pieces(pattern) {
-      output.text += escape(EvidenceText(piece.text))
-      guard let place = piece.value, statement.values.indices.contains(place) else { continue }
-      let value: MustacheValue
-      switch statement.values[place] {
-      case .text(let text): value = .string(text)
-      case .number(let number): value = .number(number)
-      case .time(let time): value = .time(time, .moment)
-      case .date(let time): value = .time(time, .date)
-      case .statement(let inner): value = .statement(inner)
-      case .list(let statements): value = .joined(statements.map { .statement($0) })
-      }
-      try print(value, raw: false, frame, &output)
-    }
-  }
-
-  private func print(
-    phrase key: String, _ values: [String: MustacheValue], _ frame: Frame, _ output: inout Output
-  ) throws(MustacheProblem) {
-    guard let phrase = phrases[key] else {
-      throw .missingPhrase(template: frame.template, key: key)
-    }
     var inner = frame
     inner.depth += 1
-    if !values.isEmpty { inner.contexts.append(.object(values)) }
-    switch phrase {
+    switch try sentence(key, path, &output) {
     case .plain(let nodes): try print(nodes, &inner, &output)
     case .counted(let by, let one, let other):
-      guard case .number(let number)? = value(by, inner.contexts) else {
-        throw .missingNumber(key: key, number: by.joined(separator: "."))
+      guard case .number(let number)? = try value(by, inner.contexts) else {
+        throw .notNumber(key: key.text, name: by.text)
       }
       try print(language.isOne(number) ? one : other, &inner, &output)
     }
   }
 
+  private func sentence(
+    _ key: SentenceKey, _ path: MustachePath, _ output: inout Output
+  ) throws(MustacheProblem) -> ParsedSentences.Parsed {
+    if let sentence = sentences[key] ?? output.english[key] { return sentence }
+    guard case .english(let text) = key else {
+      throw .missingSentence(template: path.template, key: key.text, line: path.line)
+    }
+    let sentence = ParsedSentences.Parsed.plain(ParsedSentences.places(text, key, escape))
+    output.english[key] = sentence
+    return sentence
+  }
+
   // MARK: - Names
 
-  private func value(_ path: [String], _ contexts: [MustacheValue]) -> MustacheValue? {
-    if path == ["."] { return contexts.last }
-    guard let first = path.first else { return nil }
+  private func value(
+    _ path: MustachePath, _ contexts: [MustacheValue]
+  ) throws(MustacheProblem) -> MustacheValue? {
+    if namesClimb { return climbing(path, contexts) }
+    guard path.levels < contexts.count else { throw .noOuter(path) }
+    var value = contexts[contexts.count - 1 - path.levels]
+    for step in path.steps {
+      if case .nothing = value { return .nothing }
+      guard case .object(let members) = value, let next = members[step] else {
+        throw .unknownName(path, near: [], outer: nil)
+      }
+      value = next
+    }
+    return value
+  }
+
+  private func climbing(_ path: MustachePath, _ contexts: [MustacheValue]) -> MustacheValue? {
+    guard let first = path.steps.first else { return contexts.last }
     for context in contexts.reversed() {
       guard case .object(let members) = context, var value = members[first] else { continue }
-      for name in path.dropFirst() {
+      for name in path.steps.dropFirst() {
         guard case .object(let inner) = value, let next = inner[name] else { return nil }
         value = next
       }
       return value
     }
     return nil
+  }
+}
+
+extension Statement {
+  /// Its English is its key; its values stand in the places of their numbers.
+  fileprivate var sentence: MustacheValue {
+    var places: [String: MustacheValue] = [:]
+    for (place, value) in values.enumerated() {
+      places[String(place)] =
+        switch value {
+        case .text(let text): .string(text)
+        case .number(let number): .number(number)
+        case .time(let time): .time(time, .moment)
+        case .date(let time): .time(time, .date)
+        case .statement(let inner): .statement(inner)
+        case .list(let statements): .joined(statements.map { .statement($0) })
+        }
+    }
+    return .sentence(.english(pattern), places)
   }
 }

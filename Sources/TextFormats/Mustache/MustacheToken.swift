@@ -15,36 +15,6 @@ struct MustacheToken {
   var line: Int
 }
 
-/// A name that a template uses, and where.
-package struct MustacheName: Equatable, Sendable {
-  /// The path in a tag, such as `case.number`; for `t.key`, the key.
-  package var name: String
-  package var isPhrase: Bool
-  package var isPartial: Bool
-  /// From 1.
-  package var line: Int
-
-  /// In the order of the template; blocks, which name themselves, are left out.
-  package static func all(in source: String, template: String) throws(MustacheProblem)
-    -> [MustacheName]
-  {
-    var tokenizer = MustacheTokenizer(source, template: template)
-    return try tokenizer.tokens().compactMap { token in
-      switch token.kind {
-      case .variable, .raw, .section, .inverted:
-        let isPhrase = token.content.hasPrefix("t.")
-        return MustacheName(
-          name: isPhrase ? String(token.content.dropFirst(2)) : token.content,
-          isPhrase: isPhrase, isPartial: false, line: token.line)
-      case .partial, .parent:
-        return MustacheName(
-          name: token.content, isPhrase: false, isPartial: true, line: token.line)
-      case .text, .close, .comment, .delimiters, .block: return nil
-      }
-    }
-  }
-}
-
 /// Cuts a template into tags and text (mustache(5)), following changes of the delimiters.
 struct MustacheTokenizer {
   let template: String

@@ -10,17 +10,24 @@ package enum MustacheValue: Sendable {
   /// Written as the language writes it; zero does not open a section.
   case number(Int64)
   case time(UTCTime, TimeForm)
-  /// A sentence of the language, with what it is about.
-  case phrase(String, [String: MustacheValue] = [:])
-  /// A sentence of the findings, in the words of the language.
+  /// A sentence of the language, with all that it may name: it sees nothing of where it is printed.
+  case sentence(SentenceKey, [String: MustacheValue] = [:])
+  /// A sentence of the findings: it goes by its English, its places by their numbers.
   case statement(Statement)
   /// One after another.
   case joined([MustacheValue], separator: String = ", ")
   case list([MustacheValue])
   case object([String: MustacheValue])
+  /// There is such a value, and this case has none: it prints nothing, and nor does what is in it.
+  case nothing
 
   package static func string(_ string: String) -> MustacheValue { .text(EvidenceText(string)) }
   package static func number(_ value: Int) -> MustacheValue { .number(Int64(value)) }
+  package static func phrase(
+    _ name: String, _ values: [String: MustacheValue] = [:]
+  ) -> MustacheValue {
+    .sentence(.name(name), values)
+  }
 
   /// False, an empty list and an empty text do not open a section.
   var opensSection: Bool {
@@ -31,23 +38,8 @@ package enum MustacheValue: Sendable {
     case .markup(let markup): !markup.isEmpty
     case .number(let number): number != 0
     case .joined(let parts, _): !parts.isEmpty
-    case .object, .time, .phrase, .statement: true
+    case .nothing: false
+    case .object, .time, .sentence, .statement: true
     }
   }
-}
-
-/// A template that cannot be used: which, where, and why.
-package enum MustacheProblem: Error, Equatable, Sendable {
-  case unclosedTag(template: String, line: Int)
-  case unclosedSection(template: String, name: String, line: Int)
-  case strayClose(template: String, name: String, line: Int)
-  case badDelimiters(template: String, line: Int)
-  case missingPartial(template: String, name: String)
-  case tooDeep(template: String)
-  /// The language has no such sentence.
-  case missingPhrase(template: String, key: String)
-  /// The number that a sentence goes by is not there.
-  case missingNumber(key: String, number: String)
-  /// A sentence with a raw tag, a partial, a parent or a block.
-  case markupInPhrase(key: String)
 }

@@ -29,6 +29,7 @@ struct CloseCommand: Command {
 
   func run(_ run: CommandRun) throws -> Int32 {
     var opened = try run.open(changing: false, for: results)
+    try opened.checkTemplates()
     var decided: Decision?
     if let closed = opened.document.closed {
       // What an interrupted close left undone is done; nothing else changes.

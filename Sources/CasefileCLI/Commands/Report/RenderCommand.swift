@@ -32,6 +32,7 @@ struct RenderCommand: Command {
   func run(_ run: CommandRun) throws -> Int32 {
     let wanted = try wanted()
     var opened = try run.open(for: results)
+    try opened.checkTemplates(wanted)
     let findings = try opened.computeFindings()
     let result = try opened.writeReports(findings, wanted)
     warnKept(result.kept, run)

@@ -21,6 +21,7 @@ struct RunCommand: Command {
 
   func run(_ run: CommandRun) throws -> Int32 {
     var opened = try run.open(for: results)
+    try opened.checkTemplates()
     var files = Array(run.operands.dropFirst())
     let exports = opened.folder.exports
     if files.isEmpty, try fileFacts(exports)?.kind == .folder,

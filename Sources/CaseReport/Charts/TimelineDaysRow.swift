@@ -1,10 +1,23 @@
 import CaseModel
 import TextFormats
 
-extension BreachScopeReport {
-  /// What the timeline draws, as numbers: a row for each mailbox and day; days one after the other
-  /// that hold nothing but time without records are one row.
-  var timelineDays: [String: MustacheValue] {
+/// What the timeline draws, as numbers: a row for each mailbox and day; days one after the other
+/// that hold nothing but time without records are one row.
+struct TimelineDaysRow: ReportPart {
+  let mailbox: EvidenceText
+  let day, unaudited: Words
+  let until: Words?
+  let sort: Markup
+  let recorded, assumed, otherAccess: Int
+
+  static let names: [ReportName<Self>] = [
+    .init("mailbox", .named, \.mailbox), .init("day", .named, \.day),
+    .init("until", .named, \.until), .init("sort", \.sort), .init("recorded", \.recorded),
+    .init("assumed", \.assumed), .init("otherAccess", \.otherAccess),
+    .init("unaudited", .named, \.unaudited),
+  ]
+
+  static func table(_ findings: Findings) -> ReportTable<TimelineDaysRow> {
     var rows: [TimelineDays] = []
     for (place, mailbox) in findings.mailboxes.enumerated() {
       var days: [TimelineDays] = []
@@ -23,18 +36,22 @@ extension BreachScopeReport {
         }
       }
     }
-    return ReportTable(rows, file: "findings/timeline.csv") { row in
-      .object([
-        "mailbox": .text(findings.mailboxes[row.mailbox].mailbox.name),
-        "day": .time(UTCTime(seconds: row.first * 86_400), .date),
-        "until": row.last == row.first
-          ? .string("") : .time(UTCTime(seconds: row.last * 86_400), .date),
-        "sort": .markup(UTCTime(seconds: row.first * 86_400).iso),
-        "recorded": .number(row.recorded), "assumed": .number(row.assumed),
-        "otherAccess": .number(row.otherAccess),
-        "unaudited": ReportWords.duration(row.unauditedSeconds),
-      ])
-    }.value("timelineDays")
+    return ReportTable(rows, file: "findings/timeline.csv") {
+      TimelineDaysRow($0, findings.mailboxes[$0.mailbox].mailbox.name)
+    }
+  }
+
+  private init(_ days: TimelineDays, _ mailbox: EvidenceText) {
+    let first = UTCTime(seconds: days.first * 86_400)
+    self.mailbox = mailbox
+    day = .time(first, .date)
+    unaudited = ReportWords.duration(days.unauditedSeconds)
+    until =
+      days.last == days.first ? nil : .time(UTCTime(seconds: days.last * 86_400), .date)
+    sort = Markup(first.iso)
+    recorded = days.recorded
+    assumed = days.assumed
+    otherAccess = days.otherAccess
   }
 }
 

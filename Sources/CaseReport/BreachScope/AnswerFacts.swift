@@ -1,0 +1,95 @@
+import CaseModel
+import TextFormats
+
+/// What the sentences of the answer count and name.
+struct AnswerFacts: ReportPart {
+  let hasWindows, severalMailboxes: Bool
+  let indicatorNames, assumedNames, unauditedTotal, notShownNames, acquisitionKinds: Words
+  /// Evidence that says how auditing was set.
+  let configurations: Words
+  let messages, linkedOnly, assumptionOnly, accessedMailboxes, assumedMailboxes, folderTotal: Int
+  let outsideCount, unnamedCount, contested, acquisitionCount, administration: Int
+
+  static let names: [ReportName<Self>] = [
+    .init("hasWindows", \.hasWindows), .init("severalMailboxes", \.severalMailboxes),
+    .init("indicatorNames", .named, \.indicatorNames),
+    .init("assumedNames", .named, \.assumedNames),
+    .init("unauditedTotal", .named, \.unauditedTotal),
+    .init("notShownNames", .named, \.notShownNames),
+    .init("acquisitionKinds", .named, \.acquisitionKinds),
+    .init("configurations", .named, \.configurations), .init("messages", \.messages),
+    .init("linkedOnly", \.linkedOnly), .init("assumptionOnly", \.assumptionOnly),
+    .init("accessedMailboxes", \.accessedMailboxes),
+    .init("assumedMailboxes", \.assumedMailboxes), .init("folderTotal", \.folderTotal),
+    .init("outsideCount", \.outsideCount), .init("unnamedCount", \.unnamedCount),
+    .init("contested", \.contested), .init("acquisitionCount", \.acquisitionCount),
+    .init("administration", \.administration),
+  ]
+
+  init(_ findings: Findings) {
+    let mailboxes = findings.mailboxes
+    let assumed = mailboxes.filter { !$0.assumedBases.isEmpty }
+    let notShown = mailboxes.filter { $0.coverage.state == .notShown }.map(\.mailbox.name)
+    var linked = 0
+    var assumption = 0
+    for mailbox in mailboxes {
+      for message in mailbox.recordedMessages {
+        if message.basis == "linked" { linked += 1 }
+        if message.basis == "assumption" { assumption += 1 }
+      }
+    }
+    hasWindows = !findings.request.scope.windows.isEmpty
+    severalMailboxes = mailboxes.count { $0.unauditedSeconds > 0 } > 1
+    indicatorNames = ReportWords.few(AnswerFacts.indicators(findings).map { .string($0) })
+    assumedNames = ReportWords.few(assumed.map(AnswerFacts.bases))
+    unauditedTotal = ReportWords.duration(mailboxes.map(\.unauditedSeconds).reduce(0, +))
+    notShownNames = ReportWords.few(ReportWords.texts(notShown))
+    acquisitionKinds = AnswerFacts.kinds(findings.otherAcquisition)
+    configurations = .joined(
+      findings.request.configurations.map { .string(evidenceName($0.evidence)) })
+    messages = mailboxes.map(\.recordedMessages.count).reduce(0, +)
+    linkedOnly = linked
+    assumptionOnly = assumption
+    accessedMailboxes = mailboxes.count { !$0.recordedMessages.isEmpty }
+    assumedMailboxes = assumed.count
+    folderTotal = findings.totals.assumedFolders
+    outsideCount = findings.outsideScope.map(\.records).reduce(0, +)
+    unnamedCount = AnswerFacts.unnamedItems(mailboxes)
+    contested = findings.attribution.contested
+    acquisitionCount = findings.otherAcquisition.map(\.records).reduce(0, +)
+    administration = findings.totals.administration
+  }
+
+  /// The indicators that match something; all of them where none does.
+  private static func indicators(_ findings: Findings) -> [String] {
+    let all = findings.request.scope.indicators.map(\.id)
+    let matched = Set(findings.contexts.flatMap(\.attribution.indicators))
+    let used = all.filter(matched.contains)
+    return used.isEmpty ? all : used
+  }
+
+  private static func bases(_ mailbox: MailboxFindings) -> Words {
+    let bases = mailbox.assumedBases.map(ReportWords.basis)
+    let both =
+      bases.count == 2
+      ? Words.phrase("page.and", ["first": bases[0], "second": bases[1]]) : .joined(bases)
+    return .phrase("basis.of", ["mailbox": .text(mailbox.mailbox.name), "bases": both])
+  }
+
+  /// Rejected rows count once, however many mailboxes they may concern.
+  private static func unnamedItems(_ all: [MailboxFindings]) -> Int {
+    let own = all.flatMap(\.unnamedAccess).filter { $0.rejects.isEmpty }.map(\.items)
+    let rejected = all.first?.unnamedAccess.filter { !$0.rejects.isEmpty }.map(\.items) ?? []
+    return own.reduce(0, +) + rejected.reduce(0, +)
+  }
+
+  private static func kinds(_ all: [OtherAcquisition]) -> Words {
+    .joined(
+      AcquisitionKind.allCases.compactMap { kind in
+        let count = all.filter { $0.kind == kind }.map(\.records).reduce(0, +)
+        if count == 0 { return nil }
+        return .phrase(
+          "acquisition.counted", ["name": ReportWords.acquisition(kind), "n": .number(count)])
+      })
+  }
+}

@@ -1,0 +1,90 @@
+import CaseModel
+import TextFormats
+
+/// The tiers, the unaudited periods, the folders, and what cannot be named.
+struct MailboxesPart: ReportPart {
+  let hasUnaudited, hasFolders, hasUnnamed, hasAttachments: Bool
+  let mailboxes: ReportTable<TierRow>
+  let unauditedPeriods: ReportTable<UnauditedRow>
+  let assumedFolders: ReportTable<FolderRow>
+  let unnamed: ReportTable<UnnamedRow>
+  let attachments: ReportTable<AttachmentRow>
+
+  static let names: [ReportName<Self>] =
+    [
+      .init("hasUnaudited", \.hasUnaudited), .init("hasFolders", \.hasFolders),
+      .init("hasUnnamed", \.hasUnnamed), .init("hasAttachments", \.hasAttachments),
+    ] + ReportName.table("mailboxes", \.mailboxes)
+    + ReportName.table("unauditedPeriods", \.unauditedPeriods)
+    + ReportName.table("assumedFolders", \.assumedFolders)
+    + ReportName.table("unnamed", \.unnamed) + ReportName.table("attachments", \.attachments)
+
+  init(_ findings: Findings) {
+    let all = findings.mailboxes
+    func table<Part, Row>(
+      _ file: String, _ parts: (MailboxFindings) -> [Part],
+      _ row: (Part, EvidenceText, Findings) -> Row
+    ) -> ReportTable<Row> {
+      let rows = all.flatMap { mailbox in parts(mailbox).map { ($0, mailbox.mailbox.name) } }
+      return ReportTable(rows, file: "findings/\(file)") { row($0.0, $0.1, findings) }
+    }
+    hasUnaudited = all.contains { !$0.unauditedPeriods.isEmpty }
+    hasFolders = all.contains { !$0.assumedFolders.isEmpty }
+    hasUnnamed = all.contains { !$0.unnamedAccess.isEmpty }
+    hasAttachments = all.contains { !$0.attachments.isEmpty }
+    mailboxes = ReportTable(all.indices, file: "findings/findings.json") {
+      TierRow(number: $0 + 1, all[$0])
+    }
+    unauditedPeriods = table("unaudited.csv", \.unauditedPeriods, UnauditedRow.init)
+    assumedFolders = table("folders.csv", \.assumedFolders, FolderRow.init)
+    unnamed = table("findings.json", \.unnamedAccess, UnnamedRow.init)
+    attachments = table("findings.json", \.attachments, AttachmentRow.init)
+  }
+}
+
+struct TierRow: ReportPart {
+  let name: EvidenceText
+  let anchor: Markup
+  let messages, attackerRecords, linkedRecords, folderCount, assumedMessages, unnamedItems: Int
+  let hasAccess, both, assumedBySync, assumedByThrottling, foldersOnly, assumed: Bool
+  let assumedKnown, notShown, undetermined: Bool
+  let unaudited, coverage: Words
+  let coverageReasons: [StatementRow]
+
+  static let names: [ReportName<Self>] = [
+    .init("name", .named, \.name), .init("messages", \.messages), .init("anchor", \.anchor),
+    .init("hasAccess", \.hasAccess), .init("attackerRecords", \.attackerRecords),
+    .init("both", \.both), .init("linkedRecords", \.linkedRecords),
+    .init("assumedBySync", \.assumedBySync),
+    .init("assumedByThrottling", \.assumedByThrottling),
+    .init("foldersOnly", \.foldersOnly), .init("folderCount", \.folderCount),
+    .init("assumed", \.assumed), .init("assumedKnown", \.assumedKnown),
+    .init("assumedMessages", \.assumedMessages), .init("unaudited", .named, \.unaudited),
+    .init("unnamedItems", \.unnamedItems), .init("notShown", \.notShown),
+    .init("undetermined", \.undetermined), .init("coverage", .named, \.coverage),
+    .init("coverageReasons", \.coverageReasons),
+  ]
+
+  init(number: Int, _ mailbox: MailboxFindings) {
+    name = mailbox.mailbox.name
+    anchor = Markup(number)
+    messages = mailbox.recordedMessages.count
+    attackerRecords = mailbox.attackerRecords
+    linkedRecords = mailbox.linkedRecords
+    folderCount = mailbox.assumedFolders.count
+    assumedMessages = mailbox.inventory?.byTier[.assumed] ?? 0
+    unnamedItems = mailbox.unnamedAccess.map(\.items).reduce(0, +)
+    hasAccess = attackerRecords + linkedRecords > 0
+    both = attackerRecords > 0 && linkedRecords > 0
+    assumedBySync = mailbox.assumedBases.contains("sync")
+    assumedByThrottling = mailbox.assumedBases.contains("throttled")
+    foldersOnly = folderCount > 0 && !assumedBySync
+    assumed = folderCount > 0 || !mailbox.assumedBases.isEmpty
+    assumedKnown = mailbox.inventory != nil
+    notShown = mailbox.coverage.state == .notShown
+    undetermined = notShown || unnamedItems > 0 || mailbox.unauditedSeconds > 0
+    unaudited = ReportWords.duration(mailbox.unauditedSeconds)
+    coverage = ReportWords.coverage(mailbox.coverage.state)
+    coverageReasons = mailbox.coverage.reasons.map { StatementRow(text: .statement($0)) }
+  }
+}

@@ -1,0 +1,21 @@
+import CaseModel
+import TextFormats
+
+/// How the scope reads what more than one reading allows.
+struct ReadingsPart: ReportPart {
+  let syncReading, throttleReading: Words
+  let linkSessions, everyAccess: Bool
+
+  static let names: [ReportName<Self>] = [
+    .init("syncReading", .named, \.syncReading),
+    .init("throttleReading", .named, \.throttleReading), .init("linkSessions", \.linkSessions),
+    .init("everyAccess", \.everyAccess),
+  ]
+
+  init(_ readings: Readings) {
+    syncReading = .phrase("reading.sync.\(readings.sync.rawValue)")
+    throttleReading = .phrase("reading.throttle.\(readings.throttle.rawValue)")
+    linkSessions = readings.linkSessions
+    everyAccess = readings.assumption == .everyAccess
+  }
+}
