@@ -97,6 +97,55 @@ struct TemplateTests {
     #expect(try folderEntries("\(folder)/reports").count == 2)
   }
 
+  /// F5: such a name printed nothing, and the report was signed without it.
+  @Test(arguments: [
+    (
+      "reports/breach-scope.md", "{{case.number}}", "{{case.numbr}}",
+      "there is no value 'case.numbr' here"
+    ),
+    // No row of this case, which has no evidence, would show it; in a row, names do not climb.
+    ("reports/breach-scope.html", "{{originalName}}", "{{case.title}}", "expected '../case.title'"),
+    ("reports/sources.html", "{{place}}", "{{places}}", "there is no value 'places' here"),
+    ("reports/page.html", "{{#isRedacted}}", "{{#isRedakted}}", "expected 'isRedacted' or"),
+    ("reports/style.css", "{{paper}}", "{{papr}}", "expected 'paper' or"),
+    ("reports/timeline.svg", "{{../bar}}", "{{bar}}", "expected '../bar'"),
+    ("docx/header.xml", "{{case.marking}}", "{{case.mark}}", "expected 'case.marking' or"),
+    (
+      "languages/en.json", "Breach scope: {{case.title}}", "Breach scope: {{title}}",
+      "title.breachScope: there is no value 'title' here"
+    ),
+    ("languages/en.json", "{{zone}}", "{{zon}}", "fact.zone: there is no value 'zon' here"),
+    (
+      "languages/en.json", "of {{all}} are", "of {{al}} are",
+      "table.cut: there is no value 'al' here"
+    ),
+  ])
+  func aNameThatNothingHasIsRefusedBeforeAnythingIsWritten(
+    _ file: String, _ old: String, _ new: String, _ words: String
+  ) throws {
+    var text = try place.text("templates/\(file)")
+    text = text.replacing(old, with: new)
+    if old.hasPrefix("{{#") {
+      text = text.replacing(old.replacing("#", with: "/"), with: new.replacing("#", with: "/"))
+    }
+    try place.write("templates/\(file)", text)
+    let before = try place.read("case/custody/custody.jsonl")
+    let formats = ["--format", "html", "--format", "md", "--format", "docx"]
+    for command in [
+      ["render", folder], ["run", folder], ["close", folder, "--by", "b", "--why", "w"],
+    ] {
+      let refused = runner.run(command + ["--templates", templates] + formats)
+      #expect(refused.code == 1, "\(command)")
+      #expect(refused.error.contains("Templates/\(file): line "), "\(refused.error)")
+      #expect(refused.error.contains(words), "\(refused.error)")
+    }
+    #expect(try fileFacts("\(folder)/reports") == nil)
+    #expect(try fileFacts("\(folder)/findings") == nil)
+    #expect(try place.read("case/custody/custody.jsonl") == before)
+    let checked = runner.run("templates", "check", templates)
+    #expect(checked.code == 4 && checked.out.contains(words), "\(checked.out)")
+  }
+
   @Test func whatIsExportedIsInTheBundleAndFollowsTheFindings() throws {
     #expect(runner.run("export", folder, "--quiet").code == 0)
     let record = FixtureRecord.attackerBind(1, "a@x")

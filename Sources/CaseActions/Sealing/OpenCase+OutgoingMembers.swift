@@ -84,12 +84,17 @@ extension OpenCase {
     return members
   }
 
-  /// Without how the exports were asked for, which may name other mailboxes.
+  /// Which evidence there is, with its hashes: from nothing, so without how the exports were asked for,
+  /// which may name other mailboxes. The names of files stay: without them nobody finds an exhibit.
   private var bareRegister: [RegisterEntry] {
     register.map { entry in
-      var entry = entry
-      entry.origin = ExportOrigin()
-      return entry
+      var bare = RegisterEntry(
+        evidence: entry.evidence, originalName: entry.originalName,
+        storedName: entry.storedName, sha256: entry.sha256, bytes: entry.bytes,
+        format: entry.format, importedAt: entry.importedAt, origin: ExportOrigin())
+      bare.memberOf = entry.memberOf
+      bare.external = entry.external
+      return bare
     }
   }
 

@@ -95,26 +95,3 @@ package struct Readings: Equatable, Sendable {
 
   package init() {}
 }
-
-extension Scope {
-  /// Changes who decided and why, in every rule, window and end of access.
-  package mutating func changeDecisions(
-    _ change: (_ by: inout String, _ why: inout String) -> Void
-  ) {
-    func apply<Decision>(
-      _ list: inout [Decision], _ by: WritableKeyPath<Decision, String>,
-      _ why: WritableKeyPath<Decision, String>
-    ) {
-      for index in list.indices {
-        var (who, reason) = (list[index][keyPath: by], list[index][keyPath: why])
-        change(&who, &reason)
-        list[index][keyPath: by] = who
-        list[index][keyPath: why] = reason
-      }
-    }
-    apply(&indicators, \.decidedBy, \.why)
-    apply(&knownGood, \.decidedBy, \.why)
-    apply(&windows, \.decidedBy, \.why)
-    apply(&accessEnds, \.decidedBy, \.why)
-  }
-}

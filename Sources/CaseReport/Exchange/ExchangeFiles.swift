@@ -17,15 +17,11 @@ package func exchangeFiles(
 ) -> [ExchangeFile] {
   let kind = pseudonyms == nil ? "" : ".redacted"
   let rows = ExchangeRows(findings: findings, pseudonyms: pseudonyms)
-  var document = document
-  var register = register
-  if pseudonyms != nil {
-    document.title = Pseudonyms.withheld
-    for index in register.indices {
-      register[index].originalName = EvidenceText(Pseudonyms.withheld)
-    }
-  }
-  let ontology = CaseOntology(document: document, register: register, tool: findings.request.tool)
+  let copy = SharedCopy(withholdsNames: true)
+  let ontology = CaseOntology(
+    document: pseudonyms == nil ? document : copy.document(document),
+    register: pseudonyms == nil ? register : register.map(copy.entry),
+    tool: findings.request.tool)
   return [
     ExchangeFile(name: "messages\(kind).dat") { try writeLoadFile(rows, into: $0) },
     ExchangeFile(name: "messages\(kind).comma.csv") {
@@ -55,19 +51,35 @@ struct ExchangeRows: Sendable {
     for finding in findings.mailboxes {
       let mailbox = try shared(finding.mailbox)
       for message in finding.recordedMessages {
-        var row = Row(
-          mailbox: mailbox, message: message, folders: message.folders.map(\.name),
-          edrmHash: try edrmHash(message),
-          sources: message.sources.map(findings.source))
-        if let pseudonyms {
-          row.message.message = try pseudonyms.text(message.message)
-          row.folders = try row.folders.map(pseudonyms.folders)
-          // Whoever has the id of a message could try the hash out.
-          row.edrmHash = ""
+        let folders = message.folders.map(\.name)
+        let sources = message.sources.map(findings.source)
+        guard let pseudonyms else {
+          let hash = try edrmHash(message)
+          try body(
+            Row(
+              mailbox: mailbox, message: message, folders: folders, edrmHash: hash,
+              sources: sources))
+          continue
         }
-        try body(row)
+        // Whoever has the id of a message could try its hash out.
+        try body(
+          Row(
+            mailbox: mailbox, message: try shared(message, pseudonyms),
+            folders: try folders.map(pseudonyms.folders), edrmHash: "", sources: sources))
       }
     }
+  }
+
+  /// What a row says of a message, and nothing else that is known of it.
+  private func shared(
+    _ message: RecordedMessage, _ pseudonyms: Pseudonyms
+  ) throws -> RecordedMessage {
+    var copy = RecordedMessage(
+      message: try pseudonyms.text(message.message), identifiedBy: message.identifiedBy,
+      first: message.first, basis: message.basis)
+    copy.last = message.last
+    copy.records = message.records
+    return copy
   }
 
   private func shared(_ mailbox: MailboxIdentity) throws -> MailboxIdentity {

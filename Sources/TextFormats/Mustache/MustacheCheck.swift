@@ -95,6 +95,7 @@ struct MustacheCheck {
     // No template has such a name.
     let name = "t.\(key)"
     switch sentence {
+    case .plain(let nodes) where nodes.allSatisfy(\.isText): break
     case .plain(let nodes): check(nodes, in: name, contexts, [])
     case .counted(let by, let one, let other):
       if let shape = shape(by, contexts), shape != .number {

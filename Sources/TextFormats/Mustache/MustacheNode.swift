@@ -12,6 +12,16 @@ indirect enum MustacheNode: Sendable {
   case block(String, MustacheBlock)
 }
 
+extension MustacheNode {
+  /// It names nothing.
+  var isText: Bool {
+    switch self {
+    case .text, .lineStart: true
+    default: false
+    }
+  }
+}
+
 /// The content of `{{$name}}…{{/name}}`: a default, or what overrides one.
 struct MustacheBlock: Sendable {
   var nodes: [MustacheNode]

@@ -7,7 +7,7 @@ import CaseModel
 /// stands for a value of the innermost context, and `{{../name}}` for one of the context around it
 /// (`MustachePath`); one that stands for nothing is an error.
 package struct MustacheTemplates {
-  let parsed: [String: [MustacheNode]]
+  private(set) var parsed: [String: [MustacheNode]]
   /// Makes text safe where a plain tag prints it.
   private let escape: (EvidenceText) -> String
   /// False: a raw tag prints markup as it is, and escapes text all the same.
@@ -18,7 +18,7 @@ package struct MustacheTemplates {
   /// or nothing.
   private let namesClimb: Bool
   private let language: MustacheLanguage
-  let sentences: ParsedSentences
+  private(set) var sentences: ParsedSentences
 
   package init(
     _ sources: [String: String], language: MustacheLanguage = .none, rawTextAllowed: Bool = false,
@@ -36,6 +36,24 @@ package struct MustacheTemplates {
     self.namesClimb = namesClimb
     self.language = language
     sentences = try ParsedSentences(language.sentences, escape: escape)
+  }
+
+  /// The same with another text of one template.
+  package func with(
+    _ source: String, as name: String
+  ) throws(MustacheProblem) -> MustacheTemplates {
+    var templates = self
+    templates.parsed[name] = try MustacheParser.parse(source, template: name)
+    return templates
+  }
+
+  /// The same with another sentence.
+  package func with(
+    _ sentence: Sentence, as key: SentenceKey
+  ) throws(MustacheProblem) -> MustacheTemplates {
+    var templates = self
+    try templates.sentences.set(sentence, key, escape)
+    return templates
   }
 
   package func render(_ name: String, _ value: MustacheValue) throws(MustacheProblem) -> String {

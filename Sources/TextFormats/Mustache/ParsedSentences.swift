@@ -13,9 +13,13 @@ struct ParsedSentences: Sendable {
     _ sentences: [SentenceKey: Sentence], escape: (EvidenceText) -> String
   ) throws(MustacheProblem) {
     parsed.reserveCapacity(sentences.count)
-    for (key, sentence) in sentences {
-      parsed[key] = try ParsedSentences.parse(sentence, key, escape)
-    }
+    for (key, sentence) in sentences { try set(sentence, key, escape) }
+  }
+
+  mutating func set(
+    _ sentence: Sentence, _ key: SentenceKey, _ escape: (EvidenceText) -> String
+  ) throws(MustacheProblem) {
+    parsed[key] = try ParsedSentences.parse(sentence, key, escape)
   }
 
   /// What the language has under a key.

@@ -2,6 +2,12 @@ import CaseActions
 import CaseReport
 
 /// `casefile templates export DIR` and `casefile templates check DIR`
+///
+/// A name in a template stands for a value of the innermost object or row around it: `{{name}}` in
+/// `{{#rows}}` is one of the row. `{{../name}}` stands for one further out, `{{../../name}}` for one
+/// two further out. A section over a text, a number or a flag is a condition and changes nothing of
+/// that. A name that stands for nothing is a problem, with its file, its line, and the nearest names;
+/// so it is for `render`, `run`, `close` and `pack --for`, before they write anything.
 struct TemplatesCommand: Command {
   static let row = CommandRow(
     name: "templates", operands: "ACTION DIR", count: .just(2),
