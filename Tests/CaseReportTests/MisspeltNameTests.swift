@@ -2,7 +2,7 @@ import CaseModel
 @testable import CaseReport
 import TestSupport
 import Testing
-import TextFormats
+@testable import TextFormats
 
 /// Every name in every template, misspelt one at a time, is an error with its file and line: whether or
 /// not a case would show the place.

@@ -17,21 +17,29 @@ extension TemplateSet {
           problems += check(place, name, text)
         }
       }
-      if !problems.isEmpty { return problems }
       for language in languages {
-        let found = try nameProblems(
-          of: ReportTemplate.allCases, as: [.md, .html, .docx], in: language)
-        for problem in found.map(\.words) where !problems.contains(problem) {
+        for problem in try wordedNameProblems(in: language) where !problems.contains(problem) {
           problems.append(problem)
         }
       }
       return problems
     } catch let problem as TemplateProblem {
       return [problem.words]
-    } catch let problem as TemplateNameProblem {
-      return [problem.words]
     } catch {
       return ["\(error)"]
+    }
+  }
+
+  /// None where a template cannot be read, which is said already.
+  private func wordedNameProblems(in language: ReportLanguage) throws -> [String] {
+    do {
+      return try nameProblems(
+        of: ReportTemplate.allCases, as: [.md, .html, .docx], in: language
+      ).map(\.words)
+    } catch is MustacheProblem {
+      return []
+    } catch let problem as TemplateNameProblem {
+      return [problem.words]
     }
   }
 

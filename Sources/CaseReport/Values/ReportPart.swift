@@ -38,7 +38,8 @@ struct ReportName<Part: Sendable>: Sendable {
   let shape: MustacheShape
   let value: @Sendable (Part, ReportCopy) throws -> MustacheValue
 
-  /// Of a number, a flag, another part, a list of parts.
+  /// Of a number, a flag, another part, a list of parts. A text that is listed so is withheld from a
+  /// redacted copy.
   init<Value: ReportValue>(_ name: String, _ value: @escaping @Sendable (Part) -> Value) {
     self.init(name, .withheld, value)
   }

@@ -147,7 +147,7 @@ extension MustacheShape {
   fileprivate func names(near name: String) -> [String] {
     guard case .object(let members) = self else { return [] }
     let ranked = members.keys.map { (editDistance(name, $0), $0) }.sorted { $0 < $1 }
-    return ranked.prefix(3).map(\.1)
+    return ranked.prefix(3).filter { $0.0 <= ranked[0].0 + 1 }.map(\.1)
   }
 }
 

@@ -38,8 +38,8 @@ package struct MustacheTemplates {
     sentences = try ParsedSentences(language.sentences, escape: escape)
   }
 
-  /// The same with another text of one template.
-  package func with(
+  /// The same with another text of one template: for tests that misspell one name at a time.
+  func with(
     _ source: String, as name: String
   ) throws(MustacheProblem) -> MustacheTemplates {
     var templates = self
@@ -48,7 +48,7 @@ package struct MustacheTemplates {
   }
 
   /// The same with another sentence.
-  package func with(
+  func with(
     _ sentence: Sentence, as key: SentenceKey
   ) throws(MustacheProblem) -> MustacheTemplates {
     var templates = self
