@@ -165,7 +165,7 @@ struct DamageTests {
     for export in FixtureExport.allCases {
       let bytes = export.bytes((1...12).map { FixtureRecord.attackerBind($0, "m\($0)@x") })
       let format = try recognise(bytes, isWhole: true)
-      for _ in 0..<80 {
+      for _ in 0..<20 {
         var mutated = bytes
         for _ in 0..<random.below(4) {
           let place = random.below(mutated.count)
@@ -204,7 +204,7 @@ struct DamageTests {
     for export in FixtureExport.allCases {
       let bytes = export.bytes((1...6).map { FixtureRecord.attackerBind($0, "m\($0)@x") })
       let format = try recognise(bytes, isWhole: true)
-      for _ in 0..<250 {
+      for _ in 0..<60 {
         var mutated = bytes
         for _ in 0..<(1 + random.below(4)) {
           let place = random.below(mutated.count)

@@ -67,7 +67,7 @@ struct ExportFormatTests {
       #expect(row.last != 0x0A && row.last != 0x0D)
     }
     var random = FixtureRandom(seed: 5)
-    for _ in 0..<24 {
+    for _ in 0..<12 {
       let block = 17 + random.below(4_000)
       let part = 1 + random.below(900)
       let threads = random.pick([1, 2, 3, 8])

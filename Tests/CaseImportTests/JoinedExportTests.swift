@@ -33,7 +33,7 @@ struct JoinedExportTests {
     }
     let whole = try walk(1, 1 << 20)
     var random = FixtureRandom(seed: 9)
-    for _ in 0..<40 {
+    for _ in 0..<12 {
       #expect(try walk(random.pick([1, 2, 3, 8]), 20 + random.below(3_000)) == whole)
     }
     return whole
