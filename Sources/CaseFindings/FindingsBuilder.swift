@@ -66,7 +66,7 @@ struct FindingsBuilder {
           "accessAfterEnd",
           Statement(
             "\(mailbox.identity.name.visibleName): access is recorded at \(last.time),"
-              + " after it had ended at \(end.at) as \(end.decidedBy) decided; the decision does"
+              + " after it had ended at \(end.at), as \(end.decidedBy) decided; the decision does"
               + " not count there"), [last.record])
       }
     }

@@ -32,7 +32,7 @@ package struct CustodyFile: Sendable {
     }
     isHeadBehind = try headState() == .oneBehind
     if case .halfEntry = tail, isHeadBehind, !log.entries.isEmpty {
-      throw CaseProblem.custodyBroken(line: log.head.seq + 1, what: "the line is not whole")
+      throw CaseProblem.custodyBroken(line: log.head.seq + 1, what: "the line is incomplete")
     }
   }
 

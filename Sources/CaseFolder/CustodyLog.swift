@@ -12,7 +12,7 @@ package struct CustodyLog: Sendable {
   package init(reading bytes: [UInt8]) throws(CaseProblem) {
     let rest = try read(bytes)
     if !rest.isEmpty {
-      throw .custodyBroken(line: entries.count + 1, what: "the line is not whole")
+      throw .custodyBroken(line: entries.count + 1, what: "the line is incomplete")
     }
   }
 
@@ -62,7 +62,7 @@ package struct CustodyLog: Sendable {
     }
     guard let place = bytes.firstIndex(of: 0x0D) else { return nil }
     let ends = bytes[place...].dropFirst().first == 0x0A ? "CR LF" : "CR"
-    return "its line ends are \(ends), expected LF: an editor or a transfer changed them"
+    return "its line endings are \(ends), expected LF: an editor or a transfer changed them"
   }
 
   package enum HeadState: Equatable, Sendable {

@@ -72,7 +72,7 @@ package struct CustodyOutline {
   /// the last has the stated hash.
   package static func fault(_ bytes: [UInt8], head: String?) -> String? {
     guard let json = try? JSONReader.read(bytes), let entries = json["entries"]?.elements else {
-      return "it is no outline of a custody log"
+      return "it is not an outline of a custody log"
     }
     var last = CustodyEntry.beginning
     for (index, entry) in entries.enumerated() {

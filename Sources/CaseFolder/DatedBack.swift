@@ -9,7 +9,7 @@ package struct DatedBack: Equatable, Sendable {
   /// As a sentence.
   package var text: String {
     "entry \(seq) is dated \(time.iso), before entry \(seq - 1) (\(before.iso)): a clock was set back, or"
-      + " the log was put together"
+      + " the log was pieced together"
   }
 
   static func all(_ entries: [(seq: Int, time: UTCTime)]) -> [DatedBack] {

@@ -66,7 +66,7 @@ package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProble
         let hash = member.value["supersedes"]?.text, hash.isEmpty || hash.utf8.count == 64
       else {
         throw problem(
-          "issue", member.value.kind, "a number from 1 on and the SHA-256 of what it supersedes")
+          "issue", member.value.kind, "a number of 1 or more and the SHA-256 of what it supersedes")
       }
       document.issue.number = number
       document.issue.supersedes = hash
@@ -81,7 +81,7 @@ package func readCaseDocument(_ json: JSONValue, file: String) throws(CaseProble
       throw problem(member.key, "a key that case.json does not have", "one of \(names)")
     }
     guard let text = member.value.text else {
-      throw problem(member.key, member.value.kind, "a text")
+      throw problem(member.key, member.value.kind, "a string")
     }
     document[keyPath: field] = text
   }

@@ -21,7 +21,7 @@ func readRegisterEntry(_ entry: DocumentObject) throws(DocumentProblem) -> Regis
     throw entry.problem("importedAt", entry["importedAt"], "a UTC time")
   }
   guard let originalName = entry["originalName"], case .string(let original) = originalName else {
-    throw entry.problem("originalName", entry["originalName"], "a text")
+    throw entry.problem("originalName", entry["originalName"], "a string")
   }
   var result = RegisterEntry(
     evidence: try number("evidence"), originalName: named(original), storedName: storedName,
@@ -133,7 +133,7 @@ extension DocumentObject {
   }
 
   fileprivate func statedText(_ key: String) throws(DocumentProblem) -> String? {
-    try value(key, "a text") { $0.text }
+    try value(key, "a string") { $0.text }
   }
 
   fileprivate func statedTime(_ key: String) throws(DocumentProblem) -> UTCTime? {
@@ -145,7 +145,7 @@ extension DocumentObject {
   }
 
   fileprivate func statedTexts(_ key: String) throws(DocumentProblem) -> [String]? {
-    try value(key, "a list of texts") { value in
+    try value(key, "a list of strings") { value in
       let texts = value.elements?.map(\.text)
       return texts?.contains(nil) == false ? texts?.compactMap { $0 } : nil
     }

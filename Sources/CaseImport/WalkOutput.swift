@@ -155,7 +155,7 @@ struct WalkOutput {
       (reason, detail) = (.truncatedJSON, "the JSON text ends inside a value")
     case .invalid(let position):
       let place = position - input.position
-      (reason, detail) = (.invalidJSON, "byte \(place) of the row is not allowed in JSON there")
+      (reason, detail) = (.invalidJSON, "byte \(place) of the row is not allowed there in JSON")
     case .tooDeep:
       (reason, detail) = (.tooDeep, "JSON nested deeper than \(JSONScan.deepest) levels")
     }
@@ -175,7 +175,7 @@ struct WalkOutput {
         source: SourcePosition(
           evidence: Int32(evidence), row: self.row, offset: row.start, length: end - row.start),
         reason: .tooLong,
-        detail: "the row is longer than \(WalkOutput.size(longest)), so it is no audit record",
+        detail: "the row is longer than \(WalkOutput.size(longest)), so it is not an audit record",
         operation: row.operation, key: row.key, salvaged: row.salvaged))
   }
 

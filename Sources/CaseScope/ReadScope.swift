@@ -53,7 +53,7 @@ private func decided(_ object: DocumentObject) throws(DocumentProblem) -> ScopeD
   let (from, to) = (try inner.requiredTime("from"), try inner.requiredTime("to"))
   if to < from {
     throw DocumentProblem(
-      key: inner.path("to"), found: to.iso, expected: "a time that is not before from (\(from.iso))"
+      key: inner.path("to"), found: to.iso, expected: "a time no earlier than from (\(from.iso))"
     )
   }
   return .leaveOutside(try inner.selector("mailbox"), from: from, to: to)
@@ -167,7 +167,7 @@ private func checkIds(_ scope: Scope) throws(DocumentProblem) {
     for (index, rule) in rules.enumerated() where !seen.insert(rule.id).inserted {
       throw DocumentProblem(
         key: "\(list)[\(index)].id", found: "\"\(rule.id)\" a second time",
-        expected: "an id of its own for each rule")
+        expected: "a unique id for each rule")
     }
   }
 }

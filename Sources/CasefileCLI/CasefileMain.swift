@@ -34,7 +34,7 @@ package func casefileMain(
     Machine.end(1)
   }
   if !(UTCTime.first...UTCTime.last).contains(surroundings.now()) {
-    terminal.error("casefile: error: this machine's clock is outside of the years 1 to 9999")
+    terminal.error("casefile: error: this machine's clock is outside the years 1 to 9999")
     Machine.end(1)
   }
   Machine.end(runCasefile(Array(line.dropFirst()), surroundings, terminal))

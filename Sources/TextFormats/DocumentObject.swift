@@ -43,7 +43,7 @@ package struct DocumentObject {
   package func allow(_ keys: [String]) throws(DocumentProblem) {
     for member in members where !keys.contains(member.key) {
       throw DocumentProblem(
-        key: path(member.key), found: "a key that is not known",
+        key: path(member.key), found: "an unknown key",
         expected: "one of \(keys.joined(separator: ", "))")
     }
   }
@@ -68,9 +68,9 @@ package struct DocumentObject {
     var result: [String] = []
     for (index, element) in try list(key).enumerated() {
       let place = "\(key)[\(index)]"
-      guard let text = element.text else { throw problem(place, element, "a text") }
+      guard let text = element.text else { throw problem(place, element, "a string") }
       if text.allSatisfy(\.isWhitespace) {
-        throw problem(place, element, "a text that is not empty")
+        throw problem(place, element, "a string that is not empty")
       }
       result.append(text)
     }
@@ -80,7 +80,7 @@ package struct DocumentObject {
   /// Empty where it is absent.
   package func text(_ key: String) throws(DocumentProblem) -> String {
     guard let value = self[key] else { return "" }
-    guard let text = value.text else { throw problem(key, value, "a text") }
+    guard let text = value.text else { throw problem(key, value, "a string") }
     return text
   }
 
@@ -106,7 +106,7 @@ package struct DocumentObject {
 
   package func requiredText(_ key: String) throws(DocumentProblem) -> String {
     let text = try text(key)
-    if text.isEmpty { throw problem(key, self[key], "a text") }
+    if text.isEmpty { throw problem(key, self[key], "a string") }
     return text
   }
 
@@ -124,7 +124,7 @@ package struct DocumentObject {
 
   package func requiredNumber(_ key: String) throws(DocumentProblem) -> Int64 {
     guard let number = self[key]?.integer, number >= 0 else {
-      throw problem(key, self[key], "a number from 0 on")
+      throw problem(key, self[key], "a number of 0 or more")
     }
     return number
   }

@@ -129,7 +129,7 @@ package struct JSONReader {
         result.append(byte)
       }
     }
-    throw problem("the closing quote of a text")
+    throw problem("the closing quote of a string")
   }
 
   private mutating func escape(into result: inout [UInt8]) throws(JSONProblem) {

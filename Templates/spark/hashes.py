@@ -4,8 +4,8 @@
     spark-submit hashes.py s3a://lake/audit/*.ndjson s3a://lake/audit/*.csv --output objects.ndjson
 
 Each object is read by one task and becomes a line of JSON: its address, its bytes, their SHA-256 (as
-`sha256sum` gives it), and what of its two ends Spark does not keep; of a .gz (up to 2 GB, in memory)
-also the same of what is in it. `casefile import CASE all.tally
+`sha256sum` gives it), and what Spark does not keep of its two ends; for a .gz (up to 2 GB, in memory)
+also the same for what is in it. `casefile import CASE all.tally
 --objects objects.ndjson` registers what stays in the lake; `casefile evidence verify CASE --objects
 later.ndjson` compares a list that was made later.
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Adds up what findings of a scope need of very many exports: casefile inside Apache Spark (tried with 4.3).
+"""Adds up what the findings of a scope need from very many exports: casefile inside Apache Spark (tried with 4.3).
 
     spark-submit --files casefile,scope.json tally.py … --parts s3a://lake/parts
     spark-submit --files casefile,scope.json --py-files tally.py narrow.py --parts s3a://lake/parts \\
@@ -7,9 +7,9 @@
 
 Records of mailboxes outside the scope that no finding names are only counted, each once. So all copies of a
 record must meet: tallies are dealt into --shards by the ids of their records, and each shard of all parts is
-narrowed by itself. What a mailbox is called, and which sessions are the attacker's, is known of all evidence
-only: an outline in two rounds tells it to every shard. Findings are those of everything, to the byte. The
-parts stay where they are: with another scope this job alone runs again. --scope, --casefile, --case and
+narrowed on its own. What a mailbox is called, and which sessions are the attacker's, is known only from all
+the evidence: an outline in two rounds tells every shard. The findings are those of everything, to the byte.
+The parts stay where they are: with another scope, only this job runs again. --scope, --casefile, --case and
 --hashes are those of tally.py.
 """
 import argparse, os, tempfile

@@ -4,12 +4,12 @@
     spark-submit --files casefile,scope.json tally.py --lines s3a://lake/audit/*.ndjson \\
         --objects s3a://lake/audit/*.csv --output all.tally [--case CASE [--hashes objects.ndjson]]
 
---lines are objects with one record a line: they are split, and a huge one keeps all executors busy.
+--lines are objects with one record per line: they are split, and a huge one keeps all executors busy.
 --objects are of any format that casefile reads; each is read by one task, and so is each .gz. Executors
 need the casefile binary and scope.json, which --files brings, and nothing else. Each task pipes its
 bytes through `casefile tally`; only tallies leave an executor. A part that comes twice counts once.
 --case makes the findings of the sum, where CASE has the evidence; with --hashes (of `casefile spark
-hashes`) it stays here, and the case gets the sum. More than one machine adds up is left where --parts
+hashes`) it stays here, and the case gets the sum. More than one machine can add up is left where --parts
 says, for `casefile spark narrow`.
 """
 import argparse, itertools, os, subprocess, tempfile

@@ -122,9 +122,12 @@ enum RichInputs {
     var findings = try fixtureFindings([FixtureFile(story.csv), FixtureFile(story.json)], scope)
     let time = UTCTime(seconds: 1_741_000_000)
     var box = findings.mailboxes[0]
-    box.attachments = [AccessedAttachment(item: "I", first: time, last: time, sources: [0])]
+    box.attachments = [
+      AccessedAttachment(item: "I", first: time, last: time, sources: [CitedIndex(0)])
+    ]
     box.unnamedAccess = [
-      UnnamedAccess(kind: .noIdentifier, items: 2, folder: nil, sources: [0], rejects: [])
+      UnnamedAccess(
+        kind: .noIdentifier, items: 2, folder: nil, sources: [CitedIndex(0)], rejects: [])
     ]
     box.assumedFolders = [
       AssumedFolder(folder: .init(name: "\\Inbox\\a", id: "F"), first: time, basis: "sync")
@@ -138,14 +141,15 @@ enum RichInputs {
     ]
     findings.outsideScope = [
       OutsideScope(
-        mailbox: box.mailbox, from: time, to: time, records: 1, indicators: ["A1"], sources: [0])
+        mailbox: box.mailbox, from: time, to: time, records: 1, indicators: ["A1"],
+        sources: [CitedIndex(0)])
     ]
     findings.rejected = [
       RejectedRow(
         source: findings.records[0].source, reason: .invalidJSON, detail: "found", salvaged: ["a@x"]
       )
     ]
-    findings.anomalies = [Anomaly(code: "c", text: "an anomaly", sources: [0])]
+    findings.anomalies = [Anomaly(code: "c", text: "an anomaly", sources: [CitedIndex(0)])]
     findings.completeness.files[0].signs = [Sign(.onlyOwner, "a sign")]
     findings.request.inventories = [try fixtureInventory("Subject,InternetMessageId\na,<a@x>\n")]
     findings.request.issue.supersedes = "aa"
@@ -153,7 +157,7 @@ enum RichInputs {
     findings.request.caseTitle = "the title"
     findings.inventory = FindingsList([
       InventoryMessage(
-        mailbox: 0, message: "a@x", identifiedBy: .internetMessageId, tier: .recorded,
+        mailbox: ScopedIndex(0), message: "a@x", identifiedBy: .internetMessageId, tier: .recorded,
         isPlaced: true)
     ])
     return findings

@@ -62,7 +62,7 @@ package enum TimeStamp {
   ) throws -> Facts {
     guard let response = MemoryBytes(reply).use({ d2i_TS_RESP_bio($0, nil) }) else {
       ERR_clear_error()
-      throw SealProblem.notDER(expected: "the answer of a time-stamp authority (TimeStampResp)")
+      throw SealProblem.notDER(expected: "the reply of a time-stamp authority (TimeStampResp)")
     }
     defer { TS_RESP_free(response) }
     var facts = Facts()

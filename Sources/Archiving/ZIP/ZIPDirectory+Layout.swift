@@ -63,7 +63,7 @@ extension ZIPDirectory {
     let name = entry.text
     if entry.flags & 1 != 0 { note("it is encrypted", member: name) }
     if isStored, entry.compressed != entry.size {
-      note("it is not compressed, and yet its two sizes differ", member: name)
+      note("it is not compressed, yet its two sizes differ", member: name)
     } else if entry.method != plain.method {
       note("its compression method is \(entry.method), expected 0 or 8", member: name)
     }
@@ -105,7 +105,7 @@ extension ZIPDirectory {
       && half(12) == entry.date && Int(half(26)) == entry.name.count && name == entry.name
       && (numbers == stated || isLater || (isWide && !house))
     if !agrees {
-      note("its local header and its directory entry are at odds", member: entry.text)
+      note("its local header and its directory entry disagree", member: entry.text)
     } else if !house || isLater
       || !(half(4) == entry.version || entry.version == ZIPFormat.version64)
     {

@@ -36,7 +36,7 @@ package struct ZIPDirectory {
   private mutating func readEntries(_ end: End) throws {
     guard end.start <= end.first, end.length == end.first - end.start else {
       isUnreadable = true
-      return note("its directory does not stand before its end")
+      return note("its directory does not come right before its end")
     }
     guard end.length <= ZIPDirectory.limit else {
       isUnreadable = true
@@ -72,7 +72,7 @@ package struct ZIPDirectory {
       entry.comment = Array(bytes[(next - lengths[2])..<next])
       if !ZIPDirectory.widen(&entry) {
         note(
-          "its ZIP64 field is shorter than the numbers that it is for",
+          "its ZIP64 field is too short for the numbers it should hold",
           member: String(decoding: entry.name, as: UTF8.self))
       }
       entries.append(entry)

@@ -45,6 +45,6 @@ extension NotAnExport {
       found: first.map { "no message: row \($0.row): \($0.what)" } ?? "a list without messages",
       hint: isHomeless
         ? "say whose messages they are: --query-mailbox UPN"
-        : "expected message ids, and beside them delivery times, folders and mailboxes")
+        : "expected message ids, with delivery times, folders and mailboxes beside them")
   }
 }

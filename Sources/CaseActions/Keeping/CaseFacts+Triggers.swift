@@ -43,7 +43,7 @@ extension CaseFacts {
       if entered.at > entered.enteredAt {
         throw CaseProblem.document(
           file: caseFile, key: "\(place).at", found: entered.at.iso,
-          expected: "a time that is not after enteredAt (\(entered.enteredAt.iso))")
+          expected: "a time no later than enteredAt (\(entered.enteredAt.iso))")
       }
       if !regimes.contains(own) { regimes.append(own) }
     }

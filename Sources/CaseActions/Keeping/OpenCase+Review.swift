@@ -74,7 +74,7 @@ extension OpenCase {
         known[decision.key] = decision
       } else {
         note(
-          "\(old.reviewer) decided in another way at \(old.reviewedAt.iso); only a later decision"
+          "\(old.reviewer) decided otherwise at \(old.reviewedAt.iso); only a later decision"
             + " replaces it")
       }
     }

@@ -29,7 +29,7 @@ extension OpenCase {
       remarks.append(.clockBehind(last: last.time, seq: last.seq))
       try custody.append(
         .clockBehind, [],
-        reason: "this machine's clock is before \(last.time.iso), the time of entry \(last.seq)",
+        reason: "this machine's clock is behind \(last.time.iso), the time of entry \(last.seq)",
         surroundings)
     }
     let (settled, kept) = try folder.settleDocuments(custody.log)
@@ -117,7 +117,7 @@ extension OpenCase {
     let unstated = register.filter { !stated.contains("\($0.sha256) \($0.custodyName)") }
     var lacking = unstated.map(\.name)
     if try !register.isEmpty && compare(.register, registerBytes), unstated.isEmpty {
-      lacking.append("register.json as it stands")
+      lacking.append("register.json as it is")
     }
     changed += unstated.map { CustodyObject($0.custodyName, $0.sha256) }
     if !lacking.isEmpty { remarks.append(.registerUnstated(lacking)) }

@@ -59,10 +59,10 @@ extension CaseFacts {
   private var undecided: [Statement] {
     var missing: [Statement] = []
     if !register.contains(where: \.holdsRecords) {
-      missing.append(Statement("no evidence is imported"))
+      missing.append(Statement("no evidence has been imported"))
     }
     if scope.indicators.isEmpty, scope.readings.assumption == .attributed {
-      missing.append(Statement("no indicator is decided"))
+      missing.append(Statement("no indicator has been decided"))
     }
     for rule in scope.indicators + scope.knownGood
     where Decision(by: rule.decidedBy, why: rule.why) == nil {

@@ -33,7 +33,7 @@ package struct ObjectList: Sendable {
 
   private mutating func add(_ line: ArraySlice<UInt8>) throws(DocumentProblem) {
     guard let json = try? JSONReader.read(Array(line)) else {
-      throw DocumentProblem(key: "the line", found: "no JSON", expected: "an object")
+      throw DocumentProblem(key: "the line", found: "not JSON", expected: "an object")
     }
     let object = try DocumentObject(json, "")
     try object.allow(["source", "member"] + ObjectList.facts)
@@ -43,7 +43,7 @@ package struct ObjectList: Sendable {
       object["member"] == nil
       ? nil : try ObjectList.read(try object.requiredObject("member"), address)
     if let known = objects[address], known != whole || members[address] != member {
-      throw object.problem("source", object["source"], "an object that no other line states")
+      throw object.problem("source", object["source"], "an object that no other line describes")
     }
     objects[address] = whole
     members[address] = member
@@ -65,7 +65,7 @@ package struct ObjectList: Sendable {
     let hash = try object.requiredText("sha256")
     let isHash = hash.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
     if !isHash || hash.utf8.count != 64 {
-      throw object.problem("sha256", object["sha256"], "64 hexadecimal digits in lower case")
+      throw object.problem("sha256", object["sha256"], "64 lower-case hexadecimal digits")
     }
     return Object(
       bytes: try object.requiredNumber("bytes"), sha256: hash,

@@ -36,7 +36,7 @@ func readTally(_ bytes: [UInt8], _ path: String) throws -> PartialTally {
       path: path,
       what: isTally
         ? "its SHA-256 is not that of its bytes: it was cut or changed"
-        : "it is no tally of casefile")
+        : "it is not a casefile tally")
   }
   do throws(TallyDamage) {
     return try PartialTally(decoding: body)

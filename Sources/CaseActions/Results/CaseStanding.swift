@@ -63,7 +63,7 @@ extension OpenCase {
     let silent = register.filter { $0.holdsRecords && !$0.origin.query.isStated }.map(\.name)
     if !silent.isEmpty {
       gaps.append(
-        "how \(silent.joined(separator: ", ")) was asked for: import --query-…, or a side file")
+        "the query behind \(silent.joined(separator: ", ")): import --query-…, or a side file")
     }
     if !register.isEmpty, !register.contains(where: \.isConfiguration) {
       gaps.append("how auditing was set: import --kind audit-config")

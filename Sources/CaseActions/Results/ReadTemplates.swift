@@ -8,8 +8,8 @@ import Files
 package func readTemplates(_ folder: String) throws -> TemplateSet {
   guard try targetFacts(folder)?.kind == .folder else {
     throw CaseProblem.document(
-      file: folder, key: "--templates", found: "no folder",
-      expected: "a folder as casefile templates export makes it")
+      file: folder, key: "--templates", found: "not a folder",
+      expected: "a folder such as casefile templates export makes")
   }
   var set = TemplateSet.builtIn
   for place in TemplateSet.places {
@@ -19,7 +19,7 @@ package func readTemplates(_ folder: String) throws -> TemplateSet {
       let bytes = try readSmallFile("\(path)/\(name)", followsLinks: true)
       guard let text = String(validating: bytes, as: UTF8.self) else {
         throw CaseProblem.document(
-          file: "\(path)/\(name)", key: "(the file)", found: "bytes that are no UTF-8",
+          file: "\(path)/\(name)", key: "(the file)", found: "bytes that are not UTF-8",
           expected: "UTF-8 text")
       }
       set.files["\(place)/\(name)"] = text
@@ -35,7 +35,7 @@ package func exportTemplates(to folder: String) throws -> [String] {
   if let facts = try targetFacts(folder) {
     guard facts.kind == .folder, try folderEntries(folder).isEmpty else {
       throw CaseProblem.document(
-        file: folder, key: "DIR", found: "something that is there already",
+        file: folder, key: "DIR", found: "something that already exists",
         expected: "a new or an empty folder")
     }
   }

@@ -73,7 +73,7 @@ package struct PackRequest: Sendable {
     case .evidence: return "hash only"
     case .decisions: return "reasons of the investigation, not for this recipient"
     case .review: return "notes and reasons of reviewers, not for this recipient"
-    case .findings, .reports: return "not made anew for this recipient"
+    case .findings, .reports: return "not made again for this recipient"
     case .custody: return "not for this recipient"
     }
   }

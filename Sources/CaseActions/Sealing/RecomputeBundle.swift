@@ -98,7 +98,7 @@ private func whyNotThere(_ reader: BundleReader) -> BundleRecomputation? {
   if let first = left.first {
     return BundleRecomputation(
       .undecided, first,
-      "withheld, as \(left.count - 1) others: the findings cannot be recomputed from this bundle")
+      "withheld, like \(left.count - 1) others: the findings cannot be recomputed from this bundle")
   }
   for member in [BundleFormat.findings, BundleFormat.caseFile, BundleFormat.scopeFile]
   where reader.sizes[member] == nil {
@@ -182,7 +182,7 @@ private func tableProblems(
     if try hexadecimal(own.finish()) == stored { return nil }
     return BundleProblem(
       .different, member,
-      "not reproduced: the findings recomputed from the evidence give another table")
+      "not reproduced: the findings recomputed from the evidence give a different table")
   }
 }
 

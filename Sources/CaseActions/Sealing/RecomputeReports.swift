@@ -12,7 +12,7 @@ func renderAgain(
   func none(_ why: String) -> (problems: [BundleProblem], reproduced: Int) {
     ([BundleProblem(.note, nil, "the reports were not rendered again: \(why)")], 0)
   }
-  if reader.sizes[BundleFormat.withheld] != nil { return none("they were made for somebody") }
+  if reader.sizes[BundleFormat.withheld] != nil { return none("they were made for a recipient") }
   do {
     var facts = facts
     facts.custody = try CustodyLog(reading: try reader.bytes(BundleFormat.custody, limit: 1 << 30))
@@ -60,7 +60,7 @@ private struct RecomputeReports {
         problems.append(
           BundleProblem(
             .different, member,
-            "not reproduced: rendered again from the evidence it differs from line \(line) on"))
+            "not reproduced: rendered again from the evidence, it differs from line \(line) on"))
       } else {
         reproduced += 1
       }
@@ -96,17 +96,17 @@ private struct RecomputeReports {
   /// `nil` where it is to be compared.
   private func notCompared(_ name: String, _ stored: ReportText?, _ own: ReportText?) -> String? {
     guard let entry = facts.custody.lastEntry(of: "reports/\(name)") else {
-      return "the custody log does not speak of it"
+      return "the custody log does not mention it"
     }
     if entry.kind == .resultFoundChanged {
       return "custody entry \(entry.seq) found it changed or added"
     }
     if name.contains(".redacted.") { return "its pseudonyms need the key of the case" }
-    if name.hasSuffix(".pdf") { return "a PDF is the same with the same browser only" }
+    if name.hasSuffix(".pdf") { return "a PDF is the same only with the same browser" }
     let this = "\(tool.name) \(tool.version)"
     if entry.tool != this { return "made by \(entry.tool), this is \(this)" }
     if facts.custody.entries.contains(where: { $0.seq > entry.seq && !$0.isDerived }) {
-      return "it is of an earlier state of the case"
+      return "it is from an earlier state of the case"
     }
     if own == nil { return "this case has no such report" }
     // The certificates do not say with which templates they were made.

@@ -47,7 +47,7 @@ private struct ArchiveNames {
     self.root = root
     if isFolder { reader.deviations.note(full, "it is a folder's own entry") }
     guard full.hasPrefix(root + "/") else {
-      return reader.problems.note(full, "unexpected: it stands outside the folder '\(root)'")
+      return reader.problems.note(full, "unexpected: it is outside the folder '\(root)'")
     }
     let member = String(full.dropFirst(root.count + 1))
     if isFolder {
@@ -55,7 +55,7 @@ private struct ArchiveNames {
       return
     }
     if entries[member] != nil {
-      reader.problems.note(member, "it stands in the archive twice")
+      reader.problems.note(member, "it is in the archive twice")
     } else if let other = folded[member.lowercased()] {
       reader.deviations.note(member, "its name differs from '\(other)' only in case")
     }

@@ -13,8 +13,8 @@ enum MemberName {
 
   /// A name that could lead out of the folder it is unpacked to, on any system.
   static func fault(_ name: [UInt8]) -> String? {
-    if name.contains(0) { return "unsafe name: it holds a NUL" }
-    if name.contains(UInt8(ascii: "\\")) { return "unsafe name: it holds a backslash" }
+    if name.contains(0) { return "unsafe name: it contains a NUL" }
+    if name.contains(UInt8(ascii: "\\")) { return "unsafe name: it contains a backslash" }
     if name.count > 1, name[1] == UInt8(ascii: ":") { return "unsafe name: it begins with a drive" }
     if name.first == UInt8(ascii: "/") { return "unsafe name: it is absolute" }
     let parts = name.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)

@@ -29,7 +29,7 @@ struct ArchiveSeal {
     }
     if let expected = stated({ $0.hasSuffix("/\(BundleFormat.tagManifest)") }) {
       if let tagManifest, expected != tagManifest {
-        problems.note(BundleFormat.tagManifest, "its hash is not that of the seal")
+        problems.note(BundleFormat.tagManifest, "its hash is not the one in the seal")
       }
     } else {
       problems.note(seal, "the seal has no line for \(BundleFormat.tagManifest)")

@@ -36,13 +36,13 @@ extension BagCheck {
       if manifest.isTagManifest
         ? isPayload || BagManifest.algorithmName(path)?.isTag == true : !isPayload
       {
-        note(path, "\(name) lists it, where it does not belong")
+        note(path, "\(name) lists it, though it does not belong there")
       }
       if reader.sizes[path] == nil {
         let isElsewhere = fetched.contains(path)
         note(
           path,
-          "missing: \(name) lists it\(isElsewhere ? ", fetch.txt names where it may be" : "")",
+          "missing: \(name) lists it\(isElsewhere ? ", fetch.txt says where it may be" : "")",
           isElsewhere ? .undecided : .different)
       } else if let hash = hashes[path]?[manifest.algorithm], hash != line.checksum {
         let algorithm = manifest.algorithm == .sha256 ? "SHA-256" : manifest.algorithm.rawValue
@@ -70,7 +70,7 @@ extension BagCheck {
     }
     for path in fetched.sorted(by: bytesPrecede)
     where !lists.contains(where: { $0.1.contains(path) }) {
-      note(path, "fetch.txt names it, and no manifest does")
+      note(path, "fetch.txt names it, but no manifest does")
     }
     for manifest in manifests where manifest.isTagManifest {
       let listed = Set(manifest.lines.map(\.path))

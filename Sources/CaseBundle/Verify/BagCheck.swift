@@ -139,13 +139,13 @@ struct BagCheck: ProblemList {
       if self.labels[name] == nil {
         self.labels[name] = value
       } else if name == "Payload-Oxum" || name == BundleFormat.formatLabel {
-        note(BundleFormat.bagInfo, "it says \(name) twice")
+        note(BundleFormat.bagInfo, "it states \(name) twice")
       }
     }
     let isFinal = declaration?.isFinal ?? true
     for line in other {
       note(
-        BundleFormat.bagInfo, "'\(line)' is no label and value", isFinal ? .different : .note)
+        BundleFormat.bagInfo, "'\(line)' is not a label and a value", isFinal ? .different : .note)
     }
   }
 

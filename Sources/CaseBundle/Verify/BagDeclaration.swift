@@ -18,7 +18,7 @@ struct BagDeclaration: Equatable {
     let lines = TagText.lines(bytes).map { String(decoding: $0, as: UTF8.self) }
     guard lines.count == 2, let version = value(lines[0], "BagIt-Version: "),
       let name = value(lines[1], "Tag-File-Character-Encoding: ")
-    else { return (nil, "it is not the two lines of a declaration") }
+    else { return (nil, "it is not a declaration of two lines") }
     let parts = version.split(separator: ".", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { part in
       part.allSatisfy { $0.isASCII && $0.isNumber } ? Int(part) : nil

@@ -34,7 +34,7 @@ struct BundleCheck: ProblemList {
     if let number = Int(format), number > 1 {
       note(
         BundleFormat.bagInfo,
-        "bundle format \(number) is newer than this casefile: a newer one reads it", .undecided)
+        "bundle format \(number) is newer than this casefile: a newer one can read it", .undecided)
     } else if format != BundleFormat.format {
       note(BundleFormat.bagInfo, "bundle format '\(format)' does not exist")
     }
@@ -47,7 +47,7 @@ struct BundleCheck: ProblemList {
       note(BundleFormat.fetch, "unexpected: casefile writes none")
     }
     if bag.labels["Payload-Oxum"] == nil {
-      note(BundleFormat.bagInfo, "it does not say Payload-Oxum")
+      note(BundleFormat.bagInfo, "it does not state Payload-Oxum")
     }
   }
 
@@ -76,7 +76,7 @@ struct BundleCheck: ProblemList {
   private mutating func readWithheld() {
     guard let bytes = bag.texts[BundleFormat.withheld] else { return }
     guard let json = try? JSONReader.read(bytes), let entries = json["withheld"]?.elements else {
-      return note(BundleFormat.withheld, "it is no list of what was withheld")
+      return note(BundleFormat.withheld, "it is not a list of what was withheld")
     }
     for entry in entries {
       guard let member = entry["member"]?.text, let hash = entry["sha256"]?.text else {
@@ -131,7 +131,7 @@ struct BundleCheck: ProblemList {
       if case .custodyBroken(let line, let what) = error {
         note(BundleFormat.custody, "line \(line): \(what)")
       } else {
-        note(BundleFormat.custody, "it is no custody log")
+        note(BundleFormat.custody, "it is not a custody log")
       }
     }
   }
@@ -154,7 +154,7 @@ struct BundleCheck: ProblemList {
           statement.action == CustodyAction.imported.rawValue && name.hasPrefix("evidence/E")
         if isMade && !isForSomebody || isEvidence && !name.hasSuffix(" (elsewhere)") {
           notes.append(
-            BundleProblem(.note, member, "not in the bundle, though \(place) speaks of it"))
+            BundleProblem(.note, member, "not in the bundle, though \(place) mentions it"))
         }
         continue
       }
@@ -163,13 +163,13 @@ struct BundleCheck: ProblemList {
       if own != statement.sha256 {
         note(member, "mismatch: its SHA-256 is not the one that \(place) states")
       } else if statement.isFoundChanged, isMade {
-        notes.append(BundleProblem(.note, member, "found changed or added by \(place)"))
+        notes.append(BundleProblem(.note, member, "\(place) found it changed or added"))
       }
     }
     problems += notes.prefix(BundleCheck.mostNotes)
     if notes.count > BundleCheck.mostNotes {
       let more = notes.count - BundleCheck.mostNotes
-      note(BundleFormat.custody, "the like is to be said of \(more) more files", .note)
+      note(BundleFormat.custody, "the same applies to \(more) more files", .note)
     }
   }
 
@@ -178,7 +178,7 @@ struct BundleCheck: ProblemList {
     note(
       BundleFormat.register,
       "\(external) piece(s) of evidence are not in the bundle and stay elsewhere: their hashes are as"
-        + " stated, and what the findings say of them rests on a tally", .note)
+        + " stated, and what the findings say about them rests on a tally", .note)
   }
 
   /// Every evidence file of the register is there with the hash that the register states, or was
@@ -208,7 +208,7 @@ struct BundleCheck: ProblemList {
       if bag.reader.sizes[member] == nil, withheld[member] == nil {
         note(member, "missing: the register lists it")
       } else if let own, own != hash {
-        note(member, "mismatch: its SHA-256 is not that of the register")
+        note(member, "mismatch: its SHA-256 is not the one in the register")
       } else if let bytes = entry.bytes, let size = bag.reader.sizes[member],
         entry.isOtherSize(in: bag.reader)
       {

@@ -38,7 +38,7 @@ struct SealCheck: ProblemList {
       if trusted != nil {
         note(
           lastPathPart(files.archive),
-          "it is neither signed nor time-stamped, so --ca has nothing to prove",
+          "it is neither signed nor time-stamped, so --ca has nothing to check",
           .undecided)
       }
       return
@@ -46,7 +46,7 @@ struct SealCheck: ProblemList {
     guard try targetFacts(files.seal) != nil else {
       let file = isSigned ? files.signature : files.timeStamp
       return note(
-        lastPathPart(file), "it is over \(lastPathPart(files.seal)), which is not beside it",
+        lastPathPart(file), "it covers \(lastPathPart(files.seal)), which is not beside it",
         .undecided)
     }
     let seal = try readSmallFile(files.seal, limit: 1 << 16, followsLinks: true)
@@ -69,7 +69,7 @@ struct SealCheck: ProblemList {
           .undecided)
       }
     } catch {
-      note(lastPathPart(files.signature), "it is no CMS signature", .different)
+      note(lastPathPart(files.signature), "it is not a CMS signature", .different)
     }
   }
 
@@ -88,7 +88,7 @@ struct SealCheck: ProblemList {
           .undecided)
       }
     } catch is SealProblem {
-      note(lastPathPart(files.timeStamp), "it is no time stamp", .different)
+      note(lastPathPart(files.timeStamp), "it is not a time stamp", .different)
     }
   }
 

@@ -18,11 +18,11 @@ struct AnomalyList {
         Statement("an attacker's record within 2 minutes outside a window (R16)")
       case .conflict:
         Statement(
-          "copies with one Id say different things; what widens access decides, and where they name"
-            + " different mailboxes each counts in its own (R2)")
+          "copies with the same Id say different things; what widens access decides, and where they"
+            + " name different mailboxes each counts in its own (R2)")
       case .invalidText: Statement("text that is not well-formed Unicode; kept as it is")
       case .keyRepeated:
-        Statement("a key stands twice with different values; the last that says something is used")
+        Statement("a key occurs twice with different values; the last that says something is used")
       case .syncNamesItems: Statement("a Sync record names messages; its folder is assumed (R9)")
       case .throttledSync:
         Statement(

@@ -59,7 +59,9 @@ struct CompletenessLedger {
     var signs: [Sign] = []
     if CompletenessLedger.roundCounts.contains(ledger.rows) {
       signs.append(
-        Sign(.roundCount, Statement("exactly \(ledger.rows) records: a limit may have cut it")))
+        Sign(
+          .roundCount,
+          Statement("exactly \(ledger.rows) records: a limit may have cut the export")))
     }
     for (count, run) in ledger.results.sorted(by: { $0.key < $1.key })
     where run.rows < count || run.highestIndex > run.rows {

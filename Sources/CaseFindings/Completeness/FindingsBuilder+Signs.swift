@@ -15,7 +15,7 @@ extension FindingsBuilder {
         if days.count == window.dayCount {
           note(
             "noRecords",
-            Statement("\(name): no record on any day of the window that begins \(window.from)"))
+            Statement("\(name): no record on any day of the window that begins at \(window.from)"))
         } else if !days.isEmpty {
           let shown = days.prefix(3).map { Statement("\(day: UTCTime(seconds: $0 * 86_400))") }
           let all = days.count > 3 ? shown + [Statement("\(days.count - 3) more days")] : shown
@@ -31,7 +31,7 @@ extension FindingsBuilder {
           note(
             "lookBackNotCovered",
             Statement(
-              "\(name): the evidence begins \(first), not 24 hours before the window: throttling"
+              "\(name): the evidence begins at \(first), not 24 hours before the window: throttling"
                 + " that began before it would not be seen"))
         }
       }
@@ -67,7 +67,7 @@ extension FindingsBuilder {
       anomalies.add(
         "readingWithoutDecision",
         Statement(
-          "readings.throttle is the softer one, and no decision says who chose it and why"))
+          "readings.throttle is the softer reading, and no decision says who chose it and why"))
     }
   }
 

@@ -121,15 +121,16 @@ struct ContextDetails {
         found.append("an indicator and a known-good rule both match")
       }
       if finding.attribution.contested {
-        found.append("known good, but it shares a session or token with a record of an indicator")
+        found.append(
+          "known good, but it shares a session or token with a record that an indicator matches")
       }
       let session = sessions[finding.context.session.folded] ?? [:]
       for (kind, other) in opposed(to: finding.attribution.kind, session) {
-        found.append("its session is that of \(other) too, which is \(kind.rawValue)")
+        found.append("its session is also that of \(other), which is \(kind.rawValue)")
       }
       for address in finding.context.canonicalAddresses {
         for (kind, other) in opposed(to: finding.attribution.kind, addresses[address] ?? [:]) {
-          found.append("its address \(address) is that of \(other) too, which is \(kind.rawValue)")
+          found.append("its address \(address) is also that of \(other), which is \(kind.rawValue)")
         }
       }
       let signedIn = details[group].signIns.flatMap(\.addresses)

@@ -191,7 +191,7 @@ struct ContextTable: Sendable {
       hints.append(Statement("neither session nor token: not linkable"))
     }
     if row.count.differing > 0 {
-      hints.append(Statement("the decision differs with the time of the record"))
+      hints.append(Statement("the decision depends on the time of the record"))
     }
     return hints
   }

@@ -19,7 +19,7 @@ extension ConfigurationReading {
       }
     }
     if !isFound {
-      open.append(Statement("configuration: no imported Get-Mailbox names this mailbox"))
+      open.append(Statement("configuration: no imported Get-Mailbox output names this mailbox"))
     }
   }
 
@@ -184,13 +184,13 @@ extension ConfigurationReading {
         open.append(
           Statement(
             "bypass: \(evidenceName(configuration.evidence)) lists exactly"
-              + " \(ConfigurationReading.bypassLimit) accounts, the limit where nobody asks for all"
+              + " \(ConfigurationReading.bypassLimit) accounts, the limit unless all are asked for"
           ))
       }
     }
     if count == 0 {
       open.append(
-        Statement("bypass: no list of accounts that are exempt from auditing is in the evidence"))
+        Statement("bypass: the evidence holds no list of accounts that are exempt from auditing"))
     } else if !periods.contains(where: { $0.cause == .bypass }) {
       ruledOut.append(
         Statement(
@@ -214,22 +214,24 @@ extension ConfigurationReading {
         else {
           open.append(
             Statement(
-              "retention: when the exports of the mailbox's own log were collected is not stated"))
+              "retention: it is not stated when the exports of the mailbox's own log were"
+                + " collected"))
           continue
         }
         let oldest = collected + -Int64(limit) * 86_400
         if oldest <= span.from {
           ruledOut.append(
             Statement(
-              "retention: \(place): entries are kept \(limit) days, and the window is younger"))
+              "retention: \(place): entries are kept for \(limit) days, and the window is more"
+                + " recent"))
           continue
         }
         let raw = TimeSpan(from: span.from, to: min(oldest, span.to))
         add(
           .retention,
           Statement(
-            "\(place): entries older than \(limit) days were deleted when the export was collected"
-              + " (\(collected))"), raw: raw)
+            "\(place): entries older than \(limit) days were already deleted when the export was"
+              + " collected (\(collected))"), raw: raw)
       }
     }
   }

@@ -49,13 +49,13 @@ struct ConfigurationReading {
   /// A configuration holds for windows that ended before it was collected.
   private mutating func readTimes(_ configurations: [AuditConfiguration]) {
     if windows.contains(.always) || windows.isEmpty {
-      open.append(Statement("time: no window is stated that a configuration could be held against"))
+      open.append(Statement("time: no window is stated to hold a configuration against"))
     }
     for configuration in configurations {
       guard let at = configuration.collectedAt else {
         open.append(
           Statement(
-            "time: when \(evidenceName(configuration.evidence)) was collected is not stated"))
+            "time: it is not stated when \(evidenceName(configuration.evidence)) was collected"))
         continue
       }
       if at < span.to {

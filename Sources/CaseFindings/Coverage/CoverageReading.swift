@@ -16,7 +16,7 @@ enum CoverageReading {
     let bounded = windows.filter { $0 != .always }
     if bounded.count < windows.count || windows.isEmpty {
       coverage.reasons = [
-        Statement("no window is stated, so no record can stand on both sides of it")
+        Statement("no window is stated, so no record can lie on both sides of one")
       ]
       return coverage
     }

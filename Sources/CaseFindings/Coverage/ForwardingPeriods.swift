@@ -121,7 +121,7 @@ struct ForwardingPeriods: Sendable {
         guard let value = ForwardingPeriods.value(of: action, in: setting.values) else { continue }
         add(
           setting, value.isEmpty ? .closes : .opens, "rule \(rule)", target,
-          value.isEmpty ? "\(shown) forwards no more" : "\(shown) forwards to \(value)")
+          value.isEmpty ? "\(shown) no longer forwards" : "\(shown) forwards to \(value)")
       }
     }
   }

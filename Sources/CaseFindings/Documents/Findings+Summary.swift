@@ -6,13 +6,13 @@ extension Findings {
     let accessed = mailboxes.count { !$0.recordedMessages.isEmpty }
     let assumed = mailboxes.count { !$0.assumedBases.isEmpty }
     let hours = mailboxes.map(\.unauditedSeconds).reduce(0, +)
-    if completeness.files.isEmpty { return "no evidence is imported: nothing can be said" }
+    if completeness.files.isEmpty { return "no evidence has been imported: nothing can be said" }
     var parts = [
       "\(totals.recordedMessages) messages recorded as accessed in \(accessed) mailbox(es)",
       "\(assumed) mailbox(es) assumed compromised as a whole",
       hours > 0
-        ? "\(hours / 3_600) h \(hours / 60 % 60) min that nobody can speak for"
-        : "no unaudited period among the causes examined",
+        ? "\(hours / 3_600) h \(hours / 60 % 60) min for which nobody can say"
+        : "no unaudited period for the causes examined",
     ]
     if request.scope.indicators.isEmpty { parts.insert("no indicator decided yet", at: 0) }
     let outside = outsideScope.map(\.records).reduce(0, +)

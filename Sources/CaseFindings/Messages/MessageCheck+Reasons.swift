@@ -29,8 +29,8 @@ extension MessageCheck {
     for basis in mailbox.assumedBases {
       if basis == "sync" {
         reasons.append(
-          "the whole mailbox is assumed: a client in an attacker context synchronised a folder of"
-            + " it (reading: mailbox)")
+          "the whole mailbox is assumed: a client in an attacker context synchronised one of its"
+            + " folders (reading: mailbox)")
       } else if place.wasThere(in: mailbox.spans(of: .throttled)) {
         reasons.append(
           "the whole mailbox is assumed: a record says IsThrottled True, and Bind records are"
@@ -58,8 +58,8 @@ extension MessageCheck {
     let open = mailbox.assumedFolders.count { comparison.answer(place, $0.folder) == .unknown }
     if open > 0, mailbox.assumedBases.isEmpty {
       reasons.append(
-        "\(open) folder(s) were synchronised in an attacker context, and in which folder the"
-          + " message was is not known")
+        "\(open) folder(s) were synchronised in an attacker context, and it is not known in"
+          + " which folder the message was")
     }
     for period in mailbox.unauditedPeriods where place.wasThere(in: period.inWindow) {
       let within = period.inWindow.map { "\($0.from.iso) to \($0.to.iso)" }
@@ -84,9 +84,9 @@ extension MessageCheck {
     if !place.isPlaced {
       let unknown =
         (place.delivered == nil ? ["when it was delivered"] : [])
-        + (place.recorded.isEmpty && place.listed.isEmpty ? ["in which folder it was"] : [])
+        + (place.recorded.isEmpty && place.listed.isEmpty ? ["which folder it was in"] : [])
       let last = unknown.isEmpty ? "where it was" : unknown.joined(separator: " and ")
-      reasons.append("it cannot be placed: \(last) is not known")
+      reasons.append("it cannot be placed: it is not known \(last)")
     }
     return reasons
   }
@@ -94,7 +94,7 @@ extension MessageCheck {
   func notSeenReason(_ mailbox: MailboxFindings, _ place: MessagePlace) -> String {
     if let afterEnd = place.afterEnd {
       return "no mail-access record of this mailbox in the evidence names it, and it was delivered"
-        + " when \(afterEnd)"
+        + " after \(afterEnd)"
     }
     return "no mail-access record of this mailbox in the evidence names it; coverage is"
       + " \(mailbox.coverage.state.rawValue): \(mailbox.coverage.reasons.joinedBySemicolon.english)"
@@ -116,8 +116,8 @@ extension MessageCheck {
     let assumed = findings.mailboxes[mailbox].assumedFolders
     if !place.isListed || place.listed.isEmpty || assumed.isEmpty { return [] }
     return [
-      "its folder is the one of the inventory; where it was at the time of a synchronisation shows"
-        + " only in records"
+      "its folder is the one in the inventory; only records show where it was at the time of a"
+        + " synchronisation"
     ]
   }
 
@@ -164,7 +164,7 @@ extension MessageCheck {
       return []
     }
     return [
-      "records of this mailbox name '\(other.string)', which differs in case only: check that"
+      "records of this mailbox name '\(other.string)', which differs only in case: check this"
     ]
   }
 

@@ -118,7 +118,7 @@ struct RecordBuilder {
       throw RecordRefusal(
         reason: .noTime,
         detail: "it has no CreationTime, and the column's '\(EvidenceText(bytes: outer).visible)'"
-          + " depends on a culture")
+          + " is culture-dependent")
     }
     row.time = time
     row.marks.insert(.wrapperTime)

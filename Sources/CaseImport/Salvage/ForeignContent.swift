@@ -23,7 +23,7 @@ enum ForeignContent {
       [0xD0, 0xCF, 0x11, 0xE0], "an old Office document or a saved message",
       "export the audit search again as CSV"
     ),
-    (Array("PAR1".utf8), "a Parquet file", "write its records as one JSON object a line"),
+    (Array("PAR1".utf8), "a Parquet file", "write its records as one JSON object per line"),
     (Array("SQLite format 3".utf8), "a SQLite database", "export its records as CSV or JSON"),
     (
       Array("<Objs".utf8), "a PowerShell Export-Clixml file",
@@ -50,7 +50,7 @@ enum ForeignContent {
     let first = FieldText.trimmed(text).first
     if looksLikeAuditConfiguration(text) {
       return NotAnExport(
-        found: "settings of auditing, not audit records",
+        found: "audit settings, not audit records",
         hint: "casefile import CASE --kind audit-config FILE")
     }
     if looksLikeInventory(head) {
@@ -69,7 +69,7 @@ enum ForeignContent {
     let line = text.prefix { $0 != 0x0A && $0 != 0x0D }.prefix(160)
     let columns = EvidenceText(bytes: Array(line)).visible
     return NotAnExport(
-      found: "text that starts '\(columns)'",
+      found: "text that starts with '\(columns)'",
       hint: "expected a column named AuditData, or JSON records")
   }
 }

@@ -3,16 +3,16 @@ extension RejectReason {
   package var hint: String? {
     switch self {
     case .truncatedJSON, .unclosedQuote:
-      "rows that end early were cut on the way: export again, and do not save with a spreadsheet"
+      "rows that end early were cut along the way: export again, and do not save in a spreadsheet"
     case .noTime:
-      "a time that depends on a culture is not guessed: export AuditData, or times as"
+      "a culture-dependent time is not guessed: export AuditData, or times as"
         + " yyyy-MM-ddTHH:mm:ssZ"
     case .noMailbox, .emptyAuditData, .missingField:
       "fields were left out of the export: Search-UnifiedAuditLog … | Export-Csv -NoTypeInformation"
         + " writes whole records"
     case .invalidJSON:
-      "what is no JSON was changed by a program on the way: export again, and import the file as the"
-        + " export wrote it"
+      "what is not JSON was changed by a program along the way: export again, and import the file"
+        + " as the export wrote it"
     case .notAnObject, .tooDeep, .noOperation, .tooLong: nil
     }
   }

@@ -20,29 +20,29 @@ package enum SignKind: String, CaseIterable, Sendable {
       )
     case .operationCountMismatch:
       Statement(
-        "A record states how many accesses it stands for, and names fewer or more items. The items"
+        "A record states how many accesses it stands for, but names fewer or more items. The items"
           + " that are not named cannot be listed.")
     case .auditDataCut:
       Statement(
-        "A program on the way cut long texts: spreadsheets at 32,767 characters, other tools earlier."
-          + " The end of these records is gone, and the message ids in it.")
+        "A program along the way cut long text: spreadsheets at 32,767 characters, other tools"
+          + " earlier. The end of these records is gone, and with it the message ids in it.")
     case .flattenedLists:
       Statement(
         "PowerShell wrote the records after their JSON had been parsed, and put the words"
-          + " System.Object[] in the place of lists. The message ids in those lists are gone from this"
+          + " System.Object[] in place of lists. The message ids in those lists are gone from this"
           + " export, though the accesses are counted.")
     case .unclosedList:
-      Statement("The file ends before its JSON does: the download or the copy was broken off.")
+      Statement("The file ends before its JSON does: the download or the copy was cut short.")
     case .onlyOwner:
       Statement(
-        "Whoever has taken over another account, or an application, reads a mailbox as delegate or"
-          + " service. A query by user does not return those records.")
+        "Whoever has taken over another account or an application accesses a mailbox as a"
+          + " delegate or a service. A query by user does not return those records.")
     case .queryFilteredByUser:
       Statement(
         "The query asked for named users. Access to the same mailboxes by others is not in the export."
       )
     case .queryFilteredByText:
-      Statement("The query asked for a text. Records without it are not in the export.")
+      Statement("The query searched for particular text. Records without it are not in the export.")
     }
   }
 
@@ -51,20 +51,20 @@ package enum SignKind: String, CaseIterable, Sendable {
     switch self {
     case .roundCount:
       Statement(
-        "Search day by day or hour by hour, with -SessionCommand ReturnLargeSet and one -SessionId a"
-          + " search, until each part is below the limit; or use the portal's audit search, which"
-          + " exports whole results.")
+        "Search day by day or hour by hour, with -SessionCommand ReturnLargeSet and one -SessionId"
+          + " per search, until each part is below the limit; or use the portal's audit search,"
+          + " which exports whole results.")
     case .resultIndexGap, .resultFailed:
       Statement(
-        "Repeat the search over a shorter time, with a new -SessionId, and call it until it returns"
-          + " nothing; keep ResultIndex and ResultCount in the export.")
+        "Repeat the search over a shorter period, with a new -SessionId, and call it until it"
+          + " returns nothing; keep ResultIndex and ResultCount in the export.")
     case .operationCountMismatch:
       Statement(
-        "Export the same time from a second source (portal, Search-UnifiedAuditLog, Management"
+        "Export the same period from a second source (portal, Search-UnifiedAuditLog, Management"
           + " Activity API) and import both: the fuller copy of a record counts.")
     case .auditDataCut:
       Statement(
-        "Do not open or save the export with a spreadsheet. Export-Csv and the portal write whole"
+        "Do not open or save the export in a spreadsheet. Export-Csv and the portal write whole"
           + " records.")
     case .flattenedLists:
       Statement(
@@ -75,7 +75,7 @@ package enum SignKind: String, CaseIterable, Sendable {
       Statement("Download or copy the file again, and compare its size with the source.")
     case .onlyOwner, .queryFilteredByUser:
       Statement(
-        "Search by operation and time without -UserIds, over all users, and let casefile choose the"
+        "Search by operation and time without -UserIds, for all users, and let casefile choose the"
           + " mailboxes.")
     case .queryFilteredByText: Statement("Search without -FreeText.")
     }

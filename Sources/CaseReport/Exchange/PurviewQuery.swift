@@ -84,7 +84,7 @@ package func writePurviewQueries(_ findings: Findings, into sink: ([UInt8]) -> V
       csv.field(
         query.text.isEmpty
           ? "no folder id in the records that a search can use: search by date, sender or subject"
-          : "finds all that is in the folders now; keep the messages of the list by their ids")
+          : "finds all that is in the folders now; keep the messages on the list, by their ids")
       csv.endRow()
     }
     csv.finish()

@@ -108,7 +108,7 @@ private func readNotice(
   if hasAmount != (notice.deadline.unit != .none) {
     throw deadline.problem(
       "text", deadline["text"],
-      hasAmount ? "no {amount} where no time is fixed" : "{amount} where the time stands")
+      hasAmount ? "no {amount} where no time is fixed" : "{amount} where the time goes")
   }
   if object["threshold"] != nil {
     let threshold = try object.requiredText("threshold")
@@ -160,7 +160,7 @@ private func checkIds(_ root: DocumentObject, _ regime: Regime) throws(DocumentP
     ("notices", regime.notices.map(\.id)), ("items", regime.items.map(\.id)),
   ] where Set(ids).count != ids.count {
     throw DocumentProblem(
-      key: key, found: "an id a second time", expected: "an id of its own for each")
+      key: key, found: "an id a second time", expected: "a unique id for each")
   }
   if regime.notices.isEmpty {
     throw root.problem("notices", root["notices"], "at least one notice")

@@ -55,7 +55,7 @@ extension MustacheProblem {
     case .missingSentence(_, let key, _): "no sentence is called '\(key)'"
     case .notNumber(_, let name): "it goes by '\(name)', which is not a number where it is printed"
     case .markupInSentence:
-      "a raw tag, a partial or a block, which sentences cannot have"
+      "a raw tag, a partial or a block, which sentences may not have"
     case .unknownName(let path, _, nil): "there is no value '\(path.text)' here"
     case .unknownName(let path, _, _?):
       "there is no value '\(path.text)' here, only further out, and names do not climb"

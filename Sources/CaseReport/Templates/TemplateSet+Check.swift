@@ -51,7 +51,7 @@ extension TemplateSet {
       problems.append("\(file): no template has this name, so it is not used")
     }
     if name.hasPrefix("sources."), text.hasSuffix("\n") {
-      problems.append("\(file): it ends a line, and would cut the rows that it stands in")
+      problems.append("\(file): it ends with a line break, and would cut rows that use it")
     }
     do throws(MustacheProblem) {
       _ = try MustacheTemplates([name: text], escape: \.string)

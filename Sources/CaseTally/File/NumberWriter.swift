@@ -82,7 +82,7 @@ struct NumberReader {
   mutating func number<Value: FixedWidthInteger>(below limit: Value) throws(TallyDamage) -> Value {
     let value = try number()
     guard value < UInt64(limit) else {
-      throw TallyDamage("\(value) stands where \(limit) is too large")
+      throw TallyDamage("it has \(value) where \(limit) is already too large")
     }
     return Value(value)
   }
@@ -99,7 +99,7 @@ struct NumberReader {
   /// A place in a source, or a length.
   mutating func position() throws(TallyDamage) -> Int64 {
     let value = try signed()
-    guard (0...Int64(1) << 60).contains(value) else { throw TallyDamage("a place is none") }
+    guard (0...Int64(1) << 60).contains(value) else { throw TallyDamage("a place is invalid") }
     return value
   }
 
@@ -107,7 +107,7 @@ struct NumberReader {
   mutating func time(after last: UTCTime = UTCTime(seconds: 0)) throws(TallyDamage) -> UTCTime {
     let seconds = last.seconds &+ (try signed())
     guard (-62_135_596_800...253_402_300_799).contains(seconds) else {
-      throw TallyDamage("a time is none")
+      throw TallyDamage("a time is invalid")
     }
     return UTCTime(seconds: seconds)
   }
@@ -129,7 +129,7 @@ struct NumberReader {
   /// How many follow, of at least one byte each.
   mutating func count() throws(TallyDamage) -> Int {
     let value = try number()
-    guard value <= UInt64(rest) else { throw TallyDamage("it says \(value), and ends before") }
+    guard value <= UInt64(rest) else { throw TallyDamage("it says \(value), but ends before that") }
     return Int(value)
   }
 
@@ -141,7 +141,7 @@ struct NumberReader {
 
   mutating func text() throws(TallyDamage) -> String {
     guard let text = String(validating: try part(), as: UTF8.self) else {
-      throw TallyDamage("a name is no UTF-8")
+      throw TallyDamage("a name is not UTF-8")
     }
     return text
   }

@@ -42,7 +42,7 @@ extension PartialTally {
     guard let end = bytes.prefix(1 << 12).firstIndex(of: 0x0A),
       let header = try? JSONReader.read(Array(bytes[..<end])),
       let schema = header["schema"]?.text, schema.hasPrefix("casefile/tally/")
-    else { throw TallyDamage("it is no tally of casefile") }
+    else { throw TallyDamage("it is not a casefile tally") }
     guard schema == PartialTally.schema, let rules = header["rules"]?.text,
       let scope = header["scopeSha256"]?.text
     else {

@@ -32,7 +32,7 @@ extension PartialTally {
       extent.reach = ScopeReach(
         mailboxes: try texts(from: &reader), indicators: try texts(from: &reader))
     }
-    if extent.isPlain { throw TallyDamage("it says that it is what it need not say") }
+    if extent.isPlain { throw TallyDamage("it states an extent that it need not state") }
     return extent
   }
 
@@ -83,7 +83,7 @@ extension Tally {
     for _ in 0..<(try reader.count()) {
       let operation = texts.number(of: EvidenceText(bytes: Array(try reader.part())))
       guard let operation, elsewhere.operations.insert(operation).inserted else {
-        throw TallyDamage("an operation is none of its texts, or stands twice")
+        throw TallyDamage("an operation is not one of its texts, or occurs twice")
       }
     }
   }

@@ -27,7 +27,7 @@ extension Tally {
       last.removeLast(last.count - shared)
       last += try reader.part()
       // Each text once: else numbers would not be those that were written.
-      guard texts.intern(last) == UInt32(number) else { throw TallyDamage("a text stands twice") }
+      guard texts.intern(last) == UInt32(number) else { throw TallyDamage("a text occurs twice") }
     }
     if count == 0 { throw TallyDamage("it has no texts") }
   }
@@ -59,7 +59,7 @@ extension Tally {
       row.userType = Int16(try reader.number(below: Int32(Int16.max) + 2) - 1)
       row.logonType = Int16(try reader.number(below: Int32(Int16.max) + 2) - 1)
       let known = items.namings.count
-      guard items.naming(row) < known else { throw TallyDamage("a context is of no mailbox") }
+      guard items.naming(row) < known else { throw TallyDamage("a context belongs to no mailbox") }
       numbers.append(contexts.number(of: row))
     }
     return numbers
@@ -73,7 +73,7 @@ extension Tally {
     let flags = try reader.number(below: UInt8(16))
     guard let access = MailAccessType(rawValue: flags >> 2),
       let throttled = ThrottledState(rawValue: flags & 3)
-    else { throw TallyDamage("a record has an access type that is none") }
+    else { throw TallyDamage("a record has an invalid access type") }
     var record = RecordRow(
       key: key, source: SourcePosition(evidence: 0, row: 0, offset: 0, length: 0))
     record.access = access
@@ -102,14 +102,14 @@ extension Tally {
     record.itemCount = itemCount
     let before = records.count
     insert(record)
-    if records.count == before { throw TallyDamage("a record stands twice") }
+    if records.count == before { throw TallyDamage("a record occurs twice") }
   }
 
   private static func key(from reader: inout NumberReader) throws(TallyDamage) -> RecordKey {
     let high = try reader.fixed()
     let low = try reader.fixed()
     guard let origin = RecordKey.Origin(rawValue: try reader.number(below: UInt8.max)) else {
-      throw TallyDamage("a record has a key that is none")
+      throw TallyDamage("a record has an invalid key")
     }
     return RecordKey(high: high, low: low, origin: origin)
   }
@@ -124,7 +124,7 @@ extension Tally {
     let most = Int64(1) << 60
     guard (1...Int64(max(1, sources))).contains(evidence), sources > 0, (0...most).contains(row),
       (0...most).contains(offset), (0...most).contains(length)
-    else { throw TallyDamage("a record stands where no source is") }
+    else { throw TallyDamage("a record is where there is no source") }
     return SourcePosition(evidence: Int32(evidence), row: row, offset: offset, length: length)
   }
 
@@ -135,17 +135,17 @@ extension Tally {
     for _ in 0..<(try reader.count()) {
       let step = try reader.number(below: UInt32(messages.count))
       guard step < UInt32(messages.count) - message else {
-        throw TallyDamage("a fact is of no message")
+        throw TallyDamage("a fact belongs to no message")
       }
       message += step
       let naming = try reader.number(below: namings.count + 1)
-      guard naming > 0 else { throw TallyDamage("a fact is of no mailbox") }
+      guard naming > 0 else { throw TallyDamage("a fact belongs to no mailbox") }
       var fact = MessageFacts.Listed(
         message: message, mailbox: UInt32(namings[naming - 1]) + 1)
       let flags = try reader.number(below: UInt8(4))
       fact.isReused = flags & 1 != 0
       fact.size = try reader.signed()
-      guard fact.size >= -1, fact.size < Int64.max else { throw TallyDamage("a size is none") }
+      guard fact.size >= -1, fact.size < Int64.max else { throw TallyDamage("a size is invalid") }
       if flags & 2 != 0 {
         let time = try reader.time()
         fact.subject = (time, try reader.number(below: UInt32(texts.count)))
@@ -164,7 +164,7 @@ extension Tally {
     for _ in 0..<(try reader.count()) {
       let source = try Tally.source(after: nil, sources: sources, from: &reader)
       guard let reason = RejectReason(rawValue: try reader.text()) else {
-        throw TallyDamage("a row was rejected for a reason that is none")
+        throw TallyDamage("a row was rejected for an invalid reason")
       }
       var reject = RejectedRow(source: source, reason: reason, detail: try reader.text())
       if try reader.number(below: UInt8(2)) == 1 {

@@ -16,14 +16,14 @@ struct CommonOptions {
   static let options: [Option<Self>] = [
     .text("actor", "NAME", \.actor, "who does this, for the custody log"),
     .choice(
-      "color", \.colours, "in errors and hints; else on a terminal, unless NO_COLOR is set"),
+      "color", \.colours, "in errors and hints; default: on a terminal, unless NO_COLOR is set"),
     .flag("json", \.isJSON, "print results and errors as JSON"),
     .number(
       "threads", "N", \.threads, 1...64, expected: "a number from 1 to 64",
       "parts of the evidence read at the same time"),
     .number(
       "wait", "SECONDS", \.patience, 0...86_400, expected: "seconds from 0 to 86400",
-      "how long to wait for others that have the case; else 2"),
+      "how long to wait for others using the case; default: 2"),
     .flag("quiet", \.isQuiet, "print results and errors only"),
   ]
 

@@ -14,6 +14,6 @@ struct DecisionOptions {
     if let decision = Decision(by: by ?? "", why: why ?? "") { return decision }
     let isNobody = by?.isBlank ?? true
     throw .required(
-      option: isNobody ? "--by" : "--why", why: "somebody stands for \(what): who and why")
+      option: isNobody ? "--by" : "--why", why: "someone must answer for \(what): who and why")
   }
 }

@@ -73,13 +73,13 @@ extension Option {
   static func text(
     _ name: String, _ value: String, _ field: Field<String?>, _ text: String
   ) -> Option {
-    .value(name, value, field, text, expected: "a text") { $0 }
+    .value(name, value, field, text, expected: "text") { $0 }
   }
 
   static func texts(
     _ name: String, _ value: String, _ field: Field<[String]>, _ text: String
   ) -> Option {
-    .values(name, value, field, text, expected: "a text") { $0 }
+    .values(name, value, field, text, expected: "text") { $0 }
   }
 
   static func time(
@@ -103,7 +103,7 @@ extension Option {
   static func count(
     _ name: String, _ value: String, _ field: Field<Int64?>, _ text: String
   ) -> Option {
-    .number(name, value, field, 1...(.max), expected: "a number from 1 on", text)
+    .number(name, value, field, 1...(.max), expected: "a number of 1 or more", text)
   }
 
   /// One of the words of an enumeration.

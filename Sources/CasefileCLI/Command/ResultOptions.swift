@@ -50,7 +50,7 @@ struct ResultOptions {
 
   static let templates = Option<Self>.text(
     "templates", "DIR", \.templatesFolder,
-    "a folder of templates; what is not in it is built in")
+    "a folder of templates; the built-in ones are used for any that are not in it")
   static let redact = Option<Self>.flag(
     "redact", \.isRedacted,
     "for sharing: pseudonyms for mailboxes, users, addresses and message ids")
@@ -60,8 +60,8 @@ struct ResultOptions {
     .texts("language", "ID", \.languages, "language of the reports, such as en, de or pt-BR"),
     .choices(
       "format", \.formats,
-      "what reports are written as; else HTML and Markdown. PDF needs Chromium or Chrome"),
-    .choice("paper", \.paper, "of a PDF; else A4"),
+      "format of the reports; default: HTML and Markdown. PDF needs Chromium or Chrome"),
+    .choice("paper", \.paper, "size of a PDF; default: A4"),
     templates,
   ]
 }

@@ -15,9 +15,9 @@ struct SealOptions {
     "ca", "FILE", \.authorities, "certificates (PEM) that you trust")
 
   static let options: [Option<Self>] = [
-    .flag("no-seal", \.isWithoutSeal, "do not ask for the .zip.sha256 beside it"),
+    .flag("no-seal", \.isWithoutSeal, "do not require the .zip.sha256 beside it"),
     authority,
-    .time("at", \.at, "when certificates must be valid; else now"),
+    .time("at", \.at, "time at which certificates must be valid; default: now"),
   ]
 
   func request(_ surroundings: Surroundings) throws -> VerifyRequest {

@@ -6,7 +6,7 @@ enum HelpText {
     """
     casefile turns mailbox audit exports into a breach-scope report and a sealed bundle.
 
-      casefile run Cases/northwind-bec                 the shipped case, start to end
+      casefile run Cases/northwind-bec                 the shipped case, start to finish
       casefile new CASE && casefile run CASE EXPORT…   your own exports
 
     All commands and topics: casefile help. One of them: casefile help NAME.
@@ -21,7 +21,7 @@ enum HelpText {
       text += "\n\(group.title):\n"
       text += lines(group.commands.map { ("\($0.name) \($0.row.operands)", $0.row.text) })
     }
-    text += "\noptions of every command:\n" + options(CommonOptions.rows)
+    text += "\noptions common to all commands:\n" + options(CommonOptions.rows)
     text += "\nthe manual:\n" + lines(manualTopics.map { ($0.name, $0.title) })
     text += "\nHelp for one command, or one topic of the manual: casefile help NAME\n"
     text += "Exit codes: 0 done, 1 failed, 2 usage, 3 some input could not be read,\n"
@@ -40,7 +40,7 @@ enum HelpText {
       for example in examples { text += "  \(example.command)\n      \(example.text)\n" }
     }
     if !command.options.isEmpty { text += "\noptions:\n" + options(command.options) }
-    text += "\noptions of every command:\n" + options(CommonOptions.rows)
+    text += "\noptions common to all commands:\n" + options(CommonOptions.rows)
     if !command.row.words.isEmpty {
       let lead = "\(command.row.operands.split(separator: " ").first ?? ""): "
       text += "\n\(lead)"

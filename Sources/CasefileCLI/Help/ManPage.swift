@@ -8,7 +8,7 @@ enum ManPage {
       for command in group.commands { page += of(command) }
       page += ".El\n"
     }
-    page += ".Ss Options of every command\n" + list(CommonOptions.rows)
+    page += ".Ss Options common to all commands\n" + list(CommonOptions.rows)
     return page + tail
   }
 
@@ -30,7 +30,7 @@ enum ManPage {
     turns Microsoft 365 mailbox audit exports (MailItemsAccessed) into a breach-scope report that
     counsel can sign and a sealed evidence bundle that anyone can check with stock tools.
     The case folder is the first argument.
-    Options stand before or after the arguments;
+    Options may come before or after the arguments;
     .Fl Fl
     ends them.
     Results go to standard output, everything else to standard error.
@@ -58,7 +58,7 @@ enum ManPage {
     .It 1
     Failed.
     .It 2
-    Wrong usage, or a case.json or scope.json that is wrong.
+    Wrong usage, or an invalid case.json or scope.json.
     .It 3
     Done, but some input could not be read; the output says what.
     .It 4

@@ -21,8 +21,8 @@ extension ErrorWords {
   init(longLine problem: LongLineProblem) {
     self.init(
       "'\(problem.path.visible)', line \(problem.line) is longer than \(problem.mebibytes) MiB, expected"
-        + " a list with one entry to a line",
-      "check that this is the right list, and save it as text with a line end after each entry", 2)
+        + " a list with one entry per line",
+      "check that this is the right list, and save it as text with each entry on its own line", 2)
   }
 
   init(tally problem: TallyProblem) {
@@ -30,20 +30,20 @@ extension ErrorWords {
     case .otherScope(let own, let other):
       self.init(
         "a tally was made with another scope: SHA-256 \(other), expected \(own)",
-        "casefile tally --scope CASE/scope.json, with one scope for all parts", 1)
+        "casefile tally --scope CASE/scope.json, with the same scope for all parts", 1)
     case .otherRules(let own, let other):
       self.init(
-        "a tally was made by rules \(other), expected \(own)",
-        "the same casefile reads all parts and makes the findings", 1)
+        "a tally was made with rules \(other), expected \(own)",
+        "use the same casefile to read all parts and to make the findings", 1)
     case .overlap(let source, let offset):
       self.init(
-        "two parts of '\(source.visible)' overlap at byte \(offset), and are not the same",
+        "two parts of '\(source.visible)' overlap at byte \(offset), but are not the same",
         "--base-offset is where the part begins in its source", 1)
     case .gap(let source, let from, let to):
       self.init(
         from < to
-          ? "no part holds the bytes \(from) to \(to) of '\(source.visible)'"
-          : "'\(source.visible)' has \(to) bytes, its parts end at \(from)",
+          ? "no part holds bytes \(from) to \(to) of '\(source.visible)'"
+          : "'\(source.visible)' has \(to) bytes, but its parts end at \(from)",
         "casefile tally reads each part of each source, and casefile tally merge adds them up", 1)
     case .otherFormat(let source, let found, let expected):
       self.init(
@@ -51,7 +51,7 @@ extension ErrorWords {
           + " \(expected.visible)", "casefile tally --format \(expected.visible)", 1)
     case .otherBytes(let source, let found, let expected):
       self.init(
-        "the tally of '\(source.visible)' was made of other bytes: SHA-256 \(found), expected"
+        "the tally of '\(source.visible)' was made from other bytes: SHA-256 \(found), expected"
           + " \(expected)", "it was changed between two readings: tally and hash it again", 1)
     case .unknownSource(let name):
       self.init(
@@ -63,19 +63,19 @@ extension ErrorWords {
         "casefile tally reads each part of each source, and casefile tally merge adds them up", 1)
     case .noHash(let name):
       self.init(
-        "nobody stated the hash of '\(name.visible)'",
-        "casefile import CASE TALLY --objects LIST, with what casefile spark hashes lists", 1)
+        "the hash of '\(name.visible)' is not stated",
+        "casefile import CASE TALLY --objects LIST, with the list casefile spark hashes makes", 1)
     case .otherHash(let name, let found, let known):
       self.init(
-        "'\(name.visible)' has another SHA-256 than the case knows: \(found), expected \(known)",
-        "it was changed since, or is another object: import its tally into a new case", 1)
+        "'\(name.visible)' does not have the SHA-256 the case knows: \(found), expected \(known)",
+        "it has changed since, or is another object: import its tally into a new case", 1)
     case .otherExtent, .otherParts, .shardTwice, .outline, .missingShard, .narrowedAway,
       .narrowedBesides:
       self.init(narrowed: problem)
     case .otherOrder(let first, let second):
       self.init(
-        "'\(first.visible)' comes before '\(second.visible)' in the tally, and behind it in the case",
-        "register sources in the order of their names, or tally new ones alone", 1)
+        "'\(first.visible)' comes before '\(second.visible)' in the tally, but after it in the case",
+        "register sources in the order of their names, or tally new ones on their own", 1)
     }
   }
 
@@ -89,7 +89,7 @@ extension ErrorWords {
       )
     case .otherParts:
       self.init(
-        "tallies of different shards were not made of the same parts",
+        "tallies of different shards were not made from the same parts",
         "casefile tally merge adds up all parts of a shard, and then shards", 1)
     case .shardTwice(let shard):
       self.init(
@@ -97,7 +97,7 @@ extension ErrorWords {
           + " twice", "casefile tally merge takes each narrowed tally once", 1)
     case .outline:
       self.init(
-        "an outline holds no records: no findings can be made of it",
+        "an outline holds no records: no findings can be made from it",
         "casefile tally narrow TALLY --outline OUTLINE --scope CASE/scope.json", 1)
     case .missingShard(let shard, let count):
       self.init(
@@ -106,7 +106,7 @@ extension ErrorWords {
     case .narrowedAway(let what):
       self.init(
         "the tally was narrowed to a scope without \(what.visible): its records were only counted",
-        "tally and narrow again with this scope, or make the findings of a tally of all records", 1)
+        "tally and narrow again with this scope, or make findings from a tally of all records", 1)
     case .narrowedBesides(let name):
       self.init(
         "'\(name.visible)' is not in the narrowed tally: a copy of a record in both would count"

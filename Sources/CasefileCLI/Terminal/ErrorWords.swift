@@ -30,7 +30,7 @@ struct ErrorWords {
     case let problem as ZIPProblem:
       self.init(
         "'\(problem.member ?? "the archive")': \(problem.what)",
-        "fetch or copy it again; casefile verify names everything that is wrong with a bundle", 1)
+        "fetch or copy it again; casefile verify lists everything that is wrong with a bundle", 1)
     case let problem as SealFileProblem: self.init(seal: problem)
     case let problem as RestoreProblem: self.init(restore: problem)
     case TransferProblem.unknownObject(let name, let root):
@@ -48,11 +48,11 @@ struct ErrorWords {
     case let problem as MustacheProblem: self.init(mustache: problem)
     case PrintProblem.noBrowser(let names):
       self.init(
-        "no browser to print a PDF with: none of \(names.joined(separator: ", ")) is in the PATH",
+        "no browser to print a PDF with: none of \(names.joined(separator: ", ")) is on the PATH",
         "apt-get install chromium, or render --format html and print it in a browser", 1)
     case PrintProblem.tooLong(let browser, let seconds):
       self.init(
-        "\(browser) had not printed the report after \(seconds) s and was ended",
+        "\(browser) had not printed the report after \(seconds) s and was stopped",
         "render --format html and print it in a browser", 1)
     case PrintProblem.failed(let browser, let status):
       self.init(
@@ -68,7 +68,7 @@ struct ErrorWords {
       )
     default:
       self.init(
-        "unexpected: \(error)", "this is a defect of casefile; keep the case as it is", 1)
+        "unexpected: \(error)", "this is a defect in casefile; keep the case as it is", 1)
     }
   }
 
@@ -95,11 +95,11 @@ struct ErrorWords {
     switch problem {
     case .noFindings(let path):
       self.init(
-        "'\(path.visible)' is not there, or not as the custody log knows it",
-        "casefile findings \(parentFolder(parentFolder(path)).visible) (writes it anew)", 1)
+        "'\(path.visible)' is missing, or not as the custody log knows it",
+        "casefile findings \(parentFolder(parentFolder(path)).visible) (writes it again)", 1)
     case .noIssue(let number, let known):
       self.init(
-        "issue \(number) is not kept; known: \(known.map(String.init).joined(separator: ", "))",
+        "issue \(number) was not kept; known: \(known.map(String.init).joined(separator: ", "))",
         "an issue is kept when casefile issue begins the next one", 2)
     }
   }
@@ -122,21 +122,21 @@ struct ErrorWords {
         "\(help) (lists all of them)", 2)
     case .unknownOption(let name, let command, let nearest):
       let meant = nearest.map { "; did you mean \($0)?" } ?? ""
-      let place = command ?? "every command"
+      let place = command ?? "casefile itself"
       self.init(
         "'\(name.visible)' is not an option of \(place)\(meant)",
-        command.map { "\(help) \($0)" } ?? "an option of one command stands behind its name", 2)
+        command.map { "\(help) \($0)" } ?? "an option of a single command comes after its name", 2)
     case .missingValue(let option): self.init("\(option) needs a value", own, 2)
     case .repeated(let option):
-      self.init("\(option) stands more than once, and can say one thing only", own, 2)
+      self.init("\(option) is given more than once, but may be given only once", own, 2)
     case .apart(let what, let others, let why):
-      self.init("\(what) does not go with \(others): \(why)", "give two commands", 2)
+      self.init("\(what) cannot be combined with \(others): \(why)", "run two commands", 2)
     case .unexpectedValue(let option): self.init("\(option) takes no value", own, 2)
     case .missingOperand(let command, let operands):
       self.init("\(command) needs \(operands)", "\(help) \(command)", 2)
     case .tooManyOperands(let command, let operands, let found):
       self.init(
-        "'\(found.visible)' is too many: \(command) takes \(operands)", "\(help) \(command)", 2)
+        "'\(found.visible)' is one too many: \(command) takes \(operands)", "\(help) \(command)", 2)
     case .badValue(let option, let found, let expected):
       self.init("\(option) is '\(found.visible)', expected \(expected)", own, 2)
     case .required(let option, let why): self.init("\(option) is missing: \(why)", own, 2)
@@ -149,28 +149,29 @@ struct ErrorWords {
     case .noCertificate:
       self.init(
         "'\(file)' holds no certificate, expected PEM",
-        "openssl x509 -inform DER -in FILE -out CERT.pem makes PEM of DER", 1)
+        "openssl x509 -inform DER -in FILE -out CERT.pem converts DER to PEM", 1)
     case .noKey(let isEncrypted):
       self.init(
         isEncrypted
           ? "'\(file)' is encrypted, and no passphrase opens it"
           : "'\(file)' holds no private key, expected PEM",
         isEncrypted
-          ? "--passphrase-file FILE, with the passphrase in its first line"
-          : "openssl pkey -inform DER -in FILE -out KEY.pem makes PEM of DER", 1)
+          ? "--passphrase-file FILE, with the passphrase on its first line"
+          : "openssl pkey -inform DER -in FILE -out KEY.pem converts DER to PEM", 1)
     case .keyOfAnotherCertificate:
       self.init(
-        "'\(file)' is not the key of the certificate", "the signer's certificate stands first", 1)
+        "'\(file)' is not the key of the certificate", "the signer's certificate comes first", 1)
     case .unusableKey(let kind):
       self.init(
-        "'\(file)' is a key of \(kind), expected RSA of 2048 bits or more, or EC such as P-256",
-        "sign with another key, of a certificate of its own", 1)
+        "'\(file)' holds an unusable key: \(kind), expected RSA of 2048 bits or more, or EC such"
+          + " as P-256",
+        "sign with another key, and with its own certificate", 1)
     case .notDER(let expected):
       self.init(
         "'\(file)' is not \(expected)", "store what was sent byte for byte (curl -o, --output)", 1)
     case .refused(let reason):
       self.init(
-        "'\(file)': \(reason)", "casefile timestamp request BUNDLE (asks anew)", 1)
+        "'\(file)': \(reason)", "casefile timestamp request BUNDLE (asks again)", 1)
     }
   }
 
@@ -178,14 +179,14 @@ struct ErrorWords {
     switch problem {
     case .notWhole(let bundle, let missing):
       self.init(
-        "'\(bundle.visible)' is a part of a case, made for somebody: \(missing)",
+        "'\(bundle.visible)' is part of a case, made for a recipient: \(missing)",
         "the whole case is in a bundle that casefile pack CASE made without --for", 1)
     case .exists(let path):
-      self.init("'\(path.visible)' is there already", "name a folder that is not there yet", 1)
+      self.init("'\(path.visible)' already exists", "name a folder that does not exist yet", 1)
     case .noPlace(let member):
       self.init("'\(member.visible)' has no place in a case folder", "verify names who made it", 1)
     case .changed(let member):
-      self.init("'\(member.visible)' was changed while it was restored", "try again", 1)
+      self.init("'\(member.visible)' was changed while it was being restored", "try again", 1)
     }
   }
 
@@ -194,11 +195,11 @@ struct ErrorWords {
     case .ledgerDoesNotReconcile(let evidence):
       self.init(
         "the ledger of \(evidenceName(evidence)) does not add up, so no findings are given",
-        "this is a defect of casefile; keep the case as it is", 1)
+        "this is a defect in casefile; keep the case as it is", 1)
     case .attributionDoesNotReconcile(let counted, let expected):
       self.init(
         "the classes hold \(counted) of \(expected) mail-access records, so no findings are given",
-        "this is a defect of casefile; keep the case as it is", 1)
+        "this is a defect in casefile; keep the case as it is", 1)
     }
   }
 }

@@ -15,56 +15,57 @@ struct RemarkWords {
     switch remark {
     case .halfEntry(let bytes):
       text =
-        "custody.jsonl ends with half an entry of \(bytes) bytes, which an interrupted command left"
+        "custody.jsonl ends with half an entry of \(bytes) bytes, left by an interrupted command"
         + (isRight ? ": it is kept beside the log and logged" : later)
     case .headBehind:
       text =
         "custody.head was one entry behind, as an interrupted command leaves it"
-        + (isRight ? ": it is put right" : later)
+        + (isRight ? ": it has been put right" : later)
     case .noLineEnd:
       text =
-        "the last line of custody.jsonl has lost its line end, as some editors take it away; its entry"
-        + " is whole"
+        "the last line of custody.jsonl has lost its line ending, which some editors remove; its"
+        + " entry is intact"
     case .interrupted(let names):
       text =
-        "a command was interrupted behind its entry in the custody log; what the entry states is in"
+        "a command was interrupted after its entry in the custody log; what the entry states is in"
         + " use: \(names.joined(separator: ", "))"
-        + (isRight ? "; it has its place now, and that is logged" : later)
+        + (isRight ? "; it is in its place now, and that is logged" : later)
     case .changedOutside(let names):
       text =
-        "\(names.joined(separator: " and ")): not as the custody log last states"
+        "\(names.joined(separator: " and ")): not as last stated in the custody log"
         + (isRight ? ", and logged as changed outside casefile" : later)
     case .registerUnstated(let names):
       text =
-        "no entry of the custody log states \(names.joined(separator: ", "))"
-        + (isRight ? ": an entry does now" : later)
-      hint = "who else writes in this case? casefile custody \(root.visible) shows what was logged"
+        "no entry in the custody log states \(names.joined(separator: ", "))"
+        + (isRight ? ": one does now" : later)
+      hint = "who else writes to this case? casefile custody \(root.visible) shows what was logged"
     case .clockBehind(let last, let seq):
       text =
-        "this machine's clock is before \(last.iso), the time of entry \(seq) in the custody log"
+        "this machine's clock is behind \(last.iso), the time of entry \(seq) in the custody log"
         + (isRight ? ": that is logged" : "")
-      hint = "set the clock, then go on: times in the log are claims of the machine"
+      hint = "set the clock, then continue: times in the log are claims made by the machine"
     case .unregistered(let names):
       text =
-        "no register names \(RemarkWords.list(names)) in evidence/; the next import takes in what is an"
-        + " export, and removes what the case has already"
+        "the register does not name \(RemarkWords.list(names)) in evidence/; the next import"
+        + " imports what is an export, and removes what the case already has"
     case .leftOver(let names):
       text =
         "an interrupted import left \(RemarkWords.list(names)) in evidence/; the next command that writes"
         + " removes what no entry states"
     case .registerLacks(let names):
       text =
-        "the custody log states the import of \(RemarkWords.list(names)), which the register does not"
-        + " have"
+        "the custody log states the import of \(RemarkWords.list(names)), which the register"
+        + " lacks"
       hint = "casefile restore BUNDLE DIR brings back what was sealed"
     case .keptAside(let names):
       text =
-        "changed while a command was interrupted behind its entry: what stood there is kept as"
+        "changed while a command was interrupted after its entry: what was there is kept as"
         + " \(RemarkWords.list(names))"
     case .openToOthers(let mode):
       text =
-        "others on this machine may get at the case: its folder has mode 0\(String(mode, radix: 8))"
-      hint = "chmod 700 \(root.visible), or a file system that keeps modes"
+        "others on this machine may have access to the case: its folder has mode"
+        + " 0\(String(mode, radix: 8))"
+      hint = "chmod 700 \(root.visible), or use a file system that keeps modes"
     }
   }
 
@@ -78,16 +79,17 @@ struct RemarkWords {
     let place = "'\(path.visible)'"
     switch gap {
     case .locks:
-      text = "\(place): the file system locks nothing, so a second casefile is not noticed"
-      hint = "one command at a time in this case"
+      text = "\(place): the file system does no locking, so a second casefile is not noticed"
+      hint = "run one command at a time in this case"
     case .folderSync:
       text =
         "\(place): the file system does not sync folders: after a power loss the last change may be"
         + " missing"
     case .modes:
       text =
-        "\(place): the file system keeps no modes: others on this machine may read and change the case"
-      hint = "keep the case on a file system of Linux, or see to it that only you reach it"
+        "\(place): the file system does not keep modes: others on this machine may read and change"
+        + " the case"
+      hint = "keep the case on a Linux file system, or make sure that only you can reach it"
     }
   }
 }

@@ -54,7 +54,7 @@ package struct ConfigurationReader {
     let found =
       isEmpty
       ? "an empty file"
-      : "\(result.others.count) object(s) without a property of auditing or licences"
+      : "\(result.others.count) object(s) without any property of auditing or licences"
     throw NotAnExport(found: found, hint: ConfigurationReader.hint)
   }
 }

@@ -80,13 +80,13 @@ struct InventoryEntry {
       row.mailbox = inventory.intern(origin.folded)
     }
     if holders.isEmpty, row.mailbox == 0 {
-      return inventory.note(number, "whose mailbox holds it is not stated")
+      return inventory.note(number, "it is not stated whose mailbox holds it")
     }
     row.delivered = delivered
     if row.delivered == nil, !deliveredText.isEmpty {
       let text = EvidenceText(bytes: deliveredText).visible
       inventory.note(
-        number, "its delivery time '\(text)' depends on a culture, so it counts as not stated")
+        number, "its delivery time '\(text)' is culture-dependent, so it counts as not stated")
     }
     row.folderId = inventory.intern(folderId)
     row.folderPath = inventory.intern(folderPath)

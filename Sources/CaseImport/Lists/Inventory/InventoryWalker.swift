@@ -142,7 +142,7 @@ package struct InventoryWalker: Sendable {
       }
       if position == bytes.count, !isLast { return nil }
       row += 1
-      inventory.note(row, "it is no object")
+      inventory.note(row, "it is not an object")
       return position
     } catch {
       if case .truncated = error, !isLast { return nil }
@@ -150,7 +150,7 @@ package struct InventoryWalker: Sendable {
         position: start, end: bytes.count, fileOffset: 0, isLast: isLast, isFull: false)
       guard let end = JSONDamage(span, input, error, inList: openLists > 0).end else { return nil }
       row += 1
-      inventory.note(row, "it is no JSON")
+      inventory.note(row, "it is not JSON")
       return max(end, start + 1)
     }
   }

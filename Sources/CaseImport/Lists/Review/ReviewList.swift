@@ -68,7 +68,7 @@ package struct ReviewList: Equatable, Sendable {
     let people = field(.people)
     if !people.isEmpty {
       guard let number = Int64(people), number >= 0 else {
-        return note("people is '\(people)', expected a number from 0 on")
+        return note("people is '\(people)', expected a number of 0 or more")
       }
       decision.people = number
     }
@@ -96,7 +96,7 @@ package struct ReviewList: Equatable, Sendable {
       exceptions.append(
         Exception(
           row: rowOfDecision[index],
-          what: "decides \(decision.key) in another way than row \(rowOfDecision[known]); neither"
+          what: "decides \(decision.key) differently from row \(rowOfDecision[known]); neither"
             + " counts"))
     }
     decisions = decisions.indices.filter {

@@ -8,8 +8,8 @@ struct SchemaCommand: Command {
     text: "print the JSON Schema of what casefile writes, or of what people edit", words: names,
     document: "schema",
     examples: [
-      CommandExample("casefile schema findings", "of findings.json"),
-      CommandExample("casefile schema scope", "what may stand in scope.json"),
+      CommandExample("casefile schema findings", "for findings.json"),
+      CommandExample("casefile schema scope", "what scope.json may contain"),
     ])
 
   static let names = TemplateSet.builtIn.files.keys.filter { $0.hasPrefix(folder) }

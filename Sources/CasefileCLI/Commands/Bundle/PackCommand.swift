@@ -38,25 +38,26 @@ struct PackCommand: Command {
       CommandExample("casefile pack CASE", "the whole case"),
       CommandExample(
         "casefile pack CASE --for regulator --recipient 'HHS OCR'",
-        "what a regulator gets, and the list of what not"),
+        "what a regulator gets, and a list of what is withheld"),
     ])
 
   private static let classes = MemberClass.allCases.map(\.rawValue).joined(separator: ", ")
   static let options: [Option<Self>] =
     [
-      .choice("for", \.audience, "what it holds: all, or without what is not for others"),
-      .text("recipient", "NAME", \.recipient, "stands on every page"),
-      .text("marking", "TEXT", \.marking, "stands on every page, such as a privilege"),
-      .texts("mailbox", "UPN|GUID", \.mailboxes, "only what concerns it"),
+      .choice(
+        "for", \.audience, "who it is for: internal holds all, the others leave classes out"),
+      .text("recipient", "NAME", \.recipient, "printed on every page"),
+      .text("marking", "TEXT", \.marking, "printed on every page, such as a claim of privilege"),
+      .texts("mailbox", "UPN|GUID", \.mailboxes, "only what concerns this mailbox"),
       .choice("evidence", \.evidence, "without the exports themselves"),
-      .choices("with", \.including, "hand this along too: \(classes)", value: "CLASS"),
+      .choices("with", \.including, "include this class too: \(classes)", value: "CLASS"),
       .values(
         "ground", "CLASS=TEXT", \.grounds, "why a class is withheld",
         expected: "CLASS=TEXT, with a class of \(classes)", read: Ground.init),
       .text("sign-key", "FILE", \.signKey, "sign the seal with this key (PEM)"),
-      .text("sign-cert", "FILE", \.signCertificate, "and this certificate, its chain after it"),
-      .text("passphrase-file", "FILE", \.passphraseFile, "of an encrypted key"),
-      .flag("store", \.isStored, "do not compress: the same bytes with every zlib"),
+      .text("sign-cert", "FILE", \.signCertificate, "and this certificate, followed by its chain"),
+      .text("passphrase-file", "FILE", \.passphraseFile, "for an encrypted key"),
+      .flag("store", \.isStored, "do not compress: the same bytes with any zlib"),
     ] + ResultOptions.options.map { $0.inside(\.results) }
 
   func run(_ run: CommandRun) throws -> Int32 {
@@ -71,8 +72,8 @@ struct PackCommand: Command {
     noteFreshened(result, run)
     if request.isWhole, try opened.isOfAnotherCasefile() {
       run.warn(
-        "the case is closed, and another casefile made its findings: they are packed as they are,"
-          + " and only that casefile computes them again",
+        "the case is closed, and a different casefile made its findings: they are packed as they"
+          + " are, and only that casefile can compute them again",
         hint: "casefile reopen CASE --by NAME --why TEXT")
     }
     if result.paths.count > 2 { try run.result("signature", path: result.paths[2]) }
@@ -99,7 +100,7 @@ struct PackCommand: Command {
     for ground in grounds { request.grounds[ground.kind] = ground.why }
     if request.audience != .internal, request.recipient.isBlank {
       throw UsageProblem.required(
-        option: "--recipient", why: "it stands on every page of what is handed to somebody")
+        option: "--recipient", why: "it is printed on every page of what is handed over")
     }
     request.signing = try signingFiles()
     return request
@@ -109,7 +110,7 @@ struct PackCommand: Command {
     switch (signKey, signCertificate) {
     case (nil, nil):
       if passphraseFile != nil {
-        throw UsageProblem.required(option: "--sign-key", why: "--passphrase-file is of a key")
+        throw UsageProblem.required(option: "--sign-key", why: "--passphrase-file is for a key")
       }
       return nil
     case (let key?, let certificate?):

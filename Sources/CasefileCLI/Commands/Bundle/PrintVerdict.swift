@@ -23,6 +23,6 @@ func stampText(_ stamp: TimeStamp.Facts) -> String {
   let time = stamp.time.map { UTCTime(seconds: $0).iso } ?? "an unknown time"
   let authority =
     stamp.authority.isEmpty
-    ? "an authority whose certificate is not in the answer" : stamp.authority.visible
+    ? "an authority whose certificate is not in the reply" : stamp.authority.visible
   return "existed at \(time), says \(authority)"
 }

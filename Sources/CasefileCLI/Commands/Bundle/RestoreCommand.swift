@@ -7,7 +7,7 @@ struct RestoreCommand: Command {
 
   static let row = CommandRow(
     name: "restore", operands: "BUNDLE DIR", count: .just(2),
-    text: "make a case folder of a verified bundle, byte for byte as packed",
+    text: "make a case folder from a verified bundle, byte for byte as packed",
     examples: [
       CommandExample("casefile restore BUNDLE.zip RESTORED", "the case folder, as it was packed")
     ])
@@ -20,7 +20,7 @@ struct RestoreCommand: Command {
     let code = printVerdict(verdict, run)
     if files == 0 {
       return run.fail(
-        "nothing was restored", hint: code == 0 ? "it is no bundle of casefile" : nil,
+        "nothing was restored", hint: code == 0 ? "it is not a casefile bundle" : nil,
         code == 0 ? 5 : code)
     }
     try run.result(

@@ -9,7 +9,7 @@ struct TimestampCommand: Command {
 
   static let row = CommandRow(
     name: "timestamp", operands: "ACTION BUNDLE [REPLY]", count: .from(2, to: 3),
-    text: "request a time stamp (RFC 3161) of a bundle's seal, or attach the authority's answer",
+    text: "request a time stamp (RFC 3161) of a bundle's seal, or attach the authority's reply",
     words: ["request", "attach"],
     examples: [
       CommandExample(
@@ -22,14 +22,14 @@ struct TimestampCommand: Command {
     case ("request", 2):
       if !seal.authorities.isEmpty {
         throw UsageProblem.apart(
-          "--ca", from: "timestamp request", why: "only an answer is checked")
+          "--ca", from: "timestamp request", why: "only a reply is checked")
       }
       try request(run.operands[1], run)
     case ("attach", 3): try attach(run.operands[1], reply: run.operands[2], run)
     default:
       throw UsageProblem.badValue(
         option: "ACTION", found: run.operands[0],
-        expected: "request with a bundle, or attach with a bundle and the authority's answer")
+        expected: "request with a bundle, or attach with a bundle and the authority's reply")
     }
     return 0
   }
@@ -39,7 +39,7 @@ struct TimestampCommand: Command {
     try run.result("query", path: path)
     let reply = SealFiles(archive: bundle).timeStamp
     run.note(
-      "only a SHA-256 is in it. Send it to a time-stamp authority by any means, for example:\n"
+      "it holds only a SHA-256. Send it to a time-stamp authority by any means, for example:\n"
         + "  curl -H 'Content-Type: application/timestamp-query' --data-binary @\(path.visible)"
         + " -o reply.tsr https://AUTHORITY")
     run.next("casefile timestamp attach \(bundle) reply.tsr (it is kept as \(reply))")
@@ -55,7 +55,7 @@ struct TimestampCommand: Command {
         "time": facts.time.map { .text(UTCTime(seconds: $0).iso) } ?? .null,
       ])
     if !facts.isTrusted {
-      run.note("that the authority said so was not checked: name its root with --ca FILE")
+      run.note("whether the authority said so was not checked: name its root with --ca FILE")
     }
     run.next("casefile verify \(bundle)")
   }

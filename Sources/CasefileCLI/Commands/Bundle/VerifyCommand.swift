@@ -15,7 +15,7 @@ struct VerifyCommand: Command {
     text: "check a bundle, a ZIP or a folder, and report every problem", document: "verdict",
     examples: [
       CommandExample(
-        "casefile verify BUNDLE.zip --recompute", "and findings and reports anew"),
+        "casefile verify BUNDLE.zip --recompute", "and recompute findings and reports"),
       CommandExample("casefile verify BUNDLE.zip --json", "for another program"),
     ])
   static let options: [Option<Self>] =
@@ -28,7 +28,7 @@ struct VerifyCommand: Command {
   func run(_ run: CommandRun) throws -> Int32 {
     if !isRecomputed, results.templatesFolder != nil {
       throw UsageProblem.required(
-        option: "--recompute", why: "--templates is about reports that are rendered again")
+        option: "--recompute", why: "--templates is for reports that are rendered again")
     }
     let path = run.operands[0]
     var (verdict, reader) = try verifyBundle(path, try seal.request(run.surroundings))
@@ -48,15 +48,15 @@ struct VerifyCommand: Command {
     if code != 0 { return code }
     if case .bag(let version) = verdict.kind {
       try run.terminal.out(
-        "valid     \(path.visible): a bag of BagIt \(version) with \(verdict.members) files, not"
-          + " made by casefile: only what RFC 8493 asks was checked")
+        "valid     \(path.visible): a BagIt \(version) bag with \(verdict.members) files, not"
+          + " made by casefile: only what RFC 8493 requires was checked")
       return 0
     }
     try run.terminal.out(
       "verified  \(path.visible): \(verdict.members) members, every check passed")
     if let recomputed {
       try run.terminal.out("findings  reproduced with the same tool and rules")
-      try run.terminal.out("reports   \(recomputed.reports) rendered again to the same text")
+      try run.terminal.out("reports   \(recomputed.reports) rendered again with the same text")
     }
     if !verdict.sealChecked { try run.terminal.out("seal      not checked") }
     for line in sealLines(verdict) { try run.terminal.out(line) }
@@ -83,10 +83,10 @@ private func sealLines(_ verdict: BundleVerdict) -> [String] {
     lines.append("time      \(stampText(stamp))")
     if !stamp.isTrusted {
       lines.append(
-        "          that the authority said so is not proven: name its root with --ca FILE")
+        "          not proven that the authority said so: name its root with --ca FILE")
     }
   } else {
-    lines.append("time      no time stamp: nothing here proves since when the bundle exists")
+    lines.append("time      no time stamp: nothing here proves since when the bundle has existed")
   }
   return lines
 }

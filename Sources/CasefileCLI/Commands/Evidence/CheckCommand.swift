@@ -11,19 +11,19 @@ struct CheckCommand: Command {
 
   static let row = CommandRow(
     name: "check", operands: "CASE [ID…]", count: .atLeast(1),
-    text: "say for message ids whether they were accessed, in every mailbox", document: "check",
+    text: "say by message id whether messages were accessed, in every mailbox", document: "check",
     examples: [
       CommandExample("casefile check CASE '<m1@x.example>'", "was this message accessed?")
     ])
   static let options: [Option<Self>] = [
-    .texts("ids", "FILE", \.files, "a file with one id a line; - is standard input"),
+    .texts("ids", "FILE", \.files, "a file with one id per line; - is standard input"),
     .flag("csv", \.isCSV, "print the verdicts as CSV"),
   ]
 
   func run(_ run: CommandRun) throws -> Int32 {
     let list = try idList(run.operands)
     if list.ids.isEmpty {
-      throw UsageProblem.required(option: "--ids", why: "no message id is given")
+      throw UsageProblem.required(option: "--ids", why: "no message id was given")
     }
     let opened = try run.read()
     let answer = try opened.answer(FindingsQuestions(ids: list.ids))
@@ -40,13 +40,13 @@ struct CheckCommand: Command {
       try printWords(verdicts, mailboxes: findings.mailboxes.count, run)
     }
     if findings.request.scope.indicators.isEmpty {
-      run.note("no indicator is decided, so no access counts as the attacker's")
+      run.note("no indicator has been decided, so no access counts as the attacker's")
     }
-    if list.repeated > 0 { run.note("\(list.repeated) line(s) say an id again; each counts once") }
+    if list.repeated > 0 { run.note("\(list.repeated) line(s) repeat an id; each id counts once") }
     for line in list.unusable.prefix(20) {
-      run.warn("'\(line.visible)' is a placeholder and no message id")
+      run.warn("'\(line.visible)' is a placeholder, not a message id")
     }
-    if findings.mailboxes.isEmpty { run.note("no mailbox is in the scope, so there is no verdict") }
+    if findings.mailboxes.isEmpty { run.note("the scope has no mailbox, so there is no verdict") }
     noteCounted(answer, run)
     let code = noteRejects(findings, run)
     return list.unusable.isEmpty ? code : 3
@@ -76,7 +76,7 @@ private func printWords(
           + " \(source.record.visible), \(source.time.iso)")
     }
     if verdict.sources.count > 5 {
-      try run.terminal.out("    and \(verdict.sources.count - 5) records more (--json has all)")
+      try run.terminal.out("    and \(verdict.sources.count - 5) more records (--json has all)")
     }
   }
 }

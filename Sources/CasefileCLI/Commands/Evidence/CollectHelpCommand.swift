@@ -10,15 +10,15 @@ struct CollectHelpCommand: Command {
 
   static let row = CommandRow(
     name: "collect-help", operands: "CASE", count: .just(1),
-    text: "print how to export audit records for this case so that nothing is cut",
+    text: "print how to export audit records for this case so that nothing is cut off",
     examples: [
       CommandExample(
         "casefile collect-help CASE --from 2025-03-01 --to 2025-03-22",
         "PowerShell, Graph and portal, with their limits")
     ])
   static let options: [Option<Self>] = [
-    .time("from", \.from, "start, UTC; else that of the first window"),
-    .time("to", \.to, "end, UTC; else that of the last window"),
+    .time("from", \.from, "start, UTC; default: that of the first window"),
+    .time("to", \.to, "end, UTC; default: that of the last window"),
     ResultOptions.templates.inside(\.results),
   ]
 
@@ -29,7 +29,7 @@ struct CollectHelpCommand: Command {
     let to = to ?? windows.map(\.to).max()
     guard let from, let to else {
       throw UsageProblem.required(
-        option: from == nil ? "--from" : "--to", why: "the scope has no window to ask for")
+        option: from == nil ? "--from" : "--to", why: "the scope has no window to take it from")
     }
     guard from < to else {
       throw UsageProblem.badValue(

@@ -20,24 +20,24 @@ struct ContextFilter {
 
   static let options: [Option<Self>] = [
     .values(
-      "mailbox", "UPN|GUID", \.mailboxes, "only of this mailbox", expected: "a name or a GUID",
+      "mailbox", "UPN|GUID", \.mailboxes, "only this mailbox", expected: "a name or a GUID",
       read: MailboxSelector.init),
-    folded("user", "UPN", \.users, "only of this user"),
+    folded("user", "UPN", \.users, "only this user"),
     .values(
       "address", "IP|CIDR", \.addresses, "only from these addresses",
       expected: "an address or a range such as 203.0.113.0/24", read: AddressRange.init),
-    folded("session", "ID", \.sessions, "only of this session"),
+    folded("session", "ID", \.sessions, "only this session"),
     folded("client", "TEXT", \.clients, "only with this in the client string"),
-    folded("application", "ID", \.applications, "only of this application"),
-    .choices("class", \.kinds, "only of this class"),
+    folded("application", "ID", \.applications, "only this application"),
+    .choices("class", \.kinds, "only this class"),
     .choice("sort", \.order, "most records or messages first; or by time, or by id"),
-    .count("limit", "N", \.limit, "no more than so many"),
+    .count("limit", "N", \.limit, "no more than this many"),
   ]
 
   private static func folded(
     _ name: String, _ value: String, _ field: Option<Self>.Field<[EvidenceText]>, _ text: String
   ) -> Option<Self> {
-    .values(name, value, field, text, expected: "a text") { EvidenceText($0).folded }
+    .values(name, value, field, text, expected: "text") { EvidenceText($0).folded }
   }
 
   /// - Returns: what is shown, and how many contexts match.

@@ -28,7 +28,7 @@ struct ContextsCommand: Command {
       return findings.totals.rejected > 0 ? 3 : 0
     }
     for row in shown { try show(row, run) }
-    if answer.contexts.isEmpty { run.note("no mail access is in the evidence") }
+    if answer.contexts.isEmpty { run.note("the evidence holds no mail access") }
     if matching < answer.contexts.count {
       run.note("\(matching) of \(answer.contexts.count) contexts match")
     }
@@ -47,8 +47,8 @@ struct ContextsCommand: Command {
 func noteCounted(_ answer: FindingsAnswer, _ run: CommandRun) {
   if answer.countedElsewhere == 0 { return }
   run.note(
-    "\(answer.countedElsewhere) records of no mailbox of the scope were only counted: whom and"
-      + " which messages they name is not known here")
+    "\(answer.countedElsewhere) records that belong to no mailbox of the scope were only counted:"
+      + " whom and which messages they name is not known here")
 }
 
 private func show(_ row: ContextFilter.Row, _ run: CommandRun) throws {

@@ -8,16 +8,16 @@ struct EvidenceCommand: Command {
 
   static let row = CommandRow(
     name: "evidence", operands: "verify CASE", count: .just(2),
-    text: "hash the evidence again, that which stays elsewhere too where it can be reached",
+    text: "hash the evidence again, including what stays elsewhere where it can be reached",
     words: ["verify"],
     examples: [
       CommandExample(
-        "casefile evidence verify CASE", "each byte, also of what stays elsewhere")
+        "casefile evidence verify CASE", "every byte, including what stays elsewhere")
     ])
   static let options: [Option<Self>] = [
     .text(
       "objects", "LIST", \.objects,
-      "take the hashes of what stays elsewhere from a list that was made now")
+      "take the hashes of what stays elsewhere from a list made just now")
   ]
 
   func run(_ run: CommandRun) throws -> Int32 {
@@ -45,20 +45,20 @@ struct EvidenceCommand: Command {
             + " \(check.entry.sha256)", hint: "restore it from its source", 1)
       case .otherTally(let offset):
         code = run.fail(
-          "\(name) '\(address)' is as the register says, but its tally was made of other bytes from"
-            + " byte \(offset) on", hint: "tally it again, and import that tally", 1)
+          "\(name) '\(address)' is as the register says, but its tally was made from other bytes,"
+            + " from byte \(offset) on", hint: "tally it again, and import that tally", 1)
       case .damaged(let what):
         code = run.fail(
           "\(name) '\(address)' was changed: \(what)", hint: "restore it from its source", 1)
       case .unreached:
         unreached += 1
-        run.warn("\(name) '\(address)' was not hashed: this machine does not reach it")
+        run.warn("\(name) '\(address)' was not hashed: this machine cannot reach it")
       }
     }
     if unreached == 0 || code != 0 { return code }
     return run.fail(
-      "\(unreached) piece(s) of evidence stay where this machine does not reach",
-      hint: "casefile evidence verify CASE --objects LIST, as casefile spark hashes makes it now", 5
+      "\(unreached) piece(s) of evidence stay where this machine cannot reach them",
+      hint: "casefile evidence verify CASE --objects LIST (casefile spark hashes makes it now)", 5
     )
   }
 
@@ -83,7 +83,7 @@ struct EvidenceCommand: Command {
       if moved > 0 { try opened.verifyEvidence() }
       try opened.logExternal(checks, list)
     } catch let problem as FileProblem where problem.kind == .forbidden {
-      run.note("the case cannot be written, so what was found is not logged")
+      run.note("the case cannot be written to, so what was found is not logged")
     }
   }
 }

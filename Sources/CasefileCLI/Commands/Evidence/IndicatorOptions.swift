@@ -36,7 +36,7 @@ struct IndicatorOptions {
       + zip(fields, texts.dropFirst()).map { field, text in
         .values(
           "\(kind)-\(field.name)", field.value, field.2, text,
-          expected: "a text that is not empty"
+          expected: "text that is not empty"
         ) { $0.isBlank ? nil : $0 }
       }
   }

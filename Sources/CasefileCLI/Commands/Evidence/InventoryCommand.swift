@@ -21,12 +21,12 @@ struct InventoryCommand: Command {
         "casefile inventory CASE --tier assumed --csv", "as CSV, with each message's tier")
     ])
   static let options: [Option<Self>] = [
-    .choices("tier", \.tiers, "only of this tier"),
+    .choices("tier", \.tiers, "only this tier"),
     .values(
-      "mailbox", "UPN|GUID", \.mailboxes, "only of this mailbox", expected: "a name or a GUID",
+      "mailbox", "UPN|GUID", \.mailboxes, "only this mailbox", expected: "a name or a GUID",
       read: MailboxSelector.init),
     .values(
-      "folder", "PATH", \.folders, "only of this folder", expected: "a folder",
+      "folder", "PATH", \.folders, "only this folder", expected: "a folder",
       read: { EvidenceText($0).folded }),
     .flag("unplaced", \.isUnplaced, "only those that cannot be placed"),
     .flag("subjects", \.isPersonal, "with sender and subject: personal data"),
@@ -45,7 +45,7 @@ struct InventoryCommand: Command {
       for message in wanted { try show(message, findings, personal: isPersonal, run) }
     }
     if findings.request.inventories.isEmpty {
-      run.note("no inventory is in the evidence, so how many messages there were is not known")
+      run.note("the evidence holds no inventory, so it is not known how many messages there were")
       run.next("casefile import \(opened.folder.root) --kind messages FILE")
     }
     return 0

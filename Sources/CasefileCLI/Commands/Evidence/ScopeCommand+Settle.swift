@@ -6,7 +6,7 @@ extension ScopeCommand {
   func settle(_ run: CommandRun) throws -> Int32 {
     if edits.isAny {
       throw UsageProblem.apart(
-        "a change of the scope", from: "--leave-outside, --adopt and --final",
+        "a change to the scope", from: "--leave-outside, --adopt and --final",
         why: "these are about the scope as it is")
     }
     // Who says a name or a reason says one that can be seen, whether it is needed or not.
@@ -21,7 +21,7 @@ extension ScopeCommand {
       if count == 0 {
         throw UsageProblem.badValue(
           option: "--leave-outside", found: name,
-          expected: "a mailbox with matches outside the scope that nobody has decided")
+          expected: "a mailbox with undecided matches outside the scope")
       }
       try run.result(
         "decided", "\(count) matching record(s) of \(name.visible) stay outside the scope",
@@ -56,6 +56,6 @@ extension ScopeCommand {
       "the scope is not final",
       hint: reasons
         ? "casefile status \(root.visible) (says what comes next)"
-        : "give the same options again with --by and --why: rule and window get their reason", 1)
+        : "give the same options again with --by and --why: rule and window then get a reason", 1)
   }
 }

@@ -18,7 +18,7 @@ extension ScopeCommand {
         "\(window.span.from.iso) to \(window.span.to.iso)\(which)\n"
           + stated(window.decidedBy, window.why))
     }
-    if scope.indicators.isEmpty { try line("attacker", "no indicator is decided") }
+    if scope.indicators.isEmpty { try line("attacker", "no indicator has been decided") }
     for rule in scope.indicators { try line("attacker", words(rule)) }
     for rule in scope.knownGood { try line("knownGood", words(rule)) }
     for end in scope.accessEnds {
@@ -33,7 +33,7 @@ extension ScopeCommand {
         + (readings.assumption == .attributed
           ? "access that matches an indicator counts (R15)" : "every access counts (R15)")
         + (readings.linkSessions
-          ? "; shared sessions are followed (R14)" : "; no session is followed"))
+          ? "; shared sessions are followed (R14)" : "; shared sessions are not followed"))
     for said in scope.decisions {
       try line("decision", "\(said.english.visible)\n" + stated(said.by, said.why))
     }
@@ -61,9 +61,9 @@ private func names(_ mailboxes: [MailboxSelector]) -> String {
 
 private func stated(_ by: String, _ why: String) -> String {
   switch (by.isEmpty, why.isEmpty) {
-  case (true, true): "nobody says who decided it and why"
+  case (true, true): "who decided it and why is not stated"
   case (false, true): "\(by.visible) does not say why"
-  case (true, false): "somebody: \(why.visible)"
+  case (true, false): "by someone not named: \(why.visible)"
   case (false, false): "\(by.visible): \(why.visible)"
   }
 }

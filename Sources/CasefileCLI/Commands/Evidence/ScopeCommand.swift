@@ -15,13 +15,13 @@ struct ScopeCommand: Command {
     examples: [
       CommandExample(
         "casefile scope CASE --attacker-address 203.0.113.66 --by D --why TEXT",
-        "who is the attacker"),
+        "who the attacker is"),
       CommandExample(
         "casefile scope CASE --from 2025-03-10 --to 2025-03-18 --by D --why TEXT",
-        "when it counts"),
+        "when access counts"),
       CommandExample(
         "casefile scope CASE --final --by Counsel --why TEXT",
-        "somebody stands for it: reports are no drafts any more"),
+        "someone answers for it: reports are no longer drafts"),
     ])
   static let options: [Option<Self>] =
     ScopeEdits.options.map { $0.inside(\.edits) } + [
@@ -29,10 +29,10 @@ struct ScopeCommand: Command {
         "leave-outside", "UPN|GUID", \.leftOutside,
         "matches in this mailbox stay outside the scope", expected: "a name or a GUID",
         read: MailboxSelector.init),
-      .flag("adopt", \.isAdopted, "stand for scope.json as it is"),
+      .flag("adopt", \.isAdopted, "answer for scope.json as it is"),
       .flag(
         "final", \.isFinal,
-        "adopt the scope if nothing is missing, so that reports are no drafts; else say what is"),
+        "adopt the scope if nothing is missing, so that reports are final; else say what is"),
     ] + DecisionOptions.options.map { $0.inside(\.decision) }
 
   func run(_ run: CommandRun) throws -> Int32 {
@@ -41,7 +41,7 @@ struct ScopeCommand: Command {
       if decision.by != nil || decision.why != nil {
         throw UsageProblem.required(
           option: decision.by == nil ? "--why" : "--by",
-          why: "nothing stands beside it that somebody decided")
+          why: "no decision is given with it")
       }
       try show(try run.read().scope, run)
       return 0
@@ -50,7 +50,7 @@ struct ScopeCommand: Command {
     let author = try ScopeAuthor(decision, run.surroundings)
     let scope = try edits.applied(to: opened.scope, by: author)
     if scope == opened.scope {
-      run.note("the scope says so already; nothing was changed")
+      run.note("the scope already says so; nothing was changed")
     } else {
       try opened.replaceScope(scope, reason: author.why)
     }
@@ -70,7 +70,7 @@ struct ScopeAuthor {
   init(_ decision: DecisionOptions, _ surroundings: Surroundings) throws(UsageProblem) {
     for (option, text) in [("--by", decision.by), ("--why", decision.why)] {
       guard let text, text.isBlank else { continue }
-      throw .badValue(option: option, found: text, expected: "a text that is not blank")
+      throw .badValue(option: option, found: text, expected: "text that is not blank")
     }
     by = decision.by ?? surroundings.actor
     why = decision.why ?? ""

@@ -21,7 +21,7 @@ struct ScopeEdits {
         "mailbox", "UPN|GUID", \.mailboxes, "a mailbox to examine", expected: "a name or a GUID",
         read: MailboxSelector.init),
       .time("from", \.from, "start of a window, UTC; needs --to"),
-      .time("to", \.to, "end of the window, excluded"),
+      .time("to", \.to, "end of the window, exclusive"),
     ] + IndicatorOptions.attacker.map { $0.inside(\.attacker) }
     + IndicatorOptions.knownGood.map { $0.inside(\.knownGood) } + [
       .choice("sync-reading", \.sync, "what a Sync record assumes (R9)"),
@@ -29,7 +29,7 @@ struct ScopeEdits {
       .choice("assumption", \.assumption, "whose access counts (R15)"),
       .time(
         "access-ended", \.accessEnded,
-        "the attacker had no access from then on, UTC; with --mailbox, to that mailbox"),
+        "from then on the attacker had no access, UTC; with --mailbox, to that mailbox"),
       .choice("link-sessions", \.linkSessions, "follow shared sessions (R14)"),
     ]
 
@@ -96,8 +96,8 @@ struct ScopeEdits {
 
   private func window(_ author: ScopeAuthor) throws(UsageProblem) -> ScopeWindow? {
     if from == nil, to == nil { return nil }
-    guard let from else { throw .required(option: "--from", why: "--to has no start") }
-    guard let to else { throw .required(option: "--to", why: "--from has no end") }
+    guard let from else { throw .required(option: "--from", why: "--to needs a start") }
+    guard let to else { throw .required(option: "--to", why: "--from needs an end") }
     if to <= from {
       throw .badValue(
         option: "--to", found: to.iso, expected: "a time after --from (\(from.iso))")

@@ -9,11 +9,12 @@ struct SparkCommand: Command {
   static let row = CommandRow(
     name: "spark", operands: "[JOB]", count: .from(0, to: 1),
     text:
-      "print a job for Apache Spark that tallies evidence in a data lake; narrow, hashes: others",
+      "print a job for Apache Spark that tallies evidence in a data lake; narrow and hashes"
+      + " print other jobs",
     words: ["narrow", "hashes"],
     examples: [
-      CommandExample("casefile spark", "for spark-submit; its beginning says how"),
-      CommandExample("casefile spark narrow", "for more than one machine adds up"),
+      CommandExample("casefile spark", "for spark-submit; its header says how"),
+      CommandExample("casefile spark narrow", "for more than one machine can add up"),
       CommandExample("casefile spark hashes", "the one that hashes what stays there"),
     ])
   static let options = [ResultOptions.templates.inside(\SparkCommand.results)]

@@ -23,7 +23,7 @@ struct TallyCommand: Command {
       CommandExample(
         "casefile tally FIRST.json --scope SCOPE.json --source E001 --output TALLY",
         "what E001 adds up to"),
-      CommandExample("casefile tally merge TALLY OTHER --output BOTH", "and another part"),
+      CommandExample("casefile tally merge TALLY OTHER --output BOTH", "with another part added"),
       CommandExample(
         "casefile tally outline TALLY --scope SCOPE.json --output NAMES",
         "what mailboxes are called"),
@@ -31,20 +31,21 @@ struct TallyCommand: Command {
   static let options: [Option<Self>] = [
     .text("scope", "FILE", \.scope, "scope.json of the case"),
     .text("source", "NAME", \.source, "what the case calls the source, such as E001"),
-    offset("base-offset", \.baseOffset, "bytes of the source before this part; else 0"),
+    offset("base-offset", \.baseOffset, "bytes of the source before this part; default: 0"),
     offset(
       "split-offset", \.splitOffset,
-      "where a split of lines begins that Hadoop or Spark cut; in place of --base-offset"),
+      "where a split of lines made by Hadoop or Spark begins; instead of --base-offset"),
     .choice(
-      "format", \.format, "of the records, as the register names it; else found", value: "NAME"),
+      "format", \.format, "of the records, as the register names it; default: detected",
+      value: "NAME"),
     .number(
       "shards", "N", \.shards, 2...Int64(mostTallyShards),
       expected: "a number from 2 to \(mostTallyShards)",
-      "split: deal the records into so many tallies"),
+      "split: deal the records into this many tallies"),
     .text(
       "outline", "FILE", \.outline,
       "outline, narrow: what all mailboxes are called, and whom the scope reaches"),
-    .text("output", "FILE", \.output, "else to standard output; split: a folder"),
+    .text("output", "FILE", \.output, "default: standard output; split: a folder"),
   ]
 
   private static func offset(
@@ -84,7 +85,7 @@ struct TallyCommand: Command {
     case .narrow:
       guard let outline else {
         throw UsageProblem.required(
-          option: "--outline", why: "what is outside the scope is only known of all evidence")
+          option: "--outline", why: "what is outside the scope is known only from all the evidence")
       }
       return try write(
         try narrowTally(
@@ -108,14 +109,14 @@ struct TallyCommand: Command {
         option: "--\(name)", found: value,
         expected: step == .read
           ? "\(steps.map(\.rawValue).sorted().joined(separator: " or ")) before the file"
-          : "no such option beside \(step.rawValue)")
+          : "no such option with \(step.rawValue)")
     }
   }
 
   private func read(_ path: String, _ run: CommandRun) throws -> Int32 {
     guard let scope else {
       throw UsageProblem.required(
-        option: "--scope", why: "only tallies of one scope are added up")
+        option: "--scope", why: "only tallies of the same scope are added up")
     }
     guard let source, !source.isEmpty else {
       throw UsageProblem.required(
@@ -124,7 +125,7 @@ struct TallyCommand: Command {
     if baseOffset != nil, let splitOffset {
       throw UsageProblem.badValue(
         option: "--split-offset", found: "\(splitOffset)",
-        expected: "no --base-offset beside it")
+        expected: "no --base-offset with it")
     }
     do {
       let tally = try tallySource(

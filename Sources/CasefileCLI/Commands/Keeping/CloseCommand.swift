@@ -17,14 +17,14 @@ struct CloseCommand: Command {
     examples: [
       CommandExample(
         "casefile close CASE --by J --why 'notices are sent' --draft",
-        "closes the case, although its report is a draft")
+        "closes the case, even though its report is a draft")
     ])
   static let options: [Option<Self>] =
     DecisionOptions.options.map { $0.inside(\.decision) } + [
-      .time("retain-until", \.retainUntil, "in place of what the laws say", value: "DATE"),
+      .time("retain-until", \.retainUntil, "instead of what the laws say", value: "DATE"),
       .text("retain-why", "TEXT", \.retainWhy, "who or what says so"),
       .flag("hold", \.isHeld, "set a litigation hold too"),
-      .flag("draft", \.isDraft, "although the report is a draft"),
+      .flag("draft", \.isDraft, "even though the report is a draft"),
     ] + ResultOptions.options.map { $0.inside(\.results) }
 
   func run(_ run: CommandRun) throws -> Int32 {
@@ -33,7 +33,7 @@ struct CloseCommand: Command {
     var decided: Decision?
     if let closed = opened.document.closed {
       // What an interrupted close left undone is done; nothing else changes.
-      run.note("closed already, at \(closed.at.iso) by \(closed.by.visible)")
+      run.note("already closed, at \(closed.at.iso) by \(closed.by.visible)")
     } else {
       decided = try decision.decision("closing a case")
     }
@@ -67,13 +67,14 @@ struct CloseCommand: Command {
   private func retention() throws -> (day: String, why: String)? {
     guard let retainUntil else {
       if retainWhy != nil {
-        throw UsageProblem.required(option: "--retain-until", why: "--retain-why is about a day")
+        throw UsageProblem.required(
+          option: "--retain-until", why: "--retain-why is the reason for a date")
       }
       return nil
     }
     guard let retainWhy, !retainWhy.isBlank else {
       throw UsageProblem.required(
-        option: "--retain-why", why: "a day that no law of the case gives needs a reason")
+        option: "--retain-why", why: "a date that no law of the case gives needs a reason")
     }
     return (retainUntil.date, retainWhy)
   }

@@ -19,11 +19,11 @@ struct CustodyCommand: Command {
 
   static let row = CommandRow(
     name: "custody", operands: "CASE [transfer]", count: .from(1, to: 2),
-    text: "print the custody log, or enter that something changed hands", document: "custody",
+    text: "print the custody log, or record that something changed hands", document: "custody",
     examples: [
       CommandExample(
         "casefile custody CASE --verify --against BUNDLE.zip",
-        "nothing was cut off or written anew since the bundle"),
+        "nothing was cut off or rewritten since the bundle"),
       CommandExample(
         "casefile custody CASE transfer --from D --to Counsel --purpose review --object E001",
         "something changed hands"),
@@ -31,7 +31,7 @@ struct CustodyCommand: Command {
   static let options: [Option<Self>] =
     [
       .flag("verify", \.isVerified, "check the chain of hashes"),
-      .text("against", "BUNDLE", \.against, "and that it goes on from what was sealed"),
+      .text("against", "BUNDLE", \.against, "and that it continues what was sealed"),
       .text("from", "NAME", \.from, "who handed it over"),
       .text("to", "NAME", \.to, "who received it"),
       .text("purpose", "TEXT", \.purpose, "what for"),
@@ -42,7 +42,7 @@ struct CustodyCommand: Command {
     if run.operands.count > 1 { return try enterTransfer(run) }
     if from != nil || to != nil || purpose != nil || !objects.isEmpty {
       throw UsageProblem.required(
-        option: "the word transfer", why: "--from, --to, --purpose and --object are about one")
+        option: "the word transfer", why: "--from, --to, --purpose and --object describe one")
     }
     let folder = CaseFolder(run.operands[0])
     try folder.checkExists()
@@ -50,7 +50,7 @@ struct CustodyCommand: Command {
     else { throw CaseProblem.inUse(path: folder.root, holders: lockHolders(folder.lockFile)) }
     defer { withExtendedLifetime(lock) {} }
     if against != nil, !isVerified {
-      throw UsageProblem.required(option: "--verify", why: "--against is a part of it")
+      throw UsageProblem.required(option: "--verify", why: "--against is part of it")
     }
     let file = try CustodyFile(reading: folder)
     let log = file.log
@@ -71,8 +71,8 @@ struct CustodyCommand: Command {
     guard let against else {
       if run.isJSON { return try printLog(log, run) }
       run.note(
-        "who rewrites the whole log can make it hold again: --against BUNDLE compares it with what"
-          + " was sealed")
+        "whoever rewrites the whole log can make it hold again: --against BUNDLE compares it with"
+          + " what was sealed")
       return 0
     }
     let (code, sealed) = try compare(log, with: against, folder.root, run)
@@ -125,8 +125,8 @@ struct CustodyCommand: Command {
     if same < sealed.count {
       let what =
         same < log.hashes.count
-        ? "entry \(same + 1) is another one than was sealed"
-        : "the sealed log has \(sealed.count) entries, this one only \(log.hashes.count)"
+        ? "entry \(same + 1) is not the one that was sealed"
+        : "the sealed log has \(sealed.count) entries, but this one only \(log.hashes.count)"
       run.warn("'\(root.visible)': \(what)")
       return (4, same)
     }
@@ -141,7 +141,7 @@ struct CustodyCommand: Command {
   private func enterTransfer(_ run: CommandRun) throws -> Int32 {
     if run.operands[1] != "transfer" {
       throw UsageProblem.badValue(
-        option: "ACTION", found: run.operands[1], expected: "transfer, or none")
+        option: "ACTION", found: run.operands[1], expected: "transfer, or nothing")
     }
     if isVerified || against != nil {
       throw UsageProblem.apart(
@@ -150,7 +150,7 @@ struct CustodyCommand: Command {
     func stated(_ option: String, _ text: String?) throws(UsageProblem) -> String {
       if let text, !text.isBlank { return text }
       throw .required(
-        option: option, why: "a transfer is from somebody to somebody for a purpose")
+        option: option, why: "a transfer is from someone to someone, for a purpose")
     }
     let (from, to) = (try stated("--from", from), try stated("--to", to))
     let purpose = try stated("--purpose", purpose)

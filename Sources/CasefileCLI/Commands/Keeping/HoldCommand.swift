@@ -7,7 +7,7 @@ struct HoldCommand: Command {
 
   static let row = CommandRow(
     name: "hold", operands: "CASE", count: .just(1),
-    text: "set the litigation hold of a case, or end it",
+    text: "set a litigation hold on a case, or end it",
     examples: [
       CommandExample("casefile hold CASE --by Counsel --why 'a claim'", "sets it"),
       CommandExample("casefile hold CASE --end --by Counsel --why 'settled'", "ends it"),

@@ -41,7 +41,7 @@ struct ListCommand: Command {
       )
       try run.terminal.out("    \(parts.joined(separator: "; "))")
     }
-    if cases.isEmpty { run.note("no case is in '\(run.operands[0].visible)'") }
+    if cases.isEmpty { run.note("there is no case in '\(run.operands[0].visible)'") }
     return cases.contains { $0.fault != nil } ? 3 : 0
   }
 }

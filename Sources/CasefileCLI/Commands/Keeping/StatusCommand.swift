@@ -56,7 +56,7 @@ struct StatusCommand: Command {
       var opened = try run.open(changing: false)
       try opened.verifyEvidence()
     } catch let problem as FileProblem where problem.kind == .forbidden {
-      run.note("the case cannot be written, so where its evidence lies now is not recorded")
+      run.note("the case cannot be written to, so where its evidence now lies is not recorded")
     }
   }
 }

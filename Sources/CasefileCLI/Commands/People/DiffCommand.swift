@@ -11,8 +11,8 @@ struct DiffCommand: Command {
     text: "say what changed between two issues of the findings", document: "diff",
     examples: [CommandExample("casefile diff CASE", "what changed since")])
   static let options: [Option<Self>] = [
-    .count("from", "N", \.from, "the earlier issue; else the one before the present"),
-    .count("to", "M", \.to, "the later issue; else the present one, computed now"),
+    .count("from", "N", \.from, "the earlier issue; default: the one before the present one"),
+    .count("to", "M", \.to, "the later issue; default: the present one, computed now"),
   ]
 
   func run(_ run: CommandRun) throws -> Int32 {

@@ -38,7 +38,7 @@ struct ReviewCommand: Command {
     let state = try opened.reviewState(findings)
     run.note("\(state.messages) recorded message(s), \(state.reviewed) of them reviewed")
     run.note(
-      "the searches collect folders, not single messages, and were not tried against the product:"
+      "the searches collect folders, not single messages, and were not tested against the product:"
         + " try one first")
     run.next("casefile review import \(folder.root) FILE")
     return noteRejects(findings, run)
@@ -52,7 +52,7 @@ struct ReviewCommand: Command {
     let result = try opened.importReview(path, findings)
     if let refusal = result.refusal {
       return run.fail(
-        "'\(path.visible)' is no review list: \(refusal.found)", hint: refusal.hint, 3)
+        "'\(path.visible)' is not a review list: \(refusal.found)", hint: refusal.hint, 3)
     }
     try run.result(
       "review",

@@ -46,7 +46,7 @@ struct TriggerCommand: Command {
   private func entered(_ run: CommandRun) throws -> (CaseTrigger, Regime) {
     func missing(_ option: String) -> UsageProblem {
       .required(
-        option: option, why: "somebody stands for a trigger: which, when, who and why")
+        option: option, why: "someone must answer for a trigger: which, when, who and why")
     }
     guard let regime, !regime.isBlank else { throw missing("--regime") }
     guard let name, !name.isBlank else { throw missing("--name") }
@@ -61,7 +61,7 @@ struct TriggerCommand: Command {
     let now = run.surroundings.now()
     if at > now {
       throw UsageProblem.badValue(
-        option: "--at", found: at.iso, expected: "a time that is not after now (\(now.iso))")
+        option: "--at", found: at.iso, expected: "a time no later than now (\(now.iso))")
     }
     let trigger = CaseTrigger(
       regime: law.id, trigger: name, at: at, by: decision.by, why: decision.why, enteredAt: now)

@@ -15,7 +15,7 @@ struct FindingsCommand: Command {
   static let options: [Option<Self>] = [
     .texts(
       "tally", "FILE", \.results.tallies,
-      "take what casefile tally read elsewhere in place of the evidence")
+      "use what casefile tally read elsewhere instead of the evidence")
   ]
 
   func run(_ run: CommandRun) throws -> Int32 {

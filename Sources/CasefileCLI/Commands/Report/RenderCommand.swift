@@ -19,7 +19,7 @@ struct RenderCommand: Command {
         "casefile render CASE --language de --format docx", "in German, for Word"),
       CommandExample(
         "casefile render CASE --report notice --regime gdpr", "the worksheet of a law"),
-      CommandExample("casefile render CASE --redact", "to be shared: with pseudonyms"),
+      CommandExample("casefile render CASE --redact", "for sharing: with pseudonyms"),
     ])
   static let options: [Option<Self>] =
     [
@@ -46,14 +46,14 @@ struct RenderCommand: Command {
   /// A notice is of a regime.
   private func wanted() throws -> WantedReport {
     if report != "notice", regime != nil {
-      throw UsageProblem.required(option: "--report notice", why: "--regime is about a notice")
+      throw UsageProblem.required(option: "--report notice", why: "--regime is for a notice")
     }
     switch report {
     case nil: return .all
     case "breach-scope": return .breachScope
     case "notice":
       guard let regime else {
-        throw UsageProblem.required(option: "--regime", why: "a notice is of a regime")
+        throw UsageProblem.required(option: "--regime", why: "a notice belongs to a regime")
       }
       return .notice(try knownRegime(regime, results.templates()))
     case let name?:

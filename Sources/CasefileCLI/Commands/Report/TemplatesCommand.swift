@@ -14,9 +14,9 @@ struct TemplatesCommand: Command {
     text: "export the templates, languages and regimes to a folder, or check one",
     words: ["export", "check"],
     examples: [
-      CommandExample("casefile templates export TEMPLATES", "every sentence, to be edited"),
+      CommandExample("casefile templates export TEMPLATES", "every sentence, for editing"),
       CommandExample(
-        "casefile templates check TEMPLATES", "what is wrong with them, with lines"),
+        "casefile templates check TEMPLATES", "what is wrong with them, with line numbers"),
     ])
 
   func run(_ run: CommandRun) throws -> Int32 {

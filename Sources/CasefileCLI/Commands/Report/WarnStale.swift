@@ -4,7 +4,7 @@ import TextFormats
 /// Reports that stand there and are of an earlier state would go into a bundle.
 func warnStale(_ opened: borrowing OpenCase, _ run: CommandRun) throws {
   for path in try opened.staleReports() {
-    run.warn("'\(path.visible)' is of an earlier state: render it again, or remove it")
+    run.warn("'\(path.visible)' is from an earlier state: render it again, or remove it")
   }
 }
 
@@ -13,7 +13,7 @@ func noteFreshened(_ result: StepResult, _ run: CommandRun) {
   guard let first = result.freshened.first else { return }
   let others = result.freshened.count - 1
   run.note(
-    "computed for the bundle, of the case as it stands now: \(first.visible)"
+    "computed for the bundle, from the case as it is now: \(first.visible)"
       + (others > 0 ? " and \(others) more" : ""))
 }
 
@@ -21,7 +21,7 @@ func noteFreshened(_ result: StepResult, _ run: CommandRun) {
 func warnKept(_ kept: [(path: String, now: String)], _ run: CommandRun) {
   for (path, now) in kept {
     run.warn(
-      "'\(path.visible)' was not as casefile had logged it: it is written again, and what stood"
+      "'\(path.visible)' was not as casefile had logged it: it was written again, and what was"
         + " there is kept as '\(now.visible)'")
   }
 }
@@ -41,7 +41,7 @@ func warnPacked(
     run.warn(
       "'\(path.visible)' is not in the bundle",
       hint:
-        "a bundle takes files whose names have ASCII letters, digits, '.', '_' and '-', up to 80:"
+        "a bundle takes files whose names are up to 80 ASCII letters, digits, '.', '_' and '-':"
         + " rename it")
   }
 }

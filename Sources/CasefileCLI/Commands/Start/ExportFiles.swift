@@ -35,7 +35,7 @@ struct ExportFiles {
       }
     }
     if path != standardInputPath, isOwn(path) {
-      passedOver.append((path, "it is a file of the case itself"))
+      passedOver.append((path, "it is one of the case's own files"))
       return
     }
     guard path != standardInputPath, try targetFacts(path)?.kind == .folder else {
@@ -56,7 +56,7 @@ struct ExportFiles {
         passedOver.append((entry, "a link in the case's own folder; name its target to import it"))
       } else if try fileFacts(entry)?.kind == .link, try targetFacts(entry)?.kind != .file {
         // A link to a folder may lead back to this one.
-        passedOver.append((entry, "a link that leads to no file; name its target to import it"))
+        passedOver.append((entry, "a link, but not to a file; name its target to import it"))
       } else if try fileFacts(entry)?.kind == .other {
         // Nobody may ever write into it.
         passedOver.append((entry, "it is a pipe, a socket or a device; name it to read from it"))

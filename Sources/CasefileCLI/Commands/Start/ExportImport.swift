@@ -62,12 +62,12 @@ struct ExportImport {
     var failed: FileProblem?
     let exports = try ExportFiles(files, of: folder)
     for passed in exports.passedOver {
-      run.warn("'\(passed.path.visible)' is passed over: \(passed.why)")
+      run.warn("'\(passed.path.visible)' was skipped: \(passed.why)")
     }
     if exports.paths.isEmpty, let operand = files.first {
       return run.fail(
         "'\(operand.visible)' holds no files",
-        hint: "name the exports, or the folder that they are in",
+        hint: "name the exports, or the folder they are in",
         3)
     }
     let sizes = exports.paths.map { (try? targetFacts($0))?.bytes ?? 0 }

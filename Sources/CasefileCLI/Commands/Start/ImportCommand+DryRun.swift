@@ -64,8 +64,8 @@ private func showLedger(_ result: DryRunResult, _ run: CommandRun) throws -> Int
     if let known { lines.append("  already imported as \(known.name)") }
     lines.append("  \(ledgerLine(ledger))")
     lines.append(
-      "  \(ledger.records) records are \(file.unique) different ones and \(file.duplicates)"
-        + " duplicates; of those \(file.unique) are \(file.uniqueMailAccess) mail access and"
+      "  \(ledger.records) records: \(file.unique) distinct, \(file.duplicates) duplicates; the"
+        + " distinct ones are \(file.uniqueMailAccess) mail access and"
         + " \(file.otherOperations) other operations")
     if let first = ledger.first, let last = ledger.last {
       lines.append("  from \(first.iso) to \(last.iso)")

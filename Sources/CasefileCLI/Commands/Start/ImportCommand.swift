@@ -13,7 +13,7 @@ struct ImportCommand: Command {
         "casefile import CASE EXPORT.csv --dry-run", "look first; nothing changes"),
       CommandExample(
         "casefile import CASE EXPORT.csv --collected-by 'D. Whitfield' --query-unfiltered",
-        "with what is known of the export"),
+        "with what is known about the export"),
     ])
   static let options: [Option<Self>] =
     ImportOptions.options.map { $0.inside(\.options) } + [

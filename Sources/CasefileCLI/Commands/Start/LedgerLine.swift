@@ -20,7 +20,7 @@ func summary(_ configuration: AuditConfiguration) -> String {
   "audit configuration, \(configuration.mailboxes.count) mailbox(es),"
     + " \(configuration.organizations.count) setting(s) of the organisation,"
     + " \(configuration.licences.count) account(s) with licences,"
-    + " \(configuration.bypasses.count) in the bypass list"
+    + " \(configuration.bypasses.count) on the bypass list"
 }
 
 func summary(_ inventory: MessageInventory, _ format: InventoryFormat) -> String {

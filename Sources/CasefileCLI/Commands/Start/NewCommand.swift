@@ -22,7 +22,7 @@ struct NewCommand: Command {
   static let row = CommandRow(
     name: "new", operands: "CASE", count: .just(1), text: "make a new case folder",
     examples: [
-      CommandExample("casefile new NEW", "a case folder, and nothing else asked"),
+      CommandExample("casefile new NEW", "a case folder; nothing else is needed"),
       CommandExample(
         "casefile new NEW-2 --number 2025-014 --regime hipaa --zone America/Chicago",
         "with what the report will say"),
@@ -36,11 +36,11 @@ struct NewCommand: Command {
       "qualifications", "TEXT", \.qualifications, "training and experience of the examiner"),
     .text("requester", "TEXT", \.requester, "who asked for the examination"),
     .text("authority", "TEXT", \.authority, "on what basis: engagement, order, policy"),
-    .texts("question", "TEXT", \.questions, "what is to be answered"),
+    .texts("question", "TEXT", \.questions, "a question to be answered"),
     .texts(
       "regime", "ID", \.regimes,
-      "a law whose worksheet is wanted, as casefile regimes lists"),
-    .text("marking", "TEXT", \.marking, "printed on every report, such as a privilege"),
+      "a law whose worksheet is wanted, as casefile regimes lists it"),
+    .text("marking", "TEXT", \.marking, "printed on every report, such as a claim of privilege"),
     .text("language", "ID", \.language, "language of the reports: en, de or pt-BR"),
     .text("zone", "ZONE", \.zone, "a second zone for times, such as America/New_York"),
   ]
@@ -85,7 +85,7 @@ private func displayZone(_ name: String) throws -> DisplayZone {
   guard let zone = DisplayZone(name: name, changes: changes ?? []) else {
     throw UsageProblem.badValue(
       option: "--zone", found: name,
-      expected: "a zone of this machine's zone data, such as America/New_York")
+      expected: "a zone in this machine's time-zone data, such as America/New_York")
   }
   return zone
 }

@@ -27,7 +27,7 @@ struct OriginOptions {
   var receivedAt: UTCTime?
 
   static let options: [Option<Self>] = [
-    .text("about", "FILE.json", \.about, "what is known of the export's origin"),
+    .text("about", "FILE.json", \.about, "what is known about the export's origin"),
     .text("source-system", "TEXT", \.sourceSystem, "where the records come from"),
     .text("tenant", "TEXT", \.tenant, "tenant name or id"),
     .time("collected-at", \.collectedAt, "when the export was made, UTC"),
@@ -45,8 +45,8 @@ struct OriginOptions {
       "the query had no filter by operation, user, mailbox or text"),
     .text("query-folder", "PATH", \.folder, "the folder that listed messages are from"),
     .choice(
-      "with-recoverable", \.recoverableItems, "messages of Recoverable Items are listed too"),
-    .choice("with-archive", \.archive, "messages of the archive are listed too"),
+      "with-recoverable", \.recoverableItems, "messages in Recoverable Items are listed too"),
+    .choice("with-archive", \.archive, "messages in the archive are listed too"),
     .text("received-from", "NAME", \.receivedFrom, "who handed it over"),
     .time("received-at", \.receivedAt, "when, UTC"),
   ]

@@ -15,7 +15,7 @@ struct RunCommand: Command {
     name: "run", operands: "CASE [EXPORT…]", count: .atLeast(1),
     text: "do everything: import, findings, render, pack, verify; only what is stale",
     examples: [
-      CommandExample("casefile run CASE EXPORT.csv", "one more export, and all results anew")
+      CommandExample("casefile run CASE EXPORT.csv", "one more export, and all results again")
     ])
   static let options = ResultOptions.options.map { $0.inside(\RunCommand.results) }
 

@@ -16,7 +16,7 @@ func showImport(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
   case .configuration(let entry, let configuration):
     try run.result(entry, "\(name): \(summary(configuration))")
     for number in configuration.others.prefix(20) {
-      run.warn("\(entry.name) entry \(number) says nothing of auditing or licences")
+      run.warn("\(entry.name) entry \(number) says nothing about auditing or licences")
     }
     return configuration.others.isEmpty ? 0 : 3
   case .inventory(let entry, let format, let inventory):
@@ -28,7 +28,7 @@ func showImport(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
     }
     try run.result(entry, "\(name): a tally, \(tally.summary)")
     for address in empty {
-      run.warn("'\(address.visible)' holds no byte: it is not registered")
+      run.warn("'\(address.visible)' is empty: it is not registered")
     }
     return tally.rejected == 0 ? 0 : 3
   case .refused(let refusal): return showRefusal(refusal, name, run)
@@ -38,7 +38,7 @@ func showImport(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
     if ledger.lossy > 0 {
       run.warn(
         "\(entry.name) is a lossy export: \(ledger.lossy) of \(ledger.mailAccess) mail accesses"
-          + " have lost their list of items; they are counted, their message ids are gone",
+          + " have lost their list of items; they are counted, but their message ids are gone",
         hint: SignKind.flattenedLists.exportAgain.english)
     }
     return showRejects(rejects, entry.name, run)
@@ -51,23 +51,24 @@ func showStray(_ outcome: StrayOutcome, _ run: CommandRun) throws {
   switch outcome {
   case .removed(let name, let known):
     run.warn(
-      "evidence/\(name.visible): no register named it, and \(known.name) has the same bytes; it is"
-        + " removed")
+      "evidence/\(name.visible): the register did not name it, and \(known.name) has the same"
+        + " bytes; it was removed")
   case .imported(let name, let results):
-    run.warn("evidence/\(name.visible): no register names it; it is taken for an export")
+    run.warn("evidence/\(name.visible): the register does not name it; it is taken for an export")
     for result in results {
       guard case .refused(let refusal) = result.outcome else {
         _ = try showImport(result, run)
         continue
       }
       run.warn(
-        "'\(result.name.visible)' is no export casefile knows: \(refusal.found)",
+        "'\(result.name.visible)' is not an export casefile knows: \(refusal.found)",
         hint: "move it out of the case's folder")
     }
   case .failed(let name, let problem):
     let words = ErrorWords(problem)
     run.warn(
-      "evidence/\(name.visible): no register names it, and it cannot be imported: \(words.text)",
+      "evidence/\(name.visible): the register does not name it, and it cannot be imported:"
+        + " \(words.text)",
       hint: "move it out of the case's folder")
   }
 }

@@ -6,13 +6,13 @@ _casefile() {
     'run:do everything\: import, findings, render, pack, verify; only what is stale'
     'new:make a new case folder'
     'import:copy exports into the case, hash, read and register them; - is standard input'
-    'collect-help:print how to export audit records for this case so that nothing is cut'
+    'collect-help:print how to export audit records for this case so that nothing is cut off'
     'tally:read a part of the evidence where it is; or merge, split, outline, narrow such parts'
-    'spark:print a job for Apache Spark that tallies evidence in a data lake; narrow, hashes\: others'
-    'evidence:hash the evidence again, that which stays elsewhere too where it can be reached'
+    'spark:print a job for Apache Spark that tallies evidence in a data lake; narrow and hashes print other jobs'
+    'evidence:hash the evidence again, including what stays elsewhere where it can be reached'
     'contexts:list who accessed what from where'
     'scope:show the scope, or add mailboxes, windows and indicators'
-    'check:say for message ids whether they were accessed, in every mailbox'
+    'check:say by message id whether messages were accessed, in every mailbox'
     'inventory:list the messages that a mailbox held, each with its tier'
     'findings:compute findings from the evidence and write them'
     'render:write the breach-scope report and the notice worksheets'
@@ -24,14 +24,14 @@ _casefile() {
     'issue:keep the findings that were handed out, and begin the issue that supersedes them'
     'diff:say what changed between two issues of the findings'
     'pack:seal the case as a bundle\: one BagIt bag in one ZIP'
-    'timestamp:request a time stamp (RFC 3161) of a bundle'\''s seal, or attach the authority'\''s answer'
+    'timestamp:request a time stamp (RFC 3161) of a bundle'\''s seal, or attach the authority'\''s reply'
     'verify:check a bundle, a ZIP or a folder, and report every problem'
-    'restore:make a case folder of a verified bundle, byte for byte as packed'
+    'restore:make a case folder from a verified bundle, byte for byte as packed'
     'status:show where the case stands'
-    'custody:print the custody log, or enter that something changed hands'
+    'custody:print the custody log, or record that something changed hands'
     'close:make the last report and bundle; the case refuses changes from then on'
-    'reopen:open a closed case again'
-    'hold:set the litigation hold of a case, or end it'
+    'reopen:reopen a closed case'
+    'hold:set a litigation hold on a case, or end it'
     'list:list the cases in a folder\: state, hold, retention, last seal'
     'man:print the man page, or that of a topic of the manual'
     'completions:print completions for bash, zsh, fish'
@@ -63,14 +63,14 @@ _casefile() {
     run)
       _arguments -s '1:command:' '*:file:_files' \
         '*--language[language of the reports, such as en, de or pt-BR]:ID:_files' \
-        '*--format[what reports are written as; else HTML and Markdown. PDF needs Chromium or Chrome]:html|md|docx|pdf:(html md docx pdf)' \
-        '--paper[of a PDF; else A4]:A4|letter:(A4 letter)' \
-        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '*--format[format of the reports; default\: HTML and Markdown. PDF needs Chromium or Chrome]:html|md|docx|pdf:(html md docx pdf)' \
+        '--paper[size of a PDF; default\: A4]:A4|letter:(A4 letter)' \
+        '--templates[a folder of templates; the built-in ones are used for any that are not in it]:DIR:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     new)
       _arguments -s '1:command:' '*:file:_files' \
@@ -81,22 +81,22 @@ _casefile() {
         '--qualifications[training and experience of the examiner]:TEXT:_files' \
         '--requester[who asked for the examination]:TEXT:_files' \
         '--authority[on what basis\: engagement, order, policy]:TEXT:_files' \
-        '*--question[what is to be answered]:TEXT:_files' \
-        '*--regime[a law whose worksheet is wanted, as casefile regimes lists]:ID:_files' \
-        '--marking[printed on every report, such as a privilege]:TEXT:_files' \
+        '*--question[a question to be answered]:TEXT:_files' \
+        '*--regime[a law whose worksheet is wanted, as casefile regimes lists it]:ID:_files' \
+        '--marking[printed on every report, such as a claim of privilege]:TEXT:_files' \
         '--language[language of the reports\: en, de or pt-BR]:ID:_files' \
         '--zone[a second zone for times, such as America/New_York]:ZONE:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     import)
       _arguments -s '1:command:' '*:file:_files' \
         '--kind[what the files hold\: audit records, how auditing was set, or a mailbox'\''s messages]:records|audit-config|messages:(records audit-config messages)' \
         '--objects[for a tally\: addresses and hashes of the evidence that stays elsewhere]:LIST:_files' \
-        '--about[what is known of the export'\''s origin]:FILE.json:_files' \
+        '--about[what is known about the export'\''s origin]:FILE.json:_files' \
         '--source-system[where the records come from]:TEXT:_files' \
         '--tenant[tenant name or id]:TEXT:_files' \
         '--collected-at[when the export was made, UTC]:TIME:_files' \
@@ -111,84 +111,84 @@ _casefile() {
         '--query-text[free text the query was filtered by]:TEXT:_files' \
         '--query-unfiltered[the query had no filter by operation, user, mailbox or text]' \
         '--query-folder[the folder that listed messages are from]:PATH:_files' \
-        '--with-recoverable[messages of Recoverable Items are listed too]:yes|no:(yes no)' \
-        '--with-archive[messages of the archive are listed too]:yes|no:(yes no)' \
+        '--with-recoverable[messages in Recoverable Items are listed too]:yes|no:(yes no)' \
+        '--with-archive[messages in the archive are listed too]:yes|no:(yes no)' \
         '--received-from[who handed it over]:NAME:_files' \
         '--received-at[when, UTC]:TIME:_files' \
         '--dry-run[show the ledger of each file, change nothing]' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     collect-help)
       _arguments -s '1:command:' '*:file:_files' \
-        '--from[start, UTC; else that of the first window]:TIME:_files' \
-        '--to[end, UTC; else that of the last window]:TIME:_files' \
-        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '--from[start, UTC; default\: that of the first window]:TIME:_files' \
+        '--to[end, UTC; default\: that of the last window]:TIME:_files' \
+        '--templates[a folder of templates; the built-in ones are used for any that are not in it]:DIR:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     tally)
       _arguments -s '1:command:' '2:word:(merge split outline narrow)' '*:file:_files' \
         '--scope[scope.json of the case]:FILE:_files' \
         '--source[what the case calls the source, such as E001]:NAME:_files' \
-        '--base-offset[bytes of the source before this part; else 0]:N:_files' \
-        '--split-offset[where a split of lines begins that Hadoop or Spark cut; in place of --base-offset]:N:_files' \
-        '--format[of the records, as the register names it; else found]:NAME:_files' \
-        '--shards[split\: deal the records into so many tallies]:N:_files' \
+        '--base-offset[bytes of the source before this part; default\: 0]:N:_files' \
+        '--split-offset[where a split of lines made by Hadoop or Spark begins; instead of --base-offset]:N:_files' \
+        '--format[of the records, as the register names it; default\: detected]:NAME:_files' \
+        '--shards[split\: deal the records into this many tallies]:N:_files' \
         '--outline[outline, narrow\: what all mailboxes are called, and whom the scope reaches]:FILE:_files' \
-        '--output[else to standard output; split\: a folder]:FILE:_files' \
+        '--output[default\: standard output; split\: a folder]:FILE:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     spark)
       _arguments -s '1:command:' '2:word:(narrow hashes)' '*:file:_files' \
-        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '--templates[a folder of templates; the built-in ones are used for any that are not in it]:DIR:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     evidence)
       _arguments -s '1:command:' '2:word:(verify)' '*:file:_files' \
-        '--objects[take the hashes of what stays elsewhere from a list that was made now]:LIST:_files' \
+        '--objects[take the hashes of what stays elsewhere from a list made just now]:LIST:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     contexts)
       _arguments -s '1:command:' '*:file:_files' \
-        '*--mailbox[only of this mailbox]:UPN|GUID:_files' \
-        '*--user[only of this user]:UPN:_files' \
+        '*--mailbox[only this mailbox]:UPN|GUID:_files' \
+        '*--user[only this user]:UPN:_files' \
         '*--address[only from these addresses]:IP|CIDR:_files' \
-        '*--session[only of this session]:ID:_files' \
+        '*--session[only this session]:ID:_files' \
         '*--client[only with this in the client string]:TEXT:_files' \
-        '*--application[only of this application]:ID:_files' \
-        '*--class[only of this class]:attacker|linked|assumption|knownGood|service|unattributed:(attacker linked assumption knownGood service unattributed)' \
+        '*--application[only this application]:ID:_files' \
+        '*--class[only this class]:attacker|linked|assumption|knownGood|service|unattributed:(attacker linked assumption knownGood service unattributed)' \
         '--sort[most records or messages first; or by time, or by id]:records|messages|first|last|id:(records messages first last id)' \
-        '--limit[no more than so many]:N:_files' \
+        '--limit[no more than this many]:N:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     scope)
       _arguments -s '1:command:' '*:file:_files' \
         '*--mailbox[a mailbox to examine]:UPN|GUID:_files' \
         '--from[start of a window, UTC; needs --to]:TIME:_files' \
-        '--to[end of the window, excluded]:TIME:_files' \
+        '--to[end of the window, exclusive]:TIME:_files' \
         '*--attacker-address[an attacker'\''s address]:IP|CIDR:_files' \
         '*--attacker-session[an attacker'\''s session]:ID:_files' \
         '*--attacker-token[an attacker'\''s token]:ID:_files' \
@@ -204,51 +204,51 @@ _casefile() {
         '--sync-reading[what a Sync record assumes (R9)]:mailbox|folder:(mailbox folder)' \
         '--throttle-reading[what throttling means (R10)]:assumed|undetermined:(assumed undetermined)' \
         '--assumption[whose access counts (R15)]:attributed|everyAccess:(attributed everyAccess)' \
-        '--access-ended[the attacker had no access from then on, UTC; with --mailbox, to that mailbox]:TIME:_files' \
+        '--access-ended[from then on the attacker had no access, UTC; with --mailbox, to that mailbox]:TIME:_files' \
         '--link-sessions[follow shared sessions (R14)]:true|false:(true false)' \
         '*--leave-outside[matches in this mailbox stay outside the scope]:UPN|GUID:_files' \
-        '--adopt[stand for scope.json as it is]' \
-        '--final[adopt the scope if nothing is missing, so that reports are no drafts; else say what is]' \
+        '--adopt[answer for scope.json as it is]' \
+        '--final[adopt the scope if nothing is missing, so that reports are final; else say what is]' \
         '--by[who decided]:NAME:_files' \
         '--why[why]:TEXT:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     check)
       _arguments -s '1:command:' '*:file:_files' \
-        '*--ids[a file with one id a line; - is standard input]:FILE:_files' \
+        '*--ids[a file with one id per line; - is standard input]:FILE:_files' \
         '--csv[print the verdicts as CSV]' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     inventory)
       _arguments -s '1:command:' '*:file:_files' \
-        '*--tier[only of this tier]:recorded|assumed|undetermined|otherAccess|notSeen:(recorded assumed undetermined otherAccess notSeen)' \
-        '*--mailbox[only of this mailbox]:UPN|GUID:_files' \
-        '*--folder[only of this folder]:PATH:_files' \
+        '*--tier[only this tier]:recorded|assumed|undetermined|otherAccess|notSeen:(recorded assumed undetermined otherAccess notSeen)' \
+        '*--mailbox[only this mailbox]:UPN|GUID:_files' \
+        '*--folder[only this folder]:PATH:_files' \
         '--unplaced[only those that cannot be placed]' \
         '--subjects[with sender and subject\: personal data]' \
         '--csv[print them as CSV]' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     findings)
       _arguments -s '1:command:' '*:file:_files' \
-        '*--tally[take what casefile tally read elsewhere in place of the evidence]:FILE:_files' \
+        '*--tally[use what casefile tally read elsewhere instead of the evidence]:FILE:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     render)
       _arguments -s '1:command:' '*:file:_files' \
@@ -256,40 +256,40 @@ _casefile() {
         '--regime[the regime of a notice]:ID:_files' \
         '--redact[for sharing\: pseudonyms for mailboxes, users, addresses and message ids]' \
         '*--language[language of the reports, such as en, de or pt-BR]:ID:_files' \
-        '*--format[what reports are written as; else HTML and Markdown. PDF needs Chromium or Chrome]:html|md|docx|pdf:(html md docx pdf)' \
-        '--paper[of a PDF; else A4]:A4|letter:(A4 letter)' \
-        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '*--format[format of the reports; default\: HTML and Markdown. PDF needs Chromium or Chrome]:html|md|docx|pdf:(html md docx pdf)' \
+        '--paper[size of a PDF; default\: A4]:A4|letter:(A4 letter)' \
+        '--templates[a folder of templates; the built-in ones are used for any that are not in it]:DIR:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     export)
       _arguments -s '1:command:' '*:file:_files' \
         '--redact[for sharing\: pseudonyms for mailboxes, users, addresses and message ids]' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     templates)
       _arguments -s '1:command:' '2:word:(export check)' '*:file:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     regimes)
       _arguments -s '1:command:' '*:file:_files' \
-        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '--templates[a folder of templates; the built-in ones are used for any that are not in it]:DIR:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     trigger)
       _arguments -s '1:command:' '*:file:_files' \
@@ -298,150 +298,150 @@ _casefile() {
         '--at[when, UTC]:TIME:_files' \
         '--by[who decided]:NAME:_files' \
         '--why[why]:TEXT:_files' \
-        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '--templates[a folder of templates; the built-in ones are used for any that are not in it]:DIR:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     review)
       _arguments -s '1:command:' '2:word:(export import)' '*:file:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     issue)
       _arguments -s '1:command:' '*:file:_files' \
         '--by[who decided]:NAME:_files' \
         '--why[why]:TEXT:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     diff)
       _arguments -s '1:command:' '*:file:_files' \
-        '--from[the earlier issue; else the one before the present]:N:_files' \
-        '--to[the later issue; else the present one, computed now]:M:_files' \
+        '--from[the earlier issue; default\: the one before the present one]:N:_files' \
+        '--to[the later issue; default\: the present one, computed now]:M:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     pack)
       _arguments -s '1:command:' '*:file:_files' \
-        '--for[what it holds\: all, or without what is not for others]:internal|regulator|opposing:(internal regulator opposing)' \
-        '--recipient[stands on every page]:NAME:_files' \
-        '--marking[stands on every page, such as a privilege]:TEXT:_files' \
-        '*--mailbox[only what concerns it]:UPN|GUID:_files' \
+        '--for[who it is for\: internal holds all, the others leave classes out]:internal|regulator|opposing:(internal regulator opposing)' \
+        '--recipient[printed on every page]:NAME:_files' \
+        '--marking[printed on every page, such as a claim of privilege]:TEXT:_files' \
+        '*--mailbox[only what concerns this mailbox]:UPN|GUID:_files' \
         '--evidence[without the exports themselves]:hashes-only:_files' \
-        '*--with[hand this along too\: evidence, findings, reports, decisions, review, custody]:CLASS:_files' \
+        '*--with[include this class too\: evidence, findings, reports, decisions, review, custody]:CLASS:_files' \
         '*--ground[why a class is withheld]:CLASS=TEXT:_files' \
         '--sign-key[sign the seal with this key (PEM)]:FILE:_files' \
-        '--sign-cert[and this certificate, its chain after it]:FILE:_files' \
-        '--passphrase-file[of an encrypted key]:FILE:_files' \
-        '--store[do not compress\: the same bytes with every zlib]' \
+        '--sign-cert[and this certificate, followed by its chain]:FILE:_files' \
+        '--passphrase-file[for an encrypted key]:FILE:_files' \
+        '--store[do not compress\: the same bytes with any zlib]' \
         '*--language[language of the reports, such as en, de or pt-BR]:ID:_files' \
-        '*--format[what reports are written as; else HTML and Markdown. PDF needs Chromium or Chrome]:html|md|docx|pdf:(html md docx pdf)' \
-        '--paper[of a PDF; else A4]:A4|letter:(A4 letter)' \
-        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '*--format[format of the reports; default\: HTML and Markdown. PDF needs Chromium or Chrome]:html|md|docx|pdf:(html md docx pdf)' \
+        '--paper[size of a PDF; default\: A4]:A4|letter:(A4 letter)' \
+        '--templates[a folder of templates; the built-in ones are used for any that are not in it]:DIR:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     timestamp)
       _arguments -s '1:command:' '2:word:(request attach)' '*:file:_files' \
         '*--ca[certificates (PEM) that you trust]:FILE:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     verify)
       _arguments -s '1:command:' '*:file:_files' \
         '--recompute[rebuild findings and reports from the bundled evidence]' \
-        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
-        '--no-seal[do not ask for the .zip.sha256 beside it]' \
+        '--templates[a folder of templates; the built-in ones are used for any that are not in it]:DIR:_files' \
+        '--no-seal[do not require the .zip.sha256 beside it]' \
         '*--ca[certificates (PEM) that you trust]:FILE:_files' \
-        '--at[when certificates must be valid; else now]:TIME:_files' \
+        '--at[time at which certificates must be valid; default\: now]:TIME:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     restore)
       _arguments -s '1:command:' '*:file:_files' \
-        '--no-seal[do not ask for the .zip.sha256 beside it]' \
+        '--no-seal[do not require the .zip.sha256 beside it]' \
         '*--ca[certificates (PEM) that you trust]:FILE:_files' \
-        '--at[when certificates must be valid; else now]:TIME:_files' \
+        '--at[time at which certificates must be valid; default\: now]:TIME:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     status)
       _arguments -s '1:command:' '*:file:_files' \
         '--verify[hash the evidence again; accept a moved case]' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     custody)
       _arguments -s '1:command:' '*:file:_files' \
         '--verify[check the chain of hashes]' \
-        '--against[and that it goes on from what was sealed]:BUNDLE:_files' \
+        '--against[and that it continues what was sealed]:BUNDLE:_files' \
         '--from[who handed it over]:NAME:_files' \
         '--to[who received it]:NAME:_files' \
         '--purpose[what for]:TEXT:_files' \
         '*--object[what\: E001, or bundles/NAME.zip]:NAME:_files' \
-        '--no-seal[do not ask for the .zip.sha256 beside it]' \
+        '--no-seal[do not require the .zip.sha256 beside it]' \
         '*--ca[certificates (PEM) that you trust]:FILE:_files' \
-        '--at[when certificates must be valid; else now]:TIME:_files' \
+        '--at[time at which certificates must be valid; default\: now]:TIME:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     close)
       _arguments -s '1:command:' '*:file:_files' \
         '--by[who decided]:NAME:_files' \
         '--why[why]:TEXT:_files' \
-        '--retain-until[in place of what the laws say]:DATE:_files' \
+        '--retain-until[instead of what the laws say]:DATE:_files' \
         '--retain-why[who or what says so]:TEXT:_files' \
         '--hold[set a litigation hold too]' \
-        '--draft[although the report is a draft]' \
+        '--draft[even though the report is a draft]' \
         '*--language[language of the reports, such as en, de or pt-BR]:ID:_files' \
-        '*--format[what reports are written as; else HTML and Markdown. PDF needs Chromium or Chrome]:html|md|docx|pdf:(html md docx pdf)' \
-        '--paper[of a PDF; else A4]:A4|letter:(A4 letter)' \
-        '--templates[a folder of templates; what is not in it is built in]:DIR:_files' \
+        '*--format[format of the reports; default\: HTML and Markdown. PDF needs Chromium or Chrome]:html|md|docx|pdf:(html md docx pdf)' \
+        '--paper[size of a PDF; default\: A4]:A4|letter:(A4 letter)' \
+        '--templates[a folder of templates; the built-in ones are used for any that are not in it]:DIR:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     reopen)
       _arguments -s '1:command:' '*:file:_files' \
         '--by[who decided]:NAME:_files' \
         '--why[why]:TEXT:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     hold)
       _arguments -s '1:command:' '*:file:_files' \
@@ -449,42 +449,42 @@ _casefile() {
         '--why[why]:TEXT:_files' \
         '--end[end it]' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     list)
       _arguments -s '1:command:' '*:file:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     man)
       _arguments -s '1:command:' '2:word:(tour exporting formats finding-the-attacker auditing mailboxes reviewing laws reports bundles keeping case-folder lake scripting)' '*:file:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     completions)
       _arguments -s '1:command:' '2:word:(bash zsh fish)' '*:file:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     schema)
       _arguments -s '1:command:' '2:word:(case cases check contexts custody diff error findings inventory regimes results scope status verdict warning)' '*:file:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
-        '--color[in errors and hints; else on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
+        '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
         '--threads[parts of the evidence read at the same time]:N:_files' \
-        '--wait[how long to wait for others that have the case; else 2]:SECONDS:_files' \
+        '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     help) _describe command commands -- topics ;;
   esac
