@@ -143,7 +143,7 @@ for size in (0xFFFFFFFE, 0xFFFFFFFF):
     data = bytearray(archive([first, (b"b/data/x", small, small_crc, 1 << 20)]))
     place = data.rindex(b"PK\1\2") + 24
     data[place:place + 4] = struct.pack("<I", size)
-    refused(f"size-{size}", bytes(data), "at odds")
+    refused(f"size-{size}", bytes(data), "directory entry disagree")
 for numbers in ((2 ** 64 - 1,) * 3, (2 ** 63, 2 ** 63, 2 ** 63), (1 << 40, 1 << 40, 0)):
     extra = struct.pack("<HHQQQ", 1, 24, *numbers)
     name = b"b/data/x"

@@ -291,7 +291,7 @@ with sync_playwright() as playwright:
     assert run("pack", folder).returncode == 0
     newest = max((work / "far" / "bundles").glob("*.zip"))
     style, text = verdict(newest)
-    assert style == "good" and "found changed or added by custody entry" in text, text
+    assert style == "good" and "found it changed or added" in text, text
     for language, word in (("en", "it stays elsewhere"), ("de", "bleiben, wo sie sind"),
                            ("pt-BR", "ficam em outro lugar")):
         page.click(f"[data-language='{language}']")

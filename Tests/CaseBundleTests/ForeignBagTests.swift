@@ -72,7 +72,7 @@ struct ForeignBagTests {
       what: "a byte order mark", code: 4, says: "byte order mark",
       change: { $0["bagit.txt"]?.insert(contentsOf: [0xEF, 0xBB, 0xBF], at: 0) }),
     Bag(
-      what: "a third line", code: 4, says: "not the two lines",
+      what: "a third line", code: 4, says: "not a declaration of two lines",
       change: { $0["bagit.txt"]? += Array("more\n".utf8) }),
     Bag(what: "CRLF", change: edit("bagit.txt", "\n", "\r\n")),
     Bag(what: "CR in a manifest", change: edit("manifest-sha256.txt", "\n", "\r")),
@@ -131,7 +131,7 @@ struct ForeignBagTests {
       what: "listed twice with two hashes", version: "0.97", code: 4, says: "lists it twice",
       change: { $0["manifest-sha256.txt"]? += line("other", "data/hello.txt") }),
     Bag(
-      what: "no checksum", code: 4, says: "is not a checksum and a name",
+      what: "not a checksum", code: 4, says: "is not a checksum and a name",
       change: { $0["manifest-sha256.txt"]? += Array("hello\n".utf8) }),
     Bag(
       what: "a tag file in the manifest", code: 4, says: "does not belong",
@@ -205,10 +205,10 @@ struct ForeignBagTests {
         $0["bag-info.txt"] = Array("A: one\n  two\nA: three\nPayload-Oxum: 6.1\n".utf8)
       }),
     Bag(
-      what: "a line without a label", code: 4, says: "is no label and value",
+      what: "a line without a label", code: 4, says: "is not a label and a value",
       change: { $0["bag-info.txt"] = Array("nothing\n".utf8) }),
     Bag(
-      what: "a file elsewhere", code: 5, says: "fetch.txt names where it may be",
+      what: "a file elsewhere", code: 5, says: "fetch.txt says where it may be",
       files: ["data/hello.txt": Array("hello\n".utf8), "data/y": []],
       change: {
         $0["fetch.txt"] = Array("http://127.0.0.1:1/x 6 data/hello.txt\n".utf8)

@@ -44,20 +44,20 @@ struct HostileArchiveTests {
     name("b/./x", says: "an empty part, '.' or '..'"),
     name("b//x", says: "an empty part, '.' or '..'"),
     name("C:/x", says: "it begins with a drive"),
-    name("C:\\x", says: "it holds a backslash"),
-    name("\\\\server\\share", says: "it holds a backslash"),
-    name("b/a\\..\\x", says: "it holds a backslash"),
-    name("b/a\0.txt", says: "it holds a NUL"),
+    name("C:\\x", says: "it contains a backslash"),
+    name("\\\\server\\share", says: "it contains a backslash"),
+    name("b/a\\..\\x", says: "it contains a backslash"),
+    name("b/a\0.txt", says: "it contains a NUL"),
     name("c/x", says: "it stands outside the folder 'b'"),
     name("", says: "an empty part, '.' or '..'"),
-    Attack("twice", says: "it stands in the archive twice", [.init("b/x"), .init("b/x", "y")]),
+    Attack("twice", says: "it is in the archive twice", [.init("b/x"), .init("b/x", "y")]),
     Attack(
       "case", says: "only in case", isDeviation: true, [.init("b/x.txt"), .init("b/X.txt", "y")]),
     field("a link", says: "it is a symbolic link") { $0.attributes = 0o120777 << 16 },
     field("a device", says: "neither a file nor a folder") { $0.attributes = 0o020644 << 16 },
     field("a pipe", says: "neither a file nor a folder") { $0.attributes = 0o010644 << 16 },
-    field("two names", says: "at odds") { $0.localName = Array("b/y".utf8) },
-    field("two sizes", says: "at odds") { $0.localSize = 7 },
+    field("two names", says: "directory entry disagree") { $0.localName = Array("b/y".utf8) },
+    field("two sizes", says: "directory entry disagree") { $0.localSize = 7 },
     field("too large", says: "its two sizes differ") {
       $0.size = 0xFFFF_FF00
       $0.localSize = $0.size

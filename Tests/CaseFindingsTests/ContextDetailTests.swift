@@ -140,17 +140,17 @@ struct ContextDetailTests {
     let others = try #require(ids[.unattributed])
     #expect(
       contradictions("s1", .attacker) == [
-        "its session is that of \(others) too, which is unattributed",
+        "its session is also that of \(others) too, which is unattributed",
         "its address 203.0.113.66 is that of \(goods) too, which is knownGood",
         "the sign-ins of its session came from other addresses",
       ])
     #expect(
       contradictions("s9", .knownGood) == [
-        "its address 203.0.113.66 is that of \(attackers) too, which is attacker"
+        "its address 203.0.113.66 is also that of \(attackers), which is attacker"
       ])
     #expect(
       contradictions("s1", .unattributed) == [
-        "its session is that of \(attackers) too, which is attacker",
+        "its session is also that of \(attackers) too, which is attacker",
         "the sign-ins of its session came from other addresses",
       ])
   }

@@ -62,7 +62,7 @@ struct MessageCheckTests {
     let folder = try check(ids, [owners, elsewhere, sync], reading)
     #expect(folder.map(\.tier) == [.assumed, .otherAccess, .undetermined])
     #expect(folder[0].reasons[0].contains("'\\Inbox' was synchronised"))
-    #expect(folder[2].reasons[0].contains("in which folder the message was is not known"))
+    #expect(folder[2].reasons[0].contains("it is not known in which folder the message was"))
   }
 
   @Test func whatMayHideAccessMakesItUndetermined() throws {

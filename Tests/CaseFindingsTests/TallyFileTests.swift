@@ -237,7 +237,7 @@ struct TallyFileTests {
     tally.items.namings = NumberTable()
     let less = PartialTally(
       scopeSHA256: whole.scopeSHA256, rules: whole.rules, parts: whole.parts, tally: tally)
-    #expect(throws: TallyDamage("a context is of no mailbox")) {
+    #expect(throws: TallyDamage("a context belongs to no mailbox")) {
       try PartialTally(decoding: less.encoded()[...])
     }
   }
@@ -248,7 +248,7 @@ struct TallyFileTests {
       throws: TallyDamage("its format is casefile/tally/2, this casefile knows casefile/tally/1")
     ) { try PartialTally(decoding: Array(newer.utf8)[...]) }
     for text in ["", "PK\u{3}\u{4}", "{}\n", "{\"schema\":\"casefile/scope/1\"}\n"] {
-      #expect(throws: TallyDamage("it is no tally of casefile")) {
+      #expect(throws: TallyDamage("it is not a casefile tally")) {
         try PartialTally(decoding: Array(text.utf8)[...])
       }
     }

@@ -114,7 +114,7 @@ struct BreachScopeReportTests {
     for output in [html, text] {
       #expect(output.contains("holds no record of administration in which the last would show"))
       #expect(output.contains("how auditing was set is not in the evidence"))
-      #expect(output.contains("Accessed is not read"))
+      #expect(output.contains("Accessed does not mean read"))
     }
     // The word promises what no file can.
     #expect(!(html + text).lowercased().replacing("completeness", with: "").contains("complete"))

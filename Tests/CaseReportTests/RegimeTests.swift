@@ -155,8 +155,8 @@ struct RegimeTests {
   @Test func noNumberOfPeopleComesFromMessages() throws {
     let findings = try fixtureFindings([.attackerBind(1, "a@x", "b@x")], attackerScope())
     let text = try worksheet("hipaa", findings).text
-    #expect(text.contains("nobody has reviewed a message, so no number of people is stated"))
-    #expect(text.contains("2 messages recorded as accessed. Accessed is not read"))
+    #expect(text.contains("no message has been reviewed, so no number of people is stated"))
+    #expect(text.contains("2 messages recorded as accessed. Accessed does not mean read"))
     let reviewed = try worksheet("hipaa", findings) { input in
       input.review.messages = 2
       input.review.reviewed = 1
@@ -211,7 +211,8 @@ struct RegimeTests {
     #expect(factor.contains("access could not be excluded"))
     #expect(
       text.contains(
-        "The periods in section 4 could not be examined; their weight is for the risk assessment"))
+        "The periods in section 4 could not be examined; how much weight they carry is for the risk assessment"
+      ))
     #expect(text.contains("shall have the burden of demonstrating"))
   }
 }

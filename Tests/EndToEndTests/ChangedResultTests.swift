@@ -49,7 +49,7 @@ struct ChangedResultTests {
     #expect(verified.code == 0)
     #expect(
       verified.error.contains(
-        "note: data/\(ChangedResultTests.report): found changed or added by custody entry"))
+        "note: data/\(ChangedResultTests.report): custody entry "))
     // Nothing new to say of the same bytes, and it is said again.
     let again = try pack()
     #expect(again.path == path && again.outcome.out.contains("unchanged"))
@@ -68,7 +68,7 @@ struct ChangedResultTests {
     decide("198.51.100.0/24")
     let rendered = runner.run("render", folder)
     #expect(rendered.code == 0)
-    #expect(rendered.error.contains("what stood there is kept as"), "\(rendered.error)")
+    #expect(rendered.error.contains("what was there is kept as"), "\(rendered.error)")
     let kept = try #require(
       try folderEntries("\(folder)/reports").first { $0.contains(".changed-") })
     #expect(kept == "breach-scope.en.changed-\(try hexadecimalHash(own).prefix(12)).md")
@@ -84,7 +84,7 @@ struct ChangedResultTests {
     let verified = runner.run("verify", path, "--recompute")
     #expect(verified.code == 0, "\(verified.error)")
     #expect(
-      verified.error.contains("note: data/reports/\(kept): found changed or added by custody entry")
+      verified.error.contains("note: data/reports/\(kept): custody entry ")
     )
     #expect(!verified.error.contains("breach-scope.en.md:"))
     let names = try archiveMembers(try readSmallFile(path)).map(\.name)
@@ -108,7 +108,7 @@ struct ChangedResultTests {
 
     let again = runner.run(step == "exchange" ? "export" : "findings", folder)
     #expect(again.code == 0)
-    #expect(again.error.contains("what stood there is kept as"))
+    #expect(again.error.contains("what was there is kept as"))
     #expect(try place.read("case/\(step)/\(name)") == good)
     let verified = runner.run("verify", try pack().path, "--recompute")
     #expect(verified.code == 0 && verified.error.contains(".changed-"), "\(verified.error)")
@@ -118,7 +118,7 @@ struct ChangedResultTests {
     runner.run("review", "export", folder)
     try append("M-1,somebody's evening\n", to: "review/messages-0001.csv")
     let again = runner.run("review", "export", folder)
-    #expect(again.error.contains("what stood there is kept as"))
+    #expect(again.error.contains("what was there is kept as"))
     let kept = try #require(
       try folderEntries("\(folder)/review").first { $0.contains(".changed-") })
     #expect(try place.text("case/review/\(kept)").contains("somebody's evening"))
@@ -148,7 +148,7 @@ struct ChangedResultTests {
     let verified = runner.run("verify", path)
     #expect(verified.code == 0)
     #expect(
-      verified.error.contains("data/reports/letter.txt: found changed or added by custody entry"))
+      verified.error.contains("data/reports/letter.txt: custody entry "))
   }
 
   /// Who makes the custody log anew too is found by computing again what can be computed.
@@ -170,7 +170,7 @@ struct ChangedResultTests {
   func aForgedReportIsNotReproduced(_ name: String) throws {
     let path = try pack().path
     #expect(
-      runner.run("verify", path, "--recompute").out.contains("2 rendered again to the same text"))
+      runner.run("verify", path, "--recompute").out.contains("2 rendered again with the same text"))
     let forged = try forgedBundle(path, in: place) { files in
       let text = String(decoding: files["data/reports/\(name)"] ?? [], as: UTF8.self)
       let other = text.replacing("2025-03-12", with: "2025-03-13")
@@ -227,7 +227,7 @@ struct ChangedResultTests {
     try place.write("case/reports/breach-scope.en.pdf", "%PDF-1.7")
     let first = runner.run("verify", try pack().path, "--recompute")
     #expect(first.code == 0, "\(first.error)")
-    #expect(first.out.contains("5 rendered again to the same text"), "\(first.out)")
+    #expect(first.out.contains("5 rendered again with the same text"), "\(first.out)")
     for (name, why) in [
       ("breach-scope.en.pdf", "custody entry 11 found it changed or added"),
       ("breach-scope.en.redacted.md", "its pseudonyms need the key of the case"),
@@ -241,7 +241,7 @@ struct ChangedResultTests {
     #expect(second.code == 0, "\(second.error)")
     #expect(second.out.contains("reports   0 rendered again"))
     #expect(
-      second.error.contains("breach-scope.en.md: not rendered again: it is of an earlier state"))
+      second.error.contains("breach-scope.en.md: not rendered again: it is from an earlier state"))
   }
 
   @Test func reportsOfOtherTemplatesAreRenderedAgainWithThose() throws {
@@ -256,7 +256,7 @@ struct ChangedResultTests {
     #expect(plain.error.contains("it does not name the templates of this casefile"))
     let own = runner.run("verify", path, "--recompute", "--templates", templates)
     #expect(own.code == 0 && own.error.isEmpty, "\(own.error)")
-    #expect(own.out.contains("reports   2 rendered again to the same text"))
+    #expect(own.out.contains("reports   2 rendered again with the same text"))
   }
 
   @Test func whatWasMadeForSomebodyIsNotRenderedAgain() throws {
@@ -265,6 +265,7 @@ struct ChangedResultTests {
     let verified = runner.run("verify", path, "--recompute")
     #expect(verified.code == 0, "\(verified.error)")
     #expect(
-      verified.error.contains("the reports were not rendered again: they were made for somebody"))
+      verified.error.contains("the reports were not rendered again: they were made for a recipient")
+    )
   }
 }

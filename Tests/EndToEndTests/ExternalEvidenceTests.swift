@@ -117,7 +117,7 @@ struct ExternalEvidenceTests {
     try lake.place.write("lake/audit-2.ndjson", try readSmallFile(lake.file(2)) + [0x0A])
     lake.expect(1, "evidence", "verify", folder, says: "E002 '\(lake.addresses[1])' was changed")
     try removeFile(lake.file(2))
-    lake.expect(5, "evidence", "verify", folder, says: "this machine does not reach it")
+    lake.expect(5, "evidence", "verify", folder, says: "this machine cannot reach it")
     lake.expect(0, "custody", folder, "--verify")
   }
 
@@ -132,7 +132,7 @@ struct ExternalEvidenceTests {
     try lake.place.write("lake/audit 1.ndjson", changed)
     let objects = try lake.list(try lake.line(1))
     let outcome = lake.expect(1, "import", folder, all, "--objects", objects)
-    #expect(outcome.error.contains("was made of other bytes: SHA-256"), "\(outcome.error)")
+    #expect(outcome.error.contains("was made from other bytes: SHA-256"), "\(outcome.error)")
 
     // Of parts, only who reads the object again can say.
     let cut = try #require(content[(content.count / 2)...].firstIndex(of: 0x0A)) + 1
@@ -152,7 +152,7 @@ struct ExternalEvidenceTests {
     lake.expect(0, "import", folder, both, "--objects", objects)
     lake.expect(
       1, "evidence", "verify", folder,
-      says: "its tally was made of other bytes from byte \(cut) on")
+      says: "its tally was made from other bytes, from byte \(cut) on")
     lake.expect(0, "evidence", "verify", folder, "--objects", objects)
   }
 
@@ -230,10 +230,10 @@ struct ExternalEvidenceTests {
     }
     refused(
       one, try lake.list(first, second), says: "no part of '\(lake.addresses[1])' is in the tally")
-    refused(all, try lake.list(first), says: "nobody stated the hash of '\(lake.addresses[1])'")
+    refused(all, try lake.list(first), says: "the hash of '\(lake.addresses[1])' is not stated")
     refused(
       all, try lake.list(try lake.line(1, bytes: size + 3), second),
-      says: "no part holds the bytes \(size) to \(size + 3)")
+      says: "no part holds bytes \(size) to \(size + 3)")
     refused(
       all, try lake.list(first + "{}\n", second), 2,
       says: "line 2: source is nothing, expected a text")
@@ -247,7 +247,8 @@ struct ExternalEvidenceTests {
 
     lake.expect(0, "import", folder, one, "--objects", try lake.list(first))
     let other = try lake.list(try lake.line(1, hash: String(repeating: "a", count: 64)), second)
-    lake.expect(1, "import", folder, all, "--objects", other, says: "another SHA-256 than the case")
+    lake.expect(
+      1, "import", folder, all, "--objects", other, says: "does not have the SHA-256 the case")
     // Both know E001 and what is new.
     lake.expect(0, "import", folder, all, "--objects", try lake.list(first, second), says: "E003")
     lake.expect(0, "findings", folder, says: "found     40 messages")

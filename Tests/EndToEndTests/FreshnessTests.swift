@@ -79,10 +79,10 @@ struct FreshnessTests {
     #expect(!isFresh(runner.run("run", folder)))
     #expect(isFresh(runner.run("run", folder)))
     runner.run("scope", folder, "--mailbox", "a@x.example", "--by", "D", "--why", "w")
-    let stale = "'\(folder)/reports/breach-scope.de.html' is of an earlier state"
+    let stale = "'\(folder)/reports/breach-scope.de.html' is from an earlier state"
     let made = runner.run("run", folder)
     #expect(made.error.contains(stale))
-    #expect(!made.error.contains("breach-scope.en.html' is of"))
+    #expect(!made.error.contains("breach-scope.en.html' is from"))
     #expect(!isFresh(runner.run("run", folder)))
     #expect(runner.run("pack", folder).error.contains(stale))
     runner.run("render", folder, "--language", "de")

@@ -47,7 +47,7 @@ struct InterruptedStepTests {
     let status = runner.run("status", folder, "--verify")
     #expect(status.code == 0, "\(status.error)")
     #expect(status.out.contains("evidence  2 file(s)"))
-    #expect(status.error.contains("interrupted behind its entry"), "\(status.error)")
+    #expect(status.error.contains("interrupted after its entry"), "\(status.error)")
     #expect(runner.run("check", folder, "<m2@x>").code == 0)
     #expect(try wholeFolder(folder) == state)
 
@@ -69,10 +69,10 @@ struct InterruptedStepTests {
     try interrupted.put("custody.head", head)
     let told = runner.run("status", folder)
     #expect(told.code == 0)
-    #expect(told.error.contains("no entry of the custody log states E002"), "\(told.error)")
+    #expect(told.error.contains("no entry in the custody log states E002"), "\(told.error)")
     let again = runner.run("import", folder, place.path("b.json"))
     #expect(again.out.contains("already imported"))
-    #expect(again.error.contains("no entry of the custody log states E002: an entry does now"))
+    #expect(again.error.contains("no entry in the custody log states E002: one does now"))
     #expect(!runner.run("status", folder).error.contains("no entry"))
     try interrupted.expectWhole(evidence: 2)
   }
@@ -84,7 +84,7 @@ struct InterruptedStepTests {
       Array(text.replacing("\"by\": \"not stated\"", with: "\"by\": \"J. Doe\"").utf8))
     #expect(
       runner.run("status", folder).error.contains(
-        "no entry of the custody log states register.json as it stands"))
+        "no entry in the custody log states register.json as it is"))
     #expect(interrupted.transfer().code == 0)
     let log = try CustodyFile(reading: CaseFolder(folder)).log
     #expect(log.entries.contains { $0.action == "changed outside casefile" })

@@ -122,7 +122,7 @@ struct IssueTests {
   @Test func whatIsNotKeptIsNamed() {
     let outcome = runner.run("diff", folder, "--from", "7")
     #expect(outcome.code == 2)
-    #expect(outcome.error.contains("issue 7 is not kept; known: 1"))
+    #expect(outcome.error.contains("issue 7 was not kept; known: 1"))
     #expect(runner.run("diff", folder, "--from", "0").code == 2)
     #expect(runner.run("issue", folder).code == 2)
   }

@@ -132,7 +132,7 @@ struct KeepingTests {
     #expect(runner.run("custody", other, "--verify").code == 0)
     let again = runner.run("restore", bundle, other)
     #expect(again.code == 1)
-    #expect(again.error.contains("is there already"))
+    #expect(again.error.contains("already exists"))
   }
 
   @Test func aDamagedBundleIsNotRestored() throws {
@@ -179,7 +179,7 @@ struct KeepingTests {
     #expect(runner.run("custody", folder, "--verify").code == 0)
     let other = runner.run("custody", folder, "--verify", "--against", bundle)
     #expect(other.code == 4)
-    #expect(other.error.contains("entry 2 is another one than was sealed"))
+    #expect(other.error.contains("entry 2 is not the one that was sealed"))
     #expect(runner.run("custody", folder, "--against", bundle).code == 2)
   }
 

@@ -44,7 +44,7 @@ struct ListStreamTests {
     #expect(outcome.code == 0, "\(outcome.error)")
     #expect(outcome.out.hasPrefix("a@x\n  recorded"))
     #expect(outcome.out.contains("\ngone@x\n"))
-    #expect(outcome.error.contains("line(s) say an id again"))
+    #expect(outcome.error.contains("line(s) repeat an id"))
   }
 
   @Test func whatReviewExportWritesReviewImportReadsAtAnySize() throws {

@@ -88,7 +88,7 @@ struct OptionTests {
     #expect(runner.run("--json", "status", folder, "--json").code == 2)
     let early = runner.run("--mailbox", "a@x", "scope", folder)
     #expect(
-      early.code == 2 && early.error.contains("'--mailbox' is not an option of every command"))
+      early.code == 2 && early.error.contains("'--mailbox' is not an option of casefile itself"))
     #expect(runner.run("--json", "--version").out.hasPrefix("casefile "))
     #expect(runner.run("--json").code == 2)
   }

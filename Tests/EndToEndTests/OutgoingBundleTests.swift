@@ -143,7 +143,7 @@ struct OutgoingBundleTests {
     #expect(recomputed.error.contains("cannot be recomputed"))
     let restored = runner.run("restore", path, place.path("back"))
     #expect(restored.code == 1)
-    #expect(restored.error.contains("is a part of a case"))
+    #expect(restored.error.contains("is part of a case"))
     #expect(try fileFacts(place.path("back")) == nil)
     // With everything that recomputing needs, it is recomputed.
     let whole = runner.run(

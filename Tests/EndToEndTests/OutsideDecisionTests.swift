@@ -100,7 +100,7 @@ struct OutsideDecisionTests {
       "\(folder)/scope.json",
       with: Array(text.replacing("\"indicators\":", with: decision).utf8))
     #expect(final().code == 1)
-    #expect(leave("x@y.example").out.contains("2 match(es)"))
+    #expect(leave("x@y.example").out.contains("3 matching record(s)"))
     #expect(final().code == 0)
   }
 

@@ -24,7 +24,7 @@ struct OwnFolderTests {
     let outcome = runner.run("new", folder)
     #expect(outcome.code == 1)
     #expect(outcome.error.contains("is not empty: it holds 'export.csv'"), "\(outcome.error)")
-    #expect(outcome.error.contains("hint: name a folder that is not there yet"))
+    #expect(outcome.error.contains("hint: name a folder that does not exist yet"))
     #expect(try wholeFolder(folder) == before)
   }
 
@@ -44,7 +44,7 @@ struct OwnFolderTests {
     try makeFolder(folder)
     let outcome = runner.run("new", folder, "--number", "N-1")
     #expect(outcome.code == 0 && outcome.error.hasPrefix("next: "))
-    #expect(runner.run("new", folder).error.contains("is a case already"))
+    #expect(runner.run("new", folder).error.contains("is already a case"))
   }
 
   @Test func noCaseIsMadeWhereALinkLeads() throws {
@@ -77,7 +77,7 @@ struct OwnFolderTests {
     #expect(runner.run("status", folder).code == 10)
     if moved == 5 {
       let other = runner.run("new", folder, "--number", "N-2")
-      #expect(other.code == 1 && other.error.contains("is a case already"))
+      #expect(other.code == 1 && other.error.contains("is already a case"))
     } else {
       #expect(runner.run("new", folder, "--number", "N-1").code == 0)
     }
@@ -147,7 +147,7 @@ struct OwnFolderTests {
     #expect(runner.run("new", folder).code == 0)
     #expect(chmod(folder, 0o755) == 0)
     let status = runner.run("status", folder)
-    #expect(status.out.contains("remark    others on this machine may get at the case"))
+    #expect(status.out.contains("remark    others on this machine may have access to the case"))
     #expect(status.out.contains("mode 0755"))
   }
 }

@@ -126,7 +126,7 @@ struct ReadingTests {
       try removeFile(path)
       #expect(mkfifo(path, 0o600) == 0)
       let outcome = runner.run("status", folder)
-      #expect(outcome.code == 1 && outcome.error.contains("it is no file, but a pipe"), "\(name)")
+      #expect(outcome.code == 1 && outcome.error.contains("it is not a file but a pipe"), "\(name)")
       try removeFile(path)
       try replaceFile(path, with: bytes)
     }

@@ -95,7 +95,7 @@ struct ReviewTests {
     #expect(try decide("Lee,2025-04-02,yes,,2,").code == 0)
     let older = try decide("Kim,2025-04-01,no,,,")
     #expect(older.code == 3)
-    #expect(older.error.contains("Lee decided in another way at 2025-04-02T00:00:00Z"))
+    #expect(older.error.contains("Lee decided otherwise at 2025-04-02T00:00:00Z"))
     #expect(try decide("Kim,2025-04-03,no,,,").out.contains("1 changed"))
     #expect(try report.contains("The reviewers state 0 people"))
   }
@@ -116,7 +116,7 @@ struct ReviewTests {
     for text in [
       "row 1: reviewedAt is '04/01/2025'", "row 2: sensitive is 'maybe'", "row 3: people is '-1'",
       "row 4: no reviewer", "no recorded message has this key",
-      "in another way than row 6; neither counts",
+      "differently from row 6; neither",
     ] {
       #expect(outcome.error.contains(text), "\(text)\n\(outcome.error)")
     }
@@ -160,7 +160,7 @@ struct ReviewTests {
     let path = try place.write("no.csv", text)
     let outcome = runner.run("review", "import", folder, path)
     #expect(outcome.code == 3)
-    #expect(outcome.error.contains("is no review list"))
+    #expect(outcome.error.contains("is not a review list"))
   }
 
   @Test func latin1IsNamedAndTheWordsAreChecked() throws {

@@ -53,8 +53,8 @@ struct SealedStateTests {
     default: try place.write("case/scope.json", try place.text("case/scope.json") + " ")
     }
     let (path, error) = try pack()
-    #expect(error.contains("computed for the bundle, of the case as it stands now"), "\(error)")
-    #expect(error.contains("breach-scope.en.md' is of an earlier state"), "\(error)")
+    #expect(error.contains("computed for the bundle, from the case as it is now"), "\(error)")
+    #expect(error.contains("breach-scope.en.md' is from an earlier state"), "\(error)")
     #expect(!error.contains("exchange/"))
     if what == "import" { #expect(try recorded(path)) }
     // Then nothing is left to compute.
@@ -166,7 +166,7 @@ struct SealedStateTests {
     runner.seconds -= 86_400 * 365 * 23
     let status = runner.run("status", folder)
     #expect(status.code == 0)
-    #expect(status.error.contains("this machine's clock is before 2025-03-24T"), "\(status.error)")
+    #expect(status.error.contains("this machine's clock is behind 2025-03-24T"), "\(status.error)")
     let ran = runner.run("run", folder)
     #expect(ran.code == 0 && ran.error.contains("the time of entry 3 in the custody log: that is"))
     let custody = runner.run("custody", folder, "--verify")

@@ -70,11 +70,11 @@ struct TemplateTests {
     ),
     (
       "languages/en.json", "\"word.yes\": \"yes\"", "\"word.yes\": \"{{{yes}}}\"",
-      "languages/en.json: line 113: word.yes: a raw tag, a partial or a block, which sentences cannot have"
+      "languages/en.json: line 113: word.yes: a raw tag, a partial or a block, which sentences may not have"
     ),
     (
       "regimes/gdpr.json", "\"authority\":", "\"authorty\":",
-      "regimes/gdpr.json: line 5: authorty: found a key that is not known"
+      "regimes/gdpr.json: line 5: authorty: found an unknown key"
     ),
   ])
   func aFaultIsNamedWithItsPlace(

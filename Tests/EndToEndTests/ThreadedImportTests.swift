@@ -28,11 +28,11 @@ struct ThreadedImportTests {
         "import", place.path("case\(round)"), file, "--threads", "\(threads)")
       #expect(outcome.code == 3)
       let rows = outcome.error.split(separator: "\n").filter {
-        $0.contains(" row ") || $0.contains("rows more")
+        $0.contains(" row ") || $0.contains("more rows")
       }
       #expect(rows.count == 21)
       #expect(rows.first?.contains("E001 row 4100, byte ") == true)
-      #expect(rows.last == "casefile: and 30 rows more")
+      #expect(rows.last == "casefile: and 30 more rows")
       seen.insert(rows.joined(separator: "\n"))
     }
     #expect(seen.count == 1)

@@ -24,12 +24,13 @@ struct UnregisteredEvidenceTests {
     let status = runner.run("status", folder)
     #expect(
       status.out.contains(
-        "no register names 'E001-other.json', 'E007-b.json', 'notes.txt' in evidence/"))
+        "the register does not name 'E001-other.json', 'E007-b.json', 'notes.txt' in evidence/"))
     let next = runner.run("import", folder, place.path("a.json"))
-    #expect(next.error.contains("E001-other.json: no register named it, and E001 has the same"))
-    #expect(next.error.contains("E007-b.json: no register names it; it is taken for"))
-    #expect(next.error.contains("notes.txt' is no export casefile knows"))
-    #expect(runner.run("status", folder).out.contains("no register names 'notes.txt' in"))
+    #expect(
+      next.error.contains("E001-other.json: the register did not name it, and E001 has the same"))
+    #expect(next.error.contains("E007-b.json: the register does not name it; it is taken for"))
+    #expect(next.error.contains("notes.txt' is not an export casefile knows"))
+    #expect(runner.run("status", folder).out.contains("the register does not name 'notes.txt' in"))
     try removeFile("\(folder)/evidence/notes.txt")
     try interrupted.expectWhole(evidence: 2)
     #expect(try registeredEvidence(folder)[1].originalName == "E007-b.json")

@@ -160,8 +160,8 @@ def a_file_system_without_locks_is_worked_with_and_named_once():
     for number in (37, 95, 38):  # ENOLCK, EOPNOTSUPP, ENOSYS
         case = new_case(exports=())
         done = must("run", case, "a.ndjson", shim={"NO_LOCKS": str(number)})
-        assert done.stderr.count("locks nothing") == 1, done
-        must("status", case, shim={"NO_LOCKS": str(number)}, says="locks nothing")
+        assert done.stderr.count("does no locking") == 1, done
+        must("status", case, shim={"NO_LOCKS": str(number)}, says="does no locking")
         holds(case)
 
 
@@ -182,7 +182,7 @@ def a_file_system_that_keeps_no_modes_is_named():
     done = must("run", "c", "a.ndjson", shim={"NO_MODES": "1"})
     assert done.stderr.count("keeps no modes") == 1, done
     os.chmod("c", 0o777)
-    must("status", "c", says="others on this machine may get at the case")
+    must("status", "c", says="others on this machine may have access to the case")
 
 
 # --- Interruptions ---

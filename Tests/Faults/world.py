@@ -144,7 +144,7 @@ for number in range(10):
         with open(stored, "rb") as file:
             assert hashlib.file_digest(file, "sha256").hexdigest() == entry["sha256"]
     else:
-        assert done.returncode == 1 and "it changed while it was read" in done.stderr, done
+        assert done.returncode == 1 and "it changed while it was being read" in done.stderr, done
         assert os.listdir("grow/evidence") in ([], ["register.json"]), os.listdir("grow/evidence")
         refused += 1
     holds("grow")

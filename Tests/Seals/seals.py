@@ -147,7 +147,7 @@ openssl("cms", "-sign", "-binary", "-in", "ca.pem", "-signer", "rsa.pem", "-inke
         "-outform", "DER", "-out", signature)
 run("verify", bundle, "--ca", "ca.pem", code=4, says="it does not sign the seal")
 pathlib.Path(signature).write_text("no signature")
-run("verify", bundle, code=4, says="it is no CMS signature")
+run("verify", bundle, code=4, says="it is not a CMS signature")
 good = pathlib.Path(seal).read_bytes()
 run("pack", "case", "--sign-key", "rsa.key", "--sign-cert", "rsa.pem")
 valid = pathlib.Path(signature).read_bytes()
@@ -167,7 +167,7 @@ for place in range(0, len(valid), 7):
 pathlib.Path(signature).write_bytes(valid)
 
 # Time stamps: the query with openssl, the answer with casefile, and the other way round.
-run("timestamp", "request", bundle, says="only a SHA-256 is in it")
+run("timestamp", "request", bundle, says="it holds only a SHA-256")
 text = openssl("ts", "-query", "-in", query, "-text", says="Certificate required: yes")
 assert "sha256" in text and os.path.getsize(query) < 120, text
 
@@ -190,7 +190,7 @@ openssl("ts", "-verify", "-data", seal, "-in", stamp, "-CAfile", "ca.pem", says=
 openssl("ts", "-verify", "-queryfile", query, "-in", stamp, "-CAfile", "ca.pem", says="OK")
 text = run("verify", bundle, "--ca", "ca.pem", says="says CN=Stamper,O=Test TSA")
 assert "not proven" not in text, text
-run("verify", bundle, says="that the authority said so is not proven")
+run("verify", bundle, says="not proven that the authority said so")
 later = int(time.time()) + 1000 * 86400
 openssl("ts", "-verify", "-data", seal, "-in", stamp, "-CAfile", "ca.pem", "-attime", str(later),
         code=1)
@@ -206,7 +206,7 @@ pathlib.Path(stamp).write_bytes(whole)
 openssl("ts", "-query", "-data", seal, "-sha256", "-out", "bare.tsq")
 answer("bare.tsr", "bare.tsq")
 shutil.copy("bare.tsr", stamp)
-run("verify", bundle, says="an authority whose certificate is not in the answer")
+run("verify", bundle, says="an authority whose certificate is not in the reply")
 run("verify", bundle, "--ca", "ca.pem", code=5, says="its authority is not trusted")
 pathlib.Path(stamp).write_bytes(whole)
 # An answer to another question, about other bytes, or refused.
