@@ -192,7 +192,7 @@ struct CustodyTests {
     let text = try place.text("custody.jsonl").split(separator: "\n").map { $0 + end }.joined()
     try place.write("custody.jsonl", text)
     let before = try snapshot()
-    let said = end == "\r" ? "its line ends are CR, expected LF" : "its line ends are CR LF"
+    let said = end == "\r" ? "its line endings are CR, expected LF" : "its line endings are CR LF"
     do {
       _ = try CustodyFile(reading: folder)
       Issue.record("no error")

@@ -17,7 +17,7 @@ struct ExternalEvidenceTests {
     let folder = lake.newCase("case")
     let all = lake.tally([1, 2], "\(folder)/scope.json")
     let objects = try lake.list(try lake.line(1), try lake.line(2))
-    lake.expect(1, "import", folder, all, says: "nobody stated the hash of 'file://")
+    lake.expect(1, "import", folder, all, says: "is not stated")
     #expect(try folderEntries("\(folder)/evidence") == [])
     lake.expect(0, "import", folder, all, "--dry-run", says: "a tally, 2 part(s) of 2 source(s)")
     lake.expect(0, "import", folder, all, "--objects", objects, says: "audit-2.ndjson: stays there")
@@ -236,11 +236,11 @@ struct ExternalEvidenceTests {
       says: "no part holds bytes \(size) to \(size + 3)")
     refused(
       all, try lake.list(first + "{}\n", second), 2,
-      says: "line 2: source is nothing, expected a text")
-    refused(all, try lake.list("x\n"), 2, says: "line 1: the line is no JSON, expected an object")
+      says: "line 2: source is nothing, expected a string")
+    refused(all, try lake.list("x\n"), 2, says: "line 1: the line is not JSON, expected an object")
     refused(
       all, try lake.list(first, try lake.line(1, bytes: 1)), 2,
-      says: "expected an object that no other line states")
+      says: "expected an object that no other line describes")
     try lake.place.write("cut.tally", Array(try readSmallFile(all).dropLast(9)))
     refused(
       lake.place.path("cut.tally"), try lake.list(first, second), says: "it was cut or changed")

@@ -39,7 +39,7 @@ struct NarrowedEvidenceTests {
     lake.expect(0, "import", folder, narrow, "--objects", objects, says: "narrowed to its scope")
     lake.expect(0, "run", folder, says: "found     40 messages recorded as accessed")
     #expect(try lake.substance(folder) == lake.substance(local))
-    let counted = "41 records of no mailbox of the scope were only counted"
+    let counted = "41 records that belong to no mailbox of the scope were only counted"
     lake.expect(0, "contexts", folder, says: counted)
     lake.expect(0, "check", folder, "m1@x.example", says: counted)
     lake.expect(
