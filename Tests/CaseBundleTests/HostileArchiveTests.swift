@@ -48,7 +48,7 @@ struct HostileArchiveTests {
     name("\\\\server\\share", says: "it contains a backslash"),
     name("b/a\\..\\x", says: "it contains a backslash"),
     name("b/a\0.txt", says: "it contains a NUL"),
-    name("c/x", says: "it stands outside the folder 'b'"),
+    name("c/x", says: "it is outside the folder 'b'"),
     name("", says: "an empty part, '.' or '..'"),
     Attack("twice", says: "it is in the archive twice", [.init("b/x"), .init("b/x", "y")]),
     Attack(

@@ -140,8 +140,8 @@ struct ContextDetailTests {
     let others = try #require(ids[.unattributed])
     #expect(
       contradictions("s1", .attacker) == [
-        "its session is also that of \(others) too, which is unattributed",
-        "its address 203.0.113.66 is that of \(goods) too, which is knownGood",
+        "its session is also that of \(others), which is unattributed",
+        "its address 203.0.113.66 is also that of \(goods), which is knownGood",
         "the sign-ins of its session came from other addresses",
       ])
     #expect(
@@ -150,7 +150,7 @@ struct ContextDetailTests {
       ])
     #expect(
       contradictions("s1", .unattributed) == [
-        "its session is also that of \(attackers) too, which is attacker",
+        "its session is also that of \(attackers), which is attacker",
         "the sign-ins of its session came from other addresses",
       ])
   }

@@ -98,7 +98,7 @@ struct MessageCheckTests {
   @Test func anotherCaseIsNotPassedOver() throws {
     let verdict = try check(["A@X"], [.attackerBind(1, "a@x")])[0]
     #expect(verdict.tier == .undetermined)
-    #expect(verdict.reasons[0].contains("'a@x', which differs in case only"))
+    #expect(verdict.reasons[0].contains("'a@x', which differs only in case"))
   }
 
   @Test func aMailboxOutsideTheScopeIsMentioned() throws {

@@ -48,7 +48,7 @@ struct BreachScopeReportTests {
     let report = try render(findings, register: register)
     for text in [report.html, report.text] {
       for file in ["evidence/register.json", "findings/findings.json"] {
-        #expect(text.contains("The first 5,000 of 5,002 are shown; all of them stand in \(file)"))
+        #expect(text.contains("The first 5,000 of 5,002 are shown; all of them are in \(file)"))
       }
       #expect(text.contains("the last one has a sign"))
       #expect(text.contains("E5000") && !text.contains("E5001"))

@@ -7,7 +7,7 @@ import TextFormats
 
 struct ScopeDocumentTests {
   @Test(arguments: [
-    ("{\"colour\": 1}", "colour", "a key that is not known"),
+    ("{\"colour\": 1}", "colour", "an unknown key"),
     (
       "{\"windows\": [{\"from\": \"2025-03-02\", \"to\": \"2025-03-01\"}]}", "windows[0].to",
       "2025-03-01T00:00:00Z"
@@ -33,7 +33,7 @@ struct ScopeDocumentTests {
     ),
     (
       "{\"indicators\": [{\"id\": \"A1\", \"ip\": \"1.2.3.4\"}]}", "indicators[0].ip",
-      "a key that is not known"
+      "an unknown key"
     ),
     (
       "{\"indicators\": [{\"id\": \"A\", \"users\": [\"u\"]}], \"knownGood\": [{\"id\": \"A\", \"users\": [\"v\"]}]}",
@@ -41,7 +41,7 @@ struct ScopeDocumentTests {
     ),
     (
       "{\"mailboxes\": [{\"name\": \"x\"}]}", "mailboxes[0].name",
-      "a key that is not known"
+      "an unknown key"
     ),
     ("{\"mailboxes\": [{}]}", "mailboxes[0]", "0 keys"),
     ("{\"mailboxes\": {}}", "mailboxes", "an object"),
