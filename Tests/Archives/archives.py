@@ -100,7 +100,7 @@ bad = {
     "flipped.zip": (bytes(flipped), "that cannot be read"),
     "cut.zip": (zipped()[:-40], "that cannot be read"),
     "zip.zip": (zipped(names=("inner.zip",), data=zipped()), "an archive inside an archive"),
-    "text.zip": (zipped(names=("notes.txt",), data=b"hello\n"), "text that starts 'hello'"),
+    "text.zip": (zipped(names=("notes.txt",), data=b"hello\n"), "text that starts with 'hello'"),
     "empty.zip": (b"PK\x05\x06" + bytes(18), "an archive without files"),
     "lzma.zip": (zipped(zipfile.ZIP_LZMA), "compression method 14"),
     "7z": (b"7z\xbc\xaf\x27\x1c" + bytes(40), "a 7z archive"),

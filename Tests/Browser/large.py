@@ -29,7 +29,7 @@ with tempfile.TemporaryDirectory() as work:
     page = root / "reports" / "breach-scope.en.html"
     text = page.read_text()
     assert "50,000 messages" in text
-    assert "The first 5,000 of 50,000 are shown; all of them stand in findings/messages.csv" in text
+    assert "The first 5,000 of 50,000 are shown; all of them are in findings/messages.csv" in text
     with sync_playwright() as play:
         chromium = play.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])

@@ -182,7 +182,7 @@ def answer(name, asked=query, signer="tsa"):
 
 answer("reply.tsr")
 answer("again.tsr")
-run("timestamp", "attach", bundle, "ca.pem", code=1, says="is not the answer of a time-stamp")
+run("timestamp", "attach", bundle, "ca.pem", code=1, says="is not the reply of a time-stamp")
 run("timestamp", "attach", bundle, "reply.tsr", "--ca", "other.pem", code=1, says="certificate")
 assert not os.path.exists(stamp)
 run("timestamp", "attach", bundle, "reply.tsr", "--ca", "ca.pem", says="CN=Stamper")
