@@ -192,7 +192,7 @@ assert done.returncode == 0, (done.stdout[-3000:], done.stderr[-6000:])
 command += ["--output", "again.tally", "--case", "outside", "--hashes", "objects.ndjson"]
 done = subprocess.run(command, env=environment, capture_output=True, text=True)
 # spark-submit prints a job's errors among its output.
-assert done.returncode == 3 and "nothing.ndjson' holds no byte" in done.stdout + done.stderr, (done.stdout[-3000:], done.stderr[-6000:])
+assert done.returncode == 3 and "nothing.ndjson' is empty" in done.stdout + done.stderr, (done.stdout[-3000:], done.stderr[-6000:])
 assert pathlib.Path("again.tally").read_bytes() == pathlib.Path("some.tally").read_bytes(), "another tally"
 def substance(case):
     lines = pathlib.Path(case, "findings/findings.json").read_bytes().split(b"\n")
