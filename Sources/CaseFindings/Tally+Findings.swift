@@ -37,7 +37,7 @@ private func addInventories(
   inventory.addRemovals(pass.evidence, pass.mailboxes, pass.scoped)
   inventory.sort()
   if !inventory.entries.isEmpty {
-    let reading = InventoryReading(inventory, pass, folderNames, findings)
+    let reading = InventoryTiers(inventory, pass, folderNames, findings)
     findings.inventory = reading.messages
     for mailbox in pass.scoped.indexes { reading.count(mailbox, &findings.mailboxes[mailbox]) }
   }

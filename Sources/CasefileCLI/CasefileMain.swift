@@ -102,15 +102,15 @@ private func perform(
 
 /// Runs a command; what it told is printed as JSON where that is asked for, also where it failed.
 private func perform(
-  _ command: CommandEntry, _ reading: CommandEntry.Reading, _ run: CommandRun
+  _ command: CommandEntry, _ call: CommandEntry.Call, _ run: CommandRun
 ) throws -> Int32 {
-  guard run.isJSON else { return try reading.run(run) }
+  guard run.isJSON else { return try call.run(run) }
   func print(_ exitCode: Int32) throws {
     try run.terminal.out(run.results.document(command.name, exitCode: exitCode))
   }
   let exitCode: Int32
   do {
-    exitCode = try reading.run(run)
+    exitCode = try call.run(run)
   } catch {
     if !run.results.isEmpty { try print(ErrorWords(error).exitCode) }
     throw error

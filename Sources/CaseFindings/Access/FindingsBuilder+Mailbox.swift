@@ -46,7 +46,7 @@ extension FindingsBuilder {
     {
       result.assumedBases.append("throttled")
     }
-    result.coverage = CoverageReading.read(
+    result.coverage = RecordedCoverage.read(
       mailbox.inEvidence == nil ? nil : timeline, mailbox.windows)
     result.coverage.take(configured)
     return result
@@ -54,14 +54,14 @@ extension FindingsBuilder {
 
   private func configuration(
     _ mailbox: ScopedMailboxes.Mailbox, recorded: [UnauditedPeriod]
-  ) -> ConfigurationReading {
+  ) -> ConfiguredCoverage {
     let bounded = mailbox.windows.filter { $0 != .always }
     let span = TimeSpan(
       from: bounded.map(\.from).min() ?? pass.changes.first ?? TimeSpan.always.from,
       to: bounded.map(\.to).max() ?? pass.changes.last.map { $0 + 1 } ?? TimeSpan.always.to)
     let files = pass.ledger.files.map(\.facts)
     let isOwnLog = !files.isEmpty && files.allSatisfy(\.isOwnLog)
-    return ConfigurationReading(
+    return ConfiguredCoverage(
       pass.request.configurations, mailbox.identity, mailbox.windows, recorded: recorded,
       span: span,
       organizations: Set(evidence.mailboxes.map(\.organization)).count,

@@ -5,11 +5,11 @@ package struct ExportFormat: RawRepresentable, Hashable, CaseIterable, Sendable 
   /// For people.
   package let title: String
   /// What its bytes are read as.
-  let reading: ExportReading
+  let reading: ExportNotation
   /// What its rows look like, one way or another; none where rows of several formats are in one file.
   let rows: [RowShape]
 
-  init(_ rawValue: String, _ title: String, _ reading: ExportReading, rows: [RowShape]) {
+  init(_ rawValue: String, _ title: String, _ reading: ExportNotation, rows: [RowShape]) {
     self.rawValue = rawValue
     self.title = title
     self.reading = reading
@@ -32,7 +32,7 @@ package struct ExportFormat: RawRepresentable, Hashable, CaseIterable, Sendable 
 
 /// How rows are found in bytes, in the order in which it is tried. A file may hold rows of all formats
 /// that are read alike.
-enum ExportReading: Sendable, CaseIterable {
+enum ExportNotation: Sendable, CaseIterable {
   case csv, json, formatList
 }
 

@@ -4,13 +4,13 @@ struct NumberedFormat: Sendable {
   var format: ExportFormat
 
   /// Those of a reading, in the order in which they are tried.
-  static func all(_ reading: ExportReading) -> [NumberedFormat] {
+  static func all(_ reading: ExportNotation) -> [NumberedFormat] {
     ExportFormat.allCases.enumerated().map { NumberedFormat(number: $0, format: $1) }
       .filter { $0.format.reading == reading }
   }
 
   /// What rows are that no format of the reading fits.
-  static func others(_ reading: ExportReading) -> NumberedFormat {
+  static func others(_ reading: ExportNotation) -> NumberedFormat {
     let all = all(reading)
     return all.first(where: \.format.rows.isEmpty) ?? all[0]
   }

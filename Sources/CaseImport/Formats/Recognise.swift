@@ -17,7 +17,7 @@ package let recognitionBytes = 256 << 10
 /// Recognises an export by its content, never by its name.
 package func recognise(_ head: [UInt8], isWhole: Bool) throws(NotAnExport) -> ExportFormat {
   let head = ExportHead(head, isWhole: isWhole)
-  for reading in ExportReading.allCases {
+  for reading in ExportNotation.allCases {
     if let format = head.format(reading) { return format }
   }
   throw ForeignContent.describe(head)
@@ -25,7 +25,7 @@ package func recognise(_ head: [UInt8], isWhole: Bool) throws(NotAnExport) -> Ex
 
 extension ExportHead {
   /// What the head is, if it is read so.
-  func format(_ reading: ExportReading) -> ExportFormat? {
+  func format(_ reading: ExportNotation) -> ExportFormat? {
     switch reading {
     case .csv: csvFormat
     case .json: jsonFormat

@@ -7,9 +7,9 @@ struct CommandEntry: Sendable {
   ///
   /// - Returns: the operands, and what is to be done.
   let read:
-    @Sendable (_ arguments: [String], _ common: inout CommonOptions) throws(UsageProblem) -> Reading
+    @Sendable (_ arguments: [String], _ common: inout CommonOptions) throws(UsageProblem) -> Call
 
-  struct Reading {
+  struct Call {
     var operands: [String]
     var run: (CommandRun) throws -> Int32
   }
@@ -20,7 +20,7 @@ struct CommandEntry: Sendable {
     read = { arguments, common throws(UsageProblem) in
       var reader = ArgumentReader(C(), C.options, command: C.row.name)
       let operands = try reader.read(arguments, C.row, &common)
-      return Reading(operands: operands, run: reader.values.run)
+      return Call(operands: operands, run: reader.values.run)
     }
   }
 

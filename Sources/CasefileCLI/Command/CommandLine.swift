@@ -14,7 +14,7 @@ struct CommandLine {
     case help(CommandEntry?)
     /// Of the manual.
     case topic(ManualTopic)
-    case run(CommandEntry, CommandEntry.Reading)
+    case run(CommandEntry, CommandEntry.Call)
   }
 
   init(_ arguments: [String]) { self.arguments = arguments }

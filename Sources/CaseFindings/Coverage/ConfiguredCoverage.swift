@@ -5,7 +5,7 @@ import CaseModel
 ///
 /// A configuration shows how auditing was set when it was collected, not since when. What it shows
 /// switched off has no known opening, so it counts from the window's start.
-struct ConfigurationReading {
+struct ConfiguredCoverage {
   var periods: [UnauditedPeriod] = []
   var ruledOut: [Statement] = []
   var open: [Statement] = []

@@ -2,7 +2,7 @@ import CaseModel
 
 /// Whether records indicate that a mailbox was audited (R13): mail access of the mailbox before and
 /// after every window, for each logon type of people that occurs in it.
-enum CoverageReading {
+enum RecordedCoverage {
   static func read(_ timeline: MailboxTimeline?, _ windows: [TimeSpan]) -> Coverage {
     var coverage = Coverage()
     guard let timeline, timeline.first != nil else {
@@ -49,7 +49,7 @@ enum CoverageReading {
 
 extension Coverage {
   /// A configuration that leaves nothing open shows what records only indicate.
-  mutating func take(_ configuration: ConfigurationReading) {
+  mutating func take(_ configuration: ConfiguredCoverage) {
     if configuration.isShown { state = .shown }
     reasons =
       configuration.ruledOut + configuration.open.map { Statement("not ruled out: \($0)") }

@@ -4,7 +4,7 @@ import CaseModel
 ///
 /// Most are named by no mail access: those that were in the same place at the same time share one
 /// verdict.
-struct InventoryReading: Sendable {
+struct InventoryTiers: Sendable {
   private struct Sharing: Hashable {
     var mailbox: ScopedIndex
     var folders: [Int]

@@ -1,7 +1,7 @@
 import CaseModel
 
 /// What the entries of configurations say of each cause of unaudited time (R13).
-extension ConfigurationReading {
+extension ConfiguredCoverage {
   private static let people = [LogonType.owner, LogonType.admin, LogonType.delegate]
   private static let audited: Set<String> = ["usermailbox", "sharedmailbox"]
   /// Resource and public-folder mailboxes, and those on premises.
@@ -24,9 +24,9 @@ extension ConfigurationReading {
   }
 
   private mutating func read(_ settings: MailboxAuditing, _ place: Statement, isDefaultOn: Bool) {
-    if let type = settings.type, ConfigurationReading.unaudited.contains(type.lowercased()) {
+    if let type = settings.type, ConfiguredCoverage.unaudited.contains(type.lowercased()) {
       add(.unsupported, Statement("\(place): access to a \(type) is not audited"))
-    } else if !ConfigurationReading.audited.contains(settings.type?.lowercased() ?? "") {
+    } else if !ConfiguredCoverage.audited.contains(settings.type?.lowercased() ?? "") {
       let type =
         settings.type.map { Statement("'\(EvidenceText($0).visible)'") } ?? Statement("not stated")
       open.append(
@@ -51,7 +51,7 @@ extension ConfigurationReading {
   /// Whether mail access is among the audited actions of everybody who may have it.
   private mutating func readActions(_ settings: MailboxAuditing, _ place: Statement) {
     var named: [Statement] = []
-    for logonType in ConfigurationReading.people {
+    for logonType in ConfiguredCoverage.people {
       let word = LogonType.word(logonType)
       switch settings.recordsMailAccess[logonType] {
       case true?: named.append(Statement("\(word)"))
@@ -68,7 +68,7 @@ extension ConfigurationReading {
               + " cut"))
       }
     }
-    if named.count == ConfigurationReading.people.count, settings.isEnabled == true {
+    if named.count == ConfiguredCoverage.people.count, settings.isEnabled == true {
       ruledOut.append(
         Statement(
           "configuration: \(place): AuditEnabled True, MailItemsAccessed audited for \(named)"))
@@ -180,11 +180,11 @@ extension ConfigurationReading {
         case nil: open.append(Statement("bypass: \(place) does not say AuditBypassEnabled"))
         }
       }
-      if configuration.bypasses.count == ConfigurationReading.bypassLimit {
+      if configuration.bypasses.count == ConfiguredCoverage.bypassLimit {
         open.append(
           Statement(
             "bypass: \(evidenceName(configuration.evidence)) lists exactly"
-              + " \(ConfigurationReading.bypassLimit) accounts, the limit unless all are asked for"
+              + " \(ConfiguredCoverage.bypassLimit) accounts, the limit unless all are asked for"
           ))
       }
     }
