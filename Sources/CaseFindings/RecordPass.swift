@@ -139,22 +139,25 @@ struct RecordPass {
     _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ context: ContextIndex,
     _ mailbox: ScopedIndex?
   ) {
-    let decision = decisions.table.decisions[decisions.decisions[index]]
+    let decision = decisions.decisions[index]
+    let kind = decisions.kinds[decision]
     // An assumption is about the windows alone.
-    if let mailbox, decision.kind != .assumption, isAttackersMail(record, decision.kind) {
+    if let mailbox, kind != .assumption, isAttackersMail(record, kind) {
       lastAccess[mailbox] = (record.row.time, index)
     }
     if !record.isMailAccess { return }
     if mailbox == nil { attribution.otherMailbox += 1 } else { attribution.outsideWindow += 1 }
-    if decision.kind == .attacker, let own = evidence.contexts.mailbox(context) {
-      outside.add(index, record.row.time, own, decision.indicators)
+    if !kind.isAttackers { return }
+    if kind == .attacker, let own = evidence.contexts.mailbox(context) {
+      let indicators = decisions.table.decisions[decision].indicators
+      outside.add(index, record.row.time, own, indicators)
     }
     // A Bind record is written up to 2 minutes after the access (R16).
     let windows = mailbox.map { scoped[$0].windows } ?? []
     let isNear = windows.contains { window in
       TimeSpan(from: window.from + -120, to: window.to + 121).contains(record.row.time)
     }
-    if decision.kind.isAttackers, isNear { anomalies.add(.boundaryRecord, index) }
+    if isNear { anomalies.add(.boundaryRecord, index) }
   }
 
   /// Records of other mailboxes that a narrowed tally only counts.

@@ -5,6 +5,8 @@ import CaseTally
 struct CompletenessLedger {
   private(set) var files: [FileCompleteness] = []
   private var position: [Int: Int] = [:]
+  /// Most records are of the same file as the one before.
+  private var last = (evidence: -1, index: 0)
   /// By file: records whose OperationCount is not the number of items; records with lost lists.
   private var countMismatches: [Int] = []
   private var flattened: [Int] = []
@@ -31,7 +33,11 @@ struct CompletenessLedger {
   }
 
   mutating func add(_ counted: CountedRecords, evidence: Int) {
-    guard let index = position[evidence] else { return }
+    if last.evidence != evidence {
+      guard let known = position[evidence] else { return }
+      last = (evidence, known)
+    }
+    let index = last.index
     files[index].unique += Int(counted.unique)
     files[index].otherOperations += Int(counted.otherOperations)
     files[index].uniqueMailAccess += Int(counted.mailAccess)

@@ -9,7 +9,7 @@ package struct ByteInterner: Sendable {
   private var hashes: [UInt32] = [0]
   private var index: HashIndex
 
-  package init(capacity: Int = 128) { index = HashIndex(capacity: capacity) }
+  package init(capacity: Int = 384) { index = HashIndex(capacity: capacity) }
 
   /// Including the empty string.
   package var count: Int { starts.count - 1 }
