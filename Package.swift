@@ -38,7 +38,10 @@ let benchmark: [Target] =
   : [
     .executableTarget(
       name: "casefile-bench",
-      dependencies: ["CasePipeline", "CaseImport", "CaseTally", "CaseModel", "Files"],
+      dependencies: [
+        "CaseActions", "CaseFindings", "CasePipeline", "CaseImport", "CaseTally", "CaseModel",
+        "Files",
+      ],
       path: "Tests/Benchmark/Walk", swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
   ]
 
