@@ -52,7 +52,7 @@ extension EvidenceFacts {
       query: entry.origin.query)
     memberOf = entry.memberOf
     collectedAt = entry.origin.collectedAt
-    isOwnLog = entry.format == ExportFormat.mailboxAuditLogCSV.rawValue
+    isOwnLog = ExportFormat(rawValue: entry.format)?.isOwnLog ?? false
     isExternal = entry.external != nil
   }
 }

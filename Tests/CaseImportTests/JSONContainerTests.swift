@@ -93,6 +93,9 @@ struct JSONContainerTests {
     #expect(ExportFormat.whole([graph]) == graph)
     #expect(ExportFormat.whole([graph, own]) == ExportFormat.auditJSON.rawValue)
     #expect(ExportFormat.whole([]) == "")
+    // Rows of a kind that this casefile does not know are not taken for those that it does.
+    #expect(ExportFormat.whole(["a newer kind", graph]) == ExportFormat.auditJSON.rawValue)
+    #expect(ExportFormat.graphJSON.refined(by: ["a newer kind", graph]) == .auditJSON)
     #expect(ExportFormat.whole(["x", "y"]) == "x")
   }
 

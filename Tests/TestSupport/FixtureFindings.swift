@@ -85,7 +85,7 @@ package func fixtureRequest(
       bytes: Int64(file.bytes.count),
       format: format.rawValue, query: file.query)
     facts.collectedAt = file.collectedAt
-    facts.isOwnLog = format == .mailboxAuditLogCSV
+    facts.isOwnLog = format.isOwnLog
     stated.append(facts)
     inputs.append(
       EvidenceInput(evidence: facts.evidence, format: format) { fixtureSource(file.bytes) })

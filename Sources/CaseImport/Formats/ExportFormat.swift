@@ -52,19 +52,24 @@ extension ExportFormat {
     ExportFormat.allCases.filter { $0.reading == reading }
   }
 
+  /// From the mailbox's own log, whose entries are deleted when its age limit is over (R13).
+  package var isOwnLog: Bool { self == .mailboxAuditLogCSV || self == .mailboxAuditLogJSON }
+
   /// What all of a file is whose first rows are this; its first rows do not speak for the rest.
   ///
   /// - Parameter seen: what the rows were, by the names in the register.
   package func refined(by seen: Set<String>) -> ExportFormat {
     if seen.isEmpty { return self }
     let formats = readAlike.filter { seen.contains($0.rawValue) }
-    if formats.count == 1 { return formats[0] }
+    // A name that is not known is of rows that are not this: all of the file is not.
+    if formats.count == 1, seen.count == 1 { return formats[0] }
     return readAlike.first { $0.rows.isEmpty } ?? self
   }
 
   /// The name of what all of a source is whose parts were these; empty where none held anything.
   package static func whole(_ parts: Set<String>) -> String {
     guard let first = parts.min(), parts.count > 1 else { return parts.first ?? "" }
-    return ExportFormat(rawValue: first)?.refined(by: parts).rawValue ?? first
+    let known = parts.compactMap { ExportFormat(rawValue: $0) }.min { $0.rawValue < $1.rawValue }
+    return known?.refined(by: parts).rawValue ?? first
   }
 }

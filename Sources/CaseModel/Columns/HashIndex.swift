@@ -46,7 +46,8 @@ package struct HashIndex: Sendable {
   /// Adds a row that `find` did not find.
   package mutating func insert(_ number: Int, _ hash: UInt32) {
     if (count + 1) * 4 > slots.count * 3 { grow() }
-    put(UInt64(hash) << 32 | UInt64(number + 1))
+    // More rows than 32 bits hold stop here, and are not taken for others.
+    put(UInt64(hash) << 32 | UInt64(UInt32(number + 1)))
     count += 1
   }
 
