@@ -2,7 +2,7 @@ import CaseModel
 
 /// What one row of the contexts has in common: a client's token changes every hour or so, so contexts
 /// that differ in the token only and have the same decision for the same reasons are one row.
-struct ContextGroup: Hashable {
+struct ContextGroup: Equatable {
   private var context: ResolvedContext
   private var decision: DecisionIndex
 
@@ -11,6 +11,9 @@ struct ContextGroup: Hashable {
     self.context.token = 0
     self.decision = decision
   }
+
+  /// For `HashIndex`.
+  var tableHash: UInt32 { context.tableHash ^ (decision.number &* 0x9E37_79B9) }
 }
 
 /// A row of the contexts, in the order of C1, C2 …

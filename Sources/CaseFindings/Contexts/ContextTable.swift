@@ -81,19 +81,22 @@ struct ContextTable: Sendable {
     _ evidence: ResolvedEvidence, _ table: AttributionTable, _ scoped: ScopedMailboxes
   ) {
     let concerns = table.decisions.map(\.concernsOtherMailboxes)
-    var numbers: [ContextGroup: Int] = [:]
+    var index = HashIndex()
+    var groupOfRow: [ContextGroup] = []
     var rows: [Row] = []
     var numberOfContext = [Int?](repeating: nil, count: counts.count)
     for context in evidence.contexts.indexes where counts[context].records > 0 {
       let (count, own) = (counts[context], evidence.contexts.rows[context])
       guard let mailbox = own.mailbox else { continue }
       let group = ContextGroup(own, count.decision)
-      if let number = numbers[group] {
+      let hash = group.tableHash
+      if let number = index.find(hash, { groupOfRow[$0] == group }) {
         numberOfContext[context] = number
         rows[number].add(count, hasToken: own.token != 0)
         continue
       }
-      numbers[group] = rows.count
+      index.insert(rows.count, hash)
+      groupOfRow.append(group)
       numberOfContext[context] = rows.count
       rows.append(
         Row(

@@ -33,8 +33,9 @@ package struct ContextSet: Sendable {
   }
 }
 
+/// For the tables of contexts: two more numbers in a hash.
 @inline(__always)
-private func mix(_ hash: UInt64, _ left: UInt32, _ right: UInt32) -> UInt64 {
+func mix(_ hash: UInt64, _ left: UInt32, _ right: UInt32) -> UInt64 {
   let word = hash ^ (UInt64(left) << 32 | UInt64(right))
   let product = word.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
   return product.high ^ product.low ^ 0xE703_7ED1_A0B4_28DB

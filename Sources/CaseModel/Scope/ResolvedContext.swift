@@ -27,4 +27,14 @@ package struct ResolvedContext: Hashable, Sendable {
     userType = row.userType
     logonType = row.logonType
   }
+
+  /// Of all fields, for `HashIndex`: contexts are many.
+  package var tableHash: UInt32 {
+    let types =
+      UInt32(UInt16(bitPattern: userType)) << 16 | UInt32(UInt16(bitPattern: logonType))
+    var hash = mix(0x9E37_79B9_7F4A_7C15, mailbox.map { $0.number + 1 } ?? 0, user)
+    hash = mix(hash, session, token)
+    hash = mix(hash, client, addresses)
+    return UInt32(truncatingIfNeeded: mix(hash, applications, types) >> 32)
+  }
 }

@@ -5,7 +5,7 @@ import CaseModel
 package struct ContextResolution {
   package let directory: MailboxDirectory
   /// Distinct.
-  package private(set) var rows: [ResolvedContext] = []
+  package let rows: [ResolvedContext]
   /// By context of the tally.
   package private(set) var map: [ContextIndex] = []
   package private(set) var texts: ByteInterner
@@ -14,26 +14,31 @@ package struct ContextResolution {
     // Owned alone from here on: what is added copies nothing.
     var texts = taken
     let directory = MailboxDirectory(namings, texts)
-    var indexes: [ResolvedContext: ContextIndex] = [:]
+    var rows: [ResolvedContext] = []
+    var index = HashIndex(capacity: tallied.count)
     var addresses: [UInt32: UInt32] = [:]
     map.reserveCapacity(tallied.count)
     var namings = namings
     for row in tallied {
       let naming = namings.number(
         of: NumberTable.Key(row.organization, row.mailboxGuid, row.mailboxName))
-      let canonical =
-        addresses[row.addresses] ?? ContextResolution.canonical(row.addresses, &texts)
-      addresses[row.addresses] = canonical
+      var canonical = addresses[row.addresses]
+      if canonical == nil {
+        canonical = ContextResolution.canonical(row.addresses, &texts)
+        addresses[row.addresses] = canonical
+      }
       let context = ResolvedContext(
-        row, mailbox: directory.mailboxOfNaming[naming], addresses: canonical)
-      let index = indexes[context] ?? ContextIndex(rows.count)
-      if index.int == rows.count {
-        indexes[context] = index
+        row, mailbox: directory.mailboxOfNaming[naming], addresses: canonical ?? 0)
+      let hash = context.tableHash
+      let known = index.find(hash) { rows[$0] == context }
+      if known == nil {
+        index.insert(rows.count, hash)
         rows.append(context)
       }
-      map.append(index)
+      map.append(ContextIndex(known ?? rows.count - 1))
     }
     self.directory = directory
+    self.rows = rows
     self.texts = texts
   }
 
