@@ -236,13 +236,10 @@ package struct MessageFacts: Sendable {
 
   // MARK: - Resolving
 
-  /// The same by the mailboxes that the namings mean: from 1, in the order of the evidence.
-  package consuming func resolved(
-    _ mailboxOfNaming: [MailboxIndex?], _ texts: ByteInterner
-  ) -> MessageFacts {
-    func mailbox(_ naming: UInt32) -> UInt32 {
-      mailboxOfNaming[Int(naming) - 1].map { $0.number + 1 } ?? 0
-    }
+  /// What several namings say of one mailbox, under one of them.
+  ///
+  /// - Parameter naming: under which, from 1.
+  mutating func unite(_ texts: ByteInterner, naming: (UInt32) -> UInt32) {
     var tables = MessageFacts()
     swap(&tables.further, &further)
     swap(&tables.longSizes, &longSizes)
@@ -250,34 +247,8 @@ package struct MessageFacts: Sendable {
     swap(&tables.otherIds, &otherIds)
     swap(&tables.subjects, &subjects)
     for index in entries.indices where entries[index].mailbox != 0 {
-      entries[index].mailbox = mailbox(entries[index].mailbox)
-      if entries[index].mailbox == 0 { entries[index] = Entry() }
+      entries[index].mailbox = naming(entries[index].mailbox)
     }
-    absorbTables(of: tables, texts, message: { $0 }, text: { $0 }, mailbox: mailbox)
-    return self
-  }
-
-  /// Of a message in a mailbox of the evidence.
-  package func entry(_ message: MessageIndex, _ mailbox: MailboxIndex) -> Entry? {
-    let number = mailbox.number + 1
-    let entry = entries[message.int]
-    return entry.mailbox == number
-      ? entry : find(message.number, number).map { further[$0].entry }
-  }
-
-  /// The lowest size that any record states; `nil` where none does.
-  package func sizeInBytes(
-    _ entry: Entry, of message: MessageIndex, _ mailbox: MailboxIndex
-  ) -> Int64? {
-    if entry.size32 == .max {
-      return longSizes[Key(message: message.number, mailbox: mailbox.number + 1)]
-    }
-    return entry.size32 == 0 ? nil : Int64(entry.size32) - 1
-  }
-
-  /// The text of its subject; 0 where no record states one.
-  package func subject(_ message: MessageIndex, _ mailbox: MailboxIndex) -> UInt32 {
-    if subjects.isEmpty { return 0 }
-    return subjects[Key(message: message.number, mailbox: mailbox.number + 1)]?.text ?? 0
+    absorbTables(of: tables, texts, message: { $0 }, text: { $0 }, mailbox: naming)
   }
 }

@@ -51,7 +51,8 @@ struct FindingsText {
 
 extension JSONWriter {
   mutating func key(_ key: StaticString, _ indexes: [some RowIndex]) {
-    self.key(key, indexes.map(\.int))
+    // Not a key path: a generic one is made anew at every call.
+    self.key(key, indexes.map { $0.int })
   }
 }
 

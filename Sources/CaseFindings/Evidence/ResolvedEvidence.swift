@@ -27,7 +27,7 @@ package struct ResolvedEvidence: Sendable {
   /// Unique records that are not here, and are counted.
   let elsewhere: CountedElsewhere
   /// By mailbox of the evidence.
-  let facts: MessageFacts
+  let facts: ResolvedMessageFacts
   /// Distinct, by what R14 tests.
   package let contexts: ResolvedContexts
   /// Sorted by organisation, GUID and name.
@@ -92,7 +92,8 @@ package struct ResolvedEvidence: Sendable {
     let resolution = ContextResolution(union.contexts.rows, union.items.namings, union.takeTexts())
     mailboxes = resolution.directory.mailboxes
     texts = resolution.texts
-    facts = noted.resolved(resolution.directory.mailboxOfNaming, resolution.texts)
+    facts = ResolvedMessageFacts(
+      noted, resolution.directory.mailboxOfNaming, mailboxes: mailboxes.count, resolution.texts)
     contexts = ResolvedContexts(rows: resolution.rows, texts: resolution.texts)
 
     let (sighted, contradicted) = ResolvedEvidence.sightings(

@@ -69,9 +69,15 @@ package struct HashIndex: Sendable {
 
   /// Twice the slots; the entries carry their hashes.
   private mutating func grow() {
-    let old = slots
-    slots = [UInt64](repeating: 0, count: old.count * 2)
-    mask = slots.count - 1
-    for entry in old where entry != 0 { put(entry) }
+    var wider = [UInt64](repeating: 0, count: slots.count * 2)
+    let mask = wider.count - 1
+    var free = wider.mutableSpan
+    for entry in slots where entry != 0 {
+      var slot = Int(truncatingIfNeeded: entry >> 32) & mask
+      while free[slot] != 0 { slot = (slot + 1) & mask }
+      free[slot] = entry
+    }
+    slots = wider
+    self.mask = mask
   }
 }
