@@ -82,7 +82,7 @@ let package = Package(
     room("CaseFolder", tools + ["Archiving", "Files"]),
     room("Files", []),
     room("TextFormats", ["CaseModel"]),
-    room("Archiving", ["CZlib", "CCrypto"]),
+    room("Archiving", ["CZlib", "CCrypto", "Files"]),
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CCrypto"),
     .target(name: "CTemplates"),

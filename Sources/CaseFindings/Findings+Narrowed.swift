@@ -89,6 +89,7 @@ private struct OtherMailboxes {
     switch decision.what {
     case .said(let text):
       if isNamed(in: text) { decision.what = .said(OtherMailboxes.withheld) }
+    case .retract: break
     case .leaveOutside(let mailbox, let from, let to):
       decision.what = .leaveOutside(hidden([mailbox])[0], from: from, to: to)
     }
@@ -121,6 +122,8 @@ private struct OtherMailboxes {
     scope.decisions = scope.decisions.map(hidden)
     scope.indicators = scope.indicators.map(hidden)
     scope.knownGood = scope.knownGood.map(hidden)
+    scope.retractedIndicators = scope.retractedIndicators.map(hidden)
+    scope.retractedKnownGood = scope.retractedKnownGood.map(hidden)
   }
 
   func hide(in mailbox: inout MailboxFindings) {

@@ -3,16 +3,17 @@ import CaseImport
 import CaseModel
 import CaseScope
 import CaseTally
+import Files
 
 /// An evidence file as findings read it: from the case or from a bundle.
 package struct EvidenceInput {
   /// 1 for E001.
   package var evidence: Int
   package var format: ExportFormat
-  package var open: () throws -> BlockSource
+  package var open: () throws -> ByteStream
 
   package init(
-    evidence: Int, format: ExportFormat, open: @escaping () throws -> BlockSource
+    evidence: Int, format: ExportFormat, open: @escaping () throws -> ByteStream
   ) {
     self.evidence = evidence
     self.format = format

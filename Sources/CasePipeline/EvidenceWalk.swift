@@ -4,9 +4,6 @@ import CaseTally
 import Files
 import TextFormats
 
-/// Fills a buffer from a position on and returns the bytes read, 0 at the end.
-package typealias BlockSource = (_ buffer: inout [UInt8], _ start: Int) throws -> Int
-
 /// Bytes of evidence that are walked at a time: so few that they stay near the processor; more only
 /// where one row is longer.
 package let blockBytes = 256 << 10
@@ -23,7 +20,7 @@ let partsPerThread = 4
 ///   - take: gets each batch as it is filled, one at a time.
 /// - Returns: the ledger of the file.
 package func walkEvidence(
-  _ source: @escaping BlockSource, format: ExportFormat, evidence: Int, threads: Int = 1,
+  _ source: ByteStream, format: ExportFormat, evidence: Int, threads: Int = 1,
   blockBytes: Int = blockBytes, longestRow: Int = 64 << 20,
   _ take: (RecordBatch) -> Void
 ) throws -> FileLedger {
@@ -174,20 +171,20 @@ private struct EvidenceWalk {
 package struct UTF8Source {
   /// Set for UTF-16: knows the places in the original.
   var utf16: UTF16Reader?
-  private let source: BlockSource
+  private let source: ByteStream
   /// UTF-16 is read so much at a time.
   private let blockBytes: Int
   /// Bytes that are read and not handed out yet.
   private var ready: ArraySlice<UInt8>
   private var ended = false
 
-  package init(_ source: @escaping BlockSource, blockBytes: Int) throws {
+  package init(_ source: ByteStream, blockBytes: Int) throws {
     self.source = source
     self.blockBytes = blockBytes
     var head = [UInt8](repeating: 0, count: 4)
     var count = 0
     while count < head.count {
-      let read = try source(&head, count)
+      let read = try source.read(into: &head, from: count)
       if read == 0 { break }
       count += read
     }
@@ -197,10 +194,10 @@ package struct UTF8Source {
   }
 
   package mutating func read(into buffer: inout [UInt8], from start: Int) throws -> Int {
-    if ready.isEmpty, utf16 == nil { return try source(&buffer, start) }
+    if ready.isEmpty, utf16 == nil { return try source.read(into: &buffer, from: start) }
     while ready.isEmpty, !ended {
       var block = [UInt8](repeating: 0, count: blockBytes)
-      let count = try source(&block, 0)
+      let count = try source.read(into: &block, from: 0)
       ended = count == 0
       ready = utf16?.read(block[..<count], isLast: ended)[...] ?? []
     }
@@ -219,6 +216,6 @@ package func walkFile(
 ) throws -> FileLedger {
   let handle = try FileHandle(reading: path)
   return try walkEvidence(
-    { buffer, start in try handle.read(into: &buffer, from: start) }, format: format,
+    ByteStream { buffer, start in try handle.read(into: &buffer, from: start) }, format: format,
     evidence: evidence, threads: threads, take)
 }

@@ -1,9 +1,10 @@
 import CaseImport
 import CaseModel
+import Files
 
 /// Reads a message inventory block by block: UTF-8 or UTF-16.
 package func readInventory(
-  _ source: @escaping BlockSource, _ format: InventoryFormat, _ origin: ExportOrigin,
+  _ source: ByteStream, _ format: InventoryFormat, _ origin: ExportOrigin,
   blockBytes: Int = blockBytes
 ) throws -> MessageInventory {
   let mailboxes = origin.query.mailboxes ?? []

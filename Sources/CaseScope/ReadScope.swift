@@ -21,18 +21,39 @@ package func readScope(_ document: JSONValue) throws(DocumentProblem) -> Scope {
   if let readings = root["readings"] {
     scope.readings = try readReadings(DocumentObject(readings, "readings"))
   }
+  try checkIds(scope)
   for element in try root.objects("decisions") {
     try element.allow(["at", "by", "what", "why"])
-    scope.decisions.append(
-      ScopeDecision(
-        at: try element.time("at"), by: try element.text("by"), what: try decided(element),
-        why: try element.text("why")))
+    scope.decisions.append(try decision(element, &scope))
   }
   for element in try root.objects("accessEnds") {
     scope.accessEnds.append(try accessEnd(element))
   }
-  try checkIds(scope)
   return scope
+}
+
+private func decision(
+  _ object: DocumentObject, _ scope: inout Scope
+) throws(DocumentProblem) -> ScopeDecision {
+  try object.allow(["at", "by", "what", "why"])
+  let decision = ScopeDecision(
+    at: try object.time("at"), by: try object.text("by"), what: try decided(object),
+    why: try object.text("why"))
+  guard case .retract(let id) = decision.what else { return decision }
+  let key = object.path("what.retract.id")
+  // It changes what counts, so somebody has to stand for it.
+  if Decision(by: decision.by, why: decision.why) == nil {
+    throw DocumentProblem(
+      key: key, found: "no by or no why", expected: "who retracted the rule, and why")
+  }
+  if !scope.retract(id) {
+    throw DocumentProblem(
+      key: key, found: "\"\(id)\"",
+      expected: "the id of a rule that is not retracted yet"
+        + (scope.everyRule.isEmpty
+          ? "" : ": " + (scope.indicators + scope.knownGood).map(\.id).joined(separator: ", ")))
+  }
+  return decision
 }
 
 /// A text, or one of the decisions that are data.
@@ -43,10 +64,20 @@ private func decided(_ object: DocumentObject) throws(DocumentProblem) -> ScopeD
   }
   let key = object.path("what")
   let one = try DocumentObject(what, key)
-  try one.allow(["leaveOutside"])
+  try one.allow(["leaveOutside", "retract"])
+  if one.members.count > 1 {
+    throw DocumentProblem(
+      key: key, found: "\(one.members.count) decisions", expected: "one: each has its own reason")
+  }
+  if let retracted = one["retract"] {
+    let inner = try DocumentObject(retracted, one.path("retract"))
+    try inner.allow(["id"])
+    return .retract(try inner.text("id"))
+  }
   guard let left = one["leaveOutside"] else {
     throw DocumentProblem(
-      key: key, found: "no decision", expected: "{\"leaveOutside\": {\"mailbox\": …}}")
+      key: key, found: "no decision",
+      expected: "{\"leaveOutside\": {\"mailbox\": …}} or {\"retract\": {\"id\": …}}")
   }
   let inner = try DocumentObject(left, one.path("leaveOutside"))
   try inner.allow(["mailbox", "from", "to"])
@@ -163,6 +194,7 @@ private func readReadings(_ object: DocumentObject) throws(DocumentProblem) -> R
 
 private func checkIds(_ scope: Scope) throws(DocumentProblem) {
   var seen: Set<String> = []
+  // As they stand in the file, before anything is retracted.
   for (list, rules) in [("indicators", scope.indicators), ("knownGood", scope.knownGood)] {
     for (index, rule) in rules.enumerated() where !seen.insert(rule.id).inserted {
       throw DocumentProblem(

@@ -11,8 +11,12 @@ package func writeScope(_ scope: Scope) -> [UInt8] {
     if !scope.decisions.isEmpty {
       writer.key("decisions") { $0.array(scope.decisions) { write($1, &$0) } }
     }
-    writer.key("indicators") { $0.array(scope.indicators) { write($1, &$0) } }
-    writer.key("knownGood") { $0.array(scope.knownGood) { write($1, &$0) } }
+    writer.key("indicators") {
+      $0.array(scope.indicators + scope.retractedIndicators) { write($1, &$0) }
+    }
+    writer.key("knownGood") {
+      $0.array(scope.knownGood + scope.retractedKnownGood) { write($1, &$0) }
+    }
     writer.key("mailboxes") { $0.array(scope.mailboxes) { write($1, &$0) } }
     writer.key("readings") { $0.object { write(scope.readings, &$0) } }
     writer.key("schema", scopeSchema)
@@ -56,6 +60,12 @@ private func write(_ window: ScopeWindow, _ writer: inout JSONWriter) {
 private func write(_ what: ScopeDecision.What, _ writer: inout JSONWriter) {
   switch what {
   case .said(let text): writer.key("what", text)
+  case .retract(let id):
+    writer.key("what") { writer in
+      writer.object { writer in
+        writer.key("retract") { $0.object { $0.key("id", id) } }
+      }
+    }
   case .leaveOutside(let mailbox, let from, let to):
     writer.key("what") { writer in
       writer.object { writer in

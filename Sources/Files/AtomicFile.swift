@@ -49,15 +49,15 @@ package final class AtomicFile {
     try handle.write(bytes, at: offset)
   }
 
-  /// What was written, read back part by part; empty at the end.
-  package func written() -> () throws -> ArraySlice<UInt8> {
+  /// What was written, read back.
+  package func written() -> ByteStream {
     var offset: Int64 = 0
-    return {
+    return ByteStream(parts: {
       var block = [UInt8](repeating: 0, count: Int(min(1 << 18, self.size - offset)))
       let count = try self.handle.read(into: &block, at: offset)
       offset += Int64(count)
       return block[..<count]
-    }
+    })
   }
 
   /// Takes the place of what stands under the name.

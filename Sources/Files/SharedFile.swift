@@ -4,7 +4,6 @@ package final class SharedFile {
   /// Of a file proper, when it was opened; a pipe has no size to hold it to.
   private let opened: FileFacts?
   private var bytesRead: Int64 = 0
-  private var block: [UInt8] = []
 
   /// - Parameters:
   ///   - followsLinks: the path is one that a person gave, or beside one.
@@ -30,12 +29,9 @@ package final class SharedFile {
   /// Of a file proper, when it was opened.
   package var size: UInt64 { UInt64(max(0, opened?.bytes ?? 0)) }
 
-  /// The next bytes; empty at the end.
-  package func next() throws(FileProblem) -> ArraySlice<UInt8> {
-    // One block is used again where nobody keeps the last part of it.
-    if block.isEmpty { block = [UInt8](repeating: 0, count: 1 << 18) }
-    let count = try handle.read(into: &block, from: 0)
-    return block[..<count]
+  /// From where the file stands on.
+  package var stream: ByteStream {
+    ByteStream { buffer, start in try self.handle.read(into: &buffer, from: start) }
   }
 
   /// As many bytes as there are at an offset, up to `count`.

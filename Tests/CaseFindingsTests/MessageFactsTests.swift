@@ -64,6 +64,20 @@ struct MessageFactsTests {
     #expect(try flags([bind(1, .init("<a@x>", id: "one")), named]) == [["idReused"]])
   }
 
+  /// The facts of a message that another mailbox holds too stand in a table of their own.
+  @Test func aMailboxWithTwoNamesIsOneForMessagesOfOthersToo() throws {
+    var named = bind(3, mailbox: 2, .init("<a@x>", size: 9_000_000_001, subject: "early"))
+    named.mailboxUPN = "other@x"
+    named.time = "2025-03-12T07:00:00"
+    let records = [
+      bind(1, .init("<a@x>", size: 1)),
+      bind(2, mailbox: 2, .init("<a@x>", size: 9_000_000_002, subject: "late")), named,
+    ]
+    #expect(try flags(records) == [[], ["idReused"]])
+    let message = try fixtureFindings(records, try attackerScope()).mailboxes[1].recordedMessages[0]
+    #expect(message.sizeInBytes == 9_000_000_001 && message.subject?.string == "early")
+  }
+
   @Test func theLowestSizeAndTheEarliestSubjectAreShown() throws {
     var late = bind(1, .init("<a@x>", size: 900, subject: "late"))
     late.time = "2025-03-12T09:00:00"

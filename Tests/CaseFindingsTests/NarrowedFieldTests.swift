@@ -40,7 +40,8 @@ struct NarrowedFieldTests {
     expect(
       findings.request.scope,
       narrowed: [
-        "mailboxes", "windows", "indicators", "knownGood", "decisions", "accessEnds",
+        "mailboxes", "windows", "indicators", "knownGood", "retractedIndicators",
+        "retractedKnownGood", "decisions", "accessEnds",
       ], ofNoMailbox: ["readings"])
   }
 }

@@ -113,11 +113,15 @@ enum RichInputs {
                        "mailboxes": [{"upn": "m.rivera@northwind-clinic.example"}],
                        "from": "2025-01-01", "to": "2025-04-01", "why": "w", "decidedBy": "d",
                        "decidedAt": "2025-03-24"},
-                      {"id": "A2", "addresses": ["203.0.113.66"]}],
-       "knownGood": [{"id": "K1", "addresses": ["198.51.100.0/26"], "why": "w"}],
+                      {"id": "A2", "addresses": ["203.0.113.66"]},
+                      {"id": "A3", "addresses": ["203.0.113.67"], "why": "w", "decidedBy": "d"}],
+       "knownGood": [{"id": "K1", "addresses": ["198.51.100.0/26"], "why": "w"},
+                     {"id": "K2", "addresses": ["198.51.100.64/26"], "why": "w", "decidedBy": "d"}],
        "accessEnds": [{"at": "2025-03-17", "why": "w", "decidedBy": "d",
                        "mailboxes": [{"upn": "m.rivera@northwind-clinic.example"}]}],
-       "decisions": [{"at": "2025-03-24T10:20:00Z", "by": "b", "what": "said", "why": "w"}]}
+       "decisions": [{"at": "2025-03-24T10:20:00Z", "by": "b", "what": "said", "why": "w"},
+                     {"by": "b", "why": "w", "what": {"retract": {"id": "A3"}}},
+                     {"by": "b", "why": "w", "what": {"retract": {"id": "K2"}}}]}
       """#)
     var findings = try fixtureFindings([FixtureFile(story.csv), FixtureFile(story.json)], scope)
     let time = UTCTime(seconds: 1_741_000_000)

@@ -103,7 +103,10 @@ struct SharedFieldTests {
     let (own, copy) = (input.findings.request.scope, shared.findings.request.scope)
     try expect(
       own, copy, shared: ["mailboxes", "readings"],
-      inside: ["windows", "indicators", "knownGood", "decisions", "accessEnds"])
+      inside: [
+        "windows", "indicators", "knownGood", "decisions", "accessEnds", "retractedIndicators",
+        "retractedKnownGood",
+      ])
     try expect(own.windows[0], copy.windows[0], shared: ["span", "mailboxes"])
     try expect(own.accessEnds[0], copy.accessEnds[0], shared: ["at", "mailboxes"])
     try expect(own.decisions[0], copy.decisions[0], shared: ["at"])
@@ -113,6 +116,8 @@ struct SharedFieldTests {
     ]
     try expect(own.indicators[0], copy.indicators[0], shared: rule)
     try expect(own.knownGood[0], copy.knownGood[0], shared: rule)
+    try expect(own.retractedIndicators[0], copy.retractedIndicators[0], shared: rule)
+    try expect(own.retractedKnownGood[0], copy.retractedKnownGood[0], shared: rule)
   }
 
   /// For a recipient who does not get the reasons, and nothing else is replaced.
@@ -133,7 +138,10 @@ struct SharedFieldTests {
     #expect(copy.review.byCategory == [:])
     #expect(shared.windows.allSatisfy { $0.why == Pseudonyms.withheld })
     #expect(shared.indicators.allSatisfy { $0.why == Pseudonyms.withheld })
-    #expect(shared.decisions.allSatisfy { $0.what == .said(Pseudonyms.withheld) })
+    // Which rules are in force is no reason.
+    #expect(
+      shared.decisions.map(\.what)
+        == [.said(Pseudonyms.withheld), .retract("A3"), .retract("K2")])
     own.withholdsReasons = false
     #expect(own.shared.adoption?.reason == "adopted because")
   }

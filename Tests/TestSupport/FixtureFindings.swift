@@ -3,6 +3,7 @@ import CaseFindings
 import CaseImport
 import CaseModel
 import CasePipeline
+import Files
 import CaseScope
 import CaseTally
 import TextFormats
@@ -24,9 +25,9 @@ package struct FixtureFile {
 }
 
 /// A block source over bytes, in parts of at most `part` bytes.
-package func fixtureSource(_ bytes: [UInt8], part: Int = .max) -> BlockSource {
+package func fixtureSource(_ bytes: [UInt8], part: Int = .max) -> ByteStream {
   var rest = bytes[...]
-  return { buffer, start in
+  return ByteStream { buffer, start in
     let taken = rest.prefix(min(part, buffer.count - start))
     buffer.replaceSubrange(start..<(start + taken.count), with: taken)
     rest = rest.dropFirst(taken.count)

@@ -1,9 +1,8 @@
+import Files
+
 /// Reads what gzip compressed (RFC 1952), also several members one after the other, as bytes come.
 package final class GzipReader {
-  /// Fills a buffer from a position on and returns the bytes read, 0 at the end.
-  package typealias Source = (_ buffer: inout [UInt8], _ start: Int) throws -> Int
-
-  private let source: Source
+  private let source: ByteStream
   private var inflater: Inflater
   private var block: [UInt8]
   private var input: ArraySlice<UInt8> = []
@@ -14,7 +13,7 @@ package final class GzipReader {
   private var (taken, made) = (0, 0)
 
   /// - Parameter blockBytes: read, and made, at a time.
-  package init(_ source: @escaping Source, blockBytes: Int = 1 << 18) throws(DeflateProblem) {
+  package init(_ source: ByteStream, blockBytes: Int = 1 << 18) throws(DeflateProblem) {
     self.source = source
     block = [UInt8](repeating: 0, count: blockBytes)
     output = block
@@ -33,7 +32,7 @@ package final class GzipReader {
   private func fill() throws {
     while ready.isEmpty {
       if input.isEmpty, !sourceEnded {
-        let count = try source(&block, 0)
+        let count = try source.read(into: &block, from: 0)
         sourceEnded = count == 0
         input = block[..<count]
       }

@@ -1,4 +1,5 @@
 import CCrypto
+import Files
 
 /// SHA-256 of libcrypto (FIPS 180-4), over bytes as they come.
 package struct SHA256: ~Copyable {
@@ -45,10 +46,10 @@ package func sha256(_ bytes: [UInt8]) throws(CryptoProblem) -> [UInt8] {
 ///   - next: the next bytes, empty at the end.
 ///   - take: gets each part when it is hashed.
 package func hexadecimalHash(
-  of next: () throws -> ArraySlice<UInt8>, _ take: (ArraySlice<UInt8>) throws -> Void = { _ in }
+  of content: ByteStream, _ take: (ArraySlice<UInt8>) throws -> Void = { _ in }
 ) throws -> String {
   var hash = SHA256()
-  while case let part = try next(), !part.isEmpty {
+  while case let part = try content.next(), !part.isEmpty {
     hash.update(part)
     try take(part)
   }

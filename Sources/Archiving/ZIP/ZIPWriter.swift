@@ -1,3 +1,5 @@
+import Files
+
 /// Where an archive goes: written from the start on, with a header put right afterwards.
 package protocol ArchiveSink: AnyObject {
   func write(_ bytes: ArraySlice<UInt8>) throws
@@ -30,9 +32,8 @@ package final class ZIPWriter {
 
   /// Adds a member of a known size.
   ///
-  /// - Parameter next: the next bytes of the member; empty at the end.
   /// - Returns: SHA-256 of the member, lower-case hexadecimal.
-  package func add(_ name: String, size: UInt64, next: () throws -> ArraySlice<UInt8>) throws
+  package func add(_ name: String, size: UInt64, _ content: ByteStream) throws
     -> String
   {
     var entry = ZIPEntry(name: Array(name.utf8))
@@ -45,7 +46,7 @@ package final class ZIPWriter {
     var hash = SHA256()
     var count: UInt64 = 0
     while true {
-      let bytes = try next()
+      let bytes = try content.next()
       if bytes.isEmpty { break }
       hash.update(bytes)
       count += UInt64(bytes.count)
@@ -58,12 +59,7 @@ package final class ZIPWriter {
   }
 
   package func add(_ name: String, _ bytes: [UInt8]) throws -> String {
-    var rest = bytes[...]
-    return try add(name, size: UInt64(bytes.count)) {
-      let part = rest
-      rest = []
-      return part
-    }
+    try add(name, size: UInt64(bytes.count), ByteStream(bytes))
   }
 
   /// Writes the central directory and the end.

@@ -31,13 +31,13 @@ package enum ArchiveKind: String, Sendable, CaseIterable {
 /// One file in an archive, read as a stream.
 struct ArchiveMember {
   var name: EvidenceText
-  var open: () throws -> BlockSource
+  var open: () throws -> ByteStream
 
   /// The export that the member is; one that gzip compressed is unpacked on the way.
   func export() throws -> (source: HeadedSource, format: ExportFormat) {
     var source = try HeadedSource(try open())
     if ArchiveKind(head: source.head) == .gzip {
-      source = try HeadedSource(try gunzip(source.read))
+      source = try HeadedSource(try gunzip(source.stream))
     }
     if ArchiveKind(head: source.head) != nil {
       throw NotAnExport(
@@ -78,7 +78,7 @@ extension ArchiveKind {
     case .gzip:
       return [
         ArchiveMember(name: ArchiveKind.unpackedName(name)) {
-          try gunzip(try HeadedSource(path: path).read)
+          try gunzip(try HeadedSource(path: path).stream)
         }
       ]
     case .zip:
@@ -102,7 +102,7 @@ extension ArchiveKind {
       }
       return entries.map { entry in
         ArchiveMember(name: EvidenceText(bytes: entry.name)) {
-          blockSource(try ZIPMember(entry, read: file.read).next)
+          ByteStream(parts: try ZIPMember(entry, read: file.read).next)
         }
       }
     }
@@ -124,23 +124,6 @@ extension ArchiveKind {
   }
 }
 
-func gunzip(_ source: @escaping BlockSource) throws -> BlockSource {
-  let reader = try GzipReader(source)
-  return { buffer, start in try reader.read(into: &buffer, from: start) }
-}
-
-/// Parts of any size as a block source.
-func blockSource(_ next: @escaping () throws -> ArraySlice<UInt8>) -> BlockSource {
-  var rest: ArraySlice<UInt8> = []
-  return { buffer, start in
-    if rest.isEmpty {
-      // What is still held would be copied.
-      rest = []
-      rest = try next()
-    }
-    let part = rest.prefix(buffer.count - start)
-    buffer.replaceSubrange(start..<(start + part.count), with: part)
-    rest = rest.dropFirst(part.count)
-    return part.count
-  }
+func gunzip(_ source: ByteStream) throws -> ByteStream {
+  ByteStream(try GzipReader(source).read)
 }

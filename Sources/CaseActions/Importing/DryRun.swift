@@ -39,7 +39,7 @@ package func dryRun(
     }
     let members: [ArchiveMember]
     if kind == .gzip {
-      members = [ArchiveMember(name: shown) { try gunzip(source.read) }]
+      members = [ArchiveMember(name: shown) { try gunzip(source.stream) }]
     } else if path == standardInputPath {
       throw NotAnExport(
         found: "a ZIP archive on standard input", hint: "name the file, or leave out --dry-run")
@@ -74,10 +74,10 @@ private struct DryRun {
   }
 
   func read(_ source: HeadedSource, _ format: ExportFormat) throws -> DryRunResult.Outcome {
-    let hashed = HashedSource(source.read)
+    let hashed = HashedSource(source.stream)
     let facts = EvidenceFacts(
       evidence: 1, sha256: "", bytes: 0, format: format.rawValue, query: origin.query)
-    let input = EvidenceInput(evidence: facts.evidence, format: format) { hashed.read }
+    let input = EvidenceInput(evidence: facts.evidence, format: format) { ByteStream(hashed.read) }
     let findings = try answer(
       FindingsQuestions(),
       try tally([input], threads: surroundings.threads),
@@ -93,13 +93,13 @@ private struct DryRun {
 
 /// Hashes what is read.
 private final class HashedSource {
-  private let source: BlockSource
+  private let source: ByteStream
   private var hash = SHA256()
 
-  init(_ source: @escaping BlockSource) { self.source = source }
+  init(_ source: ByteStream) { self.source = source }
 
   func read(into buffer: inout [UInt8], from start: Int) throws -> Int {
-    let count = try source(&buffer, start)
+    let count = try source.read(into: &buffer, from: start)
     hash.update(buffer.span.bytes.extracting(start..<(start + count)))
     return count
   }

@@ -11,24 +11,15 @@ package func dryRunInventory(
   let format: InventoryFormat
   if path != standardInputPath, let kind = try SavedMail(path) {
     format = .headers
-    inventory = try readInventory(bytesSource(try listMail(path, [(path, kind)])), format, origin)
+    inventory = try readInventory(ByteStream(try listMail(path, [(path, kind)])), format, origin)
   } else {
     let source = try HeadedSource(path: path)
     if let kind = ArchiveKind(head: source.head) { throw NotAnExport(archive: kind) }
     format = try recogniseInventory(source.head, isWhole: source.isWhole)
-    inventory = try readInventory(source.read, format, origin)
+    inventory = try readInventory(source.stream, format, origin)
   }
   if inventory.rows.isEmpty { throw NotAnExport(nothingIn: inventory) }
   return (format, inventory)
-}
-
-/// Bytes as a source.
-func bytesSource(_ bytes: [UInt8]) -> BlockSource {
-  var rest = bytes[...]
-  return blockSource {
-    defer { rest = [] }
-    return rest
-  }
 }
 
 extension NotAnExport {

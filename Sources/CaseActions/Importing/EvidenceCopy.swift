@@ -12,13 +12,13 @@ final class EvidenceCopy {
   private(set) var bytes: Int64 = 0
   /// The bytes are here already; reading only goes through them.
   private let isClone: Bool
-  private let source: BlockSource
+  private let source: ByteStream
   private let original: SharedFile?
   private let meter: WorkMeter?
 
   /// - Parameter original: the file that `source` reads, where there is one.
   init(
-    _ path: String, source: @escaping BlockSource, original: SharedFile?, meter: WorkMeter? = nil
+    _ path: String, source: ByteStream, original: SharedFile?, meter: WorkMeter? = nil
   ) throws(FileProblem) {
     self.path = path
     self.meter = meter
@@ -35,7 +35,7 @@ final class EvidenceCopy {
     if isClone {
       count = try file.read(into: &buffer, from: start)
     } else {
-      count = try source(&buffer, start)
+      count = try source.read(into: &buffer, from: start)
       if count == 0 { return 0 }
       try file.write(buffer.span.bytes.extracting(start..<(start + count)))
       // What was stored is read back: the hash is taken over the copy.

@@ -15,10 +15,8 @@ extension EvidenceImport {
         throw NotAnExport(archive: kind)
       }
       let copy = try EvidenceCopy(
-        try partialFile(), source: source.read, original: source.file)
-      let configuration = try readAuditConfiguration { buffer, start in
-        try copy.read(into: &buffer, from: start)
-      }
+        try partialFile(), source: source.stream, original: source.file)
+      let configuration = try readAuditConfiguration(ByteStream(copy.read))
       let hash = try copy.finish()
       if let known = register.first(where: { $0.sha256 == hash }) {
         note(shown, .alreadyImported(known))
@@ -41,7 +39,7 @@ extension EvidenceImport {
         throw NotAnExport(archive: kind)
       }
       let format = try recogniseInventory(source.head, isWhole: source.isWhole)
-      try importInventory(source.read, format, name, original: source.file)
+      try importInventory(source.stream, format, name, original: source.file)
     } catch let refusal as NotAnExport {
       note(EvidenceText(path: path), .refused(refusal))
       try removeFile("\(folder.incoming)/partial")
@@ -51,7 +49,7 @@ extension EvidenceImport {
   mutating func importListing(_ listing: [UInt8]) throws {
     let name = EvidenceText(bytes: self.name.bytes + Array(".headers.json".utf8))
     do {
-      try importInventory(bytesSource(listing), .headers, name, original: nil)
+      try importInventory(ByteStream(listing), .headers, name, original: nil)
     } catch let refusal as NotAnExport {
       note(EvidenceText(path: path), .refused(refusal))
       try removeFile("\(folder.incoming)/partial")
@@ -59,12 +57,11 @@ extension EvidenceImport {
   }
 
   private mutating func importInventory(
-    _ source: @escaping BlockSource, _ format: InventoryFormat, _ name: EvidenceText,
+    _ source: ByteStream, _ format: InventoryFormat, _ name: EvidenceText,
     original: SharedFile?
   ) throws {
     let copy = try EvidenceCopy(try partialFile(), source: source, original: original)
-    let inventory = try readInventory(
-      { buffer, start in try copy.read(into: &buffer, from: start) }, format, origin)
+    let inventory = try readInventory(ByteStream(copy.read), format, origin)
     let hash = try copy.finish()
     if let known = register.first(where: { $0.sha256 == hash }) {
       note(EvidenceText(path: path), .alreadyImported(known))

@@ -43,7 +43,7 @@ struct EvidenceImport {
     do {
       let format = try recognise(source.head, isWhole: source.isWhole)
       try importExport(
-        source.read, format, as: EvidenceText(path: path), name, original: source.file)
+        source.stream, format, as: EvidenceText(path: path), name, original: source.file)
     } catch let refusal as NotAnExport {
       note(EvidenceText(path: path), .refused(refusal))
     }
@@ -52,7 +52,7 @@ struct EvidenceImport {
   private mutating func importArchive(_ kind: ArchiveKind, _ source: HeadedSource) throws {
     let shown = EvidenceText(path: path)
     let copy = try EvidenceCopy(
-      try partialFile(), source: source.read, original: source.file)
+      try partialFile(), source: source.stream, original: source.file)
     let hash = try copy.finish()
     if let known = register.first(where: { $0.sha256 == hash }) {
       try removeFile(copy.path)
@@ -88,7 +88,7 @@ struct EvidenceImport {
     let shown = memberName(member.name)
     do {
       let (source, format) = try member.export()
-      try importExport(source.read, format, as: shown, member.name, memberOf: archive)
+      try importExport(source.stream, format, as: shown, member.name, memberOf: archive)
     } catch {
       guard let refusal = NotAnExport(archive: error) else { throw error }
       note(shown, .refused(refusal))
@@ -97,7 +97,7 @@ struct EvidenceImport {
 
   /// Copies, hashes and reads one export.
   private mutating func importExport(
-    _ source: @escaping BlockSource, _ format: ExportFormat, as shown: EvidenceText,
+    _ source: ByteStream, _ format: ExportFormat, as shown: EvidenceText,
     _ name: EvidenceText, original: SharedFile? = nil, memberOf: Int? = nil
   ) throws {
     let number = number
@@ -110,8 +110,8 @@ struct EvidenceImport {
     do {
       var rejects: [RejectedRow] = []
       let ledger = try walkEvidence(
-        { buffer, start in try copy.read(into: &buffer, from: start) }, format: format,
-        evidence: number, threads: surroundings.threads
+        ByteStream(copy.read), format: format, evidence: number,
+        threads: surroundings.threads
       ) { rejects.append(contentsOf: $0.rejects) }
       // Each thread fills batches of its own.
       rejects.sort { $0.source < $1.source }

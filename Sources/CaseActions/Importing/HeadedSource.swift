@@ -8,16 +8,16 @@ struct HeadedSource {
   let head: [UInt8]
   /// The head is everything.
   let isWhole: Bool
-  let read: BlockSource
+  let stream: ByteStream
   /// What is read, where it is a file of its own.
   private(set) var file: SharedFile?
 
-  init(_ source: @escaping BlockSource) throws {
+  init(_ source: ByteStream) throws {
     var head = [UInt8](repeating: 0, count: recognitionBytes)
     var count = 0
     var isWhole = false
     while count < head.count, !isWhole {
-      let read = try source(&head, count)
+      let read = try source.read(into: &head, from: count)
       isWhole = read == 0
       count += read
     }
@@ -25,8 +25,8 @@ struct HeadedSource {
     self.head = head
     self.isWhole = isWhole
     var rest = head[...]
-    read = { buffer, start in
-      if rest.isEmpty { return isWhole ? 0 : try source(&buffer, start) }
+    stream = ByteStream { buffer, start in
+      if rest.isEmpty { return isWhole ? 0 : try source.read(into: &buffer, from: start) }
       let part = rest.prefix(buffer.count - start)
       buffer.replaceSubrange(start..<(start + part.count), with: part)
       rest = rest.dropFirst(part.count)
@@ -37,8 +37,7 @@ struct HeadedSource {
   /// All of it, the head too.
   func whole() throws -> [UInt8] {
     var all: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 20)
-    while case let count = try read(&block, 0), count > 0 { all += block[..<count] }
+    while case let part = try stream.next(), !part.isEmpty { all += part }
     return all
   }
 
@@ -46,10 +45,12 @@ struct HeadedSource {
   init(path: String) throws {
     if path == standardInputPath {
       let input = try SharedFile.standardInput()
-      try self.init { buffer, start in try input.handle.read(into: &buffer, from: start) }
+      try self.init(
+        ByteStream { buffer, start in try input.handle.read(into: &buffer, from: start) })
     } else {
       let file = try SharedFile(path, followsLinks: true, takesPipes: true)
-      try self.init { buffer, start in try file.readSteadily(into: &buffer, from: start) }
+      try self.init(
+        ByteStream { buffer, start in try file.readSteadily(into: &buffer, from: start) })
       self.file = file
     }
   }

@@ -137,5 +137,5 @@ package func recogniseFile(_ path: String) throws -> ExportFormat {
 
 /// Lower-case hexadecimal SHA-256 of a file.
 package func hashFile(_ path: String, _ meter: WorkMeter? = nil) throws -> String {
-  try hexadecimalHash(of: SharedFile(path).next) { meter?.add($0.count) }
+  try hexadecimalHash(of: SharedFile(path).stream) { meter?.add($0.count) }
 }

@@ -68,7 +68,7 @@ private func list(
 ) throws -> [ListedMail] {
   let opened = try SharedFile(path, followsLinks: true)
   var splitter = MboxSplitter(isMbox: kind == .mbox)
-  let sha256 = try hexadecimalHash(of: opened.next) { splitter.add($0) }
+  let sha256 = try hexadecimalHash(of: opened.stream) { splitter.add($0) }
   splitter.finish()
   return splitter.messages.map { message in
     ListedMail(

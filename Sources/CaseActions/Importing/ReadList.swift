@@ -1,6 +1,7 @@
 import CaseImport
 import CaseModel
 import CasePipeline
+import Files
 import TextFormats
 
 /// Bytes of one line or row of a list that are waited for; more than that is no line that anybody
@@ -12,7 +13,7 @@ package let longestListRow = 64 << 20
 ///
 /// - Parameter take: gets what is there, and whether it is the end; returns the bytes it is done with.
 package func readList(
-  _ source: @escaping BlockSource, blockBytes: Int = blockBytes, longest: Int = longestListRow,
+  _ source: ByteStream, blockBytes: Int = blockBytes, longest: Int = longestListRow,
   _ take: (_ bytes: [UInt8], _ isLast: Bool) throws -> Int
 ) throws {
   var input = try UTF8Source(source, blockBytes: blockBytes)
@@ -41,7 +42,7 @@ package func readLines(
   _ take: (_ line: ArraySlice<UInt8>, _ number: Int) throws -> Void
 ) throws {
   var number = 0
-  try readList(try HeadedSource(path: path).read, longest: longest) { bytes, isLast in
+  try readList(try HeadedSource(path: path).stream, longest: longest) { bytes, isLast in
     let taken = try TextLines.read(bytes, isLast: isLast) { line in
       number += 1
       try take(line, number)
@@ -77,7 +78,7 @@ extension MessageIdList {
 extension ReviewList {
   /// - Throws: `NotAnExport` for what is no review list.
   package init(
-    reading source: @escaping BlockSource, blockBytes: Int = blockBytes,
+    reading source: ByteStream, blockBytes: Int = blockBytes,
     longestRow: Int = longestListRow
   ) throws {
     self.init(longestRow: longestRow)
@@ -92,7 +93,7 @@ extension ReviewList {
 ///
 /// - Throws: `NotAnExport` for what says nothing of it.
 package func readAuditConfiguration(
-  _ source: @escaping BlockSource, blockBytes: Int = blockBytes
+  _ source: ByteStream, blockBytes: Int = blockBytes
 ) throws -> AuditConfiguration {
   var reader = ConfigurationReader()
   try readList(source, blockBytes: blockBytes) { bytes, isLast in
@@ -105,5 +106,5 @@ package func readAuditConfiguration(
 package func dryRunConfiguration(_ path: String) throws -> AuditConfiguration {
   let source = try HeadedSource(path: path)
   if let kind = ArchiveKind(head: source.head) { throw NotAnExport(archive: kind) }
-  return try readAuditConfiguration(source.read)
+  return try readAuditConfiguration(source.stream)
 }

@@ -1,6 +1,7 @@
 import CaseImport
 import CaseModel
 import CasePipeline
+import Files
 
 extension RegisterEntry {
   /// An archive: its members are evidence of their own, and it holds no records itself.
@@ -29,7 +30,7 @@ extension [RegisterEntry] {
   ///
   /// - Parameter open: the stored file of an entry.
   func configurations(
-    _ open: (RegisterEntry) throws -> BlockSource
+    _ open: (RegisterEntry) throws -> ByteStream
   ) throws -> [AuditConfiguration] {
     try filter(\.isConfiguration).map { entry in
       var configuration = try readAuditConfiguration(try open(entry))
@@ -46,7 +47,7 @@ extension [RegisterEntry] {
   ///
   /// - Parameter open: the stored file of an entry.
   func inventories(
-    _ open: (RegisterEntry) throws -> BlockSource
+    _ open: (RegisterEntry) throws -> ByteStream
   ) throws -> [MessageInventory] {
     try compactMap { entry in
       guard let format = entry.inventoryFormat else { return nil }

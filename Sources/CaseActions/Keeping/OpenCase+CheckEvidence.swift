@@ -99,12 +99,7 @@ extension OpenCase {
       }
       let path = folder.evidenceFile(entry)
       return EvidenceInput(evidence: entry.evidence, format: format) {
-        let file = try SharedFile(path)
-        return { buffer, start in
-          let count = try file.handle.read(into: &buffer, from: start)
-          meter?.add(count)
-          return count
-        }
+        try SharedFile(path).stream.counted { meter?.add($0) }
       }
     }
   }

@@ -44,7 +44,7 @@ extension OpenCase {
     var result = ReviewImport()
     let list: ReviewList
     do {
-      list = try ReviewList(reading: try HeadedSource(path: path).read)
+      list = try ReviewList(reading: try HeadedSource(path: path).stream)
     } catch let refusal as NotAnExport {
       result.refusal = refusal
       return result

@@ -10,7 +10,7 @@ extension EvidenceImport {
   /// registered with its address and the hash that was stated.
   mutating func importTally(_ source: HeadedSource) throws {
     let shown = EvidenceText(path: path)
-    let copy = try EvidenceCopy(try partialFile(), source: source.read, original: source.file)
+    let copy = try EvidenceCopy(try partialFile(), source: source.stream, original: source.file)
     let hash = try copy.finish()
     if let known = register.first(where: { $0.sha256 == hash }) {
       try removeFile(copy.path)

@@ -80,7 +80,7 @@ extension OpenCase {
       return hash == entry.sha256 ? .equal : .different(hash)
     }
     for path in localPaths(address) where try targetFacts(path)?.kind == .file {
-      let whole = try HeadedSource(path: path).read
+      let whole = try HeadedSource(path: path).stream
       let source = entry.memberOf == nil ? whole : try gunzip(whole)
       let (hash, other) = try hashRanges(source, ranges, surroundings.meter)
       if hash != entry.sha256 { return .different(hash) }
@@ -112,7 +112,7 @@ extension OpenCase {
 /// - Parameter ranges: in their order, one behind the other.
 /// - Returns: the SHA-256 of all, and the first range that has other bytes.
 private func hashRanges(
-  _ source: BlockSource, _ ranges: [TallyRange], _ meter: WorkMeter?
+  _ source: ByteStream, _ ranges: [TallyRange], _ meter: WorkMeter?
 ) throws -> (sha256: String, other: TallyRange?) {
   var whole = SHA256()
   var part = SHA256()
@@ -126,7 +126,7 @@ private func hashRanges(
     if hexadecimal(try done.finish()) != range.sha256, other == nil { other = range }
     rest = rest.dropFirst()
   }
-  while case let count = try source(&block, 0), count > 0 {
+  while case let count = try source.read(into: &block, from: 0), count > 0 {
     whole.update(block[..<count])
     meter?.add(count)
     var index = 0

@@ -23,8 +23,8 @@ package func tallySource(
   var tally = Tally()
   var length: Int64 = 0
   var hash = SHA256()
-  let read: BlockSource = { buffer, start in
-    let count = try headed.read(&buffer, start)
+  let stream = ByteStream { buffer, start in
+    let count = try headed.stream.read(into: &buffer, from: start)
     length += Int64(count)
     hash.update(buffer.span.bytes.extracting(start..<(start + count)))
     surroundings.meter?.add(count)
@@ -36,7 +36,7 @@ package func tallySource(
   var ledger = FileLedger(evidence: 1)
   if !isEmpty {
     let found = try format ?? recognise(headed.head, isWhole: headed.isWhole)
-    ledger = try walkEvidence(read, format: found, evidence: 1, threads: surroundings.threads) {
+    ledger = try walkEvidence(stream, format: found, evidence: 1, threads: surroundings.threads) {
       tally.add($0)
     }
     known = found.refined(by: ledger.formats)

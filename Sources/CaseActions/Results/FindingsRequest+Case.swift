@@ -2,6 +2,7 @@ import Archiving
 import CaseFolder
 import CaseModel
 import CasePipeline
+import Files
 
 extension FindingsRequest {
   /// Of a case that stands in its folder or in a bundle, with the hashes of what people wrote.
@@ -10,7 +11,7 @@ extension FindingsRequest {
   ///   is left out.
   init(
     _ facts: CaseFacts, caseBytes: [UInt8], tool: ToolIdentity,
-    open: ((RegisterEntry) throws -> BlockSource)?
+    open: ((RegisterEntry) throws -> ByteStream)?
   ) throws {
     self.init(
       tool: tool, scope: facts.scope,

@@ -76,9 +76,8 @@ extension OpenCase {
     var facts = facts
     facts.scope = scope
     let folder = folder
-    func open(_ entry: RegisterEntry) throws -> BlockSource {
-      let file = try SharedFile(folder.evidenceFile(entry))
-      return { buffer, start in try file.handle.read(into: &buffer, from: start) }
+    func open(_ entry: RegisterEntry) throws -> ByteStream {
+      try SharedFile(folder.evidenceFile(entry)).stream
     }
     return try FindingsRequest(
       facts, caseBytes: caseBytes, tool: surroundings.tool, open: isRead ? open : nil)

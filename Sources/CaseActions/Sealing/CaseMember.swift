@@ -66,7 +66,7 @@ extension OpenCase {
       throw CaseProblem.evidenceMissing(evidence: name, path: path)
     }
     return BundleMember(name: name, size: UInt64(facts.bytes), expectedSHA256: hash) {
-      try SharedFile(path).next
+      try SharedFile(path).stream
     }
   }
 }

@@ -7,6 +7,7 @@ import CaseModel
 import CasePipeline
 import CaseReport
 import CaseScope
+import Files
 import TextFormats
 
 /// Rebuilds the findings from the bundled evidence and compares all but `tool.version` byte for
@@ -148,8 +149,8 @@ private func whyNotRead(
 private func findingsAgain(
   _ reader: BundleReader, _ sealed: SealedInputs, _ threads: Int
 ) throws -> Findings {
-  func open(_ entry: RegisterEntry) throws -> BlockSource {
-    blockSource(try reader.open("\(BundleFormat.evidence)/\(entry.storedName)"))
+  func open(_ entry: RegisterEntry) throws -> ByteStream {
+    try reader.open("\(BundleFormat.evidence)/\(entry.storedName)")
   }
   let request = try FindingsRequest(
     sealed.facts, caseBytes: sealed.caseBytes, tool: sealed.tool, open: open)

@@ -1,4 +1,5 @@
 import CaseModel
+import Files
 
 /// A file that goes into a bundle.
 package struct BundleMember {
@@ -7,12 +8,11 @@ package struct BundleMember {
   package var size: UInt64
   /// What the register, or the custody log, says its hash is; packing fails where it is not.
   package var expectedSHA256: String?
-  /// Opens it: the next bytes, empty at the end.
-  package var open: () throws -> () throws -> ArraySlice<UInt8>
+  package var open: () throws -> ByteStream
 
   package init(
     name: String, size: UInt64, expectedSHA256: String? = nil,
-    open: @escaping () throws -> () throws -> ArraySlice<UInt8>
+    open: @escaping () throws -> ByteStream
   ) {
     self.name = name
     self.size = size
@@ -21,14 +21,7 @@ package struct BundleMember {
   }
 
   package init(name: String, bytes: [UInt8]) {
-    self.init(name: name, size: UInt64(bytes.count)) {
-      var rest = bytes[...]
-      return {
-        let part = rest
-        rest = []
-        return part
-      }
-    }
+    self.init(name: name, size: UInt64(bytes.count)) { ByteStream(bytes) }
   }
 }
 
@@ -38,7 +31,7 @@ extension BundleMember {
     guard let meter else { return self }
     var member = self
     let open = self.open
-    member.open = { meter.counting(try open()) }
+    member.open = { try open().counted(meter.add) }
     return member
   }
 }

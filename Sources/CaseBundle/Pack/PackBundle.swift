@@ -31,7 +31,7 @@ package func packBundle(
   var manifest = ""
   for member in payload {
     let hash = try writer.add(
-      "\(name)/data/\(member.name)", size: member.size, next: try member.open())
+      "\(name)/data/\(member.name)", size: member.size, try member.open())
     if let expected = member.expectedSHA256, expected != hash {
       throw PackProblem(member: member.name, expected: expected, found: hash)
     }

@@ -25,7 +25,7 @@ extension BundleReader {
       guard let entry = entries[member] else {
         throw ZIPProblem(member: member, what: "it is not in the archive")
       }
-      return try ZIPMember(entry, read: read).next
+      return ByteStream(parts: try ZIPMember(entry, read: read).next)
     }
   }
 }

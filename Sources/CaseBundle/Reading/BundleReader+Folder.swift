@@ -8,7 +8,7 @@ extension BundleReader {
     isFolder = true
     try addFolder(path, "")
     let root = path
-    opener = { try SharedFile("\(root)/\($0)", followsLinks: true).next }
+    opener = { try SharedFile("\(root)/\($0)", followsLinks: true).stream }
   }
 
   private mutating func addFolder(_ path: String, _ prefix: String) throws {

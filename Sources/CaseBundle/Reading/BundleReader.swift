@@ -1,6 +1,7 @@
 import Archiving
 import CaseFolder
 import CaseModel
+import Files
 
 /// The members of a bundle, from a ZIP or a folder, by their name in the bag.
 package struct BundleReader {
@@ -16,21 +17,18 @@ package struct BundleReader {
   package internal(set) var isFolder = false
   /// Folders that stand in it of themselves.
   var folders: Set<String> = []
-  var opener: (String) throws -> () throws -> ArraySlice<UInt8> = { _ in { [] } }
+  var opener: (String) throws -> ByteStream = { _ in ByteStream([]) }
 
-  /// Opens a member: the next bytes, empty at the end.
-  package func open(_ member: String) throws -> () throws -> ArraySlice<UInt8> {
-    try opener(member)
-  }
+  package func open(_ member: String) throws -> ByteStream { try opener(member) }
 
   /// The whole of a small member.
   package func bytes(
     _ member: String, limit: Int = CaseLimits.standard.register
   ) throws -> [UInt8] {
-    let next = try open(member)
+    let content = try open(member)
     var result: [UInt8] = []
     while true {
-      let part = try next()
+      let part = try content.next()
       if part.isEmpty { return result }
       result += part
       if result.count > limit {
@@ -47,7 +45,7 @@ extension BundleReader {
     meter.begin("verify", total: Int64(clamping: sizes.values.reduce(0, &+)))
     var reader = self
     let open = opener
-    reader.opener = { meter.counting(try open($0)) }
+    reader.opener = { try open($0).counted(meter.add) }
     return reader
   }
 }

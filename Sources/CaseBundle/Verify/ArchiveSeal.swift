@@ -18,7 +18,7 @@ struct ArchiveSeal {
   func problems(of archive: String, tagManifest: String?) throws -> [BundleProblem] {
     let seal = lastPathPart(path)
     let name = lastPathPart(archive)
-    let hash = try hexadecimalHash(of: SharedFile(archive, followsLinks: true).next)
+    let hash = try hexadecimalHash(of: SharedFile(archive, followsLinks: true).stream)
     var problems: [BundleProblem] = []
     if let expected = stated({ $0 == name }) {
       if expected != hash {

@@ -71,12 +71,12 @@ struct BagCheck: ProblemList {
   ) {
     for member in reader.sizes.keys.sorted(by: bytesPrecede) where isMeant(member) {
       do {
-        let next = try reader.open(member)
+        let content = try reader.open(member)
         var hash = BagHash(algorithms)
         var text: [UInt8] = []
         let isKept = BagCheck.isRead(member)
         while true {
-          let part = try next()
+          let part = try content.next()
           if part.isEmpty { break }
           hash.update(part)
           if isKept, text.count <= BagCheck.textLimit { text += part }

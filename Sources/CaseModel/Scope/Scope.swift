@@ -4,14 +4,38 @@ package struct Scope: Equatable, Sendable {
   package var mailboxes: [MailboxSelector] = []
   /// Empty: all time.
   package var windows: [ScopeWindow] = []
+  /// In force: a rule that was retracted is in neither list.
   package var indicators: [Indicator] = []
   package var knownGood: [Indicator] = []
+  /// What somebody decided once and retracted; kept and printed, and matches nothing.
+  package var retractedIndicators: [Indicator] = []
+  package var retractedKnownGood: [Indicator] = []
   package var readings = Readings()
   package var decisions: [ScopeDecision] = []
   /// When the attacker had no access any more, as somebody decided.
   package var accessEnds: [ScopeAccessEnd] = []
 
   package init() {}
+
+  /// In force or not: an id is given once.
+  package var everyRule: [Indicator] {
+    indicators + knownGood + retractedIndicators + retractedKnownGood
+  }
+
+  /// Takes a rule out of force.
+  ///
+  /// - Returns: whether one with that id was in force.
+  package mutating func retract(_ id: String) -> Bool {
+    if let index = indicators.firstIndex(where: { $0.id == id }) {
+      retractedIndicators.append(indicators.remove(at: index))
+      return true
+    }
+    if let index = knownGood.firstIndex(where: { $0.id == id }) {
+      retractedKnownGood.append(knownGood.remove(at: index))
+      return true
+    }
+    return false
+  }
 }
 
 /// A decision that access to mailboxes had ended at a time.

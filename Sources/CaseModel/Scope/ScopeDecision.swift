@@ -11,6 +11,8 @@ package struct ScopeDecision: Equatable, Sendable {
     /// Matches in a mailbox stay outside the scope, from the first of them to the last, both counted.
     /// What evidence adds before or after is not decided.
     case leaveOutside(MailboxSelector, from: UTCTime, to: UTCTime)
+    /// A rule, named by its id, is out of force.
+    case retract(String)
   }
 
   package init(at: UTCTime?, by: String, what: What, why: String) {
@@ -24,10 +26,14 @@ package struct ScopeDecision: Equatable, Sendable {
   ///
   /// - Parameter named: mailboxes that are known: a reader knows a name, and no GUID.
   package func statement(_ named: [MailboxIdentity] = []) -> Statement? {
-    guard case .leaveOutside(let mailbox, let from, let to) = what else { return nil }
-    let identity = named.first(where: mailbox.selects)
-    let name = identity?.name.string ?? mailbox.text
-    return Statement("matches in \(name) from \(from) to \(to) stay outside the scope")
+    switch what {
+    case .said: return nil
+    case .retract(let id): return Statement("rule \(id) was retracted and matches nothing")
+    case .leaveOutside(let mailbox, let from, let to):
+      let identity = named.first(where: mailbox.selects)
+      let name = identity?.name.string ?? mailbox.text
+      return Statement("matches in \(name) from \(from) to \(to) stay outside the scope")
+    }
   }
 
   package var english: String {

@@ -48,17 +48,6 @@ package final class WorkMeter: Sendable {
 
   package func add(_ bytes: Int) { state.withLock { $0.done += Int64(bytes) } }
 
-  /// Bytes as they come, each part told.
-  package func counting(
-    _ next: @escaping () throws -> ArraySlice<UInt8>
-  ) -> () throws -> ArraySlice<UInt8> {
-    {
-      let part = try next()
-      self.add(part.count)
-      return part
-    }
-  }
-
   package func end() { state.withLock { $0.what = "" } }
 
   package var now: State { state.withLock { $0 } }

@@ -26,7 +26,10 @@ struct DecisionRow: ReportPart {
         .phrase("decisions.window"), ReportWords.span(window.span), why: window.why,
         by: window.decidedBy)
     }
-    let rules = [("indicator", scope.indicators), ("knownGood", scope.knownGood)].flatMap {
+    let rules = [
+      ("indicator", scope.indicators + scope.retractedIndicators),
+      ("knownGood", scope.knownGood + scope.retractedKnownGood),
+    ].flatMap {
       name, rules in
       rules.map { rule in
         DecisionRow(

@@ -42,7 +42,7 @@ package struct Pseudonyms: Sendable {
     }
     findings.rejected.flatMap(\.salvaged).forEach(add)
     let scope = findings.request.scope
-    for rule in scope.indicators + scope.knownGood {
+    for rule in scope.everyRule {
       (rule.sessions + rule.tokens + rule.users).forEach { add(EvidenceText($0)) }
       rule.mailboxes.forEach { add(EvidenceText($0.text)) }
     }

@@ -46,10 +46,12 @@ extension SharedCopy {
     }
     copy.indicators = own.indicators.map(rule)
     copy.knownGood = own.knownGood.map(rule)
+    copy.retractedIndicators = own.retractedIndicators.map(rule)
+    copy.retractedKnownGood = own.retractedKnownGood.map(rule)
     copy.readings = own.readings
     copy.decisions = own.decisions.map { decision in
       ScopeDecision(
-        at: decision.at, by: who(decision.by), what: .said(Pseudonyms.withheld),
+        at: decision.at, by: who(decision.by), what: shared(decision.what),
         why: Pseudonyms.withheld)
     }
     copy.accessEnds = own.accessEnds.map { end in
@@ -59,6 +61,12 @@ extension SharedCopy {
       return shared
     }
     return copy
+  }
+
+  /// Which rules are in force is no reason of the investigation.
+  private func shared(_ what: ScopeDecision.What) -> ScopeDecision.What {
+    if case .retract(let id) = what { return .retract(id) }
+    return .said(Pseudonyms.withheld)
   }
 
   private func rule(_ own: Indicator) -> Indicator {

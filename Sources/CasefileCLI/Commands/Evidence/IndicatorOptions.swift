@@ -50,7 +50,7 @@ struct IndicatorOptions {
   ///
   /// - Parameter taken: whose ids are not given again.
   func rules(prefix: String, taken: Scope, by author: ScopeAuthor) -> [Indicator] {
-    let ids = Set((taken.indicators + taken.knownGood).map(\.id))
+    let ids = Set(taken.everyRule.map(\.id))
     var free = (1...).lazy.map { "\(prefix)\($0)" }.filter { !ids.contains($0) }.makeIterator()
     var rules: [Indicator] = []
     func add(_ fill: (inout Indicator) -> Void) {

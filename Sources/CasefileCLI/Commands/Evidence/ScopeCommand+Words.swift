@@ -21,6 +21,9 @@ extension ScopeCommand {
     if scope.indicators.isEmpty { try line("attacker", "no indicator has been decided") }
     for rule in scope.indicators { try line("attacker", words(rule)) }
     for rule in scope.knownGood { try line("knownGood", words(rule)) }
+    for rule in scope.retractedIndicators + scope.retractedKnownGood {
+      try line("retracted", words(rule))
+    }
     for end in scope.accessEnds {
       let which = end.mailboxes.isEmpty ? "" : ", \(names(end.mailboxes))"
       try line("ended", "\(end.at.iso)\(which)\n" + stated(end.decidedBy, end.why))

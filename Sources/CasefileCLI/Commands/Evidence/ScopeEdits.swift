@@ -12,6 +12,7 @@ struct ScopeEdits {
   var assumption: Readings.Assumption?
   var accessEnded: UTCTime?
   var linkSessions: Flag?
+  var retracted: [String] = []
 
   enum Flag: String, CaseIterable { case yes = "true", no = "false" }
 
@@ -31,12 +32,16 @@ struct ScopeEdits {
         "access-ended", \.accessEnded,
         "from then on the attacker had no access, UTC; with --mailbox, to that mailbox"),
       .choice("link-sessions", \.linkSessions, "follow shared sessions (R14)"),
+      .values(
+        "retract", "ID", \.retracted,
+        "a rule that was wrong matches nothing any more; it stays on record",
+        expected: "the id of a rule, such as A1", read: { $0.isBlank ? nil : $0 }),
     ]
 
   var isAny: Bool {
     !mailboxes.isEmpty || from != nil || to != nil || attacker.isAny || knownGood.isAny
       || sync != nil || throttle != nil || assumption != nil || accessEnded != nil
-      || linkSessions != nil
+      || linkSessions != nil || !retracted.isEmpty
   }
 
   func applied(to scope: Scope, by author: ScopeAuthor) throws(UsageProblem) -> Scope {
@@ -56,7 +61,28 @@ struct ScopeEdits {
       add(rule, to: &scope.knownGood)
     }
     try applyReadings(&scope, author)
+    try retract(from: &scope, author)
     return scope
+  }
+
+  private func retract(from scope: inout Scope, _ author: ScopeAuthor) throws(UsageProblem) {
+    if !retracted.isEmpty, author.why.isEmpty {
+      throw .required(option: "--why", why: "a rule that is retracted needs a reason")
+    }
+    for id in retracted {
+      let inForce = (scope.indicators + scope.knownGood).map(\.id)
+      // Said again, it is said already.
+      if scope.everyRule.contains(where: { $0.id == id }), !inForce.contains(id) { continue }
+      guard scope.retract(id) else {
+        throw .badValue(
+          option: "--retract", found: id,
+          expected: inForce.isEmpty
+            ? "the id of a rule; the scope has none"
+            : "the id of a rule: " + inForce.joined(separator: ", "))
+      }
+      scope.decisions.append(
+        ScopeDecision(at: author.now, by: author.by, what: .retract(id), why: author.why))
+    }
   }
 
   /// A rule that was there without a reason gets this one, and one that is there already adds nothing.

@@ -206,6 +206,7 @@ _casefile() {
         '--assumption[whose access counts (R15)]:attributed|everyAccess:(attributed everyAccess)' \
         '--access-ended[from then on the attacker had no access, UTC; with --mailbox, to that mailbox]:TIME:_files' \
         '--link-sessions[follow shared sessions (R14)]:true|false:(true false)' \
+        '*--retract[a rule that was wrong matches nothing any more; it stays on record]:ID:_files' \
         '*--leave-outside[matches in this mailbox stay outside the scope]:UPN|GUID:_files' \
         '--adopt[answer for scope.json as it is]' \
         '--final[adopt the scope if nothing is missing, so that reports are final; else say what is]' \
