@@ -20,7 +20,8 @@ struct RetractedRuleTests {
     let before = try fixtureFindings(records, try scope(""))
     #expect(before.message("a@x") != nil)
     let after = try fixtureFindings(
-      records, try scope(#"{"by": "D", "why": "a shared exit", "what": {"retract": {"id": "A1"}}}"#))
+      records, try scope(#"{"by": "D", "why": "a shared exit", "what": {"retract": {"id": "A1"}}}"#)
+    )
     #expect(after.message("a@x") == nil)
     #expect(after.request.scope.indicators.map(\.id) == ["A2"])
   }
