@@ -26,6 +26,7 @@ struct RecordPass {
   private(set) var totals = FindingsTotals()
   private(set) var attribution = AttributionCounts()
   private(set) var mailboxes = RecordMailboxes()
+  private(set) var unread = UnreadTable()
   /// By mailbox of the scope: the attacker's last access, in a window or not.
   private(set) var lastAccess: [(time: UTCTime, record: RecordIndex)?]
   /// By context: the user is the mailbox's owner.
@@ -68,6 +69,7 @@ struct RecordPass {
     mailboxes.append(mailbox)
     count(record, context)
     changes.add(index, record, context, evidence)
+    unread.add(index, record, evidence)
     forwarding.add(index, record, context, evidence)
     if let mailbox {
       timelines[mailbox].add(
@@ -76,6 +78,12 @@ struct RecordPass {
     anomalies.add(record, index, addressesDisagree: addressesDisagree[context])
     let decision = decisions.decisions[index]
     let kind = decisions.kinds[decision]
+    // Another record with its session may be the attacker's too, and nobody can say which.
+    if record.row.marks.contains(.linkUnread),
+      kind == .attacker || AuditOperation.isSignIn(evidence.texts[record.row.operation])
+    {
+      unread.noteLostAnchor(index)
+    }
     // That every access counts is assumed of the mailboxes of the scope.
     let counts = kind.isAttackers && (kind != .assumption || isConcerned[context])
     acquisition.add(index, record, context, kind, counts: counts, evidence)
@@ -126,7 +134,12 @@ struct RecordPass {
       let who = evidence.contexts.rows[context]
       if who.session == 0, who.token == 0 { attribution.notLinkable += 1 }
     }
-    guard isAttackersMail(record, kind) else { return }
+    guard isAttackersMail(record, kind) else {
+      if record.isMailAccess, UnreadTable.isUnattributed(record.row) {
+        access[mailbox].addUnattributed(index, record, evidence)
+      }
+      return
+    }
     if !record.isMailAccess {
       access[mailbox].addAttachments(index, record, evidence, kind, context)
       return

@@ -88,6 +88,14 @@ struct WalkOutput {
     _ walk: inout RecordWalk, _ bytes: RawSpan, quote: Int, wrapper: RecordWrapper,
     wrapperBytes: RawSpan, salvage: RawSpan, _ range: Range<Int>, _ input: WalkInput, end: Int
   ) {
+    if walk.fields.isFlattened,
+      let json = FlattenedNames.unfolded(bytes, walk.fields.object, quote: quote)
+    {
+      return add(
+        unfolded: json, &walk, wrapper: wrapper, wrapperBytes: wrapperBytes, salvage: salvage,
+        range,
+        input, end: end)
+    }
     do throws(RecordRefusal) {
       var record = try RecordBuilder(quote: quote).add(
         &walk, bytes, wrapper: wrapper, wrapperBytes: wrapperBytes,
@@ -114,6 +122,26 @@ struct WalkOutput {
           operation: error.operation, key: error.key,
           salvaged: Salvage.messageIds(in: salvage, range)))
     }
+  }
+
+  /// The same for a record whose members were called by their paths.
+  private mutating func add(
+    unfolded json: [UInt8], _ walk: inout RecordWalk, wrapper: RecordWrapper,
+    wrapperBytes: RawSpan, salvage: RawSpan, _ range: Range<Int>, _ input: WalkInput, end: Int
+  ) {
+    dropUnclaimedItems()
+    let isInvalid = walk.fields.hasLoneSurrogate
+    var position = 0
+    do throws(JSONFault) {
+      try walk.record(json.span.bytes, &position, json.count, quote: 1, depth: 0, into: &batch)
+    } catch {
+      return reject(salvage, range, input, end: end, fault: error, operation: nil)
+    }
+    walk.fields.isFlattened = false
+    walk.fields.hasLoneSurrogate = walk.fields.hasLoneSurrogate || isInvalid
+    add(
+      &walk, json.span.bytes, quote: 1, wrapper: wrapper, wrapperBytes: wrapperBytes,
+      salvage: salvage, range, input, end: end)
   }
 
   /// Rejects a row; what can be salvaged stands in the row itself.

@@ -58,12 +58,30 @@ package struct VariantUnion {
     if variants.contains(where: { $0.itemCount > 0 && !$0.marks.contains(.lossy) }) {
       result.row.marks.remove(.lossy)
     }
+    result.row.marks.subtract(healed(variants))
     result.isConflict =
       conflict(times) || conflict(variants.map(\.operation)) || conflict(recordTypes)
       || conflict(accesses) || conflict(throttled) || conflict(counts)
     if uniteItems(variants, into: &result.row) { result.isConflict = true }
     if uniteContexts(variants, into: &result) { result.isConflict = true }
     return result
+  }
+
+  /// What one copy could not be read for and another says (R2, R22).
+  private func healed(_ variants: [RecordRow]) -> RecordMarks {
+    var healed: RecordMarks = []
+    func heal(_ mark: RecordMarks, _ says: (RecordRow) -> Bool) {
+      if variants.contains(where: { !$0.marks.contains(mark) && says($0) }) { healed.insert(mark) }
+    }
+    heal(.throttledUnread) { $0.throttled != .notStated }
+    heal(.accessTypeUnread) { $0.access != .notStated }
+    heal(.settingsUnread) { $0.itemCount > 0 }
+    heal(.linkUnread) {
+      let context = contexts.rows[Int($0.context)]
+      return context.session != 0 || context.token != 0
+    }
+    heal(.contextUnread) { contexts.rows[Int($0.context)].addresses != 0 }
+    return healed
   }
 
   /// The same for the same content, whatever numbers the texts have.

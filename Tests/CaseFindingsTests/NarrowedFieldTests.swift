@@ -25,7 +25,7 @@ struct NarrowedFieldTests {
       findings,
       narrowed: [
         "request", "mailboxes", "contexts", "outsideScope", "otherAcquisition", "completeness",
-        "records", "recordSources", "rejected", "anomalies", "inventory",
+        "records", "recordSources", "rejected", "anomalies", "inventory", "unread",
       ],
       ofNoMailbox: ["attribution", "acquisitionNotHeld", "totals", "inventoryElsewhere"],
       // Of a decision that names a mailbox by its GUID; decisions about others say nothing.

@@ -76,7 +76,7 @@ struct JSONScanTests {
 
   @Test func keysAreFoundWithoutCaseAndBlanks() {
     let table = AuditKeyTable.all
-    for key in AuditKey.allCases {
+    for key in AuditKey.allCases where key != .flattened {
       for name in [key.name, key.name.uppercased(), " \(key.name) "] {
         let bytes = Array(name.utf8)
         #expect(table.find(bytes.span.bytes, 0, bytes.count) == key)
@@ -103,7 +103,7 @@ struct JSONScanTests {
   func operationPropertiesAreReadHoweverTheyAreWritten(
     _ text: String, _ access: MailAccessType, _ throttled: ThrottledState
   ) {
-    let properties = OperationProperties(text: Array(text.utf8))
+    let properties = OperationProperties(.text(Array(text.utf8)))
     #expect(properties.access == access)
     #expect(properties.throttled == throttled)
   }

@@ -62,6 +62,8 @@ struct AttackerAccess {
   private(set) var syncRecords = 0
   private(set) var attackerRecords = 0
   private(set) var linkedRecords = 0
+  /// Mail accesses of other contexts whose session, token, address or user could not be understood.
+  private(set) var unattributed = 0
 
   static func rank(_ kind: AttributionClass) -> Int {
     switch kind {
@@ -78,13 +80,15 @@ struct AttackerAccess {
   ) {
     if kind == .linked { linkedRecords += 1 } else { attackerRecords += 1 }
     var named = 0
+    let isAccessUnread = record.row.marks.contains(.accessTypeUnread)
+    if isAccessUnread, record.access != .sync { noteUnnamed(.noIdentifier, 1, nil, index) }
     for number in record.row.items {
       let item = evidence.item(number)
       switch item.kind {
       case .message:
         named += 1
         // A Sync record assumes its folder; its items are recorded only where a copy says Bind.
-        if record.access == .sync, !record.isConflict { continue }
+        if record.access == .sync, !record.isConflict, !isAccessUnread { continue }
         messages.add(item, index, in: mailbox, kind)
       case .unidentified:
         named += 1
@@ -129,6 +133,15 @@ struct AttackerAccess {
     } else if named == 0 {
       noteUnnamed(.noIdentifier, max(1, missing), folder, index)
     }
+  }
+
+  /// A mail access of which it is not known whose it was: it may have been the attacker's (R22).
+  mutating func addUnattributed(
+    _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ evidence: ResolvedEvidence
+  ) {
+    unattributed += 1
+    let count = record.row.items.count { evidence.item($0).kind != .folder }
+    noteUnnamed(.lossyExport, max(1, count), onlyFolder(record.row, evidence), index)
   }
 
   mutating func addAttachments(

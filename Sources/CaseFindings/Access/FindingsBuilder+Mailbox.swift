@@ -18,12 +18,13 @@ extension FindingsBuilder {
     result.linkedRecords = own.linkedRecords
     let timeline = pass.timelines[index]
     let throttled = Throttling.periods(timeline, mailbox.windows, citing: &citations)
+    let unread = Throttling.unread(timeline, mailbox.windows, citing: &citations)
     let suspected = Throttling.suspected(timeline, mailbox.windows, citing: &citations)
     let recorded = pass.changes.periods(
       mailbox.identity, of: evidence.mailboxes, mailbox.windows, citing: &citations)
     let configured = configuration(mailbox, recorded: recorded)
     result.unauditedPeriods =
-      (throttled + suspected.periods
+      (throttled + unread + suspected.periods
       + ExportGaps.periods(pass.ledger.files, mailbox.identity, mailbox.windows)
       + ExportGaps.lag(pass.ledger.files, mailbox.windows) + recorded + configured.periods)
       .sorted { ($0.raw.from, $0.cause.rawValue) < ($1.raw.from, $1.cause.rawValue) }
@@ -49,6 +50,13 @@ extension FindingsBuilder {
     result.coverage = RecordedCoverage.read(
       mailbox.inEvidence == nil ? nil : timeline, mailbox.windows)
     result.coverage.take(configured)
+    if own.unattributed > 0 {
+      result.coverage.state = .notShown
+      result.coverage.reasons.insert(
+        Statement(
+          "\(own.unattributed) mail access(es) of this mailbox say who it was, or in which session, in a"
+            + " way that could not be understood"), at: 0)
+    }
     return result
   }
 

@@ -21,7 +21,9 @@ struct AuditChange: Sendable {
   var by: EvidenceText
 
   /// The organisation is meant, or an account wherever it goes.
-  var isEverywhere: Bool { target.isEmpty || cause == .bypass }
+  var isEverywhere: Bool { target.isEmpty || cause == .bypass || isOfMany }
+  /// What could not be read may be about more than the one that is named.
+  var isOfMany = false
 
   /// What a record's setting `name=value` means; empty where it means nothing for the log.
   static func effects(
@@ -36,6 +38,8 @@ struct AuditChange: Sendable {
       value == off ? [(name, cause, .off, [])] : value == on ? [(name, cause, .on, [])] : []
     }
     switch name {
+    // Only of a record that no copy reads whole; which switch it was nobody knows.
+    case "unread": return [(name, .auditChangeUnread, .off, [])]
     case "auditbypassenabled": return state(.bypass, off: "true", on: "false")
     case "auditenabled": return state(.auditDisabled, off: "false", on: "true")
     case "auditdisabled": return state(.auditDisabled, off: "true", on: "false")
@@ -76,6 +80,22 @@ struct AuditChange: Sendable {
     let parts = value.split(separator: ".")
     if parts.count == 2 { return Int(parts[0]) }
     return parts.count == 1 && parts[0].contains(":") ? 0 : Int(value)
+  }
+
+  enum UnreadReach { case one, everybody }
+
+  /// Whose auditing or forwarding an operation may change whose parameters could not be understood;
+  /// `nil` where it changes neither.
+  static func reachOfUnread(_ operation: EvidenceText) -> UnreadReach? {
+    switch operation.folded.string {
+    case "set-mailboxauditbypassassociation", "set-organizationconfig", "set-adminauditlogconfig",
+      "new-transportrule", "set-transportrule", "new-journalrule", "set-journalrule":
+      .everybody
+    case "set-mailbox", "new-inboxrule", "set-inboxrule", "updateinboxrules", "update user.",
+      "update user", "change user license.", "change user license":
+      .one
+    default: nil
+    }
   }
 
   // MARK: - Whose auditing

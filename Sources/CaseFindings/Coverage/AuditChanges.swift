@@ -35,6 +35,13 @@ struct AuditChanges {
           organization: evidence.texts[setting.organization],
           by: evidence.texts[evidence.contexts.rows[context].user])
         change.logonTypes = logonTypes
+        if cause == .auditChangeUnread {
+          guard record.row.marks.contains(.settingsUnread),
+            let reach = AuditChange.reachOfUnread(evidence.texts[record.row.operation])
+          else { continue }
+          change.value = evidence.texts[record.row.operation].string
+          change.isOfMany = reach == .everybody
+        }
         changes.append(change)
       }
     }
@@ -111,6 +118,11 @@ struct AuditChanges {
   }
 
   private func note(_ open: AuditChange?, _ close: AuditChange?, isPlaced: Bool) -> Statement {
+    if let open, open.cause == .auditChangeUnread {
+      return Statement(
+        "the parameters of \(open.value) could not be understood: it may have changed what is recorded"
+          + " from \(open.time) on")
+    }
     var parts: [Statement] = []
     if let open { parts.append(open.sentence) }
     if let close {
@@ -134,7 +146,7 @@ struct AuditChanges {
 
   /// Somebody switched the recorder off: one anomaly for each record and switch.
   func note(in anomalies: inout AnomalyList) {
-    for change in changes where change.effect == .off {
+    for change in changes where change.effect == .off && change.cause != .auditChangeUnread {
       anomalies.add(
         "auditingSwitchedOff", Statement("auditing was switched off: \(change.sentence)"),
         [change.record])

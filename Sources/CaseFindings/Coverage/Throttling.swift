@@ -6,6 +6,8 @@ struct MailboxTimeline {
     var record: RecordIndex
     var time: UTCTime
     var throttled: ThrottledState
+    /// It is stated, in a way that could not be understood (R22).
+    var isUnread: Bool
   }
 
   /// Unique mail access, over all evidence.
@@ -28,7 +30,10 @@ struct MailboxTimeline {
       days.insert(time.day)
     }
     guard record.isMailAccess else { return }
-    access.append(Access(record: index, time: time, throttled: record.row.throttled))
+    access.append(
+      Access(
+        record: index, time: time, throttled: record.row.throttled,
+        isUnread: record.row.marks.contains(.throttledUnread)))
     logonTypes[logonType, default: TimeSpan(from: time, to: time)].to = time
   }
 }
@@ -46,6 +51,20 @@ enum Throttling {
     return build(
       openings.map { ($0.record, $0.time) }, windows, cause: .throttled,
       note: Statement("IsThrottled is True: Bind records are not generated for 24 hours"),
+      citing: &citations)
+  }
+
+  /// `[t, t + 24 h)` of every record whose IsThrottled is there and says nothing that anybody could
+  /// read: it may be True (R22).
+  static func unread(
+    _ timeline: MailboxTimeline, _ windows: [TimeSpan], citing citations: inout Citations
+  ) -> [UnauditedPeriod] {
+    build(
+      timeline.access.filter(\.isUnread).map { ($0.record, $0.time) }, windows,
+      cause: .throttlingUnread,
+      note: Statement(
+        "IsThrottled could not be understood: whether Bind records were generated in the 24 hours after"
+          + " it is not known"),
       citing: &citations)
   }
 

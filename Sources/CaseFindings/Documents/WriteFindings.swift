@@ -70,9 +70,20 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
     writer.key("schema", findingsSchema)
     writer.key("tool") { write(findings.request.tool, &$0) }
     writer.key("totals") { $0.object { write(findings.totals, &$0) } }
+    writer.key("unread") { writer in writer.array(findings.unread) { write($1, &$0) } }
     writer.key("windows") { writer in
       writer.array(findings.request.scope.windows) { write($1, &$0) }
     }
+  }
+}
+
+private func write(_ unread: UnreadMember, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("consequence", unread.consequence.rawValue)
+    writer.key("member", unread.member)
+    writer.key("operation", unread.operation)
+    writer.key("records", unread.records)
+    writer.key("sources", unread.sources)
   }
 }
 

@@ -167,8 +167,13 @@ package struct ResolvedEvidence: Sendable {
   /// A missing or unknown type is Bind where there are items, Sync where there is only a folder.
   private func access(_ row: RecordRow) -> MailAccessType {
     if row.access == .bind || row.access == .sync { return row.access }
+    if row.marks.contains(.accessTypeUnread), namesFolder(row) { return .sync }
     for index in row.items where !items.items[index].isFolder { return .bind }
     return row.items.isEmpty ? .unknown : .sync
+  }
+
+  private func namesFolder(_ row: RecordRow) -> Bool {
+    row.items.contains { AttackerAccess.FolderKey(items.items[$0], self).isKnown }
   }
 
   /// What the record is called: its `Id`, or `sha256:` and the number that stands in.

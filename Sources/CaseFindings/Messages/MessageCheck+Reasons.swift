@@ -145,6 +145,14 @@ extension MessageCheck {
         }
         continue
       }
+      let who = evidence.contexts.rows[decisions.contexts[record]]
+      if hasLostAnchor, who.session != 0 || who.token != 0 {
+        outside.append(
+          "accessed by \(context) (\(attribution.kind.rawValue)) at \(time.iso); whether its session or"
+            + " token is one of the attacker's is not known: those of another record could not be"
+            + " understood")
+        continue
+      }
       let name = "\(context) (\(attribution.kind.rawValue))"
       if byContext[name] == nil { order.append(name) }
       byContext[name, default: Access(first: time, last: time)].records += 1

@@ -33,6 +33,8 @@ struct MessageCheck: Sendable {
   /// By mailbox of the scope.
   let ends: [AccessEnd?]
   let forwarding: [[ForwardingPeriods.Period]]
+  /// A record that anchors links could not be understood: others may be the attacker's too (R22).
+  let hasLostAnchor: Bool
   /// In the order of time.
   private(set) var namings: [AskedIndex: [Naming]] = [:]
   /// The rejected rows that it was salvaged from.
@@ -56,6 +58,7 @@ struct MessageCheck: Sendable {
     forwarding = pass.scoped.mailboxes.map {
       pass.forwarding.periods($0.identity, of: pass.evidence.mailboxes)
     }
+    hasLostAnchor = !pass.unread.lostAnchors.isEmpty
     self.findings = findings
     self.folderNames = folderNames
     evidence = pass.evidence

@@ -15,8 +15,10 @@ enum AuditKey: UInt8, CaseIterable {
   case mailboxResolvedOwnerName, logonUserDisplayName, lastAccessed
   // What administrators change.
   case parameters, objectId, resultStatus, modifiedProperties, extendedProperties
-  /// Messages that were moved or deleted.
-  case affectedItems
+  /// Messages that were moved or deleted, and those whose attachments were opened.
+  case affectedItems, messages
+  /// Any member that is called by its path (`FlattenedNames`).
+  case flattened
 
   /// Other names of the same field, in other exports.
   static let aliases: [(name: String, key: AuditKey)] = [
@@ -34,6 +36,7 @@ enum AuditKey: UInt8, CaseIterable {
     case .source: "_source"
     case .eventOriginal: "event.original"
     case .startTime: "Start_Time"
+    case .flattened: ""
     default: String(describing: self)
     }
   }

@@ -26,6 +26,9 @@ struct ChangedSettings {
     "searchname", "action",
   ]
 
+  /// The setting that stands for those that could not be understood (R22).
+  static let unread = "unread"
+
   /// What an operation may change.
   enum Kind: UInt8 { case nothing, setting, licence }
 
@@ -53,7 +56,10 @@ struct ChangedSettings {
       organization: batch.texts.intern(
         EvidenceText(bytes: text.bytes(walk.fields[.organizationId], bytes)).folded))
     if isLicence {
-      readLicence(walk.fields, bytes, row, into: &batch)
+      var unread: RecordMarks = []
+      readLicence(walk.fields, bytes, row, &unread, into: &batch)
+      walk.fields.unread.formUnion(unread)
+      if unread.contains(.settingsUnread) { batch.append(row, "\(ChangedSettings.unread)=") }
       return
     }
     var settings = hasFailed ? ["resultstatus=failed"] : []
@@ -62,6 +68,9 @@ struct ChangedSettings {
       if key == "identity" { row.identity = batch.texts.intern(EvidenceText(value)) }
       if ChangedSettings.names.contains(key) { settings.append("\(key)=\(value)") }
     }
+    if walk.fields.unread.contains(.settingsUnread) {
+      settings.append("\(ChangedSettings.unread)=")
+    }
     // A rule that is removed has no other setting than which one it is.
     if settings.isEmpty, row.subject != 0 {
       settings.append("identity=\(batch.texts[row.subject].string)")
@@ -69,39 +78,35 @@ struct ChangedSettings {
     for setting in settings { batch.append(row, setting) }
   }
 
-  /// `Parameters`, a list of Name and Value, also as JSON text.
+  /// `Parameters` in whatever notation; what cannot be understood is marked (R22).
   private func parameters(
     _ walk: inout RecordWalk, _ bytes: RawSpan
   ) -> [(name: String, value: String)] {
-    let slice = walk.fields[.parameters]
-    if slice.kind == .string {
-      let inner = text.bytes(slice, bytes)
-      return pairs(&walk, inner.span.bytes, 0, inner.count, FieldText(quote: 1))
-    }
-    if slice.kind != .array { return [] }
-    return pairs(&walk, bytes, slice.start, slice.end, text)
-  }
-
-  private func pairs(
-    _ walk: inout RecordWalk, _ bytes: RawSpan, _ start: Int, _ end: Int, _ text: FieldText
-  ) -> [(name: String, value: String)] {
-    var found: [(name: String, value: String)] = []
-    var position = start
-    JSONScan.skipBlanks(bytes, &position, end)
-    if position >= end { return [] }
-    do throws(JSONFault) {
-      try walk.pairs(bytes, &position, end, quote: text.quote, depth: 0, .text) {
-        _, name, value, bytes in
-        found.append(
-          (
-            String(decoding: text.bytes(name, bytes), as: UTF8.self),
-            String(decoding: text.bytes(value, bytes), as: UTF8.self)
-          ))
+    let read = NamesAndValues(walk.fields[.parameters], bytes, quote: text.quote)
+    if read.isUnread { walk.fields.unread.insert(.settingsUnread) }
+    return read.pairs.map { pair in
+      // `@{Remove=MailItemsAccessed}` is a value of its own, and no notation of another.
+      if case .text(let text) = pair.value, !RecordNode.isLost(FieldText.trimmed(text[...])) {
+        return (pair.name, String(decoding: FieldText.trimmed(text[...]), as: UTF8.self))
       }
-    } catch {
-      // The list as a text was cut: what stands before the cut is read.
+      switch pair.value.understood() {
+      case .absent: return (pair.name, "")
+      case .value(.text(let value)), .value(.word(let value)):
+        return (pair.name, String(decoding: value, as: UTF8.self))
+      case .value(.list(let values)):
+        // As the service writes several: `a;b`.
+        let texts = values.compactMap { value -> String? in
+          guard case .value(.text(let text)) = value.scalar else { return nil }
+          return String(decoding: text, as: UTF8.self)
+        }
+        if texts.count == values.count { return (pair.name, texts.joined(separator: ";")) }
+      default: break
+      }
+      if ChangedSettings.names.contains(pair.name.lowercased()) {
+        walk.fields.unread.insert(.settingsUnread)
+      }
+      return (pair.name, "")
     }
-    return found
   }
 
   private func string(_ slice: Slice, _ bytes: RawSpan) -> String {
@@ -112,10 +117,14 @@ struct ChangedSettings {
 
   /// The plan that carries the audit action, in the lists of disabled plans before and after.
   private func readLicence(
-    _ fields: RecordFields, _ bytes: RawSpan, _ row: SettingRow, into batch: inout RecordBatch
+    _ fields: RecordFields, _ bytes: RawSpan, _ row: SettingRow, _ unread: inout RecordMarks,
+    into batch: inout RecordBatch
   ) {
     for key in [AuditKey.modifiedProperties, .extendedProperties] {
       let slice = fields[key]
+      if case .unread = RecordNode(slice, bytes, quote: text.quote).understood() {
+        unread.insert(.settingsUnread)
+      }
       if slice.kind != .array, slice.kind != .string { continue }
       // JSON in JSON in JSON: without its backslashes it is one text.
       let plain = string(slice, bytes).filter { $0 != "\\" }

@@ -10,73 +10,81 @@ struct ContextBuilder {
     _ memo: inout TextMemo, into texts: inout ByteInterner
   ) -> ContextRow {
     var row = ContextRow()
-    func number(_ slice: Slice) -> UInt32 { text.intern(slice, bytes, into: &texts) }
-    func named(_ slice: Slice) -> UInt32 { memo.named(number(slice), texts) }
+    var unread: RecordMarks = []
+    func number(_ slice: Slice, _ mark: RecordMarks = []) -> UInt32 {
+      if slice.isAbsent { return 0 }
+      let number = slice.isScalar ? text.intern(slice, bytes, into: &texts) : 0
+      if number != 0, bytes[slice.start] != UInt8(ascii: "[") { return number }
+      if RecordFields.isEmpty(slice, bytes) { return 0 }
+      return other(RecordNode(slice, bytes, quote: text.quote), number, mark, &unread, &texts)
+    }
+    func named(_ slice: Slice, _ mark: RecordMarks = []) -> UInt32 {
+      memo.named(number(slice, mark), texts)
+    }
     row.organization = memo.lowercase(number(walk.fields[.organizationId]), &texts)
     row.mailboxGuid = memo.lowercase(number(walk.fields[.mailboxGuid]), &texts)
     row.mailboxName = named(walk.fields[.mailboxOwnerUPN])
     if row.mailboxName == 0 { row.mailboxName = named(walk.fields[.mailboxResolvedOwnerName]) }
-    row.user = number(walk.fields[.userId])
+    row.user = number(walk.fields[.userId], .contextUnread)
     if row.user == 0 { row.user = number(walk.fields[.logonUserDisplayName]) }
     if row.user == 0 { row.user = outer.intern(wrapper.user, wrapperBytes, into: &texts) }
-    row.session = memo.lowercase(number(walk.fields[.sessionId]), &texts)
-    if row.session == 0 {
-      row.session = memo.lowercase(number(walk.fields.contextSession), &texts)
+    row.session = memo.lowercase(number(walk.fields[.sessionId], .linkUnread), &texts)
+    var access = AccessContext(walk.fields, bytes, text)
+    func said(_ slice: Slice, _ other: [UInt8]?) -> UInt32 {
+      other.map { texts.intern($0) } ?? number(slice, .linkUnread)
     }
     if row.session == 0 {
-      row.session = memo.lowercase(number(walk.fields.deviceSession), &texts)
+      row.session = memo.lowercase(said(walk.fields.contextSession, access.session), &texts)
     }
-    row.token = named(walk.fields.contextToken)
-    row.client = number(walk.fields[.clientInfoString])
-    var application = named(walk.fields.contextClientAppId)
-    let noted = walk.fields[.appAccessContext]
-    if noted.kind == .string, noted.end > noted.start {
-      readText(noted, bytes, &walk, &row, &application, &memo, into: &texts)
+    if row.session == 0 {
+      let device = DeviceSession(walk.fields, bytes, text)
+      row.session = memo.lowercase(said(walk.fields.deviceSession, device.session), &texts)
+      if row.session == 0, device.isUnread { unread.insert(.linkUnread) }
     }
-    let device = walk.fields[.deviceProperties]
-    if row.session == 0, device.kind == .string, device.end > device.start {
-      let inner = text.bytes(device, bytes)
-      walk.deviceProperties(inner.span.bytes)
-      let session = FieldText(quote: 1).intern(
-        walk.fields.deviceSession, inner.span.bytes, into: &texts)
-      row.session = memo.lowercase(session, &texts)
-      walk.fields.deviceSession = .absent
-    }
+    if access.isUnread { unread.insert(.linkUnread) }
+    row.token = memo.named(said(walk.fields.contextToken, access.token), texts)
+    row.client = number(walk.fields[.clientInfoString], .contextUnread)
+    let application = memo.named(
+      said(walk.fields.contextClientAppId, access.application), texts)
+    access = AccessContext()
     let address = either(.clientIPAddress, .clientAddressFlat, walk.fields)
     row.addresses = memo.list(
-      (AddressField.clientIPAddress.rawValue, named(address)),
-      (AddressField.clientIP.rawValue, named(walk.fields[.clientIP])),
-      (AddressField.actorIpAddress.rawValue, named(walk.fields[.actorIpAddress])), &texts)
+      (AddressField.clientIPAddress.rawValue, named(address, .contextUnread)),
+      (AddressField.clientIP.rawValue, named(walk.fields[.clientIP], .contextUnread)),
+      (AddressField.actorIpAddress.rawValue, named(walk.fields[.actorIpAddress], .contextUnread)),
+      &texts)
     row.applications = memo.list(
-      (ApplicationField.appId.rawValue, named(walk.fields[.appId])),
-      (ApplicationField.clientAppId.rawValue, named(walk.fields[.clientAppId])),
+      (ApplicationField.appId.rawValue, named(walk.fields[.appId], .contextUnread)),
+      (ApplicationField.clientAppId.rawValue, named(walk.fields[.clientAppId], .contextUnread)),
       (ApplicationField.accessContextClientAppId.rawValue, application), &texts)
     row.userType = text.number(walk.fields[.userType], bytes, names: UserType.names)
     row.logonType = text.number(
       either(.logonType, .logonTypeFlat, walk.fields), bytes, names: LogonType.names)
+    walk.fields.unread.formUnion(unread)
     return row
   }
 
-  /// `AppAccessContext` as JSON text, as flat exports have it.
-  private func readText(
-    _ noted: Slice, _ bytes: RawSpan, _ walk: inout RecordWalk, _ row: inout ContextRow,
-    _ application: inout UInt32, _ memo: inout TextMemo, into texts: inout ByteInterner
-  ) {
-    let inner = text.bytes(noted, bytes)
-    let span = inner.span.bytes
-    guard walk.accessContext(span) else { return }
-    let plain = FieldText(quote: 1)
-    if row.session == 0 {
-      let session = plain.intern(walk.fields.contextSession, span, into: &texts)
-      row.session = memo.lowercase(session, &texts)
+  /// A value that is no plain text: what it means, or that it could not be understood (R22).
+  ///
+  /// - Parameter number: the text as it stands, where it is one.
+  @inline(never)
+  private func other(
+    _ node: RecordNode, _ number: UInt32, _ mark: RecordMarks, _ unread: inout RecordMarks,
+    _ texts: inout ByteInterner
+  ) -> UInt32 {
+    if case .text(let text) = node {
+      // An address in brackets is a text; `[List]` is none.
+      if !RecordNode.isLost(FieldText.trimmed(text[...])) { return number }
+      unread.formUnion(mark)
+      return 0
     }
-    row.token = memo.named(plain.intern(walk.fields.contextToken, span, into: &texts), texts)
-    application = memo.named(
-      plain.intern(walk.fields.contextClientAppId, span, into: &texts), texts)
-    // What was noted stands in another text, which ends here.
-    walk.fields.contextSession = .absent
-    walk.fields.contextToken = .absent
-    walk.fields.contextClientAppId = .absent
+    switch node.scalar {
+    case .value(.text(let text)): return texts.intern(text)
+    case .absent: return 0
+    default:
+      unread.formUnion(mark)
+      return 0
+    }
   }
 
   /// The field, or its name in flat exports.

@@ -22,10 +22,11 @@ struct FlatRecord: Sendable {
   /// Adds a field; an empty one says nothing and is left out.
   ///
   /// - Parameters:
+  ///   - name: of the member.
   ///   - quote: 2 where quotes in the bytes are doubled (a quoted CSV field).
   ///   - isUTC: a time as the Sentinel portal writes it.
   mutating func add(
-    _ key: AuditKey, _ bytes: RawSpan, _ range: Range<Int>, quote: Int, isUTC: Bool = false
+    _ name: [UInt8], _ bytes: RawSpan, _ range: Range<Int>, quote: Int, isUTC: Bool = false
   ) {
     value.removeAll(keepingCapacity: true)
     var index = range.lowerBound
@@ -37,9 +38,8 @@ struct FlatRecord: Sendable {
     let text = FieldText.trimmed(value[...])
     if text.isEmpty { return }
     if json.count > 1 { json.append(UInt8(ascii: ",")) }
-    json.append(UInt8(ascii: "\""))
-    json.append(contentsOf: key.name.utf8)
-    json.append(contentsOf: "\":".utf8)
+    FlatRecord.quote(name[...], into: &json)
+    json.append(UInt8(ascii: ":"))
     if isUTC, let time = PortalTime.read(text) {
       FlatRecord.quote(Array(time.iso.utf8)[...], into: &json)
     } else if FlatRecord.isJSON(text) {

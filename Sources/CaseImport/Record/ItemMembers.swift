@@ -12,6 +12,9 @@ struct ItemMembers {
   var size = Slice.absent
   var hasLoneSurrogate = false
 
+  /// One of them stands in every folder.
+  static let folderKeys: Set<AuditKey> = [.id, .path, .name, .folderPath]
+
   @inline(__always)
   mutating func note(_ slice: Slice, for key: AuditKey) {
     if slice.hasLoneSurrogate { hasLoneSurrogate = true }

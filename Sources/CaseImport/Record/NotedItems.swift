@@ -4,25 +4,38 @@ import CaseModel
 struct NotedItems {
   let text: FieldText
 
-  /// `Folders` that was not read on the way: JSON text, what an export left of it, or a list that
-  /// stood before the operation was known.
+  /// `Folders` that was not read on the way: JSON text, another notation, or a list that stood before
+  /// the operation was known.
   func folders(_ walk: inout RecordWalk, _ bytes: RawSpan, into batch: inout RecordBatch) {
     let slice = walk.fields[.folders]
-    switch slice.kind {
-    case .array, .object:
-      if !walk.fields.hasItems { read(slice, bytes, &walk, quote: text.quote, into: &batch) }
-    case .string where slice.end > slice.start:
-      var inner: [UInt8] = []
-      JSONText.decode(slice, bytes, quote: text.quote, into: &inner)
-      let value = Slice(kind: .array, start: 0, end: inner.count)
-      let first = inner.first { $0 > 0x20 }
-      if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
-        read(value, inner.span.bytes, &walk, quote: 1, into: &batch)
-      } else if !FieldText.isPlaceholder(FieldText.trimmed(inner[...])) {
-        walk.fields.isLossy = true
+    if RecordFields.isEmpty(slice, bytes) { return }
+    if slice.kind == .array || slice.kind == .object {
+      if !walk.fields.hasItems {
+        walk.fields.hasOtherFolders = false
+        read(slice, bytes, &walk, quote: text.quote, into: &batch)
       }
-    default: break
+      if !walk.fields.hasOtherFolders { return }
     }
+    read(FolderTree(folders: RecordNode(slice, bytes, quote: text.quote)), &walk, into: &batch)
+  }
+
+  /// `Messages`, whose attachments were opened: their ids, in the folder of the message.
+  func attachments(_ walk: inout RecordWalk, _ bytes: RawSpan, into batch: inout RecordBatch) {
+    let slice = walk.fields[.messages]
+    if RecordFields.isEmpty(slice, bytes) { return }
+    read(FolderTree(messages: RecordNode(slice, bytes, quote: text.quote)), &walk, into: &batch)
+  }
+
+  private func read(
+    _ tree: FolderTree, _ walk: inout RecordWalk, into batch: inout RecordBatch
+  ) {
+    batch.items.removeLast(batch.items.count - walk.fields.firstItem)
+    let json = tree.json
+    read(
+      Slice(kind: .array, start: 0, end: json.count), json.span.bytes, &walk, quote: 1,
+      into: &batch)
+    walk.fields.hasOtherFolders = false
+    if tree.isUnread { walk.fields.isLossy = true }
   }
 
   /// A list of folders; one that is no whole JSON is lost, and so are its ids.
@@ -47,28 +60,61 @@ struct NotedItems {
     _ walk: inout RecordWalk, _ bytes: RawSpan, isSync: Bool, into batch: inout RecordBatch
   ) {
     let slice = walk.fields[.item]
-    if slice.kind == .object {
-      add(slice, bytes, text, &walk, isSync: isSync, into: &batch)
-    } else if slice.kind == .string, slice.end > slice.start {
-      var inner: [UInt8] = []
-      JSONText.decode(slice, bytes, quote: text.quote, into: &inner)
-      let span = inner.span.bytes
-      var position = 0
-      JSONScan.skipBlanks(span, &position, inner.count)
-      let value = try? JSONScan.value(span, &position, inner.count, quote: 1, depth: 0)
-      if let value, value.kind == .object {
-        add(value, span, FieldText(quote: 1), &walk, isSync: isSync, into: &batch)
-      } else if !FieldText.isPlaceholder(FieldText.trimmed(inner[...])) {
-        walk.fields.isLossy = true
-      }
+    if RecordFields.isEmpty(slice, bytes) { return }
+    if slice.kind == .object, add(slice, bytes, text, &walk, isSync: isSync, into: &batch) {
+      return
     }
+    switch RecordNode(slice, bytes, quote: text.quote).understood() {
+    case .absent: return
+    case .value(let node):
+      guard let json = usual(item: node) else { break }
+      let whole = Slice(kind: .object, start: 0, end: json.count)
+      if add(whole, json.span.bytes, FieldText(quote: 1), &walk, isSync: isSync, into: &batch) {
+        return
+      }
+    case .unread: break
+    }
+    walk.fields.isLossy = true
   }
 
+  /// An item with its folder as an object; `nil` where it is none.
+  private func usual(item node: RecordNode) -> [UInt8]? {
+    var node = node
+    if case .list(let list) = node, list.count == 1, case .value(let one) = list[0].understood() {
+      node = one
+    }
+    guard case .object(var members) = node else { return nil }
+    for index in members.indices {
+      switch members[index].key == "parentfolder"
+        ? members[index].value.understood() : members[index].value.scalar
+      {
+      case .value(.object(let inner)):
+        members[index].value = .object(
+          inner.map { member in
+            guard case .value(let text) = member.value.scalar else {
+              return RecordNode.Member(name: member.name, value: .nothing)
+            }
+            return RecordNode.Member(name: member.name, value: text)
+          })
+      case .value(let value): members[index].value = value
+      case .absent: members[index].value = .nothing
+      case .unread: if members[index].key == "parentfolder" { return nil }
+      }
+    }
+    var json: [UInt8] = []
+    RecordNode.object(members).write(into: &json)
+    return json
+  }
+
+  /// - Returns: `false` where a member of it stands in another notation; nothing is added.
   private func add(
     _ slice: Slice, _ bytes: RawSpan, _ text: FieldText, _ walk: inout RecordWalk, isSync: Bool,
     into batch: inout RecordBatch
-  ) {
+  ) -> Bool {
     let members = self.members(slice, bytes, text, walk)
+    let isParentRead = members.parent.kind == .object || RecordFields.isEmpty(members.parent, bytes)
+    let own = [members.id, members.path, members.name, members.internetMessageId]
+    if !isParentRead || own.contains(where: { !$0.isScalar }) { return false }
     if members.hasLoneSurrogate { walk.fields.hasLoneSurrogate = true }
     var folderId: UInt32 = 0
     var folderName: UInt32 = 0
@@ -84,13 +130,14 @@ struct NotedItems {
       if folderId == 0 { folderId = text.intern(members.id, bytes, into: &batch.texts) }
       if folderName == 0 { folderName = members.folderName(bytes, text, into: &batch) }
       row.kind = .folder
-      if folderId == 0, folderName == 0 { return }
+      if folderId == 0, folderName == 0 { return true }
     } else {
       row = members.row(bytes, text, into: &batch)
     }
     row.folderId = folderId
     row.folderName = folderName
     batch.items.append(row)
+    return true
   }
 
   private func members(

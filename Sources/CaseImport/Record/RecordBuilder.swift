@@ -64,16 +64,17 @@ struct RecordBuilder {
       refusal.key = key.origin == .derived ? nil : key
       throw refusal
     }
-    let recordType =
-      text.integer(walk.fields[.recordType], bytes)
-      ?? outer.integer(wrapper.recordType, wrapperBytes) ?? -1
-    row.recordType = Int32(truncatingIfNeeded: recordType)
+    row.recordType = Int32(
+      truncatingIfNeeded: text.integer(walk.fields[.recordType], bytes)
+        ?? outer.integer(wrapper.recordType, wrapperBytes)
+        ?? named(walk.fields[.recordType], bytes, outer, wrapper, wrapperBytes))
     row.firstItem = walk.fields.firstItem
     if kind == .mailAccess || kind == .attachmentAccess {
       readItems(&walk, bytes, into: &row, &batch)
     } else {
       readOther(&walk, bytes, row, &memo, into: &batch)
     }
+    row.marks.formUnion(walk.fields.unread)
     row.itemCount = Int32(batch.items.count - row.firstItem)
     if key.origin == .derived { row.key = RecordBuilder.derivedKey(row, batch) }
     return row
@@ -97,6 +98,16 @@ struct RecordBuilder {
   }
 
   // MARK: - Fields
+
+  /// A record type by its name; −1: not stated.
+  private func named(
+    _ slice: Slice, _ bytes: RawSpan, _ outer: FieldText, _ wrapper: RecordWrapper,
+    _ wrapperBytes: RawSpan
+  ) -> Int64 {
+    let own = text.number(slice, bytes, names: RecordType.names)
+    if own >= 0 { return Int64(own) }
+    return Int64(outer.number(wrapper.recordType, wrapperBytes, names: RecordType.names))
+  }
 
   private func setTime(
     _ fields: RecordFields, _ bytes: RawSpan, _ wrapper: RecordWrapper, _ wrapperBytes: RawSpan,
@@ -130,11 +141,13 @@ struct RecordBuilder {
   ) {
     let properties = OperationProperties(walk.fields, bytes, quote: quote)
     row.access = properties.access
+    walk.fields.unread.formUnion(properties.unread)
     row.throttled = properties.throttled
     row.operationCount = Int32(clamping: text.integer(walk.fields[.operationCount], bytes) ?? -1)
     let later = NotedItems(text: text)
     later.folders(&walk, bytes, into: &batch)
     later.item(&walk, bytes, isSync: row.access == .sync, into: &batch)
+    if row.marks.contains(.attachmentAccess) { later.attachments(&walk, bytes, into: &batch) }
     if batch.items.count == row.firstItem { later.flat(walk.fields, bytes, into: &batch) }
     if walk.fields.isLossy { row.marks.insert(.lossy) }
   }

@@ -1,3 +1,5 @@
+import CaseModel
+
 /// The values of one audit record, noted as slices of the block; read on demand.
 struct RecordFields: Sendable {
   /// By `AuditKey`, of the record itself; only those that are `noted` say something.
@@ -23,6 +25,16 @@ struct RecordFields: Sendable {
   var isOther = false
   /// A list that an export flattened or cut: its ids are lost (R17).
   var isLossy = false
+  /// `OperationProperties` or `DeviceProperties` is a list of something else than {Name, Value}.
+  var hasOtherNotation = false
+  /// `Folders` is not written as the service writes it, and is read again as a tree.
+  var hasOtherFolders = false
+  /// A member is called by its path: the record was flattened.
+  var isFlattened = false
+  /// The object that the record is.
+  var object = Slice.absent
+  /// What was found to be there and not understood (R22).
+  var unread: RecordMarks = []
 
   /// The record may change a setting.
   var changesSettings: Bool {
@@ -62,6 +74,11 @@ struct RecordFields: Sendable {
     hasItems = false
     isOther = false
     isLossy = false
+    hasOtherNotation = false
+    hasOtherFolders = false
+    isFlattened = false
+    unread = []
+    object = .absent
   }
 
   /// Notes a value; of a repeated key the last that says something stays.

@@ -36,7 +36,7 @@ extension RecordWalk {
         try folder(bytes, &position, end, quote: quote, depth: depth + 1, cursor, into: &batch)
       } else {
         let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 1)
-        if slice.kind == .string { fields.isLossy = true }
+        if !RecordFields.isEmpty(slice, bytes) { fields.hasOtherFolders = true }
       }
     }
   }
@@ -48,10 +48,12 @@ extension RecordWalk {
     var members = ItemMembers()
     let first = batch.items.count
     var cursor = cursor
+    var isFolder = false
     while true {
       let key = try nextKey(bytes, &position, end, quote: quote, &cursor)
       if case .end = key { break }
       if case .known(.folderItems) = key {
+        isFolder = true
         try items(
           bytes, &position, end, quote: quote, depth: depth + 1, forecast.inside(cursor),
           into: &batch)
@@ -59,11 +61,14 @@ extension RecordWalk {
       }
       if case .known(let key) = key {
         let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 1)
+        if key == .value || !slice.isScalar { fields.hasOtherFolders = true }
+        if ItemMembers.folderKeys.contains(key) { isFolder = true }
         members.note(slice, for: key)
       } else {
         try JSONScan.pass(bytes, &position, end, quote: quote, depth: depth + 1)
       }
     }
+    if !isFolder { fields.hasOtherFolders = true }
     if members.hasLoneSurrogate { fields.hasLoneSurrogate = true }
     let text = FieldText(quote: quote)
     let id = text.intern(members.id, bytes, into: &batch.texts)
@@ -101,7 +106,7 @@ extension RecordWalk {
   ) throws(JSONFault) {
     if bytes[position] != UInt8(ascii: "{") {
       let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth)
-      if slice.kind == .string, slice.end > slice.start { fields.isLossy = true }
+      if !RecordFields.isEmpty(slice, bytes) { fields.hasOtherFolders = true }
       return
     }
     var id = Slice.absent
@@ -115,7 +120,9 @@ extension RecordWalk {
       case .unknown: try JSONScan.pass(bytes, &position, end, quote: quote, depth: depth + 1)
       case .known(let key):
         let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 1)
+        if !slice.isScalar { fields.hasOtherFolders = true }
         switch key {
+        case .value: fields.hasOtherFolders = true
         case .id: id = slice
         case .internetMessageId: internetMessageId = slice
         case .sizeInBytes: size = slice

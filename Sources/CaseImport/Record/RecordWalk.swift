@@ -15,13 +15,19 @@ struct RecordWalk: Sendable {
     into batch: inout RecordBatch
   ) throws(JSONFault) {
     fields.reset(firstItem: batch.items.count)
+    let start = position
     var cursor = KeyForecast.Cursor.record(quote: quote)
     while true {
       let key = try nextKey(bytes, &position, end, quote: quote, &cursor)
       let inside = forecast.inside(cursor)
       switch key {
-      case .end: return
+      case .end:
+        fields.object = Slice(kind: .object, start: start, end: position)
+        return
       case .unknown: try JSONScan.pass(bytes, &position, end, quote: quote, depth: depth + 1)
+      case .known(.flattened):
+        fields.isFlattened = true
+        try JSONScan.pass(bytes, &position, end, quote: quote, depth: depth + 1)
       case .known(.appAccessContext):
         try accessContext(bytes, &position, end, quote: quote, depth: depth + 1, inside)
       case .known(.deviceProperties):
@@ -110,8 +116,19 @@ struct RecordWalk: Sendable {
     let key =
       name.escaped
       ? escapedKey(name, bytes, quote: quote) : keys.find(bytes, name.start, name.end)
-    guard let key else { return .unknown }
-    return .known(key)
+    if let key { return .known(key) }
+    return flattenedKey(name, bytes, quote: quote).map { .known($0) } ?? .unknown
+  }
+
+  @inline(never)
+  private func flattenedKey(_ name: Slice, _ bytes: RawSpan, quote: Int) -> AuditKey? {
+    var text: [UInt8] = []
+    JSONText.decode(name, bytes, quote: quote, into: &text)
+    switch FlattenedNames.meaning(text, keys) {
+    case .member(let key): return key
+    case .path: return .flattened
+    case nil: return nil
+    }
   }
 
   @inline(never)
@@ -131,10 +148,15 @@ struct RecordWalk: Sendable {
       fields.note(slice, for: .appAccessContext, in: bytes)
       return
     }
+    let start = position
     var cursor = cursor
     while true {
       let key = try nextKey(bytes, &position, end, quote: quote, &cursor)
-      if case .end = key { return }
+      if case .end = key {
+        let slice = Slice(kind: .object, start: start, end: position)
+        fields.note(slice, for: .appAccessContext, in: bytes)
+        return
+      }
       let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 1)
       switch key {
       case .known(.aadSessionId): fields.contextSession = slice
@@ -145,37 +167,13 @@ struct RecordWalk: Sendable {
     }
   }
 
-  /// The members of an object that was noted as text (`AppAccessContext` as JSON text).
-  mutating func accessContext(_ text: RawSpan) -> Bool {
-    var position = 0
-    JSONScan.skipBlanks(text, &position, text.byteCount)
-    guard position < text.byteCount, text[position] == UInt8(ascii: "{") else { return false }
-    do throws(JSONFault) {
-      try accessContext(text, &position, text.byteCount, quote: 1, depth: 0, .text)
-      return true
-    } catch {
-      return false
-    }
-  }
-
-  /// The list in a text that was noted (`DeviceProperties` as JSON text).
-  mutating func deviceProperties(_ text: RawSpan) {
-    var position = 0
-    JSONScan.skipBlanks(text, &position, text.byteCount)
-    guard position < text.byteCount, text[position] == UInt8(ascii: "[") else { return }
-    do throws(JSONFault) {
-      try deviceProperties(text, &position, text.byteCount, quote: 1, depth: 0, .text)
-    } catch {
-      // A cut list: a session that stands before the cut was noted.
-    }
-  }
-
   /// `DeviceProperties[Name=SessionId]` (R7).
   private mutating func deviceProperties(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
     _ cursor: KeyForecast.Cursor
   ) throws(JSONFault) {
-    if bytes[position] == UInt8(ascii: "\"") {
+    let start = position
+    if bytes[position] != UInt8(ascii: "[") {
       let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth)
       fields.note(slice, for: .deviceProperties, in: bytes)
       return
@@ -186,6 +184,8 @@ struct RecordWalk: Sendable {
         walk.fields.deviceSession = value
       }
     }
+    fields.note(
+      Slice(kind: .array, start: start, end: position), for: .deviceProperties, in: bytes)
   }
 
   /// `OperationProperties`, a list of Name and Value in any order (R1, R11).
@@ -203,18 +203,16 @@ struct RecordWalk: Sendable {
     }
   }
 
-  /// A list of `{"Name": …, "Value": …}`; anything else is passed.
+  /// A list of `{"Name": …, "Value": …}`; anything else is passed, and noted as another notation.
   @inline(__always)
   mutating func pairs(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
     _ cursor: KeyForecast.Cursor,
     _ body: (inout RecordWalk, Slice, Slice, RawSpan) -> Void
   ) throws(JSONFault) {
-    if bytes[position] != UInt8(ascii: "[") {
-      return try JSONScan.pass(bytes, &position, end, quote: quote, depth: depth)
-    }
     try JSONScan.list(bytes, &position, end) { (position) throws(JSONFault) in
       if bytes[position] != UInt8(ascii: "{") {
+        fields.hasOtherNotation = true
         return try JSONScan.pass(bytes, &position, end, quote: quote, depth: depth + 1)
       }
       var name = Slice.absent
@@ -226,6 +224,9 @@ struct RecordWalk: Sendable {
         let slice = try JSONScan.value(bytes, &position, end, quote: quote, depth: depth + 2)
         if case .known(.name) = key { name = slice }
         if case .known(.value) = key { value = slice }
+      }
+      if !name.isString || value.kind == .object || value.kind == .array {
+        fields.hasOtherNotation = true
       }
       body(&self, name, value, bytes)
     }

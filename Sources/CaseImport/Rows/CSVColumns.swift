@@ -1,7 +1,9 @@
-/// A column whose name is a key of a record.
+/// A column whose name is a key of a record, or the path of something in one.
 struct NamedColumn: Equatable, Sendable {
   var index: Int
   var key: AuditKey
+  /// As the record has it; of a path, as the header has it.
+  var name: [UInt8]
   /// The name ends in `[UTC]`, as the Sentinel portal writes times.
   var isUTC: Bool
 
@@ -13,10 +15,21 @@ struct NamedColumn: Equatable, Sendable {
     var named: [NamedColumn] = []
     for (index, field) in fields.enumerated() {
       let (end, isUTC) = nameEnd(field, bytes)
-      guard let key = keys.find(bytes, field.start, end), seen.insert(key).inserted else {
-        continue
+      let written = (field.start..<end).map { bytes[$0] }
+      let key: AuditKey
+      switch keys.find(bytes, field.start, end).map(FlattenedNames.Meaning.member)
+        ?? FlattenedNames.meaning(written, keys)
+      {
+      case .member(let member): key = member
+      case .path: key = .flattened
+      case nil: continue
       }
-      named.append(NamedColumn(index: index, key: key, isUTC: isUTC))
+      // Of several columns with one key the first.
+      if !seen.insert(key).inserted, key != .flattened { continue }
+      named.append(
+        NamedColumn(
+          index: index, key: key, name: key == .flattened ? written : Array(key.name.utf8),
+          isUTC: isUTC))
     }
     return named
   }

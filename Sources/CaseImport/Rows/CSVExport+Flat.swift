@@ -16,7 +16,7 @@ extension CSVExport {
     for column in named {
       let field = fields[column.index]
       flat.add(
-        column.key, bytes, field.start..<field.end, quote: field.isQuoted ? 2 : 1,
+        column.name, bytes, field.start..<field.end, quote: field.isQuoted ? 2 : 1,
         isUTC: column.isUTC)
     }
     reader.read(flat.finish(), input, end: end, &output)

@@ -39,7 +39,7 @@ struct FormatList: Sendable {
         for index in part { value.append(bytes[index]) }
       }
       found.insert(key)
-      flat.add(key, value.span.bytes, 0..<value.count, quote: 1)
+      flat.add(Array(key.name.utf8), value.span.bytes, 0..<value.count, quote: 1)
     }
     let json = flat.finish()
     if found.isDisjoint(with: [.operation, .operations, .auditData]) {

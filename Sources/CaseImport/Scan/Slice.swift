@@ -21,6 +21,8 @@ struct Slice {
   var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: bits)) ?? .absent }
   var isString: Bool { bits & 0xFF == 1 }
   var isAbsent: Bool { bits & 0xFF == 0 }
+  /// Neither a list nor an object.
+  var isScalar: Bool { bits & 0xFF < 4 }
 
   /// The string holds escapes.
   var escaped: Bool {

@@ -57,6 +57,23 @@ package struct RecordMarks: OptionSet, Hashable, Sendable {
   package static let invalidText = RecordMarks(rawValue: 16)
   /// The time was taken from a wrapper column (R4).
   package static let wrapperTime = RecordMarks(rawValue: 32)
+
+  // What is there and could not be understood is not absent (R22).
+
+  /// Whether the mailbox was throttled.
+  package static let throttledUnread = RecordMarks(rawValue: 64)
+  /// `MailAccessType`.
+  package static let accessTypeUnread = RecordMarks(rawValue: 128)
+  /// The session or the token.
+  package static let linkUnread = RecordMarks(rawValue: 256)
+  /// An address, the user or another field that says whose access it was.
+  package static let contextUnread = RecordMarks(rawValue: 512)
+  /// What an operation changed that can change auditing or where mail goes.
+  package static let settingsUnread = RecordMarks(rawValue: 1_024)
+
+  package static let unread: RecordMarks = [
+    .throttledUnread, .accessTypeUnread, .linkUnread, .contextUnread, .settingsUnread,
+  ]
 }
 
 /// A message or folder that a record names, or a setting of auditing that it changes.

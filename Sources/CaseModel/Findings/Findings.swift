@@ -8,6 +8,8 @@ package struct Findings: Sendable {
   package var otherAcquisition: [OtherAcquisition] = []
   /// Ways of which the evidence holds no record.
   package var acquisitionNotHeld: [AcquisitionKind] = []
+  /// By member and operation.
+  package var unread: [UnreadMember] = []
   package var totals = FindingsTotals()
   package var completeness = Completeness()
   /// Every record that anything cites, sorted by time, then id.
@@ -139,6 +141,32 @@ package struct FindingsTotals: Equatable, Sendable {
   package var administration = 0
 
   package init() {}
+}
+
+/// What stands in records and could not be understood: it is not taken for absent (R22).
+package struct UnreadMember: Equatable, Sendable {
+  package enum Consequence: String, Sendable, CaseIterable {
+    case throttlingUnread, unnamed, notLinkable, unattributed, auditChangeUnread
+  }
+
+  /// As the service calls it.
+  package var member: String
+  package var operation: EvidenceText
+  /// Unique.
+  package var records: Int
+  package var consequence: Consequence
+  package var sources: [CitedIndex]
+
+  package init(
+    member: String, operation: EvidenceText, records: Int, consequence: Consequence,
+    sources: [CitedIndex]
+  ) {
+    self.member = member
+    self.operation = operation
+    self.records = records
+    self.consequence = consequence
+    self.sources = sources
+  }
 }
 
 /// Unique mail-access records by class; with the last two they add up to all (R14).

@@ -89,6 +89,10 @@ package struct AssumedFolder: Sendable {
 /// Why an interval may hide access (R13).
 package enum UnauditedCause: String, Sendable, CaseIterable {
   case throttled, throttlingSuspected, exportGap
+  /// A record says whether the mailbox was throttled, in a way that could not be understood (R22).
+  case throttlingUnread
+  /// What an operation changed that can change auditing could not be understood (R22).
+  case auditChangeUnread
   /// An account whose access is not audited, in any mailbox.
   case bypass
   /// Auditing of the mailbox, of a logon type in it, or of the organisation was switched off.

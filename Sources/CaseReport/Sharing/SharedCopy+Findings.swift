@@ -10,6 +10,7 @@ extension SharedCopy {
     copy.outsideScope = own.outsideScope
     copy.otherAcquisition = own.otherAcquisition
     copy.acquisitionNotHeld = own.acquisitionNotHeld
+    copy.unread = own.unread
     copy.totals = own.totals
     copy.completeness = own.completeness
     copy.records = own.records

@@ -1,0 +1,85 @@
+import CaseModel
+
+/// `AppAccessContext` in a notation that is not read in place: session, token and application (R7, R22).
+///
+/// A list of them says what the first says that says something.
+struct AccessContext {
+  private(set) var session: [UInt8]?
+  private(set) var token: [UInt8]?
+  private(set) var application: [UInt8]?
+  /// Something in it could not be understood.
+  private(set) var isUnread = false
+
+  init() {}
+
+  /// Nothing where it is an object of plain texts, which was read on the way.
+  init(_ fields: RecordFields, _ bytes: RawSpan, _ text: FieldText) {
+    let slice = fields[.appAccessContext]
+    if RecordFields.isEmpty(slice, bytes) { return }
+    let inner = [fields.contextSession, fields.contextToken, fields.contextClientAppId]
+    if slice.kind == .object, inner.allSatisfy(\.isScalar),
+      !inner.allSatisfy(\.isAbsent) || slice.end - slice.start < 3
+    {
+      return
+    }
+    read(RecordNode(slice, bytes, quote: text.quote), depth: 0)
+  }
+
+  private mutating func read(_ node: RecordNode, depth: Int) {
+    if depth > RecordNode.deepest {
+      isUnread = true
+      return
+    }
+    switch node.understood() {
+    case .absent: return
+    case .unread: isUnread = true
+    case .value(.list(let list)):
+      for element in list { read(element, depth: depth + 1) }
+    case .value(.object):
+      // Also as a list of names and values.
+      let members = NamesAndValues(node)
+      session = session ?? text(members.value("aadsessionid"))
+      token = token ?? text(members.value("uniquetokenid"))
+      application = application ?? text(members.value("clientappid"))
+    case .value(.text(let text)):
+      if let members = FieldNotation.bareMembers(text) {
+        read(members, depth: depth + 1)
+      } else {
+        isUnread = true
+      }
+    case .value: isUnread = true
+    }
+  }
+
+  private mutating func text(_ value: RecordNode?) -> [UInt8]? {
+    guard let value else { return nil }
+    switch value.scalar {
+    case .value(.text(let text)): return text
+    case .absent: return nil
+    default:
+      isUnread = true
+      return nil
+    }
+  }
+}
+
+/// `DeviceProperties[Name=SessionId]` in a notation that is not read in place (R7, R22).
+struct DeviceSession {
+  private(set) var session: [UInt8]?
+  private(set) var isUnread = false
+
+  /// Nothing where it is a list of {Name, Value}, which was read on the way.
+  init(_ fields: RecordFields, _ bytes: RawSpan, _ text: FieldText) {
+    let slice = fields[.deviceProperties]
+    if RecordFields.isEmpty(slice, bytes) { return }
+    if slice.kind == .array, !fields.hasOtherNotation { return }
+    let pairs = NamesAndValues(slice, bytes, quote: text.quote)
+    isUnread = pairs.isUnread
+    guard let value = pairs.value("sessionid") else { return }
+    switch value.scalar {
+    case .value(.text(let text)): session = text
+    case .absent: break
+    default: isUnread = true
+    }
+  }
+}
