@@ -27,6 +27,8 @@ struct RecordPass {
   private(set) var attribution = AttributionCounts()
   private(set) var mailboxes = RecordMailboxes()
   private(set) var unread = UnreadTable()
+  /// By mailbox of the scope.
+  private(set) var lost: [LostItems]
   /// By mailbox of the scope: the attacker's last access, in a window or not.
   private(set) var lastAccess: [(time: UTCTime, record: RecordIndex)?]
   /// By context: the user is the mailbox's owner.
@@ -51,11 +53,13 @@ struct RecordPass {
     messages = AccessedMessages(messages: evidence.messages.count)
     contexts = ContextTable(count: evidence.contexts.count)
     lastAccess = scoped.mailboxes.map { _ in nil }
+    lost = scoped.mailboxes.map { _ in LostItems() }
     mailboxes.reserveCapacity(evidence.recordCount)
     isOwner = evidence.contexts.owners(evidence.mailboxes)
     isConcerned = scoped.concerned(evidence.contexts)
     addressesDisagree = evidence.contexts.addressesDisagree
     for record in evidence.records { add(record) }
+    addPossiblyLinked()
     addElsewhere()
     try finish()
   }
@@ -78,16 +82,14 @@ struct RecordPass {
     anomalies.add(record, index, addressesDisagree: addressesDisagree[context])
     let decision = decisions.decisions[index]
     let kind = decisions.kinds[decision]
-    // Another record with its session may be the attacker's too, and nobody can say which.
-    if record.row.marks.contains(.linkUnread),
-      kind == .attacker || AuditOperation.isSignIn(evidence.texts[record.row.operation])
-    {
-      unread.noteLostAnchor(index)
-    }
+    unread.noteAnchor(index, record, kind, evidence, context)
     // That every access counts is assumed of the mailboxes of the scope.
     let counts = kind.isAttackers && (kind != .assumption || isConcerned[context])
     acquisition.add(index, record, context, kind, counts: counts, evidence)
     if record.isMailAccess { contexts.add(record, context, decision, decisions) }
+    if record.isMailAccess, let mailbox, record.row.marks.contains(.lossy) {
+      lost[mailbox].add(kind, isInWindow: scoped.isInWindow(mailbox, record.row.time))
+    }
     guard let mailbox, scoped.isInWindow(mailbox, record.row.time) else {
       addOutside(index, record, context, mailbox)
       return
@@ -134,18 +136,30 @@ struct RecordPass {
       let who = evidence.contexts.rows[context]
       if who.session == 0, who.token == 0 { attribution.notLinkable += 1 }
     }
-    guard isAttackersMail(record, kind) else {
-      if record.isMailAccess, UnreadTable.isUnattributed(record.row) {
-        access[mailbox].addUnattributed(index, record, evidence)
-      }
-      return
-    }
+    guard isAttackersMail(record, kind) else { return }
     if !record.isMailAccess {
       access[mailbox].addAttachments(index, record, evidence, kind, context)
       return
     }
     if decisions.table.decisions[decision].alsoKnownGood { anomalies.add(.alsoKnownGood, index) }
     access[mailbox].add(index, record, evidence, kind, context, in: mailbox, to: &messages)
+  }
+
+  /// Mail access that is not known not to be the attacker's: its own session, address or user could
+  /// not be understood, or those of a record that it may be linked to (R22).
+  private mutating func addPossiblyLinked() {
+    if !unread.hasAnchors { return }
+    for index in evidence.records {
+      let record = evidence.record(index)
+      let context = decisions.contexts[index]
+      guard record.isMailAccess, let mailbox = mailboxes[index],
+        scoped.isInWindow(mailbox, record.row.time),
+        !decisions.kinds[decisions.decisions[index]].isAttackers,
+        unread.mayBeAttackers(record.row, evidence.contexts.rows[context])
+      else { continue }
+      access[mailbox].addUnattributed(
+        index, record, evidence, isOwn: UnreadTable.isUnattributed(record.row))
+    }
   }
 
   private mutating func addOutside(

@@ -50,9 +50,15 @@ package func fixtureVerdicts(
   _ ids: [String], _ records: [FixtureRecord], _ scope: Scope,
   inventories: [MessageInventory] = []
 ) throws -> [MessageVerdict] {
+  try fixtureVerdicts(ids, [FixtureFile(records)], scope, inventories: inventories)
+}
+
+package func fixtureVerdicts(
+  _ ids: [String], _ files: [FixtureFile], _ scope: Scope,
+  inventories: [MessageInventory] = []
+) throws -> [MessageVerdict] {
   let questions = FindingsQuestions(ids: ids.map { EvidenceText($0) })
-  return Array(
-    try fixtureAnswer(questions, [FixtureFile(records)], scope, inventories: inventories).verdicts)
+  return Array(try fixtureAnswer(questions, files, scope, inventories: inventories).verdicts)
 }
 
 /// Findings of exports, and what somebody asks besides.

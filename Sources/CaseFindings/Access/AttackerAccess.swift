@@ -136,12 +136,17 @@ struct AttackerAccess {
   }
 
   /// A mail access of which it is not known whose it was: it may have been the attacker's (R22).
+  ///
+  /// - Parameter isOwn: because of what it says itself, and not of what another record says.
   mutating func addUnattributed(
-    _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ evidence: ResolvedEvidence
+    _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ evidence: ResolvedEvidence,
+    isOwn: Bool
   ) {
-    unattributed += 1
+    unattributed += isOwn ? 1 : 0
     let count = record.row.items.count { evidence.item($0).kind != .folder }
-    noteUnnamed(.lossyExport, max(1, count), onlyFolder(record.row, evidence), index)
+    // A synchronised folder may mean the whole mailbox (R9).
+    let folder = record.access == .sync ? nil : onlyFolder(record.row, evidence)
+    noteUnnamed(.lossyExport, max(1, count), folder, index)
   }
 
   mutating func addAttachments(

@@ -18,8 +18,13 @@ struct UnreadTable: Sendable {
   private static let all = members.reduce(RecordMarks()) { $0.union($1.mark) }
 
   private var records: [Key: [RecordIndex]] = [:]
-  /// Records that anchor a link, or may, and whose session or token could not be understood.
+  /// Records that anchor links, or may, and whose session or token could not be understood: any
+  /// other access that has one may be linked to them.
   private(set) var lostAnchors: [RecordIndex] = []
+  /// Of records of which it is not known whose they are, and that may be anchors therefore.
+  private var sessions: Set<UInt32> = []
+  private var tokens: Set<UInt32> = []
+  private var hasUnattributed = false
 
   mutating func add(
     _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ evidence: ResolvedEvidence
@@ -31,7 +36,34 @@ struct UnreadTable: Sendable {
     }
   }
 
-  mutating func noteLostAnchor(_ index: RecordIndex) { lostAnchors.append(index) }
+  mutating func noteAnchor(
+    _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ kind: AttributionClass,
+    _ evidence: ResolvedEvidence, _ context: ContextIndex
+  ) {
+    let marks = record.row.marks
+    if marks.isDisjoint(with: [.linkUnread, .contextUnread]) { return }
+    hasUnattributed = true
+    let mayBeAnchor =
+      kind == .attacker || marks.contains(.contextUnread)
+      || AuditOperation.isSignIn(evidence.texts[record.row.operation])
+    if marks.contains(.linkUnread), mayBeAnchor { lostAnchors.append(index) }
+    if marks.contains(.contextUnread) {
+      let row = evidence.contexts.rows[context]
+      if row.session != 0 { sessions.insert(row.session) }
+      if row.token != 0 { tokens.insert(row.token) }
+    }
+  }
+
+  /// Some mail access may be the attacker's and is not attributed.
+  var hasAnchors: Bool { hasUnattributed }
+
+  /// A record that no indicator matches and nothing links may be the attacker's all the same.
+  func mayBeAttackers(_ row: RecordRow, _ context: ResolvedContext) -> Bool {
+    if UnreadTable.isUnattributed(row) { return true }
+    if context.session == 0, context.token == 0 { return false }
+    return !lostAnchors.isEmpty || sessions.contains(context.session)
+      || tokens.contains(context.token)
+  }
 
   /// Whose access it was is not known.
   static func isUnattributed(_ row: RecordRow) -> Bool {

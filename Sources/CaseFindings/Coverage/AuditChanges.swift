@@ -69,14 +69,17 @@ struct AuditChanges {
       var open: AuditChange?
       var isFirst = true
       func close(_ by: AuditChange?) {
-        let from = open?.time ?? min(start, by?.time ?? start)
+        // One behind the window may have switched on again what was off in it.
+        let isBehind = open?.cause == .auditChangeUnread && (open?.time ?? start) >= end
+        let from = isBehind ? start : open?.time ?? min(start, by?.time ?? start)
         let raw = TimeSpan(from: from, to: by?.time ?? max(end, from))
         guard let cause = open ?? by else { return }
         let inWindow = [raw].intersecting(windows)
         if inWindow.isEmpty { return }
         var period = UnauditedPeriod(
           cause: cause.cause, raw: raw, inWindow: inWindow,
-          opens: open == nil ? .windowStart : .record, closes: by == nil ? .windowEnd : .record,
+          opens: open == nil || isBehind ? .windowStart : .record,
+          closes: by == nil ? .windowEnd : .record,
           note: note(open, by, isPlaced: cause.reach(mailbox, of: all) == .reached))
         if cause.cause == .bypass { period.accounts = [cause.target] }
         period.logonTypes = cause.logonTypes

@@ -146,11 +146,11 @@ extension MessageCheck {
         continue
       }
       let who = evidence.contexts.rows[decisions.contexts[record]]
-      if hasLostAnchor, who.session != 0 || who.token != 0 {
+      if unread.mayBeAttackers(evidence.row(record), who) {
         outside.append(
-          "accessed by \(context) (\(attribution.kind.rawValue)) at \(time.iso); whether its session or"
-            + " token is one of the attacker's is not known: those of another record could not be"
-            + " understood")
+          "accessed by \(context) (\(attribution.kind.rawValue)) at \(time.iso); whether that was the"
+            + " attacker is not known: its session, address or user, or those of a record that it may"
+            + " be linked to, could not be understood")
         continue
       }
       let name = "\(context) (\(attribution.kind.rawValue))"

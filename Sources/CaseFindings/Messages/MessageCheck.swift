@@ -33,8 +33,10 @@ struct MessageCheck: Sendable {
   /// By mailbox of the scope.
   let ends: [AccessEnd?]
   let forwarding: [[ForwardingPeriods.Period]]
-  /// A record that anchors links could not be understood: others may be the attacker's too (R22).
-  let hasLostAnchor: Bool
+  /// Says which access may be the attacker's though no indicator matches it (R22).
+  let unread: UnreadTable
+  /// By mailbox of the scope.
+  let lost: [LostItems]
   /// In the order of time.
   private(set) var namings: [AskedIndex: [Naming]] = [:]
   /// The rejected rows that it was salvaged from.
@@ -58,7 +60,8 @@ struct MessageCheck: Sendable {
     forwarding = pass.scoped.mailboxes.map {
       pass.forwarding.periods($0.identity, of: pass.evidence.mailboxes)
     }
-    hasLostAnchor = !pass.unread.lostAnchors.isEmpty
+    unread = pass.unread
+    lost = pass.lost
     self.findings = findings
     self.folderNames = folderNames
     evidence = pass.evidence
@@ -221,7 +224,8 @@ struct MessageCheck: Sendable {
     decide(.undetermined, outside + (id.map { otherCaseReasons($0, in: mailbox) } ?? []))
     decide(.undetermined, id.map { salvagedReasons($0) } ?? [])
     decide(.undetermined, undeterminedReasons(found, place))
-    decide(.otherAccess, others)
+    decide(.undetermined, lost[mailbox].undetermined)
+    decide(.otherAccess, others + lost[mailbox].others)
     if !isDecided { verdict.reasons.append(notSeenReason(found, place)) }
     verdict.reasons += forwardingNotes(place, in: mailbox)
     if isAsked, let id { verdict.reasons += notes(id) }

@@ -38,6 +38,7 @@ struct AccessContext {
     case .value(.object):
       // Also as a list of names and values.
       let members = NamesAndValues(node)
+      if members.isUnread { isUnread = true }
       session = session ?? text(members.value("aadsessionid"))
       token = token ?? text(members.value("uniquetokenid"))
       application = application ?? text(members.value("clientappid"))

@@ -14,7 +14,7 @@ struct ContextBuilder {
     func number(_ slice: Slice, _ mark: RecordMarks = []) -> UInt32 {
       if slice.isAbsent { return 0 }
       let number = slice.isScalar ? text.intern(slice, bytes, into: &texts) : 0
-      if number != 0, bytes[slice.start] != UInt8(ascii: "[") { return number }
+      if number != 0, !ContextBuilder.mayBeNotation(bytes[slice.start]) { return number }
       if RecordFields.isEmpty(slice, bytes) { return 0 }
       return other(RecordNode(slice, bytes, quote: text.quote), number, mark, &unread, &texts)
     }
@@ -72,19 +72,40 @@ struct ContextBuilder {
     _ node: RecordNode, _ number: UInt32, _ mark: RecordMarks, _ unread: inout RecordMarks,
     _ texts: inout ByteInterner
   ) -> UInt32 {
-    if case .text(let text) = node {
-      // An address in brackets is a text; `[List]` is none.
-      if !RecordNode.isLost(FieldText.trimmed(text[...])) { return number }
-      unread.formUnion(mark)
-      return 0
-    }
+    if case .text(let text) = node, ContextBuilder.isAddressInBrackets(text) { return number }
     switch node.scalar {
-    case .value(.text(let text)): return texts.intern(text)
+    case .value(.text(let text)):
+      return ContextBuilder.isShell(text) ? lost(mark, &unread) : texts.intern(text)
     case .absent: return 0
-    default:
-      unread.formUnion(mark)
-      return 0
+    default: return lost(mark, &unread)
     }
+  }
+
+  private func lost(_ mark: RecordMarks, _ unread: inout RecordMarks) -> UInt32 {
+    unread.formUnion(mark)
+    return 0
+  }
+
+  /// What begins so is a list, an object or the mark of a cut more often than a name.
+  @inline(__always)
+  private static func mayBeNotation(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "[") || byte == UInt8(ascii: "@") || byte == UInt8(ascii: "{")
+      || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "(") || byte == 0xE2
+  }
+
+  /// `@{…`: an object of PowerShell that was cut.
+  private static func isShell(_ text: [UInt8]) -> Bool { text.starts(with: "@{".utf8) }
+
+  /// `[2001:db8::1]:443`
+  private static func isAddressInBrackets(_ text: [UInt8]) -> Bool {
+    guard text.first == UInt8(ascii: "["), let close = text.firstIndex(of: UInt8(ascii: "]")) else {
+      return false
+    }
+    return close > 1
+      && text[1..<close].allSatisfy { byte in
+        0x30...0x3A ~= byte || 0x41...0x46 ~= byte || 0x61...0x66 ~= byte
+          || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%")
+      }
   }
 
   /// The field, or its name in flat exports.

@@ -51,7 +51,11 @@ struct NamesAndValues {
       keys.contains(where: NamesAndValues.nameKeys.contains)
       && keys.allSatisfy(NamesAndValues.pairKeys.contains)
     guard isPair else {
-      for member in members { pairs.append((named(member.name), member.value)) }
+      for member in members {
+        pairs.append((named(member.name), member.value))
+        // No collection of names and values holds objects: it is something else.
+        if case .value(.object) = member.value.understood() { isUnread = true }
+      }
       return
     }
     func first(_ wanted: Set<String>) -> RecordNode {

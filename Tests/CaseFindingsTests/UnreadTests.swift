@@ -1,0 +1,172 @@
+import CaseFindings
+import CaseModel
+import TestSupport
+import Testing
+import TextFormats
+
+/// Taking understanding away never makes a verdict more confident (R22).
+struct UnreadTests {
+  /// What programs leave where a value was, none of which says what it was.
+  private static let unreadable = [
+    #""System.Object[]""#, #""[List]""#, #""[object Object]""#, #""@{Name=MailAcce…""#,
+    #""[{\"Name\":\"MailAcc""#, #"{"a":{"b":[1,[2]]}}"#, #"[["x"],["y"]]"#, #""...""#,
+  ]
+  private static let members = [
+    "OperationProperties", "Folders", "Item", "SessionId", "AppAccessContext", "DeviceProperties",
+    "ClientIPAddress", "UserId", "Parameters",
+  ]
+  private static let scope = #"""
+    {"indicators": [{"id": "A1", "addresses": ["203.0.113.66"]}],
+     "windows": [{"from": "2025-03-10T00:10:00Z", "to": "2025-03-10T00:24:00Z"}]}
+    """#
+
+  private func tiers(_ records: [String], _ ids: [String]) throws -> [String: MessageTier] {
+    let text = records.joined(separator: "\n")
+    let verdicts = try fixtureVerdicts(
+      ids, [FixtureFile(Array(text.utf8))], try fixtureScope(UnreadTests.scope))
+    return Dictionary(
+      uniqueKeysWithValues: verdicts.map {
+        ("\($0.message.string) \($0.mailbox.guid.string)", $0.tier)
+      })
+  }
+
+  /// The less is understood, the more it must be feared.
+  private func rank(_ tier: MessageTier) -> Int {
+    switch tier {
+    case .recorded: 0
+    case .assumed: 1
+    case .undetermined: 2
+    case .otherAccess: 3
+    case .notSeen: 4
+    }
+  }
+
+  private func replaced(_ record: String, _ member: String, by text: String) throws -> String {
+    let value = try JSONReader.read(Array(text.utf8))
+    let read = try JSONReader.read(Array(record.utf8))
+    return RecordNotation.json(
+      .object(
+        (read.members ?? []).map { $0.key == member ? .init(key: member, value: value) : $0 }))
+  }
+
+  @Test(arguments: 0..<300)
+  func noMessageIsFearedLess(_ seed: Int) throws {
+    var random = FixtureRandom(seed: UInt64(seed))
+    let made = NotatedRecords(count: 40 + random.below(60), seed: UInt64(seed))
+    let records = made.records.map(\.json)
+    let member = random.pick(UnreadTests.members)
+    let text = random.pick(UnreadTests.unreadable)
+    let isAll = random.below(2) == 0
+    let lost = try records.map { record in
+      isAll || random.below(3) == 0 ? try replaced(record, member, by: text) : record
+    }
+    let before = try tiers(records, made.ids)
+    let after = try tiers(lost, made.ids)
+    for (message, tier) in before {
+      guard let now = after[message] else {
+        // A record that cannot be placed any more: its mailbox is not in the evidence.
+        continue
+      }
+      // What was recorded and cannot be named any more is at least undetermined.
+      let isFearedAsMuch = rank(now) <= max(rank(tier), 2) && (rank(tier) > 2 || rank(now) <= 2)
+      #expect(
+        isFearedAsMuch, "seed \(seed), \(member) \(text): \(message) was \(tier), is \(now)")
+    }
+  }
+
+  /// The cases are such that a verdict could be more confident.
+  @Test func everyTierIsAmongThem() throws {
+    var seen: Set<MessageTier> = []
+    for seed in 0..<40 {
+      var random = FixtureRandom(seed: UInt64(seed))
+      let made = NotatedRecords(count: 40 + random.below(60), seed: UInt64(seed))
+      seen.formUnion(try tiers(made.records.map(\.json), made.ids).values)
+    }
+    #expect(seen == [.recorded, .assumed, .undetermined, .otherAccess, .notSeen])
+  }
+
+  /// A row that cannot be read at all.
+  @Test(arguments: 300..<400)
+  func aLostRowIsFeared(_ seed: Int) throws {
+    var random = FixtureRandom(seed: UInt64(seed))
+    let made = NotatedRecords(count: 40 + random.below(60), seed: UInt64(seed))
+    let records = made.records.map(\.json)
+    let lost = records.enumerated().map { number, record in
+      // The first says what file it is.
+      number > 0 && random.below(4) == 0
+        ? String(record.prefix(40 + random.below(record.count - 41))) : record
+    }
+    let before = try tiers(records, made.ids)
+    let after = try tiers(lost, made.ids)
+    for (message, tier) in before {
+      guard let now = after[message] else { continue }
+      #expect(
+        rank(now) <= max(rank(tier), 2) && (rank(tier) > 2 || rank(now) <= 2),
+        "seed \(seed): \(message) was \(tier), is \(now)")
+    }
+  }
+
+  // MARK: - What is unread has its consequence
+
+  private func found(_ change: (inout FixtureRecord) -> Void, _ member: String, _ text: String)
+    throws
+    -> Findings
+  {
+    var record = FixtureRecord.attackerBind(1, "a@x")
+    change(&record)
+    let json = try replaced(record.json, member, by: text)
+    return try fixtureFindings(
+      [FixtureFile(Array(json.utf8))],
+      try attackerScope(
+        #""windows": [{"from": "2025-03-12T00:00:00Z", "to": "2025-03-14T00:00:00Z"}]"#))
+  }
+
+  @Test(arguments: unreadable)
+  func throttlingThatCannotBeReadOpensADay(_ text: String) throws {
+    let findings = try found({ _ in }, "OperationProperties", text)
+    let periods = findings.mailboxes[0].unauditedPeriods.filter { $0.cause == .throttlingUnread }
+    #expect(periods.map(\.raw.from.iso) == ["2025-03-12T08:00:00Z"])
+    #expect(periods.map(\.raw.to.iso) == ["2025-03-13T08:00:00Z"])
+    #expect(findings.unread.map(\.consequence).contains(.throttlingUnread))
+    #expect(findings.summary.contains("could not be understood"))
+    // What it names is still named.
+    #expect(findings.message("a@x") != nil)
+  }
+
+  @Test(arguments: ["null", #""""#, "[]", "{}", #""Not Available""#])
+  func whatSaysNothingIsAbsent(_ text: String) throws {
+    let findings = try found({ _ in }, "OperationProperties", text)
+    #expect(findings.unread.isEmpty)
+    #expect(findings.totals.throttledNotStated == 1)
+  }
+
+  @Test func aWholeCopyHealsALossyOne() throws {
+    let whole = FixtureRecord.attackerBind(1, "a@x").json
+    for member in ["OperationProperties", "Folders"] {
+      let lossy = try replaced(whole, member, by: #""System.Object[]""#)
+      for files in [[whole, lossy], [lossy, whole]] {
+        let findings = try fixtureFindings(
+          [FixtureFile(Array(files.joined(separator: "\n").utf8))], try attackerScope())
+        #expect(findings.unread.isEmpty && findings.totals.conflicts == 0)
+        #expect(findings.mailboxes[0].unnamedAccess.isEmpty)
+        #expect(findings.message("a@x") != nil)
+      }
+    }
+  }
+
+  @Test func anAnchorThatCannotBeReadMakesOtherAccessUndetermined() throws {
+    var anchor = FixtureRecord.attackerBind(1, "a@x")
+    anchor.session = "s"
+    var other = FixtureRecord.attackerBind(2, "b@x")
+    other.clientIPAddress = "198.51.100.9"
+    other.session = "s"
+    let scope = try attackerScope()
+    func tier(_ anchor: String) throws -> MessageTier? {
+      let text = [anchor, other.json].joined(separator: "\n")
+      return try fixtureVerdicts(["b@x"], [FixtureFile(Array(text.utf8))], scope).first?.tier
+    }
+    #expect(try tier(anchor.json) == .recorded)
+    #expect(
+      try tier(try replaced(anchor.json, "SessionId", by: #""[object Object]""#)) == .undetermined)
+  }
+}
