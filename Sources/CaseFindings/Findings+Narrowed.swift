@@ -13,6 +13,7 @@ extension Findings {
     result.contexts = FindingsList(contexts.filter { isOwn($0.mailbox) })
     result.outsideScope = outsideScope.filter { isOwn($0.mailbox) }
     result.otherAcquisition = otherAcquisition.filter { other in other.mailbox.map(isOwn) ?? false }
+    result.acts = acts.filter { act in act.mailbox.map(isOwn) ?? false }
     // How much of the evidence could not be understood is of no mailbox; the records are.
     for index in result.unread.indices { result.unread[index].sources = [] }
     // Whose messages these are, nobody knows.

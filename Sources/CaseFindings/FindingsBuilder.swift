@@ -47,6 +47,7 @@ struct FindingsBuilder {
     findings.outsideScope = pass.outside.findings(evidence, citing: &citations)
     findings.otherAcquisition = pass.acquisition.findings(citing: &citations)
     findings.acquisitionNotHeld = pass.acquisition.notHeld
+    findings.acts = pass.acts.findings(evidence, citing: &citations)
     findings.unread = pass.unread.findings(evidence, citing: &citations)
   }
 

@@ -27,6 +27,7 @@ struct RecordPass {
   private(set) var attribution = AttributionCounts()
   private(set) var mailboxes = RecordMailboxes()
   private(set) var unread = UnreadTable()
+  private(set) var acts = ActTable()
   /// By mailbox of the scope.
   private(set) var lost: [LostItems]
   /// By mailbox of the scope: the attacker's last access, in a window or not.
@@ -87,6 +88,8 @@ struct RecordPass {
     let counts = kind.isAttackers && (kind != .assumption || isConcerned[context])
     acquisition.add(index, record, context, kind, counts: counts, evidence)
     if record.isMailAccess { contexts.add(record, context, decision, decisions) }
+    acts.add(
+      index, record, context, kind, isInScope: isInScope(record, context, mailbox), evidence)
     if record.isMailAccess, let mailbox, record.row.marks.contains(.lossy) {
       lost[mailbox].add(kind, isInWindow: scoped.isInWindow(mailbox, record.row.time))
     }
@@ -95,6 +98,16 @@ struct RecordPass {
       return
     }
     addInside(index, record, context, mailbox)
+  }
+
+  /// A record that names no mailbox is of the tenant: the windows alone decide.
+  private func isInScope(
+    _ record: ResolvedEvidence.Record, _ context: ContextIndex, _ mailbox: ScopedIndex?
+  ) -> Bool {
+    if let mailbox { return scoped.isInWindow(mailbox, record.row.time) }
+    if evidence.contexts.mailbox(context) != nil { return false }
+    let windows = request.scope.windows
+    return windows.isEmpty || windows.contains { $0.span.contains(record.row.time) }
   }
 
   /// In the files, and in the sums of the case.

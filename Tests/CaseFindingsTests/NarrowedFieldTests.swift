@@ -26,6 +26,7 @@ struct NarrowedFieldTests {
       narrowed: [
         "request", "mailboxes", "contexts", "outsideScope", "otherAcquisition", "completeness",
         "records", "recordSources", "rejected", "anomalies", "inventory", "unread",
+        "acts",
       ],
       ofNoMailbox: ["attribution", "acquisitionNotHeld", "totals", "inventoryElsewhere"],
       // Of a decision that names a mailbox by its GUID; decisions about others say nothing.

@@ -87,7 +87,8 @@ struct SharedFieldTests {
       own.findings, copy.findings,
       shared: [
         "mailboxes", "contexts", "attribution", "outsideScope", "otherAcquisition",
-        "acquisitionNotHeld", "unread", "totals", "completeness", "records", "recordSources",
+        "acquisitionNotHeld", "unread", "acts", "totals", "completeness", "records",
+        "recordSources",
         "rejected",
         "anomalies", "inventoryElsewhere",
       ], inside: ["request"])

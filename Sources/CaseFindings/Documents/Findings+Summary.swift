@@ -17,6 +17,13 @@ extension Findings {
     if request.scope.indicators.isEmpty { parts.insert("no indicator decided yet", at: 0) }
     let outside = outsideScope.map(\.records).reduce(0, +)
     if outside > 0 { parts.append("\(outside) matching records outside the scope") }
+    let acts = self.acts.map(\.records).reduce(0, +)
+    let others = self.acts.filter { !$0.isRead }.map(\.records).reduce(0, +)
+    if acts > 0 {
+      parts.append(
+        "\(acts) other record(s) of attacker contexts"
+          + (others > 0 ? ", \(others) of operations that casefile does not read" : ""))
+    }
     let unread = self.unread.map(\.records).reduce(0, +)
     if unread > 0 { parts.append("\(unread) member(s) of records that could not be understood") }
     if attribution.contested > 0 { parts.append("\(attribution.contested) contested records") }

@@ -11,6 +11,7 @@ extension Findings {
   mutating func visitOtherSources(_ visit: (inout [CitedIndex]) -> Void) {
     for index in outsideScope.indices { visit(&outsideScope[index].sources) }
     for index in otherAcquisition.indices { visit(&otherAcquisition[index].sources) }
+    for index in acts.indices { visit(&acts[index].sources) }
     for index in unread.indices { visit(&unread[index].sources) }
     for index in anomalies.indices { visit(&anomalies[index].sources) }
   }

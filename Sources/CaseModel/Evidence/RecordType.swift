@@ -16,4 +16,22 @@ package enum RecordType {
     ("securitycompliancealerts", 40), ("exchangeitemaggregated", 50),
     ("copilotinteraction", 261),
   ]
+
+  /// The service that writes records of a type; empty where it is not stated or not known here.
+  package static func workload(_ type: Int32) -> String {
+    switch type {
+    case 1, 2, 3, 19, 29, 50: "Exchange"
+    case 4, 6, 14, 36, 37, 54, 55, 56: "SharePoint"
+    case 7: "OneDrive"
+    case 8, 9, 15: "AzureActiveDirectory"
+    case 10, 18, 24, 40: "SecurityComplianceCenter"
+    case 20: "PowerBI"
+    case 22: "Yammer"
+    case 25, 57: "MicrosoftTeams"
+    case 30: "MicrosoftFlow"
+    case 66: "MicrosoftForms"
+    case 261: "Copilot"
+    default: ""
+    }
+  }
 }

@@ -10,6 +10,8 @@ package struct Findings: Sendable {
   package var acquisitionNotHeld: [AcquisitionKind] = []
   /// By member and operation.
   package var unread: [UnreadMember] = []
+  /// By group, first record, operation.
+  package var acts: [Act] = []
   package var totals = FindingsTotals()
   package var completeness = Completeness()
   /// Every record that anything cites, sorted by time, then id.

@@ -9,6 +9,8 @@ struct AnswerFacts: ReportPart {
   let configurations: Words
   let messages, linkedOnly, assumptionOnly, accessedMailboxes, assumedMailboxes, folderTotal: Int
   let outsideCount, unnamedCount, contested, acquisitionCount, administration: Int
+  let actCount, actsNotRead, unreadCount: Int
+  let actsNotReadNames, unreadNames: Words
 
   static let names: [ReportName<Self>] = [
     .init("hasWindows", \.hasWindows), .init("severalMailboxes", \.severalMailboxes),
@@ -23,7 +25,10 @@ struct AnswerFacts: ReportPart {
     .init("assumedMailboxes", \.assumedMailboxes), .init("folderTotal", \.folderTotal),
     .init("outsideCount", \.outsideCount), .init("unnamedCount", \.unnamedCount),
     .init("contested", \.contested), .init("acquisitionCount", \.acquisitionCount),
-    .init("administration", \.administration),
+    .init("administration", \.administration), .init("actCount", \.actCount),
+    .init("actsNotRead", \.actsNotRead), .init("unreadCount", \.unreadCount),
+    .init("actsNotReadNames", .named, \.actsNotReadNames),
+    .init("unreadNames", .named, \.unreadNames),
   ]
 
   init(_ findings: Findings) {
@@ -58,6 +63,14 @@ struct AnswerFacts: ReportPart {
     contested = findings.attribution.contested
     acquisitionCount = findings.otherAcquisition.map(\.records).reduce(0, +)
     administration = findings.totals.administration
+    let others = findings.acts.filter { !$0.isRead }
+    actCount = findings.acts.map(\.records).reduce(0, +)
+    actsNotRead = others.map(\.records).reduce(0, +)
+    actsNotReadNames = ReportWords.few(
+      Set(others.map(\.operation)).sorted().map { .text($0) })
+    unreadCount = findings.unread.map(\.records).reduce(0, +)
+    unreadNames = .joined(
+      Set(findings.unread.map(\.consequence.rawValue)).sorted().map { .phrase("unread.\($0)") })
   }
 
   /// The indicators that match something; all of them where none does.

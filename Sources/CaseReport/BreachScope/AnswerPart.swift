@@ -32,10 +32,12 @@ struct AnswerPart: ReportPart {
     say("outside", rows: "outside", where: !findings.outsideScope.isEmpty)
     say("contested", rows: "contexts", where: facts.contested > 0)
     say("unnamed", rows: "unnamed", where: facts.unnamedCount > 0)
+    say("unread", rows: "unread", where: facts.unreadCount > 0)
     say(
       "notShown", rows: "coverage",
       where: findings.mailboxes.contains { $0.coverage.state == .notShown })
     say("acquisition", rows: "acquisition", where: !findings.otherAcquisition.isEmpty)
+    say("actsNotRead", rows: "acts", where: facts.actsNotRead > 0)
     let completeness = Words.joined(
       [ReportWords.completeness(findings.completeness), .phrase("answer.causes", seen)],
       separator: " ")

@@ -14,6 +14,7 @@ struct BreachScopeReport: ReportPart {
   let messages: MessagesPart
   let contexts: ContextsPart
   let acquisition: AcquisitionPart
+  let acts: ActsPart
   let ledger: LedgerPart
   let evidence: EvidencePart
   let review: ReviewPart
@@ -29,7 +30,7 @@ struct BreachScopeReport: ReportPart {
     ReportName.all(of: \.head) + ReportName.all(of: \.author) + ReportName.all(of: \.answer)
     + ReportName.all(of: \.readings) + ReportName.all(of: \.mailboxes)
     + ReportName.all(of: \.messages) + ReportName.all(of: \.contexts)
-    + ReportName.all(of: \.acquisition) + ReportName.all(of: \.ledger)
+    + ReportName.all(of: \.acquisition) + ReportName.all(of: \.acts) + ReportName.all(of: \.ledger)
     + ReportName.all(of: \.evidence) + ReportName.all(of: \.review)
     + ReportName.all(of: \.inventory) + ReportName.all(of: \.method)
     + ReportName.all(of: \.alternatives) + ReportName.all(of: \.heatMap)
@@ -47,6 +48,7 @@ struct BreachScopeReport: ReportPart {
     messages = MessagesPart(findings)
     contexts = ContextsPart(findings)
     acquisition = AcquisitionPart(findings)
+    acts = ActsPart(findings)
     ledger = LedgerPart(findings)
     evidence = EvidencePart(input.register)
     review = ReviewPart(input.review)

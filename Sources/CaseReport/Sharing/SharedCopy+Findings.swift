@@ -11,6 +11,7 @@ extension SharedCopy {
     copy.otherAcquisition = own.otherAcquisition
     copy.acquisitionNotHeld = own.acquisitionNotHeld
     copy.unread = own.unread
+    copy.acts = own.acts
     copy.totals = own.totals
     copy.completeness = own.completeness
     copy.records = own.records
