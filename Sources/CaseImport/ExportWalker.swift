@@ -66,10 +66,10 @@ package struct ExportWalker: Sendable {
       if isPart || bytes.byteCount - position <= longestRow { break }
       longRow = LongRow(
         start: fileOffset + Int64(position), bytes, seen: position..<(position + longestRow),
-        isElement: (json?.openLists ?? 0) > 0)
+        isElement: (json?.nesting.lists ?? 0) > 0)
     }
     if isLast, position == bytes.byteCount {
-      output.ledger.unclosedLists += json?.openLists ?? 0
+      output.ledger.unclosedLists += json?.nesting.lists ?? 0
     }
     return position
   }
@@ -135,8 +135,8 @@ package struct ExportWalker: Sendable {
 extension ExportWalker {
   /// What a walk of the bytes behind depends on: two walkers that stand the same read the same.
   package struct Standing: Equatable {
-    fileprivate var openLists: Int
-    fileprivate var openPages: Int
+    fileprivate var nesting: JSONNesting?
+    fileprivate var table: JSONColumns?
     fileprivate var columns: CSVColumns?
     fileprivate var named: [NamedColumn]?
     fileprivate var hasHeader: Bool
@@ -145,7 +145,7 @@ extension ExportWalker {
 
   package var standing: Standing {
     Standing(
-      openLists: json?.openLists ?? 0, openPages: json?.openPages ?? 0,
+      nesting: json?.nesting, table: json?.columns,
       columns: csv?.columns, named: csv?.named, hasHeader: csv?.hasHeader ?? true,
       isInLongRow: longRow != nil)
   }

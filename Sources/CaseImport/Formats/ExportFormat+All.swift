@@ -13,6 +13,8 @@ extension ExportFormat {
     .cloudAppEventsJSON,
     .splunkJSON,
     .elasticJSON,
+    .elasticDocumentJSON,
+    .wrappedJSON,
     .mailboxAuditLogJSON,
     .officeActivityJSON,
     .managementActivityJSON,

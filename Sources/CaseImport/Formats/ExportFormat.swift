@@ -43,6 +43,9 @@ struct RowShape: Sendable {
   var record: [AuditKey] = []
   /// Of each list at least one is a key of the row, or a column.
   var names: [[AuditKey]] = []
+
+  /// No keys of a row tell it: who reads the row does.
+  static let found = RowShape(names: [[]])
 }
 
 extension ExportFormat {

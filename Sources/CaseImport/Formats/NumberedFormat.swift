@@ -15,6 +15,10 @@ struct NumberedFormat: Sendable {
     return all.first(where: \.format.rows.isEmpty) ?? all[0]
   }
 
+  static func bit(of format: ExportFormat) -> UInt64 {
+    all(format.reading).first { $0.format == format }.map { 1 << UInt64($0.number) } ?? 0
+  }
+
   /// The names of formats whose bits are set.
   static func names(_ bits: UInt64) -> Set<String> {
     var names: Set<String> = []

@@ -20,6 +20,7 @@ package func recognise(_ head: [UInt8], isWhole: Bool) throws(NotAnExport) -> Ex
   for reading in ExportNotation.allCases {
     if let format = head.format(reading) { return format }
   }
+  if let format = head.searchedCSV ?? head.mixedFormat { return format }
   throw ForeignContent.describe(head)
 }
 

@@ -10,7 +10,7 @@ enum AuditKey: UInt8, CaseIterable {
   // Wrappers and flat exports: Graph, Sentinel, Defender, SIEMs.
   case userPrincipalName, createdDateTime, timeGenerated, officeId, sourceRecordId
   case clientAddressFlat, logonTypeFlat, rawEventData, raw, result, event, original, source
-  case o365, audit, o365audit, eventOriginal, startTime
+  case o365, audit, o365audit, eventOriginal, startTime, dynamicProperties, additionalProperties
   // Search-MailboxAuditLog.
   case mailboxResolvedOwnerName, logonUserDisplayName, lastAccessed
   // What administrators change.
@@ -25,6 +25,7 @@ enum AuditKey: UInt8, CaseIterable {
     ("AggregatedRecordFoldersData", .folders),  // Search-MailboxAuditLog
     ("AuditOperationsCountInAggregatedRecord", .operationCount),
     ("OfficeObjectId", .objectId),  // Sentinel OfficeActivity
+    ("ExchangeAggregatedFolders", .folders),  // Elastic Agent
   ]
 
   /// As exports write it; compared without case.

@@ -3,11 +3,12 @@ import CaseModel
 /// Audit records as JSON objects: a list, one per line, or one after the other (Management
 /// Activity API); also Search-UnifiedAuditLog through ConvertTo-Json, with AuditData inside.
 ///
-/// Lists are entered and left on the way, so that lists written one after the other are read too.
+/// Lists, and objects around lists of records, are entered and left on the way, so that lists written one
+/// after the other are read too.
 struct AuditJSON: Sendable {
-  private(set) var openLists = 0
-  /// Objects around a list of records, such as Graph's `{"value": […]}`, that are entered.
-  private(set) var openPages = 0
+  private(set) var nesting = JSONNesting()
+  /// Of the table that was entered last.
+  private(set) var columns: JSONColumns?
   private var reader = ObjectReader(areRows: true)
 
   private static let rowKeys =
@@ -38,27 +39,31 @@ struct AuditJSON: Sendable {
     switch bytes[input.position] {
     case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ","): return next
     case UInt8(ascii: "["):
-      openLists += 1
+      if nesting.level == .table { return tableRow(bytes, input, &output) }
+      switch logPrefix(bytes, input) {
+      case .passed(let start): return start
+      case .unfinished: return nil
+      case .none: break
+      }
+      nesting.open(.list)
       return next
     case UInt8(ascii: "]"):
-      openLists -= openLists > 0 ? 1 : 0
+      nesting.closeList()
       return next
-    case UInt8(ascii: "}") where openPages > 0:
-      openPages -= 1
+    case UInt8(ascii: "}") where nesting.level == .page:
+      nesting.close()
       return next
-    case UInt8(ascii: "\"") where openPages > 0 && openLists == 0:
+    case UInt8(ascii: "\"") where nesting.level == .page:
       return restOfPage(bytes, input, &output)
-    case UInt8(ascii: "{") where openLists == 0:
-      do throws(JSONFault) {
-        if let page = try JSONPage.enter(bytes, input.position) {
-          openPages += page.objects
-          openLists += 1
-          return page.position
-        }
-      } catch {
-        // Not even the start of a page is there: the value says why.
+    case UInt8(ascii: "{"):
+      if let next = enterPage(bytes, input) { return next }
+    case UInt8(ascii: "\""): break
+    default:
+      switch logPrefix(bytes, input) {
+      case .passed(let start): return start
+      case .unfinished: return nil
+      case .none: break
       }
-    default: break
     }
     switch JoinMark(bytes, input) {
     case .none: return value(bytes, input, &output)
@@ -67,28 +72,84 @@ struct AuditJSON: Sendable {
     }
   }
 
-  /// A member that follows the list of a page, such as `@odata.nextLink`; or another list.
-  private func restOfPage(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int?
-  {
-    var position = input.position
-    let end = bytes.byteCount
+  /// The words that a program writes before a record, which stands alone on its line.
+  private func logPrefix(_ bytes: RawSpan, _ input: WalkInput) -> LogPrefix.Outcome {
+    if nesting.level != nil { return .none }
+    return LogPrefix.at(bytes, input.position, isLast: input.isLast || input.isFull)
+  }
+
+  private mutating func enterPage(_ bytes: RawSpan, _ input: WalkInput) -> Int? {
     do throws(JSONFault) {
-      let name = try JSONScan.string(bytes, &position, end, quote: 1)
-      if try JSONScan.next(bytes, &position, end) != UInt8(ascii: ":") {
-        throw .invalid(at: position)
-      }
-      position += 1
-      if JSONPage.isList(name, bytes),
-        try JSONScan.next(bytes, &position, end) == UInt8(ascii: "[")
+      if nesting.hasRoom,
+        let page = try reader.descent.page(bytes, input.position, isLast: input.isLast)
       {
-        return position
+        open(page)
+        return page.position
       }
-      _ = try JSONScan.value(bytes, &position, end, quote: 1, depth: 0)
+    } catch {
+      // Not even the start of a page is there: the value says why.
+    }
+    return nil
+  }
+
+  private mutating func open(_ page: JSONPage) {
+    for _ in 0..<page.objects { nesting.open(.page) }
+    nesting.open(page.columns == nil ? .list : .table)
+    if let columns = page.columns { self.columns = columns }
+  }
+
+  /// A member that follows the list of a page, such as `@odata.nextLink`; or another list; or a record.
+  private mutating func restOfPage(
+    _ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput
+  ) -> Int? {
+    var position = input.position
+    do throws(JSONFault) {
+      let (name, byte) = try JSONDescent.name(bytes, &position)
+      if byte == UInt8(ascii: "["),
+        try reader.descent.isOfRecords(name, bytes, position, 1, input.isLast)
+      {
+        nesting.open(.list)
+        return position + 1
+      }
+      let start = position
+      try JSONScan.pass(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
+      // More digits may follow.
+      if position == bytes.byteCount, !input.isLast { return nil }
+      if !reader.descent.holdsRecord(bytes, start..<position) { return position }
+      output.startRow()
+      _ = reader.descend(
+        bytes, start..<position, salvage: bytes, input.position..<position, input, end: position,
+        &output)
       return position
     } catch {
       if case .truncated = error, !input.isLast { return nil }
       return skipDamage(bytes, input, error, &output)
     }
+  }
+
+  /// A row of a table, at its `[`.
+  private mutating func tableRow(
+    _ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput
+  ) -> Int? {
+    var position = input.position
+    let json: [UInt8]?
+    do throws(JSONFault) {
+      try JSONScan.pass(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
+      json = try columns?.object(bytes, input.position..<position)
+    } catch {
+      if case .truncated = error, !input.isLast { return nil }
+      return skipDamage(bytes, input, error, &output)
+    }
+    output.startRow()
+    if let json {
+      reader.read(json, input, end: position, &output)
+    } else {
+      output.reject(
+        bytes, input, end: position, .missingField,
+        "the row has not as many cells as the table has columns (\(columns?.names.count ?? 0))",
+        operation: nil)
+    }
+    return position
   }
 
   private mutating func value(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput)
@@ -101,6 +162,10 @@ struct AuditJSON: Sendable {
         text = try JSONScan.value(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
         // More digits may follow.
         if text.kind == .number, position == bytes.byteCount, !input.isLast { return nil }
+        // A line that begins with a date is no number.
+        if text.kind == .number, position < bytes.byteCount, !AuditJSON.mayFollow(bytes[position]) {
+          throw .invalid(at: position)
+        }
       } else {
         try reader.walk.record(
           bytes, &position, bytes.byteCount, quote: 1, depth: 0, into: &output.batch)
@@ -121,12 +186,17 @@ struct AuditJSON: Sendable {
     return position
   }
 
+  /// A mark or a value, behind a number.
+  private static func mayFollow(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || Array(",]}[{\"".utf8).contains(byte)
+  }
+
   // MARK: - Damage
 
   private func skipDamage(
     _ bytes: RawSpan, _ input: WalkInput, _ fault: JSONFault, _ output: inout WalkOutput
   ) -> Int? {
-    let damage = JSONDamage(bytes, input, fault, inList: openLists > 0)
+    let damage = JSONDamage(bytes, input, fault, inList: nesting.lists > 0)
     guard let end = damage.end else { return nil }
     output.startRow()
     let row = input.position..<damage.trimmedEnd

@@ -59,6 +59,15 @@ struct CSVColumns: Equatable, Sendable {
   var format: UInt64
   var resultIndex: Int?
   var resultCount: Int?
+  /// The header as it stands, where it names nothing known: the record is looked for in every cell.
+  var searched: [UInt8]?
+
+  init(searching header: [UInt8], count: Int) {
+    searched = header
+    self.count = count
+    ids = []
+    format = NumberedFormat.bit(of: .wrappedCSV)
+  }
 
   /// `nil` where the columns are not those of an export.
   init?(count: Int, _ named: [NamedColumn]) {

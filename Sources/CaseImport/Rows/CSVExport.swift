@@ -52,7 +52,9 @@ struct CSVExport: Sendable {
     if isHeaderAgain(bytes, end: end, columns, input) { return }
     output.startRow()
     output.format = columns.format
-    if let data = columns.auditData {
+    if columns.searched != nil {
+      readSearched(bytes, columns, input, end: end, &output)
+    } else if let data = columns.auditData {
       noteResult(bytes, columns, &output)
       readAuditData(data, columns, bytes, input, end: end, &output)
     } else {
@@ -68,7 +70,7 @@ struct CSVExport: Sendable {
       named = NamedColumn.all(fields, bytes, reader.walk.keys)
       if let columns = CSVColumns(count: fields.count, named) { return columns }
     }
-    return nil
+    return searchedHeader(bytes, end: end, from: start)
   }
 
   /// Exports that were joined bring their headers along: such a line is no row, and the columns
@@ -80,6 +82,7 @@ struct CSVExport: Sendable {
     if fields.count < columns.count, CSVPreamble.isBetweenRows(bytes, input.position) {
       return true
     }
+    if isSearchedHeader(bytes, input.position..<end, columns) { return true }
     guard let column = columns.auditData ?? columns.operation, column < fields.count else {
       return false
     }

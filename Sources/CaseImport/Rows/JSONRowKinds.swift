@@ -9,8 +9,16 @@ struct JSONRowKinds: Sendable {
   private let shapes: [Shape]
   /// Of rows that no format fits.
   let others: UInt64
+  /// Of records further down in a row than any format has them.
+  let wrapped = NumberedFormat.bit(of: .wrappedJSON)
+  /// Of documents of Elastic Agent.
+  let documents = NumberedFormat.bit(of: .elasticDocumentJSON)
   /// The keys that a kind can depend on.
   private let keys: UInt128
+  /// Keys that carry a record by themselves.
+  let singleCarriers: UInt128
+  /// Keys that only records and what carries them have.
+  let signs = RecordFields.set([.creationTime, .operation, .auditData])
 
   private struct Shape {
     /// `nil` where the row is the record.
@@ -36,6 +44,7 @@ struct JSONRowKinds: Sendable {
     self.shapes = shapes
     carriers = RecordFields.set(paths.map { $0[0] })
     keys = shapes.flatMap(\.names).reduce(0, |)
+    singleCarriers = RecordFields.set(paths.filter { $0.count == 1 }.map { $0[0] })
     others = 1 << UInt64(NumberedFormat.others(.json).number)
   }
 
@@ -44,6 +53,15 @@ struct JSONRowKinds: Sendable {
     fileprivate var keys: UInt128 = 0
     fileprivate var path: Int?
     fileprivate var bit: UInt64 = 0
+  }
+
+  /// The keys of an object are those of a record.
+  func isRecord(_ fields: RecordFields) -> Bool { isRecord(fields.all(of: keys)) }
+
+  func isRecord(_ keys: UInt128) -> Bool {
+    shapes.contains { shape in
+      shape.path == nil && !shape.names.isEmpty && shape.names.allSatisfy { keys & $0 != 0 }
+    }
   }
 
   /// The format of a row, as a bit.

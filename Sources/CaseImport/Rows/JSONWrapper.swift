@@ -5,6 +5,82 @@ enum JSONWrapper {
     .operations, .userPrincipalName, .userIds, .timeGenerated, .lastAccessed, .startTime,
   ])
 
+  /// Objects inside AuditData that hold members of the record: Graph's since v1.0, and what the SDK
+  /// makes of members that it does not know.
+  static let innerKeys = RecordFields.set([.dynamicProperties, .additionalProperties])
+
+  private static let operationNames = RecordFields.set([.operation, .operations])
+  private static let timeNames = RecordFields.set([
+    .creationTime, .createdDateTime, .creationDate, .timeGenerated, .lastAccessed, .startTime,
+  ])
+  private static let mailboxNames = RecordFields.set([
+    .mailboxGuid, .mailboxOwnerUPN, .mailboxResolvedOwnerName,
+  ])
+  private static let itemNames = RecordFields.set([
+    .folders, .item, .operationProperties, .internetMessageId, .mailAccessType,
+  ])
+
+  /// The object is no record, or lacks what every mail access has: the record may stand further down.
+  static func lacksRecord(_ fields: RecordFields) -> Bool {
+    if !fields.hasAny(operationNames) || !fields.hasAny(timeNames) { return true }
+    if fields.isOther { return false }
+    return !fields.hasAny(mailboxNames) || !fields.hasAny(itemNames)
+  }
+
+  /// AuditData with the members of the objects inside it beside its own, which go before them; `nil` where
+  /// one of those objects cannot be read.
+  static func merged(_ bytes: RawSpan, _ object: Range<Int>) -> [UInt8]? {
+    var json = [UInt8(ascii: "{")]
+    if !merge(bytes, object, 1, into: &json) { return nil }
+    json.append(UInt8(ascii: "}"))
+    return json
+  }
+
+  private static func merge(
+    _ bytes: RawSpan, _ object: Range<Int>, _ depth: Int, into json: inout [UInt8]
+  ) -> Bool {
+    var own: [UInt8] = []
+    var isRead = true
+    // The object was passed once already: it cannot fail.
+    try? JSONMembers.forEach(bytes, object) { name, value in
+      let isInner =
+        JSONMembers.isNamed(name, "dynamicproperties", bytes)
+        || JSONMembers.isNamed(name, "additionalproperties", bytes)
+      if isInner, !RecordFields.isEmpty(value, bytes) {
+        isRead = depth < JSONDescent.deepest && mergeInner(value, bytes, depth, into: &json)
+      } else {
+        if !own.isEmpty { own.append(UInt8(ascii: ",")) }
+        own.append(contentsOf: JSONMembers.raw(name, bytes))
+        own.append(UInt8(ascii: ":"))
+        own.append(contentsOf: JSONMembers.raw(value, bytes))
+      }
+      return isRead
+    }
+    if json.count > 1, !own.isEmpty { json.append(UInt8(ascii: ",")) }
+    json += own
+    return isRead
+  }
+
+  /// An object, or one as text.
+  private static func mergeInner(
+    _ value: Slice, _ bytes: RawSpan, _ depth: Int, into json: inout [UInt8]
+  ) -> Bool {
+    if value.kind == .object {
+      return merge(bytes, value.start..<value.end, depth + 1, into: &json)
+    }
+    guard value.isString else { return false }
+    var text: [UInt8] = []
+    JSONText.decode(value, bytes, quote: 1, into: &text)
+    return isObject(text) && merge(text.span.bytes, 0..<text.count, depth + 1, into: &json)
+  }
+
+  private static func isObject(_ text: [UInt8]) -> Bool {
+    guard text.first == UInt8(ascii: "{") else { return false }
+    var position = 0
+    let span = text.span.bytes
+    return (try? JSONScan.pass(span, &position, text.count, quote: 1, depth: 1)) != nil
+  }
+
   /// The object may carry a record.
   static func isPossible(_ fields: RecordFields) -> Bool {
     fields.hasAny(JSONRowKinds.all.carriers)
@@ -69,64 +145,5 @@ enum JSONWrapper {
       // The object was passed once already: it cannot fail.
     }
     return .absent
-  }
-}
-
-/// Objects around a list of records: Graph's `{"@odata.context": …, "value": […]}`, and Elastic's
-/// `{"took": …, "hits": {"hits": […]}}`.
-enum JSONPage {
-  private static let openers = [
-    "@odata.context", "@odata.count", "@odata.nextLink", "took", "hits",
-  ]
-
-  /// The first letter of an opener stands behind the quote.
-  private static func mayOpen(_ bytes: RawSpan, _ start: Int) -> Bool {
-    var position = start
-    JSONScan.skipBlanks(bytes, &position, bytes.byteCount)
-    guard position + 1 < bytes.byteCount else { return true }
-    let byte = bytes[position + 1]
-    return byte == UInt8(ascii: "@") || byte == UInt8(ascii: "t") || byte == UInt8(ascii: "h")
-  }
-
-  /// A member that holds records.
-  static func isList(_ name: Slice, _ bytes: RawSpan) -> Bool {
-    let text = String(decoding: (name.start..<name.end).map { bytes[$0] }, as: UTF8.self)
-    return text == "value" || text == "hits"
-  }
-
-  /// At a `{`. Behind the `[` of the list, and how many objects were entered; `nil` for no page.
-  static func enter(_ bytes: RawSpan, _ start: Int) throws(JSONFault) -> (
-    position: Int, objects: Int
-  )? {
-    var position = start
-    let end = bytes.byteCount
-    var objects = 0
-    var isFirst = true
-    while true {
-      if isFirst {
-        position += 1
-        objects += 1
-      }
-      if objects == 1, isFirst, !mayOpen(bytes, position) { return nil }
-      if try JSONScan.next(bytes, &position, end) != UInt8(ascii: "\"") { return nil }
-      let slice = try JSONScan.string(bytes, &position, end, quote: 1)
-      let name = String(
-        decoding: (slice.start..<slice.end).map { bytes[$0] }, as: UTF8.self)
-      if objects == 1, isFirst, !openers.contains(name) { return nil }
-      isFirst = false
-      if try JSONScan.next(bytes, &position, end) != UInt8(ascii: ":") { return nil }
-      position += 1
-      let byte = try JSONScan.next(bytes, &position, end)
-      if name == "value" || name == "hits", byte == UInt8(ascii: "[") {
-        return (position + 1, objects)
-      }
-      if name == "hits", byte == UInt8(ascii: "{") {
-        isFirst = true
-        continue
-      }
-      _ = try JSONScan.value(bytes, &position, end, quote: 1, depth: 0)
-      if try JSONScan.next(bytes, &position, end) != UInt8(ascii: ",") { return nil }
-      position += 1
-    }
   }
 }

@@ -1,12 +1,13 @@
 import CaseModel
 
-/// Makes a record of one JSON object: the record itself, or a wrapper that carries it as JSON or as
-/// JSON text.
+/// Makes records of one JSON value: the record itself, a wrapper that carries it as JSON or as JSON
+/// text, or records further down.
 struct ObjectReader: Sendable {
   var walk = RecordWalk()
-  private var outer = RecordWalk()
+  var outer = RecordWalk()
+  var descent = JSONDescent()
   /// Where the objects are the rows themselves, which tell their format.
-  private let areRows: Bool
+  let areRows: Bool
   private var last = JSONRowKinds.Last()
 
   init(areRows: Bool = false) { self.areRows = areRows }
@@ -15,7 +16,8 @@ struct ObjectReader: Sendable {
   mutating func take(
     _ bytes: RawSpan, _ input: WalkInput, end: Int, _ output: inout WalkOutput
   ) {
-    take(bytes, salvage: bytes, input.position..<end, input, end: end, &output)
+    let range = input.position..<end
+    take(bytes, range, salvage: bytes, range, input, end: end, &output)
   }
 
   /// An object that was made from the fields of a row; what it holds is salvaged from it.
@@ -32,7 +34,7 @@ struct ObjectReader: Sendable {
         operation: Salvage.texts("\"Operation", in: span, 0..<json.count).first)
       return
     }
-    take(span, salvage: span, 0..<json.count, input, end: end, &output)
+    take(span, 0..<json.count, salvage: span, 0..<json.count, input, end: end, &output)
   }
 
   /// JSON text inside a JSON text.
@@ -43,21 +45,38 @@ struct ObjectReader: Sendable {
     unwrap(text, RecordWrapper(), bytes, bytes, input.position..<end, input, end: end, &output)
   }
 
-  private mutating func take(
-    _ bytes: RawSpan, salvage: RawSpan, _ range: Range<Int>, _ input: WalkInput, end: Int,
-    _ output: inout WalkOutput
+  /// - Parameters:
+  ///   - object: that `walk` passed in `bytes`.
+  ///   - range: of the row in `salvage`.
+  ///   - isFound: the object was found further down in its row.
+  mutating func take(
+    _ bytes: RawSpan, _ object: Range<Int>, salvage: RawSpan, _ range: Range<Int>,
+    _ input: WalkInput, end: Int, isFound: Bool = false, _ output: inout WalkOutput
   ) {
     noteResult(bytes, &output)
     if JSONWrapper.isPossible(walk.fields),
       let (data, path) = JSONWrapper.record(in: walk, bytes)
     {
-      if areRows { output.format = JSONRowKinds.all.bit(walk.fields, path: path, &last) }
+      if areRows, !isFound {
+        output.format = JSONRowKinds.all.bit(walk.fields, path: path, &last)
+      }
       swap(&walk, &outer)
+      if readDocument(
+        bytes, object, data, path, salvage: salvage, range, input, end: end, &output)
+      {
+        return
+      }
       unwrap(
         data, JSONWrapper.fields(outer.fields, bytes), bytes, salvage, range, input, end: end,
         &output)
+    } else if !isFound, JSONWrapper.lacksRecord(walk.fields),
+      descend(bytes, object, salvage: salvage, range, input, end: end, &output)
+    {
+      return
     } else {
-      if areRows { output.format = JSONRowKinds.all.bit(walk.fields, path: nil, &last) }
+      if areRows, !isFound {
+        output.format = JSONRowKinds.all.bit(walk.fields, path: nil, &last)
+      }
       output.add(
         &walk, bytes, quote: 1, wrapper: JSONWrapper.ownFields(walk.fields, bytes),
         wrapperBytes: bytes, salvage: salvage, range, input, end: end)
@@ -90,21 +109,48 @@ struct ObjectReader: Sendable {
     output.dropUnclaimedItems()
     do throws(JSONFault) {
       if try JSONScan.next(inner, &position, part.upperBound) != UInt8(ascii: "{") {
+        if descend(inner, part, salvage: salvage, range, input, end: end, &output) { return }
         throw .invalid(at: position)
       }
       try walk.record(inner, &position, part.upperBound, quote: 1, depth: 1, into: &output.batch)
     } catch {
-      let operation = FieldText(quote: 1).bytes(wrapper.operation, bytes)
-      if case .truncated = error { output.noteCut(inner, part, quote: 1) }
-      output.reject(
-        salvage, range, input, end: end,
-        fault: error.moved(from: part.lowerBound, to: input.position),
-        operation: operation.isEmpty ? nil : EvidenceText(bytes: operation))
+      rejectInside(
+        inner, part, wrapper, bytes, salvage, range, input, end: end, fault: error, &output)
+      return
+    }
+    if walk.fields.hasAny(JSONWrapper.innerKeys) {
+      if let merged = JSONWrapper.merged(inner, part.lowerBound..<position) {
+        return take(merged, wrapper, bytes, salvage, range, input, end: end, &output)
+      }
+      if !JSONRowKinds.all.isRecord(walk.fields) {
+        return output.reject(
+          salvage, range, input, end: end, .notAnObject,
+          "the members of its AuditData are no JSON object", operation: nil)
+      }
+    }
+    let isNamed = !walk.fields[.operation].isAbsent || !wrapper.operation.isAbsent
+    if !isNamed,
+      descend(
+        inner, part.lowerBound..<position, salvage: salvage, range, input, end: end, &output)
+    {
       return
     }
     output.add(
       &walk, inner, quote: 1, wrapper: wrapper, wrapperBytes: bytes, salvage: salvage, range,
       input, end: end)
+  }
+
+  private func rejectInside(
+    _ inner: RawSpan, _ part: Range<Int>, _ wrapper: RecordWrapper, _ bytes: RawSpan,
+    _ salvage: RawSpan, _ range: Range<Int>, _ input: WalkInput, end: Int, fault: JSONFault,
+    _ output: inout WalkOutput
+  ) {
+    let operation = FieldText(quote: 1).bytes(wrapper.operation, bytes)
+    if case .truncated = fault { output.noteCut(inner, part, quote: 1) }
+    output.reject(
+      salvage, range, input, end: end,
+      fault: fault.moved(from: part.lowerBound, to: input.position),
+      operation: operation.isEmpty ? nil : EvidenceText(bytes: operation))
   }
 
   private func noteResult(_ bytes: RawSpan, _ output: inout WalkOutput) {

@@ -29,8 +29,31 @@ enum ForeignContent {
       Array("<Objs".utf8), "a PowerShell Export-Clixml file",
       "Import-Clixml FILE | Export-Csv -NoTypeInformation -Encoding utf8 writes it as CSV"
     ),
-    (Array("<".utf8), "XML or HTML", "export the audit search as CSV or JSON"),
   ]
+
+  /// Content that its first bytes tell.
+  private static func signature(_ head: ExportHead) -> (found: String, hint: String)? {
+    let match = signatures.first {
+      head.text.starts(with: $0.start) || head.bytes.starts(with: $0.start)
+    }
+    if let match { return (match.found, match.hint) }
+    if head.bytes.dropFirst(257).starts(with: Array("ustar".utf8)) {
+      return ("a tar archive", "unpack it and import what was inside")
+    }
+    if isMarkup(FieldText.trimmed(head.text)) {
+      return ("XML or HTML", "export the audit search as CSV or JSON")
+    }
+    return nil
+  }
+
+  /// Something that no records stand in as text.
+  static func isKnown(_ head: ExportHead) -> Bool { signature(head) != nil }
+
+  /// `<html`, `<?xml`, `<!--`; not the priority of a syslog line.
+  private static func isMarkup(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.first == UInt8(ascii: "<"), let next = text.dropFirst().first else { return false }
+    return 0x41...0x5A ~= next & 0xDF || next == UInt8(ascii: "?") || next == UInt8(ascii: "!")
+  }
 
   static func describe(_ head: ExportHead) -> NotAnExport {
     let text = head.text
@@ -39,29 +62,21 @@ enum ForeignContent {
         found: "an empty file",
         hint: "an export without results has at least a header; export again")
     }
-    if let match = signatures.first(where: {
-      text.starts(with: $0.start) || head.bytes.starts(with: $0.start)
-    }) {
-      return NotAnExport(found: match.found, hint: match.hint)
-    }
-    if head.bytes.dropFirst(257).starts(with: Array("ustar".utf8)) {
-      return NotAnExport(found: "a tar archive", hint: "unpack it and import what was inside")
-    }
+    if let (found, hint) = signature(head) { return NotAnExport(found: found, hint: hint) }
     let first = FieldText.trimmed(text).first
     if looksLikeAuditConfiguration(text) {
       return NotAnExport(
         found: "audit settings, not audit records",
         hint: "casefile import CASE --kind audit-config FILE")
     }
+    if let list = AuditTrace.list(head) { return list }
     if looksLikeInventory(head) {
       return NotAnExport(
         found: "a list of messages or saved mail, not audit records",
         hint: "casefile import CASE --kind messages FILE")
     }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-      return NotAnExport(
-        found: "JSON without CreationTime, Operation or AuditData",
-        hint: "expected audit records (AuditData objects) as a list or one per line")
+      return AuditTrace.json(head)
     }
     if text.contains(0) {
       return NotAnExport(found: "binary data", hint: "expected CSV or JSON text")
@@ -70,6 +85,6 @@ enum ForeignContent {
     let columns = EvidenceText(bytes: Array(line)).visible
     return NotAnExport(
       found: "text that starts with '\(columns)'",
-      hint: "expected a column named AuditData, or JSON records")
+      hint: "expected a column that holds AuditData, or JSON records")
   }
 }

@@ -10,4 +10,10 @@ extension FixtureExport {
       "{\"preview\":false,\"offset\":1,\"result\":{\"host\":\"h\",\"_raw\":\(quoted($0.json))}}\n"
     }.joined()
   }
+
+  static let splunkAnswer = FixtureExport("Splunk's answer", .splunkJSON) { rows, _ in
+    let results = rows.map { "{\"_bkt\":\"b\",\"_raw\":\(quoted($0.json)),\"_time\":\"t\"}" }
+    return "{\"preview\":false,\"messages\":[],\"fields\":[{\"name\":\"_raw\"}],\"results\":["
+      + results.joined(separator: ",") + "],\"highlighted\":{}}\n"
+  }
 }

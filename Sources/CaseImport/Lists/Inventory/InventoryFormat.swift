@@ -30,11 +30,15 @@ package func recogniseInventory(_ head: [UInt8], isWhole: Bool) throws(NotAnExpo
       throw NotAnExport(
         found: "audit records", hint: "import them without --kind messages")
     }
+    if AuditTrace.isIn(exportHead.text) {
+      throw NotAnExport(found: "audit records, not messages", hint: AuditTrace.hint)
+    }
     return .json
   }
   if let format = exportHead.format(.csv) {
     throw NotAnExport(found: format.title, hint: "import it without --kind messages")
   }
+  if let list = AuditTrace.list(exportHead) { throw list }
   if InventoryColumns(header: exportHead) != nil { return .csv }
   let foreign = ForeignContent.describe(exportHead)
   if foreign.hint.contains("AuditData") {
@@ -49,7 +53,8 @@ package func recogniseInventory(_ head: [UInt8], isWhole: Bool) throws(NotAnExpo
 /// JSON of messages, not of records.
 private func namesMessages(_ text: ArraySlice<UInt8>) -> Bool {
   let head = String(decoding: text.prefix(16_384), as: UTF8.self).lowercased()
-  let isRecord = head.contains("\"operation\"") || head.contains("\"auditdata\"")
+  let isRecord =
+    head.contains("\"operation\"") || head.contains("\"auditdata\"") || AuditTrace.isIn(text)
   return !isRecord && (head.contains("messageid\"") || head.contains("\"parentfolderid\""))
 }
 

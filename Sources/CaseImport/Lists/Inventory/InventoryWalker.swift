@@ -119,10 +119,10 @@ package struct InventoryWalker: Sendable {
       return start + 1
     case UInt8(ascii: "}"): return start + 1
     case UInt8(ascii: "{"):
-      if openLists == 0, let page = try? JSONPage.enter(span, start) {
-        notePage(bytes[start..<page.position])
+      if openLists == 0, let page = try? InventoryPage.enter(span, start) {
+        notePage(bytes[start..<page])
         openLists += 1
-        return page.position
+        return page
       }
     default: break
     }
