@@ -7,6 +7,8 @@ struct JSONDescent: Sendable {
 
   /// Reads the keys of an object that may be a record.
   var probe = RecordWalk()
+  /// Objects and tables that were visited.
+  private var visits = 0
 
   /// Calls `visit` with each record, and each object that carries one, in a value of JSON.
   ///
@@ -22,12 +24,28 @@ struct JSONDescent: Sendable {
     if value.isEmpty || depth > JSONDescent.deepest { return true }
     switch bytes[value.lowerBound] {
     case UInt8(ascii: "{"):
-      if isRecord(bytes, value) { return visit(bytes, value) }
-      if let table = JSONTable(bytes, value) { return table.forEachRow(bytes, visit) }
+      let isDamaged: Bool
+      switch kind(bytes, value) {
+      case .record:
+        visits += 1
+        return visit(bytes, value)
+      case .sign: isDamaged = true
+      case .other: isDamaged = false
+      }
+      if let table = JSONTable(bytes, value) {
+        visits += 1
+        return table.forEachRow(bytes, visit)
+      }
       if let record = plainNames(bytes, value) {
+        visits += 1
         return visit(record.span.bytes, 0..<record.count)
       }
-      return inMembers(bytes, value, depth, visit)
+      let before = visits
+      if !inMembers(bytes, value, depth, visit) { return false }
+      // What lacks something of a record and has none inside is no context of another.
+      if !isDamaged || visits > before { return true }
+      visits += 1
+      return visit(bytes, value)
     case UInt8(ascii: "["):
       return inElements(bytes, value, depth, visit)
     case UInt8(ascii: "\""):
@@ -143,9 +161,16 @@ struct JSONDescent: Sendable {
 
   // MARK: - Records
 
-  /// The object is a record or carries one, by its keys. Of a cut object one of the two that every
-  /// record has is enough.
-  private mutating func isRecord(_ bytes: RawSpan, _ object: Range<Int>) -> Bool {
+  private enum Kind {
+    /// A record, or what carries one.
+    case record
+    /// It has keys that only records have.
+    case sign
+    case other
+  }
+
+  /// What an object is by its keys. Of a cut object one of those that every record has is enough.
+  private mutating func kind(_ bytes: RawSpan, _ object: Range<Int>) -> Kind {
     probe.fields.reset(firstItem: 0)
     var position = object.lowerBound
     var isFirst = true
@@ -157,9 +182,12 @@ struct JSONDescent: Sendable {
         if case .known(let key) = key { probe.fields.note(value, for: key, in: bytes) }
       }
     } catch {
-      return probe.fields.hasAny(JSONRowKinds.all.signs)
+      return probe.fields.hasAny(JSONRowKinds.all.cutSigns) ? .record : .other
     }
-    return JSONRowKinds.all.isRecord(probe.fields) || JSONWrapper.record(in: probe, bytes) != nil
+    if JSONRowKinds.all.isRecord(probe.fields) || JSONWrapper.record(in: probe, bytes) != nil {
+      return .record
+    }
+    return probe.fields.hasAny(JSONRowKinds.all.signs) ? .sign : .other
   }
 
   /// A record whose keys begin with an underscore, as GELF writes what is not its own; without it.

@@ -136,7 +136,9 @@ extension JSONDescent {
     switch try JSONScan.next(bytes, &position, bytes.byteCount) {
     case UInt8(ascii: "]"): return isNamed
     case UInt8(ascii: "{"): if isNamed { return try isUsual(bytes, position) }
-    case UInt8(ascii: "\""), UInt8(ascii: "["): break
+    case UInt8(ascii: "\""): break
+    // Cells of a table mean nothing without its columns.
+    case UInt8(ascii: "["): if JSONMembers.isNamed(name, "rows", bytes) { return false }
     default: return false
     }
     let isLikely = JSONDescent.names.contains { JSONMembers.isNamed(name, $0, bytes) }

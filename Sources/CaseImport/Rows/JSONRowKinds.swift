@@ -18,7 +18,11 @@ struct JSONRowKinds: Sendable {
   /// Keys that carry a record by themselves.
   let singleCarriers: UInt128
   /// Keys that only records and what carries them have.
-  let signs = RecordFields.set([.creationTime, .operation, .auditData])
+  let signs = RecordFields.set([
+    .creationTime, .auditData, .rawEventData, .mailboxGuid, .mailboxOwnerUPN, .operationProperties,
+  ])
+  /// The same of an object that is cut behind its first keys.
+  let cutSigns = RecordFields.set([.creationTime, .operation, .auditData])
 
   private struct Shape {
     /// `nil` where the row is the record.

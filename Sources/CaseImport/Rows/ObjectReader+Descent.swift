@@ -9,16 +9,57 @@ extension ObjectReader {
   ) -> Bool {
     var descent = descent
     var count = 0
-    func visit(_ inner: RawSpan, _ object: Range<Int>) -> Bool {
+    var cuts: [[UInt8]] = []
+    if areRows { output.format = JSONRowKinds.all.wrapped }
+    // The words before the JSON of a text are passed.
+    descent.inText(bytes, value, depth: 0) { inner, object in
+      if ObjectReader.isCut(inner, object) {
+        cuts.append(object.map { inner[$0] })
+        return true
+      }
       if count > 0 { output.startRow() }
       count += 1
       found(inner, object, salvage: salvage, range, input, end: end, &output)
       return true
     }
-    if areRows { output.format = JSONRowKinds.all.wrapped }
-    // The words before the JSON of a text are passed.
-    descent.inText(bytes, value, depth: 0, visit)
-    return count > 0
+    if cuts.isEmpty { return count > 0 }
+    // What a row holds a second time, and whole, is not lost (GELF's short_message).
+    if count > 0 {
+      descent.inText(bytes, value, depth: 0) { inner, object in
+        if !ObjectReader.isCut(inner, object) {
+          cuts.removeAll { ObjectReader.begins(inner, object, with: $0) }
+        }
+        return true
+      }
+    }
+    for cut in cuts {
+      if count > 0 { output.startRow() }
+      count += 1
+      found(cut.span.bytes, cut.indices, salvage: salvage, range, input, end: end, &output)
+    }
+    return true
+  }
+
+  private static func isCut(_ bytes: RawSpan, _ object: Range<Int>) -> Bool {
+    var position = object.lowerBound
+    do throws(JSONFault) {
+      try JSONScan.pass(bytes, &position, object.upperBound, quote: 1, depth: 0)
+      return false
+    } catch {
+      return error == .truncated
+    }
+  }
+
+  /// The object begins as a cut one does, whose end may be marked by dots.
+  private static func begins(
+    _ bytes: RawSpan, _ object: Range<Int>, with cut: [UInt8]
+  ) -> Bool {
+    var count = cut.count
+    while count > 0, [UInt8(ascii: "."), 0x20, 0xE2, 0x80, 0xA6].contains(cut[count - 1]) {
+      count -= 1
+    }
+    return count <= object.count
+      && (0..<count).allSatisfy { bytes[object.lowerBound + $0] == cut[$0] }
   }
 
   private mutating func found(

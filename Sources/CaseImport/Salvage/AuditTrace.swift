@@ -43,7 +43,7 @@ enum AuditTrace {
 
   /// JSON in which no record was found, and where the keys of one stand in it.
   static func json(_ head: ExportHead) -> NotAnExport {
-    let place = head.isWhole ? "" : " in its first \(recognitionBytes >> 10) KiB"
+    let place = head.isWhole ? "" : " in its first \(head.bytes.count >> 10) KiB"
     var found: [(key: String, path: String)] = []
     let span = head.bytes.span.bytes
     var position = head.start
@@ -56,6 +56,16 @@ enum AuditTrace {
       trace(span, start..<(isWhole ? position : head.bytes.count), "", &found)
       if !isWhole || position == start { break }
     }
+    if isShown(head) {
+      return NotAnExport(
+        found: "audit records whose AuditData is no JSON" + place + ", but the name of an object",
+        hint: "export again with ConvertTo-Json -Depth 10, which keeps objects inside objects")
+    }
+    if found.isEmpty, isIn(head.text) {
+      return NotAnExport(
+        found: "JSON that was made from audit records, without CreationTime and Operation" + place,
+        hint: hint)
+    }
     if found.isEmpty {
       return NotAnExport(
         found: "JSON without CreationTime, Operation or AuditData" + place,
@@ -67,6 +77,13 @@ enum AuditTrace {
       found: "JSON without an audit record" + place + "; it has \(places)",
       hint: "a record is an object with CreationTime and Operation, at most \(JSONDescent.deepest)"
         + " levels down; jq -c '.\(list)' FILE > FILE.ndjson writes what stands there one a line")
+  }
+
+  /// PowerShell shows an object that is too deep by its name, or as a text of its members.
+  private static func isShown(_ head: ExportHead) -> Bool {
+    let text = head.text.prefix(16_384)
+    return isIn(text)
+      && ["\"System.Collections.", "\"System.Object", "\"@{"].contains { text.contains($0.utf8) }
   }
 
   /// The first place of each key that records have: `.records[].properties.CreationTime`.
