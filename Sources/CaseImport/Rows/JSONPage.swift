@@ -34,6 +34,10 @@ extension JSONDescent {
     .creationTime, .operationProperties, .mailboxGuid, .auditData, .rawEventData, .raw,
     .source, .o365audit, .eventOriginal,
   ])
+  /// Keys that lists of records have too.
+  private static let listKeys = RecordFields.set([
+    .value, .result, .event, .item, .auditData, .rawEventData, .audit, .raw, .original,
+  ])
   /// How nearly every record begins.
   private static let first: StaticString = "\"CreationTime\""
 
@@ -72,6 +76,8 @@ extension JSONDescent {
       let key = probe.keys.find(bytes, name.start, name.end).map { RecordFields.set([$0]) } ?? 0
       let isRow = key & (depth == 1 ? JSONDescent.rowKeys : JSONDescent.innerRowKeys) != 0
       switch byte {
+      case UInt8(ascii: "[") where isMember(name, key, bytes):
+        try JSONScan.pass(bytes, &position, end, quote: 1, depth: 0)
       case UInt8(ascii: "["):
         if let page = try list(name, bytes, &position, depth, &columns, isLast) {
           return .page(page)
@@ -89,6 +95,12 @@ extension JSONDescent {
       }
     } while try JSONScan.another(bytes, &position, end, close: UInt8(ascii: "}"))
     return .nothing
+  }
+
+  /// A list that records have, of which a long one need not be looked into.
+  private func isMember(_ name: Slice, _ key: UInt128, _ bytes: RawSpan) -> Bool {
+    if key != 0 { return key & JSONDescent.listKeys == 0 }
+    return JSONMembers.isNamed(name, "actor", bytes) || JSONMembers.isNamed(name, "target", bytes)
   }
 
   /// A member's name, and the first byte of its value, which is what comes next.
