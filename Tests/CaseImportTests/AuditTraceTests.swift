@@ -58,6 +58,8 @@ struct AuditTraceTests {
     "MessageId,RecipientAddress,Received\n<a@x>,u@x,2026-03-11T08:00:00Z\n",
     "{\"value\":[{\"id\":\"A\",\"internetMessageId\":\"<a@x>\",\"parentFolderId\":\"F\"}]}",
     "{\"@odata.context\":\"c\",\"value\":[{\"internetMessageId\":\"<a@x>\"}]}",
+    // What a message says is no key of it.
+    "{\"value\":[{\"subject\":\"the sessionid: auditdata\",\"internetMessageId\":\"<a@x>\"}]}",
     "{\"value\":[{\"internetMessageId\":\"<a@x>\"}],\"Count\":1}",
   ])
   func messagesAreMessages(_ text: String) throws {

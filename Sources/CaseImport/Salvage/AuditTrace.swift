@@ -26,9 +26,18 @@ enum AuditTrace {
 
   /// The head of JSON has keys of audit records.
   static func isIn(_ text: ArraySlice<UInt8>) -> Bool {
-    let words = Set(words(text.prefix(16_384)))
-    if words.contains("mailboxownerupn") || !words.isDisjoint(with: names) { return true }
-    return words.isSuperset(of: ["o365", "audit"])
+    let keys = keys(text.prefix(16_384))
+    if keys.contains("mailboxownerupn") || !keys.isDisjoint(with: names) { return true }
+    return keys.isSuperset(of: ["o365", "audit"])
+  }
+
+  /// What stands between quotes and before a colon in JSON, in lower case.
+  private static func keys(_ text: ArraySlice<UInt8>) -> Set<String> {
+    let parts = text.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+    let named = zip(parts, parts.dropFirst()).filter { _, behind in
+      behind.first { $0 > 0x20 } == UInt8(ascii: ":")
+    }
+    return Set(named.map { String(decoding: $0.0, as: UTF8.self).lowercased() })
   }
 
   /// The names in a text, in lower case.
