@@ -119,6 +119,11 @@ package struct ExportWalker: Sendable {
     _ output: inout WalkOutput
   ) -> Bool {
     let found = longRow?.end(bytes, from: position)
+    if found == nil, isLast, longRow?.isPadding == true {
+      longRow = nil
+      position = bytes.byteCount
+      return true
+    }
     guard let found = found ?? (isLast ? (bytes.byteCount, bytes.byteCount) : nil) else {
       position = bytes.byteCount
       return false

@@ -190,6 +190,21 @@ struct WalkOutput {
     reject(bytes, range, input, end: end, reason, detail, operation: operation)
   }
 
+  /// Rejects NUL bytes that stand where rows should.
+  ///
+  /// - Returns: where the rows go on.
+  mutating func rejectHole(_ bytes: RawSpan, _ input: WalkInput, end: Int) -> Int {
+    dropUnclaimedItems()
+    startRow()
+    reject(
+      bytes, input, end: end, .hole, WalkOutput.hole(Int64(end - input.position)), operation: nil)
+    return end
+  }
+
+  private static func hole(_ bytes: Int64) -> String {
+    "\(bytes) NUL bytes stand between rows: what was there is lost"
+  }
+
   /// Rejects a row that was too long to be held.
   ///
   /// - Parameters:
@@ -202,8 +217,10 @@ struct WalkOutput {
       RejectedRow(
         source: SourcePosition(
           evidence: Int32(evidence), row: self.row, offset: row.start, length: end - row.start),
-        reason: .tooLong,
-        detail: "the row is longer than \(WalkOutput.size(longest)), so it is not an audit record",
+        reason: row.isPadding ? .hole : .tooLong,
+        detail: row.isPadding
+          ? WalkOutput.hole(end - row.start)
+          : "the row is longer than \(WalkOutput.size(longest)), so it is not an audit record",
         operation: row.operation, key: row.key, salvaged: row.salvaged))
   }
 

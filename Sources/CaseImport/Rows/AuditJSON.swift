@@ -68,6 +68,7 @@ struct AuditJSON: Sendable {
     switch JoinMark(bytes, input) {
     case .none: return value(bytes, input, &output)
     case .passed(let next): return next
+    case .hole(let end): return output.rejectHole(bytes, input, end: end)
     case .unfinished: return nil
     }
   }

@@ -26,12 +26,14 @@ struct CSVExport: Sendable {
     switch JoinMark(bytes, input) {
     case .none: break
     case .passed(let next): return next
+    case .hole(let end): return output.rejectHole(bytes, input, end: end)
     case .unfinished: return nil
     }
     if let next = wholeRow(bytes, input, &output) { return next }
     output.dropUnclaimedItems()
     switch rows.row(bytes, from: input.position, isLast: input.isLast, fields: &fields) {
-    case .row(let end, let next):
+    case .row(var end, let next):
+      if input.isLast, next == bytes.byteCount { endBeforePadding(bytes, input, &end) }
       if end > input.position { take(bytes, input, end: end, &output) }
       return next
     case .unfinished:
@@ -40,6 +42,17 @@ struct CSVExport: Sendable {
     case .unclosedQuote:
       return skipUnclosed(bytes, input, &output)
     }
+  }
+
+  /// The last row of a file that was made longer than it was written may have no line end before the
+  /// NUL bytes: they are no part of its last field.
+  private mutating func endBeforePadding(_ bytes: RawSpan, _ input: WalkInput, _ end: inout Int) {
+    var written = end
+    while written > input.position, bytes[written - 1] == 0 { written -= 1 }
+    if written == end { return }
+    let row = rows.row(
+      bytes.extracting(0..<written), from: input.position, isLast: true, fields: &fields)
+    if case .row = row { end = written }
   }
 
   private mutating func take(

@@ -9,6 +9,14 @@ struct FormatList: Sendable {
   /// Reads one record, or passes a blank line; `nil` where more bytes are needed.
   mutating func step(_ bytes: RawSpan, _ input: WalkInput, _ output: inout WalkOutput) -> Int? {
     let count = bytes.byteCount
+    if bytes[input.position] == 0 {
+      switch JoinMark(bytes, input) {
+      case .none: break
+      case .passed(let next): return next
+      case .hole(let end): return output.rejectHole(bytes, input, end: end)
+      case .unfinished: return nil
+      }
+    }
     var line = input.position
     guard let first = FormatList.line(bytes, line, input.isLast) else { return nil }
     if FormatList.isBlank(bytes, first.start..<first.end) { return first.next }

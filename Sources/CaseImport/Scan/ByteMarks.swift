@@ -7,6 +7,14 @@ enum ByteMarks {
     bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
   }
 
+  /// The first byte from `start` on that is no NUL.
+  static func endOfNulBytes(_ bytes: RawSpan, from start: Int) -> Int {
+    var index = start
+    while index &+ width <= bytes.byteCount, load(bytes, index) == .zero { index &+= width }
+    while index < bytes.byteCount, bytes[index] == 0 { index &+= 1 }
+    return index
+  }
+
   /// The first that is marked; `nil` where none is.
   @inline(__always)
   static func first(_ marks: SIMDMask<SIMD16<Int8>>) -> Int? {

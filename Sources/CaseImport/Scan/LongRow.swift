@@ -8,6 +8,8 @@ struct LongRow: Sendable {
   let operation: EvidenceText?
   let key: RecordKey?
   let salvaged: [EvidenceText]
+  /// NUL bytes, and so far nothing else.
+  let isPadding: Bool
   /// An element of a list ends where its braces balance; everything else at its line's end.
   private let isElement: Bool
   private var depth = 0
@@ -19,6 +21,7 @@ struct LongRow: Sendable {
   init(start: Int64, _ bytes: RawSpan, seen: Range<Int>, isElement: Bool) {
     self.start = start
     self.isElement = isElement
+    isPadding = ByteMarks.endOfNulBytes(bytes, from: seen.lowerBound) >= seen.upperBound
     operation = Salvage.texts("\"Operation", in: bytes, seen).first
     key = Salvage.key(in: bytes, seen)
     salvaged = Salvage.messageIds(in: bytes, seen)
@@ -28,6 +31,10 @@ struct LongRow: Sendable {
   ///
   /// - Returns: the end, and where to read on.
   mutating func end(_ bytes: RawSpan, from start: Int) -> (end: Int, next: Int)? {
+    if isPadding {
+      let end = ByteMarks.endOfNulBytes(bytes, from: start)
+      return end < bytes.byteCount ? (end, end) : nil
+    }
     var index = start
     while index < bytes.byteCount {
       let byte = bytes[index]

@@ -96,5 +96,5 @@ package struct RejectedRow: Hashable, Sendable {
 
 package enum RejectReason: String, Sendable, CaseIterable {
   case truncatedJSON, invalidJSON, notAnObject, tooDeep, emptyAuditData, missingField
-  case unclosedQuote, noTime, noMailbox, noOperation, tooLong
+  case unclosedQuote, noTime, noMailbox, noOperation, tooLong, hole
 }

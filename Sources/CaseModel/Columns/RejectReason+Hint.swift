@@ -13,6 +13,9 @@ extension RejectReason {
     case .invalidJSON:
       "what is not JSON was changed by a program along the way: export again, and import the file"
         + " as the export wrote it"
+    case .hole:
+      "NUL bytes stand where a file was made longer than it was written, or was lost on the disk: get"
+        + " the export again from where it came from"
     case .notAnObject, .tooDeep, .noOperation, .tooLong: nil
     }
   }
