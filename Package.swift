@@ -101,6 +101,7 @@ let package = Package(
       ],
       path: "Tests/FuzzTargets", swiftSettings: strict),
     tests("CorpusTests", ["FuzzTargets", "Files"]),
+    tests("ArchivingTests", ["Archiving", "CaseActions", "Files"]),
     tests("TextFormatsTests", tools + ["Files"]),
     tests("CaseModelTests", tools),
     tests("CaseImportTests", tools + ["CaseImport", "CasePipeline", "CaseActions", "Files"]),

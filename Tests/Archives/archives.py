@@ -5,7 +5,7 @@
 
 Every archive must give the records that the export alone gives, and a damaged one must be named.
 """
-import gzip, io, os, subprocess, sys, tempfile, zipfile
+import gzip, io, os, subprocess, sys, tarfile, tempfile, zipfile
 
 casefile = os.path.abspath(sys.argv[1])
 work = tempfile.mkdtemp()
@@ -69,6 +69,21 @@ def zipped(method=zipfile.ZIP_DEFLATED, names=("audit.jsonl",), data=lines, stre
     return target.getvalue()
 
 
+def tarred(kind, mode="w", names=("audit.jsonl",), data=lines):
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode=mode, format=kind) as archive:
+        folder = tarfile.TarInfo("folder")
+        folder.type = tarfile.DIRTYPE
+        archive.addfile(folder)
+        for name in names:
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            member.mtime = 1741.5
+            archive.addfile(member, io.BytesIO(data))
+    return target.getvalue()
+
+
+long = "/".join(["f\u00fcr-die-Akte" * 12] * 3 + ["audit.jsonl"])
 good = {
     "jsonl": lines,
     "gz": gzip.compress(lines),
@@ -80,6 +95,13 @@ good = {
     "wide.zip": zipped(wide=True),
     "folder.zip": zipped(names=("2025/März/audit.jsonl",)),
     "gz.zip": zipped(names=("audit.jsonl.gz",), data=gzip.compress(lines)),
+    "zip.zip": zipped(names=("inner.zip",), data=zipped()),
+    "tar.zip": zipped(names=("inner.tar",), data=tarred(tarfile.PAX_FORMAT)),
+    "ustar.tar": tarred(tarfile.USTAR_FORMAT, names=("a" * 90 + "/" + "b" * 90,)),
+    "pax.tar": tarred(tarfile.PAX_FORMAT, names=(long,)),
+    "gnu.tar": tarred(tarfile.GNU_FORMAT, names=(long,)),
+    "tar.gz": tarred(tarfile.PAX_FORMAT, "w:gz"),
+    "gz.tar": tarred(tarfile.GNU_FORMAT, names=("audit.jsonl.gz",), data=gzip.compress(lines)),
 }
 for name, data in good.items():
     for stdin in (False, True):
@@ -94,15 +116,19 @@ compressed = gzip.compress(lines)
 flipped = bytearray(zipped())
 flipped[120] ^= 0x40
 bad = {
-    "xlsx": (workbook.getvalue(), "an Office document"),
+    "xlsx": (workbook.getvalue(), "it does not say which part is the workbook"),
     "cut.gz": (compressed[: len(compressed) // 2], "ends early"),
     "trail.gz": (compressed + b"x", "bytes follow"),
     "flipped.zip": (bytes(flipped), "that cannot be read"),
     "cut.zip": (zipped()[:-40], "that cannot be read"),
-    "zip.zip": (zipped(names=("inner.zip",), data=zipped()), "an archive inside an archive"),
+    "zip.zip.zip": (
+        zipped(names=("a.zip",), data=zipped(names=("b.zip",), data=zipped())),
+        "an archive inside an archive inside an archive",
+    ),
+    "cut.tar": (tarred(tarfile.PAX_FORMAT)[:20_000], "it ends early"),
     "text.zip": (zipped(names=("notes.txt",), data=b"hello\n"), "text that starts with 'hello'"),
     "empty.zip": (b"PK\x05\x06" + bytes(18), "an archive without files"),
-    "lzma.zip": (zipped(zipfile.ZIP_LZMA), "compression method 14"),
+    "lzma.zip": (zipped(zipfile.ZIP_LZMA), "compression method 14 (LZMA)"),
     "7z": (b"7z\xbc\xaf\x27\x1c" + bytes(40), "a 7z archive"),
     "pst": (b"!BDN" + bytes(40), "an Outlook data file"),
     "empty": (b"", "an empty file"),

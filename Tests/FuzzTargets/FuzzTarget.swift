@@ -13,7 +13,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   /// Recognition, and then the format that it found.
   case recognition
   case auditDataCSV, flatCSV, json, formatList, utf16
-  case gzip, zip
+  case gzip, zip, tar, workbook
   /// What people import besides records: how auditing was set, and a review list.
   case configuration, review, inventory
   /// A bundle in an archive; the tag files of a bag; signatures and time stamps.
@@ -36,6 +36,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
       walk([0xFE, 0xFF] + bytes, .unifiedAuditLogCSV)
     case .gzip: gzip(bytes)
     case .zip: zip(bytes)
+    case .tar: tar(bytes)
+    case .workbook: workbook(bytes)
     case .configuration: configuration(bytes)
     case .review: review(bytes)
     case .inventory: inventory(bytes)
@@ -220,6 +222,36 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
       var made = 0
       while made < 1 << 22, let part = try? member.next(), !part.isEmpty { made += part.count }
     }
+  }
+
+  private func tar(_ bytes: [UInt8]) {
+    let reader = TarReader(fixtureSource(bytes, part: 1 + bytes.count / 3))
+    var count = 0
+    while count < 64, let member = (try? reader.next()) ?? nil {
+      var made = 0
+      let content = reader.content
+      while let part = try? content.next(), !part.isEmpty { made += part.count }
+      check(made <= Int(clamping: member.bytes), "a member has more bytes than it says")
+      count += 1
+    }
+  }
+
+  /// The bytes as the sheet, and as the texts of its cells.
+  private func workbook(_ bytes: [UInt8]) {
+    let fixture = WorkbookFixture("s", texts: [["a", "b"]])
+    for part in ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"] {
+      let members = fixture.members.map { ($0.name, $0.name == part ? bytes : $0.bytes) }
+      guard let archive = try? zipped(members), let book = try? open(archive),
+        let table = try? book.table(book.sheets[0])
+      else { continue }
+      var made = 0
+      while made < 1 << 24, let next = try? table.next(), !next.isEmpty { made += next.count }
+    }
+  }
+
+  private func open(_ archive: [UInt8]) throws -> Workbook {
+    try Workbook(
+      try ZIPDirectory(size: UInt64(archive.count), read: archiveBytes(archive)))
   }
 
   /// The sentence is made only where it is needed: it is long.

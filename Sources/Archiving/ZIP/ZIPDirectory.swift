@@ -8,7 +8,7 @@ package struct ZIPDirectory {
   package private(set) var problems: [ZIPProblem] = []
   /// The archive cannot be read at all: not a ZIP, or its end is missing.
   package private(set) var isUnreadable = false
-  let read: ArchiveBytes
+  package let read: ArchiveBytes
   let size: UInt64
   /// Of the directory: more is not read, so that memory is bounded (some 300,000 members).
   static let limit: UInt64 = 32 << 20

@@ -15,9 +15,8 @@ package final class ZIPMember {
     if entry.flags & 1 != 0 {
       throw ZIPProblem(member: entry.text, what: "it is encrypted")
     }
-    guard entry.method == ZIPFormat.deflated || entry.method == ZIPFormat.stored else {
-      throw ZIPProblem(
-        member: entry.text, what: "it cannot be read: compression method \(entry.method)")
+    guard entry.isReadable else {
+      throw ZIPProblem(member: entry.text, what: "it cannot be read: \(entry.methodName)")
     }
     inflater = try Inflater()
     let header = try read(entry.offset, 30)

@@ -37,21 +37,16 @@ package func dryRun(
       let format = try recognise(source.head, isWhole: source.isWhole)
       return [DryRunResult(name: shown, outcome: try reading.read(source, format))]
     }
-    let members: [ArchiveMember]
-    if kind == .gzip {
-      members = [ArchiveMember(name: shown) { try gunzip(source.stream) }]
-    } else if path == standardInputPath {
-      throw NotAnExport(
-        found: "a ZIP archive on standard input", hint: "name the file, or leave out --dry-run")
-    } else {
-      members = try kind.members(
-        of: path, name: EvidenceText(path: lastPathPart(path)), followsLinks: true)
-    }
-    return try [DryRunResult(name: shown, outcome: .archive(kind))]
-      + members.map { member in
-        let name = EvidenceText(bytes: pathBytes("\(path) » ") + member.name.bytes)
-        return DryRunResult(name: name, outcome: try reading.read(member))
-      }
+    // Only a ZIP archive is read from its end.
+    let archive =
+      kind == .zip && path != standardInputPath
+      ? ArchiveSource(file: try SharedFile(path, followsLinks: true, takesPipes: true))
+      : ArchiveSource(source.stream)
+    let packed = (source.file?.size).map { Int64(clamping: $0) } ?? 0
+    return try reading.read(
+      kind, archive, ArchivePlace(name: EvidenceText(path: lastPathPart(path)), shown: shown),
+      // How large what comes through a pipe is, only reading it tells.
+      UnpackedSize(packed: packed == 0 ? .max : packed))
   } catch {
     guard let refusal = NotAnExport(archive: error) else { throw error }
     return [DryRunResult(name: shown, outcome: .refused(refusal))]
@@ -63,14 +58,60 @@ private struct DryRun {
   let surroundings: Surroundings
   let origin: ExportOrigin
 
-  func read(_ member: ArchiveMember) throws -> DryRunResult.Outcome {
+  /// An archive, and what is in it.
+  func read(
+    _ kind: ArchiveKind, _ archive: ArchiveSource, _ place: ArchivePlace, _ size: UnpackedSize
+  ) throws -> [DryRunResult] {
+    var results: [DryRunResult] = []
     do {
-      let (source, format) = try member.export()
-      return try read(source, format)
+      let kind = try archive.kind(kind)
+      if !place.takes(kind) { throw NotAnExport.tooDeep }
+      results.append(DryRunResult(name: place.shown, outcome: .archive(kind)))
+      try archive.forEachMember(kind, name: place.name) { member in
+        results += try read(member, place, size)
+      }
+      if results.count == 1 { throw NotAnExport(emptyIn: kind) }
     } catch {
       guard let refusal = NotAnExport(archive: error) else { throw error }
-      return .refused(refusal)
+      results.append(DryRunResult(name: place.shown, outcome: .refused(refusal)))
     }
+    return results
+  }
+
+  private func read(
+    _ member: ArchiveMember, _ place: ArchivePlace, _ size: UnpackedSize
+  ) throws -> [DryRunResult] {
+    let shown = place.shown(member.name)
+    do {
+      let source = try member.source(size)
+      if member.isSheet, source.head.isEmpty { return [] }
+      if !member.isSheet, let kind = ArchiveKind(head: source.head) {
+        // Only a ZIP archive is read from its end.
+        let archive =
+          kind == .zip ? ArchiveSource(try DryRun.held(source)) : ArchiveSource(source.stream)
+        return try read(kind, archive, place.inner(member.name), size)
+      }
+      let format = try recognise(source.head, isWhole: source.isWhole)
+      return [DryRunResult(name: shown, outcome: try read(source, format))]
+    } catch {
+      guard let refusal = NotAnExport(archive: error) else { throw error }
+      return [DryRunResult(name: shown, outcome: .refused(refusal))]
+    }
+  }
+
+  /// An archive in an archive, in memory: nothing is written.
+  private static func held(_ source: HeadedSource) throws -> [UInt8] {
+    let limit = 256 << 20
+    var bytes: [UInt8] = []
+    while case let part = try source.stream.next(), !part.isEmpty {
+      bytes += part
+      if bytes.count > limit {
+        throw NotAnExport(
+          found: "an archive of more than \(limit >> 20) MiB inside an archive",
+          hint: "unpack the outer one, or leave out --dry-run: an import reads it")
+      }
+    }
+    return bytes
   }
 
   func read(_ source: HeadedSource, _ format: ExportFormat) throws -> DryRunResult.Outcome {

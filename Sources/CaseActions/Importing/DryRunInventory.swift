@@ -14,7 +14,9 @@ package func dryRunInventory(
     inventory = try readInventory(ByteStream(try listMail(path, [(path, kind)])), format, origin)
   } else {
     let source = try HeadedSource(path: path)
-    if let kind = ArchiveKind(head: source.head) { throw NotAnExport(archive: kind) }
+    if let kind = ArchiveKind(head: source.head) {
+      throw NotAnExport(archive: kind, head: source.head)
+    }
     format = try recogniseInventory(source.head, isWhole: source.isWhole)
     inventory = try readInventory(source.stream, format, origin)
   }
@@ -23,11 +25,6 @@ package func dryRunInventory(
 }
 
 extension NotAnExport {
-  /// An archive where none is read.
-  init(archive kind: ArchiveKind) {
-    self.init(found: "a \(kind.title)", hint: "unpack it and import what was inside")
-  }
-
   /// An inventory that names no message of any mailbox.
   init(nothingIn inventory: MessageInventory) {
     let first = inventory.exceptions.first

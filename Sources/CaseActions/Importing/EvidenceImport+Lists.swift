@@ -12,7 +12,7 @@ extension EvidenceImport {
     let shown = EvidenceText(path: path)
     do {
       if let kind = ArchiveKind(head: source.head) {
-        throw NotAnExport(archive: kind)
+        throw NotAnExport(archive: kind, head: source.head)
       }
       let copy = try EvidenceCopy(
         try partialFile(), source: source.stream, original: source.file)
@@ -36,7 +36,7 @@ extension EvidenceImport {
     let source = try HeadedSource(path: path)
     do {
       if let kind = ArchiveKind(head: source.head) {
-        throw NotAnExport(archive: kind)
+        throw NotAnExport(archive: kind, head: source.head)
       }
       let format = try recogniseInventory(source.head, isWhole: source.isWhole)
       try importInventory(source.stream, format, name, original: source.file)

@@ -38,7 +38,10 @@ struct EvidenceImport {
 
   mutating func importFile() throws {
     let source = try HeadedSource(path: path)
-    if let kind = ArchiveKind(head: source.head) { return try importArchive(kind, source) }
+    if let kind = ArchiveKind(head: source.head) {
+      return try importArchive(
+        kind, source, ArchivePlace(name: name, shown: EvidenceText(path: path)))
+    }
     if PartialTally.isTally(source.head) { return try importTally(source) }
     do {
       let format = try recognise(source.head, isWhole: source.isWhole)
@@ -49,56 +52,11 @@ struct EvidenceImport {
     }
   }
 
-  private mutating func importArchive(_ kind: ArchiveKind, _ source: HeadedSource) throws {
-    let shown = EvidenceText(path: path)
-    let copy = try EvidenceCopy(
-      try partialFile(), source: source.stream, original: source.file)
-    let hash = try copy.finish()
-    if let known = register.first(where: { $0.sha256 == hash }) {
-      try removeFile(copy.path)
-      note(shown, .alreadyImported(known))
-      for member in register where member.memberOf == known.evidence {
-        note(memberName(member.originalName), .alreadyImported(member))
-      }
-      return
-    }
-    let entry = try keep(copy, hash, name, format: kind.rawValue)
-    entries.append(entry)
-    note(shown, .archive(entry, kind))
-    do {
-      let stored = "\(folder.incoming)/\(entry.storedName)"
-      for member in try kind.members(of: stored, name: name) {
-        try importMember(member, of: entry.evidence)
-      }
-    } catch {
-      guard let refusal = NotAnExport(archive: error) else { throw error }
-      note(shown, .refused(refusal))
-    }
-    let isOfUse = results.dropFirst().contains { result in
-      if case .refused = result.outcome { false } else { true }
-    }
-    if isOfUse { return }
-    // Nothing in it is an export: the archive is none either.
-    try removeStored()
-    entries.removeAll()
-    results.removeFirst()
-  }
-
-  private mutating func importMember(_ member: ArchiveMember, of archive: Int) throws {
-    let shown = memberName(member.name)
-    do {
-      let (source, format) = try member.export()
-      try importExport(source.stream, format, as: shown, member.name, memberOf: archive)
-    } catch {
-      guard let refusal = NotAnExport(archive: error) else { throw error }
-      note(shown, .refused(refusal))
-    }
-  }
-
   /// Copies, hashes and reads one export.
-  private mutating func importExport(
+  mutating func importExport(
     _ source: ByteStream, _ format: ExportFormat, as shown: EvidenceText,
-    _ name: EvidenceText, original: SharedFile? = nil, memberOf: Int? = nil
+    _ name: EvidenceText, original: SharedFile? = nil, memberOf: Int? = nil,
+    fileName: EvidenceText? = nil
   ) throws {
     let number = number
     // How large a member of an archive is, only reading it tells.
@@ -121,7 +79,7 @@ struct EvidenceImport {
         return note(shown, .alreadyImported(known))
       }
       var entry = try keep(
-        copy, hash, name, format: format.refined(by: ledger.formats).rawValue)
+        copy, hash, name, format: format.refined(by: ledger.formats).rawValue, fileName: fileName)
       entry.memberOf = memberOf
       entries.append(entry)
       note(shown, .imported(entry, ledger, rejects: rejects))
@@ -140,10 +98,12 @@ struct EvidenceImport {
     return partial
   }
 
+  /// - Parameter fileName: where the file is stored under another name than it came with.
   func keep(
-    _ copy: EvidenceCopy, _ hash: String, _ name: EvidenceText, format: String
+    _ copy: EvidenceCopy, _ hash: String, _ name: EvidenceText, format: String,
+    fileName: EvidenceText? = nil
   ) throws -> RegisterEntry {
-    let last = name.bytes.split(separator: UInt8(ascii: "/")).last ?? []
+    let last = (fileName ?? name).bytes.split(separator: UInt8(ascii: "/")).last ?? []
     let stored = try storedName(safeFileName(String(decoding: last, as: UTF8.self)))
     try moveFile(copy.path, to: "\(folder.incoming)/\(stored)")
     return RegisterEntry(
@@ -163,19 +123,12 @@ struct EvidenceImport {
     return stored
   }
 
-  func removeStored() throws {
-    for name in try folderEntries(folder.incoming) {
-      try removeFile("\(folder.incoming)/\(name)")
-    }
-  }
-
   // MARK: - Results
 
   mutating func note(_ name: EvidenceText, _ outcome: ImportResult.Outcome) {
     results.append(ImportResult(name: name, outcome: outcome))
   }
 
-  private func memberName(_ name: EvidenceText) -> EvidenceText {
-    EvidenceText(bytes: pathBytes(path) + Array(" » ".utf8) + name.bytes)
-  }
+  /// Forgets what became of something, such as an archive of no use.
+  mutating func removeResult(_ index: Int) { results.remove(at: index) }
 }

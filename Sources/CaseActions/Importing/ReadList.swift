@@ -105,6 +105,8 @@ package func readAuditConfiguration(
 /// What an import of how auditing was set would find; nothing is written.
 package func dryRunConfiguration(_ path: String) throws -> AuditConfiguration {
   let source = try HeadedSource(path: path)
-  if let kind = ArchiveKind(head: source.head) { throw NotAnExport(archive: kind) }
+  if let kind = ArchiveKind(head: source.head) {
+    throw NotAnExport(archive: kind, head: source.head)
+  }
   return try readAuditConfiguration(source.stream)
 }

@@ -7,9 +7,15 @@ enum ForeignContent {
     (Array("%PDF".utf8), "a PDF document", "export the records themselves, as CSV or JSON"),
     ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive or an Office workbook", "unpack it, or save as CSV"),
     ([0x1F, 0x8B], "a gzip archive", "unpack it with gunzip and import what was inside"),
-    ([0x37, 0x7A, 0xBC, 0xAF], "a 7z archive", "unpack it and import what was inside"),
+    (
+      [0x37, 0x7A, 0xBC, 0xAF], "a 7z archive",
+      "unpack it (7z x FILE) and import what was inside"
+    ),
     (Array("!BDN".utf8), "an Outlook data file", "mail is not read; export the audit log"),
-    (Array("Rar!".utf8), "a RAR archive", "unpack it and import what was inside"),
+    (
+      Array("Rar!".utf8), "a RAR archive",
+      "unpack it (unrar x FILE, or 7z x FILE) and import what was inside"
+    ),
     (Array("BZh".utf8), "a bzip2 archive", "unpack it with bunzip2 and import what was inside"),
     (
       [0xFD, 0x37, 0x7A, 0x58, 0x5A], "an xz archive",
@@ -20,10 +26,10 @@ enum ForeignContent {
       "unpack it with unzstd and import what was inside"
     ),
     (
-      [0xD0, 0xCF, 0x11, 0xE0], "an old Office document or a saved message",
-      "export the audit search again as CSV"
+      Array("PAR1".utf8), "a Parquet file",
+      "duckdb -c \"COPY (FROM read_parquet('FILE')) TO 'records.ndjson' (FORMAT json)\" writes its"
+        + " records as JSON lines: import those"
     ),
-    (Array("PAR1".utf8), "a Parquet file", "write its records as one JSON object per line"),
     (Array("SQLite format 3".utf8), "a SQLite database", "export its records as CSV or JSON"),
     (
       Array("<Objs".utf8), "a PowerShell Export-Clixml file",
@@ -62,6 +68,12 @@ enum ForeignContent {
         found: "an empty file",
         hint: "an export without results has at least a header; export again")
     }
+    if head.bytes.allSatisfy({ $0 == 0 }) {
+      return NotAnExport(
+        found: "nothing but NUL bytes",
+        hint: "the file was made and never written, or lost: get it again from where it came from")
+    }
+    if let refusal = CompoundFile.describe(head.bytes) { return refusal }
     if let (found, hint) = signature(head) { return NotAnExport(found: found, hint: hint) }
     let first = FieldText.trimmed(text).first
     if looksLikeAuditConfiguration(text) {

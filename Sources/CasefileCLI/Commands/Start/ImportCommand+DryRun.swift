@@ -56,7 +56,7 @@ private func showLedger(_ result: DryRunResult, _ run: CommandRun) throws -> Int
     for source in tally.sources.sorted() { run.note("  of \(source.visible)") }
     return tally.rejected == 0 ? 0 : 3
   case .archive(let kind):
-    try run.dryResult(result.name, "\(name): \(kind.title), its files follow")
+    try run.dryResult(result.name, "\(name): \(kind.title), its \(kind.contents) follow")
     return 0
   case .export(let format, let file, let rejects, let known):
     let ledger = file.ledger

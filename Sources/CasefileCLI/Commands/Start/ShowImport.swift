@@ -12,7 +12,7 @@ func showImport(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
   case .alreadyImported(let entry):
     try run.result(entry, "\(name): already imported", ["isNew": .bool(false)])
   case .archive(let entry, let kind):
-    try run.result(entry, "\(name): \(kind.title), its files follow")
+    try run.result(entry, "\(name): \(kind.title), its \(kind.contents) follow")
   case .configuration(let entry, let configuration):
     try run.result(entry, "\(name): \(summary(configuration))")
     for number in configuration.others.prefix(20) {

@@ -1,0 +1,268 @@
+import Archiving
+import CaseFolder
+import CaseImport
+import CaseModel
+import Files
+import TestSupport
+import Testing
+
+/// Workbooks, tar archives and archives in archives: each container is evidence as it came, and so is
+/// each table and each export in it.
+struct ContainerImportTests {
+  private let place: Workplace
+  private let runner = CommandRunner()
+  private let export = FixtureExport.purviewNewCSV.bytes((1...20).map { FixtureRecord($0) })
+
+  init() throws {
+    place = try Workplace()
+    runner.run("new", place.path("case"))
+  }
+
+  private func run(_ name: String, _ bytes: [UInt8], _ options: String...) throws -> CommandOutcome
+  {
+    runner.run(["import", place.path("case"), try place.write(name, bytes)] + options)
+  }
+
+  private static let header = [
+    "RecordId", "CreationDate", "RecordType", "Operation", "UserId", "AuditData",
+  ]
+
+  private func table(_ records: [String]) -> [[String]] {
+    [ContainerImportTests.header]
+      + records.enumerated().map { row, json in
+        ["id\(row)", "2025-03-02T10:00:00Z", "50", "MailItemsAccessed", "m@x.org", json]
+      }
+  }
+
+  private func workbook() -> WorkbookFixture {
+    WorkbookFixture("Audit", texts: table((1...20).map { FixtureRecord($0).json }))
+  }
+
+  private func register() throws -> [RegisterEntry] { try registeredEvidence(place.path("case")) }
+
+  /// Lines of the files that were named, without what stands before and behind their names.
+  private func names(_ outcome: CommandOutcome) -> [String] {
+    outcome.out.split(separator: "\n").compactMap { line in
+      guard let start = line.firstRange(of: "\(place.root)/")?.upperBound else { return nil }
+      return String(line.suffix(from: start).prefix { $0 != ":" && $0 != "'" })
+    }
+  }
+
+  // MARK: - Workbooks
+
+  @Test func aWorkbookIsEvidenceAndEachSheetToo() throws {
+    let bytes = try workbook().bytes()
+    let outcome = try run("audit.xlsx", bytes)
+    #expect(outcome.code == 0, "\(outcome.error)")
+    let register = try register()
+    #expect(register.map(\.format) == ["xlsx-workbook", "purview-csv"])
+    #expect(register.map(\.memberOf) == [nil, 1])
+    #expect(register.map(\.originalName.string) == ["audit.xlsx", "Audit"])
+    #expect(register.map(\.storedName) == ["E001-audit.xlsx", "E002-Audit.csv"])
+    #expect(try place.read("case/evidence/E001-audit.xlsx") == bytes)
+    // The records are those of the export: every one is a copy.
+    #expect(try run("same.csv", export).code == 0)
+    runner.run("findings", place.path("case"))
+    let findings = try place.text("case/findings/findings.json")
+    #expect(findings.contains("\"duplicates\": 20,"))
+    #expect(findings.contains("\"uniqueRecords\": 20"))
+    #expect(findings.contains("\"conflicts\": 0,"))
+    let again = try run("again.xlsx", bytes)
+    #expect(again.code == 0)
+    #expect(
+      again.out.split(separator: "\n").map { $0.hasSuffix("already imported") } == [true, true])
+  }
+
+  @Test func aSheetWithoutAuditColumnsIsNamedAndTheOthersAreRead() throws {
+    var fixture = workbook()
+    fixture.sheets.insert(("Notes", "<row><c t=\"str\"><v>who asked</v></c></row>"), at: 0)
+    fixture.sheets.append(("Sheet3", "<row r=\"1\"/>"))
+    let outcome = try run("audit.xlsx", try fixture.bytes())
+    #expect(outcome.code == 3)
+    #expect(outcome.error.contains("audit.xlsx » Notes' is not an export casefile knows"))
+    #expect(!outcome.error.contains("Sheet3"))
+    #expect(try register().map(\.originalName.string) == ["audit.xlsx", "Audit"])
+  }
+
+  @Test func aCellThatASpreadsheetCutIsASign() throws {
+    let items = (1...600).map {
+      "{\"InternetMessageId\":\"<\(String(repeating: "m", count: 40))\($0)@x>\"}"
+    }
+    let json = FixtureRecord(1).json
+    let long = String(json.dropLast()) + ",\"More\":[\(items.joined(separator: ","))]}"
+    let cut = String(long.prefix(32_767))
+    #expect(cut.utf16.count == 32_767)
+    let fixture = WorkbookFixture("Audit", texts: table([FixtureRecord(2).json, cut]))
+    let outcome = try run("cut.xlsx", try fixture.bytes(), "--dry-run")
+    #expect(outcome.code == 3)
+    #expect(outcome.out.contains("sign: 1 rows whose AuditData ends near 32767 characters"))
+    #expect(outcome.out.contains("2 rows, 1 records, 1 mail access, 1 rejected"))
+  }
+
+  @Test func damageOfOneSheetLeavesTheOthers() throws {
+    var fixture = workbook()
+    fixture.sheets.append(("Lost", "<row><c t=\"s\"><v>99999</v></c></row>"))
+    let outcome = try run("audit.xlsx", try fixture.bytes())
+    #expect(outcome.code == 3)
+    #expect(outcome.error.contains("audit.xlsx » Lost'"))
+    #expect(outcome.error.contains("names text 99999 of the workbook, which is not there"))
+    #expect(outcome.error.contains("hint: open it, save each sheet as CSV (UTF-8)"))
+    #expect(try register().count == 2)
+  }
+
+  // MARK: - Archives in archives
+
+  private func tar(_ members: [(String, [UInt8])]) -> [UInt8] {
+    var tar = TarFixture()
+    for (name, bytes) in members { tar.add(name, bytes) }
+    return tar.bytes
+  }
+
+  @Test func containersOneLevelDownAreRead() throws {
+    let book = try workbook().bytes()
+    let shapes: [(name: String, bytes: [UInt8], read: [String], formats: [String])] = [
+      (
+        "a.zip", try zipped([("in.zip", try zipped([("a.csv", export)]))]),
+        ["", " » in.zip", " » in.zip » a.csv"], ["zip-archive", "zip-archive", "purview-csv"]
+      ),
+      (
+        "b.zip", try zipped([("b.xlsx", book)]), ["", " » b.xlsx", " » b.xlsx » Audit"],
+        ["zip-archive", "xlsx-workbook", "purview-csv"]
+      ),
+      (
+        "c.zip", try zipped([("c.tar", tar([("c.csv.gz", try gzipped(export))]))]),
+        ["", " » c.tar", " » c.tar » c.csv.gz"], ["zip-archive", "tar-archive", "purview-csv"]
+      ),
+      (
+        "d.tar.gz", try gzipped(tar([("d.csv", export)])), ["", " » d.csv"],
+        ["gzip-archive", "purview-csv"]
+      ),
+      (
+        "e.tar", tar([("e.zip", try zipped([("e.xlsx", book)]))]),
+        ["", " » e.zip", " » e.zip » e.xlsx", " » e.zip » e.xlsx » Audit"],
+        ["tar-archive", "zip-archive", "xlsx-workbook", "purview-csv"]
+      ),
+    ]
+    for shape in shapes {
+      runner.run("new", place.path("case"))
+      let dry = try run(shape.name, shape.bytes, "--dry-run")
+      #expect(dry.code == 0, "\(dry.error)")
+      let outcome = try run(shape.name, shape.bytes)
+      #expect(outcome.code == 0, "\(outcome.error)")
+      #expect(names(outcome) == shape.read.map { shape.name + $0 })
+      #expect(names(dry) == names(outcome))
+      let register = try register()
+      #expect(register.map(\.format) == shape.formats)
+      #expect(register.map(\.memberOf) == [nil] + (1..<shape.formats.count).map { $0 })
+      #expect(try place.read("case/evidence/\(register[0].storedName)") == shape.bytes)
+      let again = try run(shape.name, shape.bytes)
+      #expect(names(again) == names(outcome))
+      #expect(again.code == 0)
+      try removeTree(place.path("case"))
+    }
+  }
+
+  @Test func anArchiveInAnArchiveInAnArchiveIsRefusedAndLeavesNothing() throws {
+    let inner = try zipped([("in.zip", try zipped([("a.csv", export)]))])
+    for (name, bytes) in [
+      ("a.zip", try zipped([("mid.zip", inner)])), ("b.tar", tar([("mid.zip", inner)])),
+    ] {
+      for options in [["--dry-run"], []] {
+        let outcome = runner.run(
+          ["import", place.path("case"), try place.write(name, bytes)] + options)
+        #expect(outcome.code == 3)
+        #expect(
+          outcome.error.contains(
+            "\(name) » mid.zip » in.zip' is not an export casefile knows: an archive inside an"
+              + " archive inside an archive"))
+        #expect(outcome.error.contains("hint: unpack the outermost"))
+      }
+      #expect(try register().isEmpty)
+      #expect(try folderEntries(place.path("case/evidence")) == [])
+    }
+    // The hint: what was in the outermost is read.
+    #expect(try run("mid.zip", inner).code == 0)
+  }
+
+  /// What is no use in an inner archive takes nothing else with it.
+  @Test func anInnerArchiveOfNoUseIsNamedAndForgotten() throws {
+    let notes = try zipped([("notes.txt", Array("hello".utf8))])
+    let outcome = try run("a.zip", try zipped([("in.zip", notes), ("a.csv", export)]))
+    #expect(outcome.code == 3)
+    #expect(outcome.error.contains("a.zip » in.zip » notes.txt'"))
+    #expect(try register().map(\.originalName.string) == ["a.zip", "a.csv"])
+    #expect(try register().map(\.evidence) == [1, 2])
+  }
+
+  @Test func aTarThatIsCutIsReadAsFarAsItGoes() throws {
+    var archive = TarFixture()
+    archive.add("a.csv", export)
+    archive.add("b.csv", export + Array("\r\n".utf8))
+    let outcome = try run("a.tar", Array(archive.bytes.prefix(archive.blocks.count - 2_000)))
+    #expect(outcome.code == 3)
+    #expect(outcome.error.contains("a.tar » b.csv'"))
+    #expect(outcome.error.contains("it ends early"))
+    #expect(try register().map(\.originalName.string) == ["a.tar", "a.csv"])
+    var linked = TarFixture()
+    linked.add("a.csv", flag: "2")
+    linked.add("b.csv", export)
+    let links = try run("b.tar", linked.bytes)
+    #expect(links.error.contains("b.tar » a.csv' is not an export casefile knows: a link"))
+  }
+
+  // MARK: - Refusals
+
+  @Test func whatIsEncryptedOrPackedOtherwiseIsNamedWithTheWayOn() throws {
+    let member = RawArchive.Member("a.csv", String(decoding: export, as: UTF8.self))
+    let cases: [(UInt16, UInt16, String, String)] = [
+      (1, 99, "it is encrypted (AES)", "unpack it with its password"),
+      (1, 8, "it is encrypted (ZipCrypto)", "unpack it with its password"),
+      (0, 9, "compression method 9 (Deflate64)", "unpack it with another program"),
+      (0, 14, "compression method 14 (LZMA)", "unpack it with another program"),
+      (0, 77, "compression method 77", "unpack it with another program"),
+    ]
+    for (flags, method, found, hint) in cases {
+      let bytes = RawArchive([
+        member.with {
+          $0.flags = flags
+          $0.method = method
+        }
+      ]).bytes
+      let outcome = try run("a.zip", bytes)
+      #expect(outcome.code == 3)
+      #expect(outcome.error.contains(found), "\(outcome.error)")
+      #expect(outcome.error.contains("hint: \(hint)"), "\(outcome.error)")
+    }
+  }
+
+  @Test func documentsOfOfficeProgramsAreNamed() throws {
+    let types = ("[Content_Types].xml", Array("<Types/>".utf8))
+    func compound(_ stream: String) -> [UInt8] {
+      var bytes: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+      bytes += [UInt8](repeating: 0, count: 1_024 - bytes.count)
+      let name = stream.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+      return bytes + name + [UInt8](repeating: 0, count: 512 - name.count)
+    }
+    let cases: [(name: String, bytes: [UInt8], found: String)] = [
+      ("a.docx", try zipped([types, ("word/document.xml", [])]), "a Word document (.docx)"),
+      ("a.pptx", try zipped([types, ("ppt/slides/slide1.xml", [])]), "PowerPoint"),
+      ("a.xlsb", try zipped([types, ("xl/workbook.bin", [])]), "a binary Excel workbook (.xlsb)"),
+      ("a.ods", try zipped([("mimetype", []), ("content.xml", [])]), "an OpenDocument file"),
+      ("a.xls", compound("Workbook"), "an old Excel workbook (.xls)"),
+      ("b.xlsx", compound("EncryptedPackage"), "an Office document with a password"),
+      ("a.msg", compound("__properties_version1.0"), "a saved message of Outlook (.msg)"),
+      ("a.doc", compound("x"), "an old Office document or a saved message"),
+      ("a.parquet", Array("PAR1".utf8) + [UInt8](repeating: 1, count: 64), "a Parquet file"),
+    ]
+    for (name, bytes, found) in cases {
+      let outcome = try run(name, bytes)
+      #expect(outcome.code == 3)
+      #expect(outcome.error.contains(found), "\(outcome.error)")
+      #expect(outcome.error.contains("hint: "))
+      #expect(try register().isEmpty)
+    }
+    let list = try run("a.xlsx", try workbook().bytes(), "--kind", "messages")
+    #expect(list.error.contains("an Office document"))
+    #expect(list.error.contains("hint: save the sheet as CSV (UTF-8)"))
+  }
+}
