@@ -103,7 +103,7 @@ struct WorkbookTests {
     return try csv(rows: "<row>\(cells)</row>") {
       $0.styles =
         "<numFmts><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\\ hh:mm:ss\"/>"
-        + "<numFmt numFmtId=\"165\" formatCode=\"[$-409]d\\-mmm\\-yy;@\"/>"
+        + "<numFmt numFmtId=\"165\" formatCode=\"[$-x-sysdate][White]d\\-mmm\\-yy;@\"/>"
         + "<numFmt numFmtId=\"166\" formatCode=\"#,##0&quot; days&quot;;[Red]-0\"/>"
         + "<numFmt numFmtId=\"167\" formatCode=\"[h]:mm\"/></numFmts>"
         + "<cellStyleXfs><xf numFmtId=\"22\"/></cellStyleXfs><cellXfs>"

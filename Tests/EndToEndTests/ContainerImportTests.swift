@@ -210,6 +210,61 @@ struct ContainerImportTests {
     #expect(links.error.contains("b.tar » a.csv' is not an export casefile knows: a link"))
   }
 
+  // MARK: - Findings
+
+  /// Accesses of the attacker, throttled and not, a synchronised folder, and texts that each notation
+  /// writes in its own way.
+  private var attack: [FixtureRecord] {
+    let ids = [
+      "a\"b@x", "c,d;e@x", "_x000D_@x", "\u{E9}\u{1F600}@x", "<&>@x", "f'g@x", "h@x", "i@x",
+    ]
+    var records = ids.enumerated().map { number, id in
+      FixtureRecord.attackerBind(number + 1, id, at: "2025-03-12T08:0\(number):00")
+    }
+    records[6].throttled = "\"True\""
+    records[7].clientIPAddress = "198.51.100.7"
+    var sync = FixtureRecord.attackerBind(20, at: "2025-03-12T09:00:00")
+    sync.access = "Sync"
+    sync.recordType = 2
+    sync.folders = nil
+    sync.syncFolder = FixtureRecord.Folder(id: "F9", path: "\\Zeichnungen")
+    return records + [sync]
+  }
+
+  /// What the findings say, without the number of the evidence.
+  private func findings(_ name: String, _ bytes: [UInt8]) throws -> [String] {
+    let folder = place.path("case-\(name)")
+    runner.run("new", folder)
+    let outcome = runner.run("import", folder, try place.write(name, bytes))
+    #expect(outcome.code == 0, "\(name): \(outcome.error)")
+    runner.run("scope", folder, "--attacker-address", "203.0.113.66", "--by", "D", "--why", "w")
+    runner.run("findings", folder)
+    return try ["messages", "folders", "unaudited", "contexts", "rejected"].map { table in
+      let text = try place.text("case-\(name)/findings/\(table).csv")
+      return (1...4).reduce(text) { $0.replacing("E00\($1):", with: "E:") }
+    }
+  }
+
+  @Test func everyContainerGivesTheFindingsOfTheExportAlone() throws {
+    let export = FixtureExport.purviewNewCSV.bytes(attack)
+    let plain = try findings("a.csv", export)
+    #expect(plain[0].utf8.count { $0 == 0x0A } == 8)
+    #expect(plain[1].contains("Zeichnungen"))
+    #expect(plain[2].contains("throttled"))
+    let book = try WorkbookFixture("Audit", texts: table(attack.map(\.json))).bytes()
+    let containers = [
+      ("a.xlsx", book), ("a.tar", tar([("a.csv", export)])),
+      ("a.tar.gz", try gzipped(tar([("a.csv", export)]))),
+      ("a.zip", try zipped([("a.zip", try zipped([("a.csv", export)]))])),
+      ("b.zip", try zipped([("a.tar", tar([("a.xlsx", book)]))])),
+      ("a.csv.gz", try gzipped(export)),
+      ("nul.csv", export + [UInt8](repeating: 0, count: 5_000)),
+    ]
+    for (name, bytes) in containers {
+      #expect(try findings(name, bytes) == plain, "\(name)")
+    }
+  }
+
   // MARK: - Refusals
 
   @Test func whatIsEncryptedOrPackedOtherwiseIsNamedWithTheWayOn() throws {

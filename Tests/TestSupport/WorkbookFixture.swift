@@ -45,7 +45,9 @@ package struct WorkbookFixture {
   }
 
   package static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    text.replacing("_x", with: "_x005F_x").replacing("&", with: "&amp;").replacing(
+      "<", with: "&lt;"
+    ).replacing(">", with: "&gt;")
       .replacing("\"", with: "&quot;").replacing("\r", with: "_x000D_")
   }
 

@@ -51,22 +51,25 @@ struct CellDates {
   /// What a code of a format shows: its letters outside quotes and brackets, up to the first `;`.
   static func form(_ code: String) -> Form {
     var letters: [Character] = []
-    var (isQuoted, isBracketed, isPassed) = (false, false, false)
+    var (isQuoted, isPassed) = (false, false)
+    // Between brackets stand colours, cultures, and durations such as `[h]`.
+    var bracket: [Character]?
     for character in code.lowercased() {
       if isPassed {
         isPassed = false
       } else if isQuoted {
         isQuoted = character != "\""
-      } else if isBracketed {
-        isBracketed = character != "]"
-        // A duration, such as `[h]:mm`.
-        if character == "h" || character == "s" { return .number }
+      } else if let inside = bracket {
+        if character == "]", !inside.isEmpty, inside.allSatisfy({ "hms".contains($0) }) {
+          return .number
+        }
+        bracket = character == "]" ? nil : inside + [character]
       } else if character == ";" {
         break
       } else if character == "\"" {
         isQuoted = true
       } else if character == "[" {
-        isBracketed = true
+        bracket = []
       } else if "\\_*".contains(character) {
         isPassed = true
       } else {
