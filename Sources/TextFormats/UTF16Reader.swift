@@ -25,7 +25,8 @@ package struct UTF16Reader: Sendable {
     original = mark ? 2 : 0
   }
 
-  /// - Parameter isLast: nothing follows; half a unit at the end becomes U+FFFD.
+  /// - Parameter isLast: nothing follows; half a unit at the end becomes U+FFFD, or NUL where
+  ///   it is one: it fills the file.
   package mutating func read(_ input: ArraySlice<UInt8>, isLast: Bool) -> [UInt8] {
     fileBytes += Int64(input.count)
     var bytes = waiting + input
@@ -56,7 +57,7 @@ package struct UTF16Reader: Sendable {
       index += taken
     }
     if isLast {
-      if index < bytes.count { UTF8Bytes.append(0xFFFD, to: &output) }
+      if index < bytes.count { UTF8Bytes.append(bytes[index] == 0 ? 0 : 0xFFFD, to: &output) }
     } else {
       waiting = Array(bytes[index...])
     }

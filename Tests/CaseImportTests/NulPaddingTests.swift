@@ -78,14 +78,30 @@ struct NulPaddingTests {
         == ["\(count) NUL bytes stand between rows: what was there is lost"])
   }
 
-  @Test func aFileOfNothingElseIsNamed() throws {
-    #expect(throws: NotAnExport.self) {
-      try recognise([UInt8](repeating: 0, count: 4_096), isWhole: true)
-    }
+  @Test(arguments: [0, 1, 511, 1_024])
+  func utf16IsFilledByAnyNumberOfBytes(_ count: Int) throws {
+    let text = String(decoding: FixtureExport.purviewNewCSV.bytes(records(1...4)), as: UTF8.self)
+    var bytes: [UInt8] = [0xFF, 0xFE]
+    for unit in text.utf16 { bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+    let reading = try read(bytes + [UInt8](repeating: 0, count: count))
+    #expect(reading.sources.count == 4)
+    #expect(reading.rejects == [])
+  }
+
+  private func refusal(_ bytes: [UInt8]) -> String? {
     do {
-      _ = try recognise([UInt8](repeating: 0, count: 4_096), isWhole: true)
+      _ = try recognise(bytes, isWhole: true)
+      return nil
     } catch {
-      #expect(error.found == "nothing but NUL bytes")
+      return error.found
     }
+  }
+
+  @Test func aFileOfNothingElseOrWithoutItsBeginningIsNamed() {
+    let lost = [UInt8](repeating: 0, count: 4_096)
+    #expect(refusal(lost) == "nothing but NUL bytes")
+    #expect(
+      refusal(lost + Array("the end of a row\r\n".utf8))
+        == "4096 NUL bytes where the file should begin")
   }
 }

@@ -80,6 +80,8 @@ struct ContainerImportTests {
     let outcome = try run("audit.xlsx", try fixture.bytes())
     #expect(outcome.code == 3)
     #expect(outcome.error.contains("audit.xlsx » Notes' is not an export casefile knows"))
+    #expect(outcome.error.contains("a sheet without a column of audit records: text that starts"))
+    #expect(outcome.error.contains("hint: expected a column named AuditData in the first row"))
     #expect(!outcome.error.contains("Sheet3"))
     #expect(try register().map(\.originalName.string) == ["audit.xlsx", "Audit"])
   }

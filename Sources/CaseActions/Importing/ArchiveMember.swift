@@ -1,4 +1,5 @@
 import Archiving
+import CaseImport
 import CaseModel
 import Files
 
@@ -13,6 +14,15 @@ struct ArchiveMember {
   /// What it is stored as: a sheet is CSV.
   var fileName: EvidenceText {
     isSheet ? EvidenceText(bytes: name.bytes + Array(".csv".utf8)) : name
+  }
+
+  /// What the member is, by its first bytes.
+  func format(_ source: HeadedSource) throws(NotAnExport) -> ExportFormat {
+    do throws(NotAnExport) {
+      return try recognise(source.head, isWhole: source.isWhole)
+    } catch {
+      throw isSheet ? NotAnExport(sheet: error) : error
+    }
   }
 
   /// The member's bytes; one that gzip compressed is unpacked on the way.

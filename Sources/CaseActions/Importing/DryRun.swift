@@ -91,7 +91,7 @@ private struct DryRun {
           kind == .zip ? ArchiveSource(try DryRun.held(source)) : ArchiveSource(source.stream)
         return try read(kind, archive, place.inner(member.name), size)
       }
-      let format = try recognise(source.head, isWhole: source.isWhole)
+      let format = try member.format(source)
       return [DryRunResult(name: shown, outcome: try read(source, format))]
     } catch {
       guard let refusal = NotAnExport(archive: error) else { throw error }

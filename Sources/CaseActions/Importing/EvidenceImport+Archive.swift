@@ -73,7 +73,7 @@ extension EvidenceImport {
       if !member.isSheet, let kind = ArchiveKind(head: source.head) {
         return try importArchive(kind, source, place.inner(member.name, of: archive), size)
       }
-      let format = try recognise(source.head, isWhole: source.isWhole)
+      let format = try member.format(source)
       try importExport(
         source.stream, format, as: shown, member.name, memberOf: archive,
         fileName: member.fileName)

@@ -76,6 +76,17 @@ extension NotAnExport {
       hint: "export again")
   }
 
+  /// A sheet, of which the CSV that it became was refused.
+  init(sheet refusal: NotAnExport) {
+    let isText = refusal.found.hasPrefix("text that starts with")
+    self.init(
+      found: isText ? "a sheet without a column of audit records: \(refusal.found)" : refusal.found,
+      hint: isText
+        ? "expected a column named AuditData in the first row; a sheet that goes on from another needs"
+          + " the same first row"
+        : refusal.hint)
+  }
+
   /// A sheet without cells.
   static let chart = NotAnExport(
     found: "a chart or a macro, not a table",

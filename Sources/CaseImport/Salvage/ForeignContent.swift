@@ -73,6 +73,13 @@ enum ForeignContent {
         found: "nothing but NUL bytes",
         hint: "the file was made and never written, or lost: get it again from where it came from")
     }
+    let lost = head.bytes.prefix { $0 == 0 }.count
+    // UTF-16 has such a byte too.
+    if lost >= 16 {
+      return NotAnExport(
+        found: "\(lost) NUL bytes where the file should begin",
+        hint: "its beginning was lost on the disk: get it again from where it came from")
+    }
     if let refusal = CompoundFile.describe(head.bytes) { return refusal }
     if let (found, hint) = signature(head) { return NotAnExport(found: found, hint: hint) }
     let first = FieldText.trimmed(text).first
