@@ -40,6 +40,7 @@ package func readAboutFile(
     let root = try DocumentObject(json, "")
     try root.allow([
       "sourceSystem", "tenant", "collected", "query", "receivedFrom", "receivedAt", "inventory",
+      "times",
     ])
     try root.stated("inventory")?.allow(["folder", "recoverableItems", "archive"])
     try root.stated("collected")?.allow(["at", "by", "tool", "command"])
@@ -67,6 +68,9 @@ private func readOrigin(_ object: DocumentObject) throws(DocumentProblem) -> Exp
   origin.tenant = try object.statedText("tenant")
   origin.receivedFrom = try object.statedText("receivedFrom")
   origin.receivedAt = try object.statedTime("receivedAt")
+  origin.dayOrder = try object.value("times", "day-first or month-first") {
+    $0.text.flatMap(DayOrder.init(rawValue:))
+  }
   if let collected = try object.stated("collected") {
     origin.collectedAt = try collected.statedTime("at")
     origin.collectedBy = try collected.statedText("by")

@@ -84,6 +84,7 @@ private func bytes(_ entries: [RegisterEntry], local: Bool) -> [UInt8] {
           writer.key("sourceSystem", origin.sourceSystem ?? notStated)
           writer.key("storedName", entry.storedName)
           writer.key("tenant", origin.tenant ?? notStated)
+          if let order = origin.dayOrder { writer.key("times", order.rawValue) }
         }
       }
     }

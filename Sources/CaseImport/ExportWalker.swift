@@ -14,11 +14,17 @@ package struct ExportWalker: Sendable {
   /// A row that is passed without being held.
   private var longRow: LongRow?
   private let evidence: Int
+  private let dayOrder: DayOrder?
   private let longestRow: Int
 
-  /// - Parameter longestRow: bytes of a row that are waited for; a longer one is rejected.
-  package init(_ format: ExportFormat, evidence: Int, longestRow: Int = 64 << 20) {
+  /// - Parameters:
+  ///   - dayOrder: of dates that are only numbers.
+  ///   - longestRow: bytes of a row that are waited for; a longer one is rejected.
+  package init(
+    _ format: ExportFormat, evidence: Int, dayOrder: DayOrder? = nil, longestRow: Int = 64 << 20
+  ) {
     self.evidence = evidence
+    self.dayOrder = dayOrder
     self.longestRow = longestRow
     switch format.reading {
     case .csv: csv = CSVExport()
@@ -45,6 +51,7 @@ package struct ExportWalker: Sendable {
     swap(&known, &memo)
     var output = WalkOutput(
       batch: taken, memo: known, ledger: ledger, row: row, evidence: evidence)
+    output.dayOrder = dayOrder
     output.invalidText = UTF8Check.invalidPlaces(bytes, isLast: isLast)
     defer {
       output.dropUnclaimedItems()
@@ -70,6 +77,7 @@ package struct ExportWalker: Sendable {
     }
     if isLast, position == bytes.byteCount {
       output.ledger.unclosedLists += json?.nesting.lists ?? 0
+      output.ledger.shortLastRows += csv?.endsShort == true ? 1 : 0
     }
     return position
   }
@@ -143,6 +151,7 @@ extension ExportWalker {
     fileprivate var nesting: JSONNesting?
     fileprivate var table: JSONColumns?
     fileprivate var columns: CSVColumns?
+    fileprivate var delimiter: UInt8?
     fileprivate var named: [NamedColumn]?
     fileprivate var hasHeader: Bool
     fileprivate var isInLongRow: Bool
@@ -151,7 +160,8 @@ extension ExportWalker {
   package var standing: Standing {
     Standing(
       nesting: json?.nesting, table: json?.columns,
-      columns: csv?.columns, named: csv?.named, hasHeader: csv?.hasHeader ?? true,
+      columns: csv?.columns, delimiter: csv?.rows.delimiter, named: csv?.named,
+      hasHeader: csv?.hasHeader ?? true,
       isInLongRow: longRow != nil)
   }
 

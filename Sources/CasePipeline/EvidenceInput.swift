@@ -10,13 +10,17 @@ package struct EvidenceInput {
   /// 1 for E001.
   package var evidence: Int
   package var format: ExportFormat
+  /// As somebody stated it in the register.
+  package var dayOrder: DayOrder?
   package var open: () throws -> ByteStream
 
   package init(
-    evidence: Int, format: ExportFormat, open: @escaping () throws -> ByteStream
+    evidence: Int, format: ExportFormat, dayOrder: DayOrder? = nil,
+    open: @escaping () throws -> ByteStream
   ) {
     self.evidence = evidence
     self.format = format
+    self.dayOrder = dayOrder
     self.open = open
   }
 }
@@ -27,7 +31,7 @@ package func tally(_ inputs: [EvidenceInput], threads: Int) throws -> Tally {
   for input in inputs {
     let ledger = try walkEvidence(
       try input.open(), format: input.format, evidence: input.evidence,
-      threads: threads
+      dayOrder: input.dayOrder, threads: threads
     ) { tally.add($0) }
     tally.add(ledger)
   }

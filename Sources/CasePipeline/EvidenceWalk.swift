@@ -14,20 +14,22 @@ let partsPerThread = 4
 /// Reads one export block by block into batches.
 ///
 /// - Parameters:
+///   - dayOrder: of dates that are only numbers, as somebody stated it.
 ///   - threads: at most so many walk, read ahead and take batches at the same time; the batches hold
 ///     the same records with the same places for any number, but not in the same order: a `Tally`
 ///     does not mind (R20).
 ///   - take: gets each batch as it is filled, one at a time.
 /// - Returns: the ledger of the file.
 package func walkEvidence(
-  _ source: ByteStream, format: ExportFormat, evidence: Int, threads: Int = 1,
-  blockBytes: Int = blockBytes, longestRow: Int = 64 << 20,
+  _ source: ByteStream, format: ExportFormat, evidence: Int, dayOrder: DayOrder? = nil,
+  threads: Int = 1, blockBytes: Int = blockBytes, longestRow: Int = 64 << 20,
   _ take: (RecordBatch) -> Void
 ) throws -> FileLedger {
   try withoutActuallyEscaping(take) { take in
     var walk = EvidenceWalk(
       input: try UTF8Source(source, blockBytes: blockBytes),
-      walker: ExportWalker(format, evidence: evidence, longestRow: longestRow),
+      walker: ExportWalker(
+        format, evidence: evidence, dayOrder: dayOrder, longestRow: longestRow),
       ledger: FileLedger(evidence: evidence), threads: max(1, threads),
       wanted: max(16, blockBytes * (threads > 1 ? threads * partsPerThread : 1)), take: take)
     return try walk.run()
@@ -50,6 +52,8 @@ private struct EvidenceWalk {
   /// Taken and emptied: their memory is used again.
   private var spare: [RecordBatch] = []
   private var offset: Int64 = 0
+  /// Places of what is walked are not those of the file.
+  private var isPlacing = false
 
   init(
     input: UTF8Source, walker: ExportWalker, ledger: FileLedger, threads: Int, wanted: Int,
@@ -114,6 +118,11 @@ private struct EvidenceWalk {
   }
 
   private mutating func walkWhole(_ block: EvidenceBlock) -> Int {
+    if input.utf16 != nil, !isPlacing {
+      // What came before stands where the file has it.
+      isPlacing = true
+      for batch in batches { ready.append(batch.hand(&spare)) }
+    }
     var taken = walker.walk(
       block.bytes.span.bytes.extracting(block.range), fileOffset: offset, isLast: block.isLast,
       into: &batches[0].batch, memo: &batches[0].memo, ledger: &ledger)
@@ -121,7 +130,8 @@ private struct EvidenceWalk {
     if input.utf16 != nil {
       var batch = batches[0].hand(&spare)
       input.utf16?.place(
-        &batch, block.bytes[block.range], taken: taken, longRow: walker.longRowStart)
+        &batch, block.bytes[block.range], offset: offset, taken: taken,
+        longRow: walker.longRowStart)
       ready.append(batch)
     }
     setAside()
@@ -167,9 +177,9 @@ private struct EvidenceWalk {
   }
 }
 
-/// A source as UTF-8, whatever it is encoded in.
+/// A source as UTF-8, whatever it is encoded in, also where its encoding changes.
 package struct UTF8Source {
-  /// Set for UTF-16: knows the places in the original.
+  /// Set from where on the source is, or may be, UTF-16: knows the places in the original.
   var utf16: UTF16Reader?
   private let source: ByteStream
   /// UTF-16 is read so much at a time.
@@ -177,6 +187,9 @@ package struct UTF8Source {
   /// Bytes that are read and not handed out yet.
   private var ready: ArraySlice<UInt8>
   private var ended = false
+  /// Bytes so far that were UTF-8, and the last of them.
+  private var passed: Int64 = 0
+  private var last: UInt8?
 
   package init(_ source: ByteStream, blockBytes: Int) throws {
     self.source = source
@@ -189,12 +202,24 @@ package struct UTF8Source {
       count += read
     }
     ready = head[..<count]
+    passed = Int64(count)
+    last = ready.last
     utf16 = UTF16Reader(TextEncoding(Array(ready)))
     if utf16 != nil { ready = utf16?.read(ready, isLast: false)[...] ?? [] }
   }
 
   package mutating func read(into buffer: inout [UInt8], from start: Int) throws -> Int {
-    if ready.isEmpty, utf16 == nil { return try source.read(into: &buffer, from: start) }
+    if ready.isEmpty, utf16 == nil {
+      let count = try source.read(into: &buffer, from: start)
+      let bytes = buffer[start..<(start + count)]
+      if !WideText.mayBegin(bytes) {
+        passed += Int64(count)
+        last = bytes.last ?? last
+        return count
+      }
+      utf16 = UTF16Reader(behind: passed, before: last)
+      ready = utf16?.read(bytes, isLast: false)[...] ?? []
+    }
     while ready.isEmpty, !ended {
       var block = [UInt8](repeating: 0, count: blockBytes)
       let count = try source.read(into: &block, from: 0)

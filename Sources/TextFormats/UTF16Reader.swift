@@ -1,28 +1,41 @@
 import CaseModel
 
-/// Turns UTF-16 into UTF-8 as it comes, and places in the one into places in the other.
+/// Turns UTF-16 into UTF-8 as it comes, and places in the one into places in the other; also where a part of the
+/// file is UTF-8 already.
 ///
 /// A lone surrogate becomes its three generalised bytes, as an escape in JSON does, so that each
 /// unit of the original is accounted for.
 package struct UTF16Reader: Sendable {
-  private let littleEndian: Bool
-  /// A half unit or a high surrogate that waits for what follows.
+  /// Of the bytes that are read now; `nil` where they are UTF-8.
+  private var littleEndian: Bool?
+  /// A half unit, a high surrogate, or what may begin or end UTF-16, that waits for what follows.
   private var waiting: [UInt8] = []
-  private var skipMark: Bool
-
-  // Places: `utf8` bytes of output stand for `original` bytes of the file.
-  private var utf8: Int64 = 0
-  private var original: Int64 = 0
-  /// Where a row that goes on starts in the file.
-  private var rowStart: Int64 = 0
+  private var skipMark = false
+  /// The byte before UTF-8 that is read.
+  private var before: UInt8?
+  /// UTF-16 that is read stands at the start of a line.
+  private var isAfterLine = false
+  /// Bytes of output so far.
+  private var produced: Int64 = 0
   /// Bytes of the file so far: half a unit at its end is a whole character, but one byte.
   private var fileBytes: Int64 = 0
+  private var places: UTF16Places
 
   package init?(_ encoding: TextEncoding) {
     guard case .utf16(let littleEndian, let mark) = encoding else { return nil }
     self.littleEndian = littleEndian
     skipMark = mark
-    original = mark ? 2 : 0
+    places = UTF16Places(original: mark ? 2 : 0)
+  }
+
+  /// A reader of a file whose first bytes were UTF-8.
+  ///
+  /// - Parameter before: the last of them.
+  package init(behind count: Int64, before: UInt8?) {
+    self.before = before
+    produced = count
+    fileBytes = count
+    places = UTF16Places()
   }
 
   /// - Parameter isLast: nothing follows; half a unit at the end becomes U+FFFD, or NUL where
@@ -30,7 +43,6 @@ package struct UTF16Reader: Sendable {
   package mutating func read(_ input: ArraySlice<UInt8>, isLast: Bool) -> [UInt8] {
     fileBytes += Int64(input.count)
     var bytes = waiting + input
-    waiting = []
     if skipMark, bytes.count >= 2 {
       bytes.removeFirst(2)
       skipMark = false
@@ -38,83 +50,90 @@ package struct UTF16Reader: Sendable {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
     var index = 0
+    var wasWide: Bool?
+    // Each turn ends where the encoding does, or where more bytes are needed.
+    while wasWide != (littleEndian != nil) {
+      wasWide = littleEndian != nil
+      if let littleEndian {
+        wide(bytes, &index, littleEndian, isLast, &output)
+      } else {
+        narrow(bytes, &index, isLast, &output)
+      }
+    }
+    if isLast, index < bytes.count, littleEndian != nil {
+      UTF8Bytes.append(bytes[index] == 0 ? 0 : 0xFFFD, to: &output)
+      index = bytes.count
+    }
+    waiting = Array(bytes[index...])
+    produced += Int64(output.count)
+    return output
+  }
+
+  private mutating func wide(
+    _ bytes: [UInt8], _ index: inout Int, _ littleEndian: Bool, _ isLast: Bool,
+    _ output: inout [UInt8]
+  ) {
     while index + 1 < bytes.count {
-      let unit = self.unit(bytes, index)
+      let unit = UTF16Reader.unit(bytes, index, littleEndian)
+      if isAfterLine, unit >= 0x100 {
+        let rest = bytes[index...]
+        if rest.count < WideText.enough, !isLast { return }
+        if WideText.ends(rest, isLast: isLast) {
+          self.littleEndian = nil
+          before = 0x0A
+          places.turn(at: produced + Int64(output.count), skipping: 0, isWide: false)
+          return
+        }
+      }
       var scalar = UInt32(unit)
       var taken = 2
       if (0xD800..<0xDC00).contains(unit) {
         if index + 3 < bytes.count {
-          let low = self.unit(bytes, index + 2)
+          let low = UTF16Reader.unit(bytes, index + 2, littleEndian)
           if (0xDC00..<0xE000).contains(low) {
             scalar = 0x10000 + (UInt32(unit) - 0xD800) << 10 + (UInt32(low) - 0xDC00)
             taken = 4
           }
         } else if !isLast {
-          break
+          return
         }
       }
+      isAfterLine = unit == 0x0A
       UTF8Bytes.append(scalar, to: &output)
       index += taken
     }
-    if isLast {
-      if index < bytes.count { UTF8Bytes.append(bytes[index] == 0 ? 0 : 0xFFFD, to: &output) }
-    } else {
-      waiting = Array(bytes[index...])
-    }
-    return output
   }
 
-  private func unit(_ bytes: [UInt8], _ index: Int) -> UInt16 {
+  /// UTF-8 up to where UTF-16 begins; the end is held back where that may be so.
+  private mutating func narrow(
+    _ bytes: [UInt8], _ index: inout Int, _ isLast: Bool, _ output: inout [UInt8]
+  ) {
+    let rest = bytes[index...]
+    let found = WideText.beginning(rest, before: before, isLast: isLast)
+    output += rest[..<found.end]
+    before = rest[..<found.end].last ?? before
+    index = found.end
+    guard let start = found.start else { return }
+    places.turn(
+      at: produced + Int64(output.count), skipping: Int64(start - found.end), isWide: true)
+    index = start
+    littleEndian = found.isLittleEndian
+    isAfterLine = false
+  }
+
+  private static func unit(_ bytes: [UInt8], _ index: Int, _ littleEndian: Bool) -> UInt16 {
     littleEndian
       ? UInt16(bytes[index]) | UInt16(bytes[index + 1]) << 8
       : UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])
   }
 
-  // MARK: - Places
-
-  /// Rewrites the places of a batch that was walked over `bytes`, which start at the place that
-  /// the last call ended with; `taken` of them are done with, but for a row from `longRow` on.
+  /// Rewrites the places of a batch that was walked over `bytes`, which start at `offset` of what was read;
+  /// `taken` of them are done with, but for a row from `longRow` on.
   package mutating func place(
-    _ batch: inout RecordBatch, _ bytes: ArraySlice<UInt8>, taken: Int, longRow: Int64?
+    _ batch: inout RecordBatch, _ bytes: ArraySlice<UInt8>, offset: Int64, taken: Int,
+    longRow: Int64?
   ) {
-    let start = utf8
-    var index = bytes.startIndex
-    var units: Int64 = 0
-    func original(at offset: Int64) -> Int64 {
-      // Only the return of a line end may stand before these bytes.
-      if offset < start { return self.original - 2 * (start - offset) }
-      let end = bytes.startIndex + Int(offset - start)
-      while index < end {
-        units += UTF16Reader.units(bytes[index])
-        index += 1
-      }
-      return min(self.original + units * 2, fileBytes)
-    }
-    // Records and rejects stand in the order of the file.
-    var rows: [(offset: Int64, isReject: Bool, index: Int)] =
-      batch.records.enumerated().map { ($1.source.offset, false, $0) }
-      + batch.rejects.enumerated().map { ($1.source.offset, true, $0) }
-    rows.sort { $0.offset < $1.offset }
-    for row in rows {
-      var source =
-        row.isReject ? batch.rejects[row.index].source : batch.records[row.index].source
-      let end = source.offset + source.length
-      source.offset =
-        source.offset < start ? rowStart : original(at: source.offset)
-      source.length = original(at: end) - source.offset
-      if row.isReject {
-        batch.rejects[row.index].source = source
-      } else {
-        batch.records[row.index].source = source
-      }
-    }
-    if let longRow, longRow >= start { rowStart = original(at: longRow) }
-    self.original = original(at: start + Int64(taken))
-    utf8 = start + Int64(taken)
-  }
-
-  /// UTF-16 units that a byte of UTF-8 begins: two for four-byte characters, none for followers.
-  private static func units(_ byte: UInt8) -> Int64 {
-    byte & 0xC0 == 0x80 ? 0 : byte >= 0xF0 ? 2 : 1
+    places.place(
+      &batch, bytes, offset: offset, taken: taken, longRow: longRow, fileBytes: fileBytes)
   }
 }

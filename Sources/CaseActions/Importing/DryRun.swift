@@ -118,7 +118,9 @@ private struct DryRun {
     let hashed = HashedSource(source.stream)
     let facts = EvidenceFacts(
       evidence: 1, sha256: "", bytes: 0, format: format.rawValue, query: origin.query)
-    let input = EvidenceInput(evidence: facts.evidence, format: format) { ByteStream(hashed.read) }
+    let input = EvidenceInput(
+      evidence: facts.evidence, format: format, dayOrder: origin.dayOrder
+    ) { ByteStream(hashed.read) }
     let findings = try answer(
       FindingsQuestions(),
       try tally([input], threads: surroundings.threads),

@@ -68,7 +68,7 @@ struct EvidenceImport {
     do {
       var rejects: [RejectedRow] = []
       let ledger = try walkEvidence(
-        ByteStream(copy.read), format: format, evidence: number,
+        ByteStream(copy.read), format: format, evidence: number, dayOrder: origin.dayOrder,
         threads: surroundings.threads
       ) { rejects.append(contentsOf: $0.rejects) }
       // Each thread fills batches of its own.

@@ -98,7 +98,9 @@ extension OpenCase {
           expected: ExportFormat.allCases.map(\.rawValue).joined(separator: ", "))
       }
       let path = folder.evidenceFile(entry)
-      return EvidenceInput(evidence: entry.evidence, format: format) {
+      return EvidenceInput(
+        evidence: entry.evidence, format: format, dayOrder: entry.origin.dayOrder
+      ) {
         try SharedFile(path).stream.counted { meter?.add($0) }
       }
     }

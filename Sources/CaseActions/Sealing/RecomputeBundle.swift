@@ -157,7 +157,9 @@ private func findingsAgain(
   let inputs = sealed.facts.register.filter { $0.holdsRecords && $0.external == nil }.compactMap {
     entry in
     ExportFormat(rawValue: entry.format).map { format in
-      EvidenceInput(evidence: entry.evidence, format: format) { try open(entry) }
+      EvidenceInput(
+        evidence: entry.evidence, format: format, dayOrder: entry.origin.dayOrder
+      ) { try open(entry) }
     }
   }
   var all = try tally(inputs, threads: threads)

@@ -4,7 +4,7 @@ import CaseModel
 struct AnomalyList {
   enum Kind: String, CaseIterable {
     case accessTypeNotStated, addressesDisagree, alsoKnownGood, boundaryRecord, conflict
-    case invalidText, keyRepeated, syncNamesItems, throttledSync, wrapperTime
+    case invalidText, keyRepeated, shiftedTime, syncNamesItems, throttledSync, wrapperTime
 
     var text: Statement {
       switch self {
@@ -23,6 +23,10 @@ struct AnomalyList {
       case .invalidText: Statement("text that is not well-formed Unicode; kept as it is")
       case .keyRepeated:
         Statement("a key occurs twice with different values; the last that says something is used")
+      case .shiftedTime:
+        Statement(
+          "the time is written as /Date(…)/, which Windows PowerShell shifts by the zone of its"
+            + " computer where the original names none; read as UTC (R4)")
       case .syncNamesItems: Statement("a Sync record names messages; its folder is assumed (R9)")
       case .throttledSync:
         Statement(
@@ -62,6 +66,7 @@ struct AnomalyList {
     if record.row.throttled == .yes, record.access == .sync { add(.throttledSync, index) }
     if marks.contains(.invalidText) { add(.invalidText, index) }
     if marks.contains(.keyRepeated) { add(.keyRepeated, index) }
+    if marks.contains(.shiftedTime) { add(.shiftedTime, index) }
     if marks.contains(.wrapperTime) { add(.wrapperTime, index) }
     if addressesDisagree { add(.addressesDisagree, index) }
   }

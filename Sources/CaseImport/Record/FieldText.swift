@@ -15,6 +15,14 @@ struct FieldText {
     return trimmed.count == text.count ? text : Array(trimmed)
   }
 
+  /// The text of a value as it stands: what it names is told apart by bytes, also by control characters.
+  func identity(_ slice: Slice, _ bytes: RawSpan) -> [UInt8] {
+    if RecordFields.isEmpty(slice, bytes) { return [] }
+    var text: [UInt8] = []
+    JSONText.decode(slice, bytes, quote: quote, into: &text)
+    return FieldText.isObjectName(FieldText.trimmed(text[...])) ? [] : text
+  }
+
   /// Interns the text of a value; straight from the block where it needs no decoding.
   func intern(_ slice: Slice, _ bytes: RawSpan, into texts: inout ByteInterner) -> UInt32 {
     if slice.isAbsent { return 0 }
@@ -114,14 +122,14 @@ struct FieldText {
     }
   }
 
-  /// `YYYY-MM-DDTHH:MM:SS` with or without `Z`; everything else through `TimeReader`.
-  func time(_ slice: Slice, _ bytes: RawSpan) -> UTCTime? {
+  /// `YYYY-MM-DDTHH:MM:SS` with or without `Z`, of a year that records can be of; everything else is read by
+  /// `RecordedTime`.
+  func plainTime(_ slice: Slice, _ bytes: RawSpan) -> UTCTime? {
     let count = slice.end - slice.start
     let isPlain =
       slice.kind == .string && !slice.escaped
       && (count == 19 || (count == 20 && bytes[slice.end - 1] == UInt8(ascii: "Z")))
-    if isPlain, let time = FieldText.plainTime(bytes, slice.start) { return time }
-    return TimeReader.read(self.bytes(slice, bytes)[...])
+    return isPlain ? FieldText.plainTime(bytes, slice.start) : nil
   }
 
   private static func plainTime(_ bytes: RawSpan, _ start: Int) -> UTCTime? {
@@ -141,7 +149,7 @@ struct FieldText {
     let year = pair(0) * 100 + pair(2)
     let (month, day) = (pair(5), pair(8))
     let (hour, minute, second) = (pair(11), pair(14), pair(17))
-    if wrong != 0 { return nil }
+    if wrong != 0 || year < 2_000 || year >= 2_100 { return nil }
     return UTCTime(
       year: year, month: month, day: day, hour: hour, minute: minute, second: second)
   }
@@ -161,6 +169,17 @@ struct FieldText {
 
   // MARK: - What says nothing
 
+  static func withoutBlanks(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    func isBlank(_ byte: UInt8) -> Bool {
+      byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+    }
+    var text = text
+    while let first = text.first, isBlank(first) { text = text.dropFirst() }
+    while let last = text.last, isBlank(last) { text = text.dropLast() }
+    return text
+  }
+
+  /// Without blanks and control characters at its ends.
   static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var text = text
     while let first = text.first, first <= 0x20 { text = text.dropFirst() }

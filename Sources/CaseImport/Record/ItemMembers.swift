@@ -90,7 +90,7 @@ struct ItemMembers {
     {
       return texts.append(bytes.extracting((slice.start + 1)..<(slice.end - 1)))
     }
-    return texts.append(MessageId.cleaned(text.bytes(slice, bytes)[...]).span.bytes)
+    return texts.append(MessageId.cleaned(text.identity(slice, bytes)[...]).span.bytes)
   }
 
   /// Of an item's own id; 0 for a placeholder.

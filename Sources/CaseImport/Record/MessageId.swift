@@ -5,10 +5,10 @@ enum MessageId {
   ///
   /// - Returns: empty for a placeholder.
   static func cleaned(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var id = FieldText.trimmed(text)
+    var id = FieldText.withoutBlanks(text)
     if id.first == UInt8(ascii: "<") { id = id.dropFirst() }
     if id.last == UInt8(ascii: ">") { id = id.dropLast() }
-    id = FieldText.trimmed(id)
-    return FieldText.isPlaceholder(id) ? [] : id
+    id = FieldText.withoutBlanks(id)
+    return FieldText.isPlaceholder(FieldText.trimmed(id)) ? [] : id
   }
 }

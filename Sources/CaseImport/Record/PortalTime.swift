@@ -1,4 +1,5 @@
 import CaseModel
+import TextFormats
 
 /// Times as the Sentinel portal writes them into a column `… [UTC]` for readers of American
 /// English: `4/28/2021, 2:54:37.000 PM`.
@@ -7,7 +8,7 @@ import CaseModel
 /// Every other culture writes something else, and is not read: its time is not guessed (R4).
 enum PortalTime {
   static func read(_ text: ArraySlice<UInt8>) -> UTCTime? {
-    let words = text.split(separator: UInt8(ascii: " "))
+    let words = RecordedTime.plain(text).split(separator: UInt8(ascii: " "))
     guard words.count == 3, words[0].last == UInt8(ascii: ","),
       let date = numbers(words[0].dropLast(), "/"), date.count == 3,
       let clock = numbers(words[1].prefix { $0 != UInt8(ascii: ".") }, ":"), clock.count == 3,

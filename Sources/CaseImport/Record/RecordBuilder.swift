@@ -23,6 +23,7 @@ struct RecordRefusal: Error {
 /// Makes a row of a batch from the noted fields of one record (R1–R8).
 struct RecordBuilder {
   let quote: Int
+  var dayOrder: DayOrder?
   private var text: FieldText { FieldText(quote: quote) }
 
   func add(
@@ -107,32 +108,6 @@ struct RecordBuilder {
     let own = text.number(slice, bytes, names: RecordType.names)
     if own >= 0 { return Int64(own) }
     return Int64(outer.number(wrapper.recordType, wrapperBytes, names: RecordType.names))
-  }
-
-  private func setTime(
-    _ fields: RecordFields, _ bytes: RawSpan, _ wrapper: RecordWrapper, _ wrapperBytes: RawSpan,
-    _ row: inout RecordRow
-  ) throws(RecordRefusal) {
-    if let time = text.time(fields[.creationTime], bytes) {
-      row.time = time
-      return
-    }
-    let own = text.bytes(fields[.creationTime], bytes)
-    if !own.isEmpty {
-      throw RecordRefusal(
-        reason: .noTime,
-        detail: "CreationTime is '\(EvidenceText(bytes: own).visible)', expected ISO 8601")
-    }
-    let outer = FieldText(quote: wrapper.quote).bytes(wrapper.time, wrapperBytes)
-    if outer.isEmpty { throw RecordRefusal(reason: .noTime, detail: "it has no CreationTime") }
-    guard let time = TimeReader.read(outer[...]) else {
-      throw RecordRefusal(
-        reason: .noTime,
-        detail: "it has no CreationTime, and the column's '\(EvidenceText(bytes: outer).visible)'"
-          + " is culture-dependent")
-    }
-    row.time = time
-    row.marks.insert(.wrapperTime)
   }
 
   private func readItems(

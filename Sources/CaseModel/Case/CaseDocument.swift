@@ -89,6 +89,8 @@ package struct ExportOrigin: Equatable, Sendable {
   package var collectedCommand: String?
   package var receivedFrom: String?
   package var receivedAt: UTCTime?
+  /// Of dates that are only numbers.
+  package var dayOrder: DayOrder?
   package var query = ExportQuery()
   /// Of a message inventory.
   package var inventory = InventoryReach()

@@ -97,4 +97,6 @@ package struct RejectedRow: Hashable, Sendable {
 package enum RejectReason: String, Sendable, CaseIterable {
   case truncatedJSON, invalidJSON, notAnObject, tooDeep, emptyAuditData, missingField
   case unclosedQuote, noTime, noMailbox, noOperation, tooLong, hole
+  /// Day and month stand in an order that the text does not tell; or that its numbers prove.
+  case timeOrder, timeDayFirst, timeMonthFirst
 }

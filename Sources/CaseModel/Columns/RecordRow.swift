@@ -57,6 +57,8 @@ package struct RecordMarks: OptionSet, Hashable, Sendable {
   package static let invalidText = RecordMarks(rawValue: 16)
   /// The time was taken from a wrapper column (R4).
   package static let wrapperTime = RecordMarks(rawValue: 32)
+  /// The time is `/Date(…)/`, which Windows PowerShell shifts by the zone of its computer (R4).
+  package static let shiftedTime = RecordMarks(rawValue: 2_048)
 
   // What is there and could not be understood is not absent (R22).
 

@@ -79,6 +79,12 @@ struct EvidenceRow: ReportPart {
     var rows = facts.compactMap { name, value in
       value.map { OriginRow(label: label(name), value: $0) }
     }
+    // What only some exports need is not missed in the others.
+    if let order = origin.dayOrder {
+      rows.append(
+        OriginRow(
+          label: label("times"), value: label(order == .dayFirst ? "dayFirst" : "monthFirst")))
+    }
     if !unstated.isEmpty {
       rows.append(OriginRow(label: .phrase("word.notStated"), value: .joined(unstated)))
     }

@@ -93,6 +93,7 @@ struct SharedCopy {
     copy.collectedCommand = written(own.collectedCommand)
     copy.receivedFrom = written(own.receivedFrom)
     copy.receivedAt = own.receivedAt
+    copy.dayOrder = own.dayOrder
     copy.query = query(own.query)
     copy.inventory.recoverableItems = own.inventory.recoverableItems
     copy.inventory.archive = own.inventory.archive

@@ -32,7 +32,9 @@ extension Tally {
 
 /// Tells records that findings name, or that they need whole, from those that they only count.
 private struct RecordSieve {
-  private static let anomalies: [RecordMarks] = [.invalidText, .keyRepeated, .wrapperTime]
+  private static let anomalies: [RecordMarks] = [
+    .invalidText, .keyRepeated, .shiftedTime, .wrapperTime,
+  ]
 
   private let tally: Tally
   private let several: Set<RecordKey>

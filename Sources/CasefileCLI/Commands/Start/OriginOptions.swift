@@ -13,6 +13,7 @@ struct OriginOptions {
   var collectedBy: String?
   var collectedTool: String?
   var collectedCommand: String?
+  var times: DayOrder?
   var from: UTCTime?
   var to: UTCTime?
   var operations: [String] = []
@@ -34,6 +35,7 @@ struct OriginOptions {
     .text("collected-by", "NAME", \.collectedBy, "who made it"),
     .text("collected-tool", "TEXT", \.collectedTool, "with which tool"),
     .text("collected-command", "TEXT", \.collectedCommand, "with which command"),
+    .choice("times", \.times, "which number of a date such as 11/03/2026 is the day"),
     .time("query-from", \.from, "start of the query's range, UTC"),
     .time("query-to", \.to, "end of the query's range, UTC"),
     .texts("query-operation", "NAME", \.operations, "an operation the query asked for"),
@@ -62,6 +64,7 @@ struct OriginOptions {
     origin.collectedCommand = collectedCommand ?? origin.collectedCommand
     origin.receivedFrom = receivedFrom ?? origin.receivedFrom
     origin.receivedAt = receivedAt ?? origin.receivedAt
+    origin.dayOrder = times ?? origin.dayOrder
     origin.query = query(over: origin.query)
     origin.inventory.folder = folder ?? origin.inventory.folder
     origin.inventory.recoverableItems =

@@ -14,7 +14,7 @@ func showRejects(_ rejects: [RejectedRow], _ file: String, _ run: CommandRun) ->
       "\(file) row \(reject.source.row), byte \(reject.source.offset): \(reject.detail.visible)")
   }
   if rejects.count > 20 { run.warn("and \(rejects.count - 20) more rows") }
-  for hint in Set(rejects.compactMap(\.reason.hint)).sorted() { run.warn("hint: \(hint)") }
+  for hint in RejectReason.hints(Set(rejects.map(\.reason))) { run.warn("hint: \(hint)") }
   return rejects.isEmpty ? 0 : 3
 }
 

@@ -12,6 +12,7 @@ _casefile() {
     'run --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
     'new --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
     'import --kind') COMPREPLY=($(compgen -W 'records audit-config messages' -- "$word")); return ;;
+    'import --times') COMPREPLY=($(compgen -W 'day-first month-first' -- "$word")); return ;;
     'import --with-recoverable') COMPREPLY=($(compgen -W 'yes no' -- "$word")); return ;;
     'import --with-archive') COMPREPLY=($(compgen -W 'yes no' -- "$word")); return ;;
     'import --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
@@ -64,7 +65,7 @@ _casefile() {
     case "$command" in
       run) COMPREPLY=($(compgen -W '--language --format --paper --templates --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       new) COMPREPLY=($(compgen -W '--number --title --organisation --examiner --qualifications --requester --authority --question --regime --marking --language --zone --actor --color --json --threads --wait --quiet' -- "$word")) ;;
-      import) COMPREPLY=($(compgen -W '--kind --objects --about --source-system --tenant --collected-at --collected-by --collected-tool --collected-command --query-from --query-to --query-operation --query-user --query-mailbox --query-text --query-unfiltered --query-folder --with-recoverable --with-archive --received-from --received-at --dry-run --actor --color --json --threads --wait --quiet' -- "$word")) ;;
+      import) COMPREPLY=($(compgen -W '--kind --objects --about --source-system --tenant --collected-at --collected-by --collected-tool --collected-command --times --query-from --query-to --query-operation --query-user --query-mailbox --query-text --query-unfiltered --query-folder --with-recoverable --with-archive --received-from --received-at --dry-run --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       collect-help) COMPREPLY=($(compgen -W '--from --to --templates --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       tally) COMPREPLY=($(compgen -W '--scope --source --base-offset --split-offset --format --shards --outline --output --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       spark) COMPREPLY=($(compgen -W '--templates --actor --color --json --threads --wait --quiet' -- "$word")) ;;

@@ -1,0 +1,81 @@
+import CaseImport
+import CaseModel
+import CasePipeline
+import TestSupport
+import Testing
+
+/// One program appended to what another had written, in another encoding: every record is read, and its place
+/// is that of the file.
+struct MixedEncodingTests {
+  private let lines = (1...9).map { number in
+    FixtureRecord.attackerBind(number, "r\u{E9}u-\(number)@x").json + "\r\n"
+  }
+
+  private enum Encoding { case utf8, little, big }
+
+  private func bytes(_ text: String, _ encoding: Encoding) -> [UInt8] {
+    if encoding == .utf8 { return Array(text.utf8) }
+    return text.utf16.flatMap { unit in
+      let pair = [UInt8(truncatingIfNeeded: unit), UInt8(unit >> 8)]
+      return encoding == .little ? pair : pair.reversed()
+    }
+  }
+
+  private func expectAll(_ parts: [(encoding: Encoding, mark: Bool, lines: [String])]) throws {
+    var file: [UInt8] = []
+    var expected: [SourcePosition] = []
+    for part in parts {
+      if part.mark { file += bytes("\u{FEFF}", part.encoding) }
+      for line in part.lines {
+        let row = bytes(String(line.dropLast()), part.encoding)
+        expected.append(
+          SourcePosition(
+            evidence: 1, row: Int64(expected.count + 1), offset: Int64(file.count),
+            length: Int64(row.count)))
+        file += bytes(line, part.encoding)
+      }
+    }
+    let format = try recognise(file, isWhole: true)
+    var random = FixtureRandom(seed: 21)
+    for turn in 0..<16 {
+      var sources: [SourcePosition] = []
+      let ledger = try walkEvidence(
+        fixtureSource(file, part: turn == 0 ? .max : 1 + random.below(700)), format: format,
+        evidence: 1, threads: 1 + random.below(3),
+        blockBytes: turn == 0 ? 1 << 20 : 16 + random.below(3_000)
+      ) { sources += $0.records.map(\.source) }
+      #expect(ledger.rejected == 0)
+      #expect(sources.sorted() == expected)
+    }
+  }
+
+  @Test(arguments: [true, false], [true, false])
+  func utf16BehindUTF8AndBack(_ isLittle: Bool, _ mark: Bool) throws {
+    let wide = isLittle ? Encoding.little : .big
+    let (a, b, c) = (Array(lines[..<3]), Array(lines[3..<6]), Array(lines[6...]))
+    try expectAll([(.utf8, false, a), (wide, mark, b), (.utf8, false, c)])
+    try expectAll([(wide, mark, a), (.utf8, false, b), (wide, false, c)])
+    try expectAll([(.utf8, true, a), (wide, mark, b), (.utf8, true, c)])
+  }
+
+  @Test func zerosThatStandTogetherAreNoUTF16() throws {
+    let text = lines.joined()
+    let file = Array(text.utf8) + [UInt8](repeating: 0, count: 512)
+    var last = SourcePosition(evidence: 1, row: 0, offset: 0, length: 0)
+    _ = try walkEvidence(fixtureSource(file), format: .auditJSON, evidence: 1) { batch in
+      last = max(last, batch.records.map(\.source).max() ?? last)
+    }
+    #expect(last.row == 9)
+    #expect(last.offset + last.length == Int64(text.utf8.count - 2))
+  }
+
+  /// Both bytes of each character are letters of ASCII too.
+  @Test func namesInOtherScriptsEndNoUTF16() throws {
+    let names = (1...9).map { number in
+      var record = FixtureRecord.attackerBind(number, "m\(number)@x")
+      record.folders?[0].path = "\u{4E2D}\u{6587}\u{2D2D}\u{4F2D}\u{6587}\u{4E2D}\u{6587}\u{4E2D}"
+      return record.json + "\n"
+    }
+    try expectAll([(.little, true, names)])
+  }
+}
