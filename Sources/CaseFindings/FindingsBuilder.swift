@@ -39,6 +39,7 @@ struct FindingsBuilder {
 
   private mutating func addMailboxes() {
     let rejected = rejectedAccess()
+    findings.rejectedAccess = rejected
     for mailbox in scoped.indexes {
       findings.mailboxes.append(self.mailbox(mailbox, rejected))
       findings.totals.assumedFolders += findings.mailboxes[mailbox].assumedFolders.count

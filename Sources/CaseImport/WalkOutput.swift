@@ -20,6 +20,8 @@ struct WalkOutput {
   let evidence: Int
   /// Of the block: where it is no UTF-8.
   var invalidText: [Int] = []
+  /// Of dates that are only numbers, as somebody stated it.
+  var dayOrder: DayOrder?
   /// Of the row that is read, as a bit.
   var format: UInt64 = 0
   /// Of rows that became records.
@@ -97,7 +99,7 @@ struct WalkOutput {
         input, end: end)
     }
     do throws(RecordRefusal) {
-      var record = try RecordBuilder(quote: quote).add(
+      var record = try RecordBuilder(quote: quote, dayOrder: dayOrder).add(
         &walk, bytes, wrapper: wrapper, wrapperBytes: wrapperBytes,
         source: source(input, end: end), memo: &memo, to: &batch)
       if !invalidText.isEmpty, invalidText.contains(where: { $0 >= input.position && $0 < end }) {
@@ -119,7 +121,7 @@ struct WalkOutput {
       batch.rejects.append(
         RejectedRow(
           source: source(input, end: end), reason: error.reason, detail: error.detail,
-          operation: error.operation, key: error.key,
+          operation: Salvage.operation(error.operation, in: salvage, range), key: error.key,
           salvaged: Salvage.messageIds(in: salvage, range)))
     }
   }
@@ -160,6 +162,8 @@ struct WalkOutput {
   }
 
   /// Rejects a row; what can be salvaged stands in `range` of `bytes`.
+  ///
+  /// - Parameter operation: `nil` where what the row says cannot be believed (R17).
   mutating func reject(
     _ bytes: RawSpan, _ range: Range<Int>, _ input: WalkInput, end: Int, _ reason: RejectReason,
     _ detail: String, operation: EvidenceText?
@@ -168,7 +172,8 @@ struct WalkOutput {
     ledger.rejected += 1
     batch.rejects.append(
       RejectedRow(
-        source: source(input, end: end), reason: reason, detail: detail, operation: operation,
+        source: source(input, end: end), reason: reason, detail: detail,
+        operation: Salvage.operation(operation, in: bytes, range),
         key: Salvage.key(in: bytes, range), salvaged: Salvage.messageIds(in: bytes, range)))
   }
 
@@ -203,6 +208,17 @@ struct WalkOutput {
 
   private static func hole(_ bytes: Int64) -> String {
     "\(bytes) NUL bytes stand between rows: what was there is lost"
+  }
+
+  /// Adds to the last row that was rejected what its bytes hold besides what was read of them.
+  mutating func salvageMore(_ bytes: RawSpan, _ row: Range<Int>, isOperationBelieved: Bool) {
+    guard var reject = batch.rejects.popLast() else { return }
+    reject.operation = Salvage.operation(
+      isOperationBelieved ? reject.operation : nil, in: bytes, row)
+    for id in Salvage.messageIds(in: bytes, row) where !reject.salvaged.contains(id) {
+      reject.salvaged.append(id)
+    }
+    batch.rejects.append(reject)
   }
 
   /// Rejects a row that was too long to be held.

@@ -28,7 +28,9 @@ struct NarrowedFieldTests {
         "records", "recordSources", "rejected", "anomalies", "inventory", "unread",
         "acts",
       ],
-      ofNoMailbox: ["attribution", "acquisitionNotHeld", "totals", "inventoryElsewhere"],
+      ofNoMailbox: [
+        "attribution", "acquisitionNotHeld", "totals", "inventoryElsewhere", "rejectedAccess",
+      ],
       // Of a decision that names a mailbox by its GUID; decisions about others say nothing.
       notHandedOut: ["namedMailboxes"])
     expect(

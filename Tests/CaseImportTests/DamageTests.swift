@@ -133,7 +133,8 @@ struct DamageTests {
     let file = "CreationDate,Operations,AuditData\n2025,Send\n2025,Send,\n2025,Send,\"[1]\"\n"
     let (_, rejects) = try walk(Array(file.utf8))
     #expect(rejects.map(\.reason) == [.missingField, .emptyAuditData, .invalidJSON])
-    #expect(rejects.map { $0.operation?.string } == ["Send", "Send", "Send"])
+    // None of them is whole, so their columns may be shifted (R17).
+    #expect(rejects.map(\.operation) == [nil, nil, nil])
   }
 
   @Test func deepNestingIsRefusedAndDoesNotCrash() throws {

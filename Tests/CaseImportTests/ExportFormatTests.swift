@@ -179,7 +179,7 @@ struct ExportFormatTests {
     #expect(findings.anomalyCodes.contains("wrapperTime"))
     let culture = header + "17,5/29/2025 10:00:00 AM,50,MailItemsAccessed,u@x,\"\(data)\"\n"
     let refused = try fixtureFindings([FixtureFile(Array(culture.utf8))], try attackerScope())
-    #expect(refused.rejected.map(\.reason) == [.noTime])
+    #expect(refused.rejected.map(\.reason) == [.timeMonthFirst])
   }
 
   // MARK: - Recognition

@@ -46,7 +46,8 @@ struct LongRowTests {
         #expect(rejects.map(\.source.offset) == [Int64(file.before.utf8.count)])
         #expect(rejects.map(\.source.length) == [Int64(file.row.utf8.count)])
         #expect(rejects.flatMap(\.salvaged).map(\.string) == ["a@x"])
-        #expect(rejects.map(\.operation?.string) == ["Send"])
+        // What it says of itself is not believed: nobody saw all of it (R17).
+        #expect(rejects.map(\.operation) == [nil])
       }
     }
   }

@@ -71,7 +71,8 @@ struct SharedFieldTests {
       try #require(own.register[0].external), try #require(copy.register[0].external),
       shared: ["beginsWithMark", "endsOpen"])
     try expect(
-      own.register[0].origin, copy.register[0].origin, shared: ["collectedAt", "receivedAt"],
+      own.register[0].origin, copy.register[0].origin,
+      shared: ["collectedAt", "receivedAt", "dayOrder"],
       inside: ["query", "inventory"])
     try expect(
       own.register[0].origin.query, copy.register[0].origin.query,
@@ -89,7 +90,7 @@ struct SharedFieldTests {
         "mailboxes", "contexts", "attribution", "outsideScope", "otherAcquisition",
         "acquisitionNotHeld", "unread", "acts", "totals", "completeness", "records",
         "recordSources",
-        "rejected",
+        "rejected", "rejectedAccess",
         "anomalies", "inventoryElsewhere",
       ], inside: ["request"])
     try expect(

@@ -115,6 +115,10 @@ struct CompletenessLedger {
       signs.append(
         Sign(.unclosedList, Statement("the JSON list is not closed where the file ends")))
     }
+    if ledger.shortLastRows > 0 {
+      signs.append(
+        Sign(.lastRowShort, Statement("the last row has fewer fields than the header")))
+    }
     return signs
   }
 

@@ -14,6 +14,10 @@ extension Findings {
         ? "\(hours / 3_600) h \(hours / 60 % 60) min for which nobody can say"
         : "no unaudited period for the causes examined",
     ]
+    if unnamedAccesses > 0 {
+      parts.append("\(unnamedAccesses) access(es) that cannot be named")
+    }
+    if !rejected.isEmpty { parts.append("\(rejected.count) row(s) that could not be read") }
     if request.scope.indicators.isEmpty { parts.insert("no indicator decided yet", at: 0) }
     let outside = outsideScope.map(\.records).reduce(0, +)
     if outside > 0 { parts.append("\(outside) matching records outside the scope") }

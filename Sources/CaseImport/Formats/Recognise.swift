@@ -34,26 +34,6 @@ extension ExportHead {
     }
   }
 
-  /// The first line names the columns of an export; or the one behind a line that some programs write
-  /// before it.
-  private var csvFormat: ExportFormat? {
-    let span = bytes.span.bytes
-    var start = start
-    var fields: [CSVRows.Field] = []
-    if CSVPreamble.isBeforeHeader(span, start) {
-      guard let end = bytes[start...].firstIndex(of: 0x0A) else { return nil }
-      start = end + 1
-    }
-    for delimiter in CSVRows.delimiters {
-      let rows = CSVRows(delimiter: delimiter)
-      guard case .row = rows.row(span, from: start, isLast: true, fields: &fields) else { continue }
-      let named = NamedColumn.all(fields, span, AuditKeyTable.all)
-      guard let columns = CSVColumns(count: fields.count, named) else { continue }
-      return NumberedFormat.format(columns.format)
-    }
-    return nil
-  }
-
   /// The first lines name what a record has.
   private var listFormat: ExportFormat? {
     var found: Set<AuditKey> = []

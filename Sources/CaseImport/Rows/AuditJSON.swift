@@ -201,7 +201,7 @@ struct AuditJSON: Sendable {
     guard let end = damage.end else { return nil }
     output.startRow()
     let row = input.position..<damage.trimmedEnd
-    let operation = Salvage.texts("\"Operation", in: bytes, row).first
+    let operation = Salvage.text("\"Operation", in: bytes, row)
     if damage.fault == .truncated { output.noteCut(bytes, row, quote: 1) }
     output.reject(
       bytes, input, end: row.upperBound, fault: damage.fault, operation: operation)

@@ -49,6 +49,8 @@ struct CSVColumns: Equatable, Sendable {
   var count: Int
   /// The record as JSON; `nil` where its fields stand in columns of their own.
   var auditData: Int?
+  /// Other columns that may hold it too: `_raw` beside AuditData.
+  var otherRecords: [Int] = []
   var operation: Int?
   var user: Int?
   var time: Int?
@@ -70,14 +72,20 @@ struct CSVColumns: Equatable, Sendable {
   }
 
   /// `nil` where the columns are not those of an export.
-  init?(count: Int, _ named: [NamedColumn]) {
+  ///
+  /// - Parameter recordColumn: of the record, where no name tells it.
+  init?(count: Int, _ named: [NamedColumn], recordColumn: Int? = nil) {
     let byKey = Dictionary(named.map { ($0.key, $0.index) }) { first, _ in first }
-    let record = CSVColumns.recordColumns.first { byKey[$0] != nil }
-    let format = CSVColumns.formats.first { $0.fits(Set(byKey.keys), record: record) }
-    if record == nil, format == nil { return nil }
-    self.format = 1 << UInt64((format ?? CSVColumns.others).number)
+    let records = CSVColumns.recordColumns.filter { byKey[$0] != nil }
+    let format = CSVColumns.formats.first { $0.fits(Set(byKey.keys), record: records.first) }
+    if records.isEmpty, format == nil, recordColumn == nil { return nil }
+    let numbered = recordColumn == nil ? format ?? CSVColumns.others : CSVColumns.others
+    self.format = 1 << UInt64(numbered.number)
     self.count = count
-    auditData = record.flatMap { byKey[$0] }
+    let places = records.compactMap { byKey[$0] }
+    let data = recordColumn ?? places.first
+    auditData = data
+    otherRecords = Set(places).subtracting(data.map { [$0] } ?? []).sorted()
     operation = byKey[.operation] ?? byKey[.operations]
     user = byKey[.userPrincipalName] ?? byKey[.userId] ?? byKey[.userIds]
     time = byKey[.createdDateTime] ?? byKey[.creationDate] ?? byKey[.creationTime]

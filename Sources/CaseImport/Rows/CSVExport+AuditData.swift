@@ -4,42 +4,50 @@ import CaseModel
 /// Export-Csv, and the Purview portal's export with its old and new header; also the columns of
 /// other systems that hold it (`RawEventData`, `_raw`, `event.original`).
 extension CSVExport {
+  /// A row with a column for the record.
+  ///
+  /// - Parameter row: in `bytes`, which are the block or were made of it; `input` and `end` are places of
+  ///   the block.
   mutating func readAuditData(
-    _ data: Int, _ columns: CSVColumns, _ bytes: RawSpan, _ input: WalkInput, end: Int,
-    _ output: inout WalkOutput
+    _ data: Int, _ columns: CSVColumns, _ bytes: RawSpan, _ row: Range<Int>, _ input: WalkInput,
+    end: Int, _ output: inout WalkOutput
   ) {
     guard data < fields.count else {
+      if readOtherwise(columns, bytes, row, input, end: end, &output) { return }
       output.reject(
-        bytes, input, end: end, .missingField,
-        "the row has \(fields.count) fields, AuditData is number \(data + 1)",
-        operation: operation(bytes, columns))
+        bytes, row, input, end: end, .missingField,
+        "the row has \(fields.count) fields, AuditData is number \(data + 1)", operation: nil)
       return
     }
     let field = fields[data]
     let quote = field.isQuoted ? 2 : 1
     var position = field.start
+    var isObject = false
     do throws(JSONFault) {
       JSONScan.skipBlanks(bytes, &position, field.end)
-      if position >= field.end {
-        output.reject(
-          bytes, input, end: end, .emptyAuditData, "AuditData is empty",
-          operation: self.operation(bytes, columns))
-        return
-      }
-      if bytes[position] != UInt8(ascii: "{") { throw .invalid(at: position) }
+      isObject = position < field.end && bytes[position] == UInt8(ascii: "{")
+      if !isObject { throw .invalid(at: position) }
       try reader.walk.record(
         bytes, &position, field.end, quote: quote, depth: 0, into: &output.batch)
       JSONScan.skipBlanks(bytes, &position, field.end)
       if position < field.end { throw .invalid(at: position) }
     } catch {
+      output.dropUnclaimedItems()
+      if readOtherwise(columns, bytes, row, input, end: end, &output) { return }
+      if position == field.end, !isObject {
+        output.reject(
+          bytes, row, input, end: end, .emptyAuditData, "AuditData is empty", operation: nil)
+        return
+      }
       if case .truncated = error { output.noteCut(bytes, field.start..<field.end, quote: quote) }
       output.reject(
-        bytes, input, end: end, fault: error, operation: operation(bytes, columns))
+        bytes, row, input, end: end, fault: error.moved(from: row.lowerBound, to: input.position),
+        operation: isObject ? operation(bytes, columns) : nil)
       return
     }
     output.add(
       &reader.walk, bytes, quote: quote, wrapper: wrapper(columns, bytes), wrapperBytes: bytes,
-      input, end: end)
+      salvage: bytes, row, input, end: end)
   }
 
   // MARK: - The usual row
@@ -88,6 +96,7 @@ extension CSVExport {
       if bytes[position] == 0x0A { position += 1 }
     }
     output.startRow()
+    endsShort = fields.count < columns.count
     output.format = columns.format
     noteResult(bytes, columns, &output)
     output.add(

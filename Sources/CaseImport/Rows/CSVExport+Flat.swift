@@ -2,14 +2,11 @@
 /// and records that were parsed before Export-Csv wrote them, whose lists are lost (R17).
 extension CSVExport {
   mutating func readFlat(
-    _ columns: CSVColumns, _ bytes: RawSpan, _ input: WalkInput, end: Int,
+    _ columns: CSVColumns, _ bytes: RawSpan, _ row: Range<Int>, _ input: WalkInput, end: Int,
     _ output: inout WalkOutput
   ) {
-    guard let last = named.last, last.index < fields.count else {
-      output.reject(
-        bytes, input, end: end, .missingField,
-        "the row has \(fields.count) fields, the header has \(columns.count)",
-        operation: operation(bytes, columns))
+    if let fault = shift(columns, bytes) {
+      output.reject(bytes, row, input, end: end, .missingField, fault, operation: nil)
       return
     }
     flat.start()
@@ -19,6 +16,26 @@ extension CSVExport {
         column.name, bytes, field.start..<field.end, quote: field.isQuoted ? 2 : 1,
         isUTC: column.isUTC)
     }
+    let rejects = output.batch.rejects.count
     reader.read(flat.finish(), input, end: end, &output)
+    // Columns without a known name may hold what the record lacks.
+    if output.batch.rejects.count > rejects {
+      output.salvageMore(
+        bytes, row, isOperationBelieved: operation(bytes, columns) != nil)
+    }
+  }
+
+  /// Why the fields of a row may not be those of its columns; `nil` where they are.
+  ///
+  /// Empty fields behind the last column shift nothing, and programs leave out empty ones at the end.
+  private func shift(_ columns: CSVColumns, _ bytes: RawSpan) -> String? {
+    let found = "the row has \(fields.count) fields, the header has \(columns.count)"
+    if fields.count == columns.count { return nil }
+    guard let last = named.last, last.index < fields.count else { return found }
+    if fields.dropFirst(columns.count).contains(where: { $0.start < $0.end }) { return found }
+    guard fields.count < columns.count, let operation = columns.operation else { return nil }
+    let field = fields[operation]
+    let text = (field.start..<field.end).map { bytes[$0] }
+    return CSVExport.isOperation(text) ? nil : found
   }
 }

@@ -4,9 +4,8 @@ import CaseModel
 /// (QRadar's `Payload`, Graylog's `message`): as JSON, or behind the words that a program writes before it.
 extension CSVExport {
   /// The columns of a header that names nothing known; by the delimiter that makes most of it.
-  mutating func searchedHeader(
-    _ bytes: RawSpan, end: Int, from start: Int
-  ) -> CSVColumns? {
+  mutating func searchedHeader(_ bytes: RawSpan, _ row: Range<Int>) -> CSVColumns? {
+    let (start, end) = (row.lowerBound, row.upperBound)
     var best = (count: 1, delimiter: UInt8(ascii: ","))
     for delimiter in CSVRows.delimiters {
       let rows = CSVRows(delimiter: delimiter)
@@ -33,7 +32,7 @@ extension CSVExport {
 
   /// Reads the record of the first cell that has one.
   mutating func readSearched(
-    _ bytes: RawSpan, _ columns: CSVColumns, _ input: WalkInput, end: Int,
+    _ bytes: RawSpan, _ row: Range<Int>, _ columns: CSVColumns, _ input: WalkInput, end: Int,
     _ output: inout WalkOutput
   ) {
     if fields.count == columns.count {
@@ -41,15 +40,14 @@ extension CSVExport {
         let cell = CSVExport.text(field, bytes)
         if !cell.contains(UInt8(ascii: "{")) { continue }
         if reader.descend(
-          cell.span.bytes, 0..<cell.count, salvage: bytes, input.position..<end, input, end: end,
-          &output)
+          cell.span.bytes, 0..<cell.count, salvage: bytes, row, input, end: end, &output)
         {
           return
         }
       }
     }
     output.reject(
-      bytes, input, end: end, .noOperation, "no cell of the row holds an audit record",
+      bytes, row, input, end: end, .noOperation, "no cell of the row holds an audit record",
       operation: nil)
   }
 

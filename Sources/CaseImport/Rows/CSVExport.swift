@@ -10,6 +10,8 @@ struct CSVExport: Sendable {
   var fields: [CSVRows.Field] = []
   var reader = ObjectReader()
   var flat = FlatRecord()
+  /// The last row so far has fewer fields than the header.
+  var endsShort = false
 
   /// The header was read, so any row can come next.
   var hasHeader: Bool { columns != nil }
@@ -31,10 +33,19 @@ struct CSVExport: Sendable {
     }
     if let next = wholeRow(bytes, input, &output) { return next }
     output.dropUnclaimedItems()
-    switch rows.row(bytes, from: input.position, isLast: input.isLast, fields: &fields) {
+    if bytes[input.position] == UInt8(ascii: "{"), hasHeader {
+      switch jsonLine(bytes, input, &output) {
+      case .none, .hole: break
+      case .passed(let next): return next
+      case .unfinished: return nil
+      }
+    }
+    let outcome = rows.row(bytes, from: input.position, isLast: input.isLast, fields: &fields)
+    if let next = escapedRow(bytes, input, outcome, &output) { return next }
+    switch outcome {
     case .row(var end, let next):
       if input.isLast, next == bytes.byteCount { endBeforePadding(bytes, input, &end) }
-      if end > input.position { take(bytes, input, end: end, &output) }
+      if end > input.position { take(bytes, input.position..<end, input, end: end, &output) }
       return next
     case .unfinished:
       if !input.isFull { return nil }
@@ -55,61 +66,41 @@ struct CSVExport: Sendable {
     if case .row = row { end = written }
   }
 
-  private mutating func take(
-    _ bytes: RawSpan, _ input: WalkInput, end: Int, _ output: inout WalkOutput
+  /// Takes a row that stands in the block, or that was made of one that stands there.
+  mutating func take(
+    _ bytes: RawSpan, _ row: Range<Int>, _ input: WalkInput, end: Int, _ output: inout WalkOutput
   ) {
-    guard let columns else {
-      self.columns = header(bytes, end: end, from: input.position)
-      return
+    if fields.count < max(2, columns?.count ?? 0), let cell = CSVDialect.oneCell(bytes, row),
+      isRow(cell.span.bytes)
+    {
+      return take(cell.span.bytes, 0..<cell.count, input, end: end, &output)
     }
-    if isHeaderAgain(bytes, end: end, columns, input) { return }
+    if columns == nil { return findColumns(bytes, row) }
+    guard let columns, !isHeaderAgain(bytes, row, columns) else { return }
     output.startRow()
     output.format = columns.format
+    endsShort = fields.count < columns.count
     if columns.searched != nil {
-      readSearched(bytes, columns, input, end: end, &output)
+      readSearched(bytes, row, columns, input, end: end, &output)
     } else if let data = columns.auditData {
       noteResult(bytes, columns, &output)
-      readAuditData(data, columns, bytes, input, end: end, &output)
+      readAuditData(data, columns, bytes, row, input, end: end, &output)
     } else {
-      readFlat(columns, bytes, input, end: end, &output)
+      readFlat(columns, bytes, row, input, end: end, &output)
     }
   }
 
-  private mutating func header(_ bytes: RawSpan, end: Int, from start: Int) -> CSVColumns? {
-    if CSVPreamble.isBeforeHeader(bytes, start) { return nil }
-    for delimiter in CSVRows.delimiters {
+  /// What a cell holds is a row: it has fields, as many as there are columns. Afterwards they are the
+  /// fields.
+  private mutating func isRow(_ cell: RawSpan) -> Bool {
+    let outer = fields
+    for delimiter in CSVRows.delimiters where columns == nil || delimiter == rows.delimiter {
       rows.delimiter = delimiter
-      _ = rows.row(bytes.extracting(0..<end), from: start, isLast: true, fields: &fields)
-      named = NamedColumn.all(fields, bytes, reader.walk.keys)
-      if let columns = CSVColumns(count: fields.count, named) { return columns }
+      _ = rows.row(cell, from: 0, isLast: true, fields: &fields)
+      if fields.count > 1, fields.count == columns?.count ?? fields.count { return true }
     }
-    return searchedHeader(bytes, end: end, from: start)
-  }
-
-  /// Exports that were joined bring their headers along: such a line is no row, and the columns
-  /// behind it are as it says.
-  private mutating func isHeaderAgain(
-    _ bytes: RawSpan, end: Int, _ columns: CSVColumns, _ input: WalkInput
-  ) -> Bool {
-    // A row may begin with anything; one that lacks fields is none.
-    if fields.count < columns.count, CSVPreamble.isBetweenRows(bytes, input.position) {
-      return true
-    }
-    if isSearchedHeader(bytes, input.position..<end, columns) { return true }
-    guard let column = columns.auditData ?? columns.operation, column < fields.count else {
-      return false
-    }
-    let field = fields[column]
-    // A record is an object, an operation no name of a column.
-    if columns.auditData == nil, reader.walk.keys.find(bytes, field.start, field.end) == nil {
-      return false
-    }
-    if (input.position..<end).contains(where: { bytes[$0] == UInt8(ascii: "{") }) { return false }
-    let again = NamedColumn.all(fields, bytes, reader.walk.keys)
-    guard let columns = CSVColumns(count: fields.count, again) else { return false }
-    self.columns = columns
-    named = again
-    return true
+    fields = outer
+    return false
   }
 
   // MARK: - Columns
@@ -132,9 +123,20 @@ struct CSVExport: Sendable {
       recordType: slice(columns.recordType), id: slice(id), quote: 2)
   }
 
+  /// The operation of a row that is rejected; `nil` where it cannot be believed (R17): the row has another
+  /// number of fields than the header, so its columns may be shifted, or no operation is called so.
   func operation(_ bytes: RawSpan, _ columns: CSVColumns) -> EvidenceText? {
+    guard fields.count == columns.count else { return nil }
     let text = FieldText(quote: 2).bytes(slice(columns.operation), bytes)
-    return text.isEmpty ? nil : EvidenceText(bytes: text)
+    return CSVExport.isOperation(text) ? EvidenceText(bytes: text) : nil
+  }
+
+  /// Letters, and neither the marks of an address, an object or an identifier.
+  static func isOperation(_ text: [UInt8]) -> Bool {
+    let letters = text.count { $0 >= 0x80 || (0x61...0x7A).contains($0 | 0x20) }
+    let marks = "@{}\"=\\".utf8
+    return letters >= 3 && text.count - letters < 16
+      && !text.contains { $0 < 0x20 || marks.contains($0) }
   }
 
   func noteResult(_ bytes: RawSpan, _ columns: CSVColumns, _ output: inout WalkOutput) {
@@ -176,14 +178,14 @@ struct CSVExport: Sendable {
     var end = next
     while end > input.position, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
     output.startRow()
-    let operation = Salvage.texts("Operation", in: bytes, input.position..<end).first
+    endsShort = true
+    noteLastResult(bytes, input.position..<end, columns, &output)
     _ = rows.row(bytes.extracting(0..<end), from: input.position, isLast: true, fields: &fields)
     // The open field begins behind the delimiter and the quote.
     let open = min(end, (fields.last?.end ?? input.position - 2) + 2)
     output.noteCut(bytes, open..<end, quote: 2)
     output.reject(
-      bytes, input, end: end, .unclosedQuote, "a quoted field is not closed",
-      operation: operation ?? self.operation(bytes, columns))
+      bytes, input, end: end, .unclosedQuote, "a quoted field is not closed", operation: nil)
     return next
   }
 

@@ -31,7 +31,7 @@ struct ObjectReader: Sendable {
     } catch {
       output.reject(
         span, 0..<json.count, input, end: end, fault: error,
-        operation: Salvage.texts("\"Operation", in: span, 0..<json.count).first)
+        operation: Salvage.text("\"Operation", in: span, 0..<json.count))
       return
     }
     take(span, 0..<json.count, salvage: span, 0..<json.count, input, end: end, &output)
@@ -145,7 +145,9 @@ struct ObjectReader: Sendable {
     _ salvage: RawSpan, _ range: Range<Int>, _ input: WalkInput, end: Int, fault: JSONFault,
     _ output: inout WalkOutput
   ) {
-    let operation = FieldText(quote: 1).bytes(wrapper.operation, bytes)
+    // What the wrapper says is believed of a record alone (R17).
+    let operation =
+      JSONScan.isObject(inner, part) ? FieldText(quote: 1).bytes(wrapper.operation, bytes) : []
     if case .truncated = fault { output.noteCut(inner, part, quote: 1) }
     output.reject(
       salvage, range, input, end: end,

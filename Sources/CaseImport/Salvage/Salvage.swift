@@ -9,32 +9,49 @@ enum Salvage {
     var index = range.lowerBound
     while let start = place(of: name, in: bytes, index..<range.upperBound) {
       index = start + name.count
-      if let text = value(bytes, index..<range.upperBound), !found.contains(text) {
+      let rest = index..<range.upperBound
+      // What stands behind the quotes of JSON is read as that alone: it may be cut.
+      var behind = index
+      let isJSON = quotes(bytes, &behind, range.upperBound).quotes > 0
+      if let text = isJSON ? value(bytes, rest) : looseValue(bytes, rest), !found.contains(text) {
         found.append(text)
       }
     }
     return found
   }
 
+  /// The one text that stands whole behind a key; `nil` where there are several, or none.
+  static func text(_ key: String, in bytes: RawSpan, _ range: Range<Int>) -> EvidenceText? {
+    let all = texts(key, in: bytes, range)
+    return all.count == 1 ? all[0] : nil
+  }
+
   /// Message ids without `< >` and placeholders.
   static func messageIds(in bytes: RawSpan, _ range: Range<Int>) -> [EvidenceText] {
-    texts("InternetMessageId", in: bytes, range).compactMap { text in
+    if range.contains(where: { bytes[$0] == 0 }) {
+      // What is left of UTF-16 that was read as something else.
+      let text = range.map { bytes[$0] }.filter { $0 != 0 }
+      return messageIds(in: text.span.bytes, 0..<text.count)
+    }
+    return texts("InternetMessageId", in: bytes, range).compactMap { text in
       let id = MessageId.cleaned(text.bytes[...])
       return id.isEmpty ? nil : EvidenceText(bytes: Array(id))
     }
   }
 
+  /// The record's id; `nil` where a row holds several: then it may be more than one record.
   static func key(in bytes: RawSpan, _ range: Range<Int>) -> RecordKey? {
-    guard let id = texts("\"Id", in: bytes, range).first else { return nil }
-    let key = RecordBuilder.key(id.bytes)
-    return key.origin == .guid ? key : nil
+    let keys = texts("\"Id", in: bytes, range).map { RecordBuilder.key($0.bytes) }
+      .filter { $0.origin == .guid }
+    return Set(keys).count == 1 ? keys[0] : nil
   }
 
+  /// Without case: lakes write names in lower case.
   private static func place(of name: [UInt8], in bytes: RawSpan, _ range: Range<Int>) -> Int? {
     var index = range.lowerBound
     while index + name.count <= range.upperBound {
-      if bytes[index] == name[0],
-        name.indices.allSatisfy({ bytes[index + $0] == name[$0] })
+      if bytes[index] | 0x20 == name[0] | 0x20,
+        name.indices.allSatisfy({ bytes[index + $0] | 0x20 == name[$0] | 0x20 })
       {
         return index
       }

@@ -4,12 +4,19 @@ struct CSVRows {
   static let delimiters = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
 
   var delimiter = UInt8(ascii: ",")
+  /// Quotes inside a field stand behind a backslash, as Spark writes them, and are not doubled.
+  var escapesQuotes = false
 
   /// A field as it stands, without its outer quotes; inner quotes are still doubled.
   struct Field {
     var start: Int
     var end: Int
     var isQuoted: Bool
+
+    /// It begins with a quote, and text stands behind the quote that closes it.
+    func isOddlyQuoted(_ bytes: RawSpan) -> Bool {
+      !isQuoted && start < end && bytes[start] == UInt8(ascii: "\"")
+    }
   }
 
   enum Outcome: Equatable {
@@ -130,6 +137,7 @@ struct CSVRows {
   /// The quote that closes a field: the first that is not doubled; 8 bytes at a time.
   @inline(__always)
   private func closingQuote(_ bytes: RawSpan, _ start: Int, _ count: Int) -> Int? {
+    if escapesQuotes { return escapedClose(bytes, start, count) }
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
     var index = start
@@ -149,6 +157,16 @@ struct CSVRows {
       if index + 1 >= count { return index }
       if bytes[index + 1] != UInt8(ascii: "\"") { return index }
       index += 2
+    }
+    return nil
+  }
+
+  /// The first quote that no backslash escapes.
+  private func escapedClose(_ bytes: RawSpan, _ start: Int, _ count: Int) -> Int? {
+    var index = start
+    while index < count {
+      if bytes[index] == UInt8(ascii: "\"") { return index }
+      index += bytes[index] == 0x5C ? 2 : 1
     }
     return nil
   }

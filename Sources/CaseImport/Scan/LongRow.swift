@@ -22,7 +22,8 @@ struct LongRow: Sendable {
     self.start = start
     self.isElement = isElement
     isPadding = ByteMarks.endOfNulBytes(bytes, from: seen.lowerBound) >= seen.upperBound
-    operation = Salvage.texts("\"Operation", in: bytes, seen).first
+    // Nobody saw the rest, which may say something else.
+    operation = Salvage.access(in: bytes, seen)
     key = Salvage.key(in: bytes, seen)
     salvaged = Salvage.messageIds(in: bytes, seen)
   }

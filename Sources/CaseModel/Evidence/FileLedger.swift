@@ -18,6 +18,8 @@ package struct FileLedger: Hashable, Sendable {
   package var lossy: Int64 = 0
   /// Lists of JSON that are open where the file ends.
   package var unclosedLists = 0
+  /// The last row of CSV has fewer fields than the header: 1, and 0 where it has all.
+  package var shortLastRows: Int64 = 0
   /// What the rows were that became records, by the names in the register; in no tally.
   package var formats: Set<String> = []
 
@@ -39,6 +41,7 @@ package struct FileLedger: Hashable, Sendable {
     failedResults += other.failedResults
     lossy += other.lossy
     unclosedLists += other.unclosedLists
+    shortLastRows += other.shortLastRows
     formats.formUnion(other.formats)
     for (length, count) in other.cutLengths { cutLengths[length, default: 0] += count }
   }

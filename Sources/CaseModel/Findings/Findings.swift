@@ -19,6 +19,8 @@ package struct Findings: Sendable {
   /// Of each of them, where it stands: for lists that need no more.
   package var recordSources: FindingsList<SourcePosition> = []
   package var rejected: [RejectedRow] = []
+  /// Those of them that may be access, to any mailbox, also where the scope has none (R17).
+  package var rejectedAccess: [UnnamedAccess] = []
   package var anomalies: [Anomaly] = []
   /// The messages of all inventories, mailbox by mailbox.
   package var inventory: FindingsList<InventoryMessage> = []
@@ -28,6 +30,12 @@ package struct Findings: Sendable {
   package var inventoryElsewhere: [Int] = []
 
   package init(request: FindingsRequest) { self.request = request }
+
+  /// Accesses that cannot be named (R17). Rejected rows count once, however many mailboxes they may concern.
+  package var unnamedAccesses: Int {
+    let own = mailboxes.flatMap(\.unnamedAccess).filter(\.rejects.isEmpty)
+    return (own + rejectedAccess).map(\.items).reduce(0, +)
+  }
 
   /// Where a cited record stands.
   package func source(_ cited: CitedIndex) -> SourcePosition { recordSources[cited.int] }

@@ -2,6 +2,7 @@
 package enum SignKind: String, CaseIterable, Sendable {
   case roundCount, resultIndexGap, resultFailed, operationCountMismatch, auditDataCut
   case flattenedLists, unclosedList, onlyOwner, queryFilteredByUser, queryFilteredByText
+  case lastRowShort
 
   /// What the sign can mean.
   package var meaning: Statement {
@@ -33,6 +34,10 @@ package enum SignKind: String, CaseIterable, Sendable {
           + " export, though the accesses are counted.")
     case .unclosedList:
       Statement("The file ends before its JSON does: the download or the copy was cut short.")
+    case .lastRowShort:
+      Statement(
+        "The file ends inside its last row: the download or the copy was cut short, and rows may be"
+          + " missing behind it.")
     case .onlyOwner:
       Statement(
         "Whoever has taken over another account or an application accesses a mailbox as a"
@@ -71,7 +76,7 @@ package enum SignKind: String, CaseIterable, Sendable {
         "Search-UnifiedAuditLog … | Export-Csv -NoTypeInformation -Encoding utf8 keeps AuditData as"
           + " the text it is; do not pipe through ConvertFrom-Json. For JSON, take AuditData itself:"
           + " … | ForEach-Object AuditData | Set-Content -Encoding utf8 records.json")
-    case .unclosedList:
+    case .unclosedList, .lastRowShort:
       Statement("Download or copy the file again, and compare its size with the source.")
     case .onlyOwner, .queryFilteredByUser:
       Statement(

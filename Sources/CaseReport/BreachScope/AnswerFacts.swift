@@ -8,7 +8,8 @@ struct AnswerFacts: ReportPart {
   /// Evidence that says how auditing was set.
   let configurations: Words
   let messages, linkedOnly, assumptionOnly, accessedMailboxes, assumedMailboxes, folderTotal: Int
-  let outsideCount, unnamedCount, contested, acquisitionCount, administration: Int
+  let outsideCount, unnamedCount, rejectedCount, contested, acquisitionCount: Int
+  let administration: Int
   let actCount, actsNotRead, unreadCount: Int
   let actsNotReadNames, unreadNames: Words
 
@@ -24,6 +25,7 @@ struct AnswerFacts: ReportPart {
     .init("accessedMailboxes", \.accessedMailboxes),
     .init("assumedMailboxes", \.assumedMailboxes), .init("folderTotal", \.folderTotal),
     .init("outsideCount", \.outsideCount), .init("unnamedCount", \.unnamedCount),
+    .init("rejectedCount", \.rejectedCount),
     .init("contested", \.contested), .init("acquisitionCount", \.acquisitionCount),
     .init("administration", \.administration), .init("actCount", \.actCount),
     .init("actsNotRead", \.actsNotRead), .init("unreadCount", \.unreadCount),
@@ -59,7 +61,8 @@ struct AnswerFacts: ReportPart {
     assumedMailboxes = assumed.count
     folderTotal = findings.totals.assumedFolders
     outsideCount = findings.outsideScope.map(\.records).reduce(0, +)
-    unnamedCount = AnswerFacts.unnamedItems(mailboxes)
+    unnamedCount = findings.unnamedAccesses
+    rejectedCount = findings.rejected.count
     contested = findings.attribution.contested
     acquisitionCount = findings.otherAcquisition.map(\.records).reduce(0, +)
     administration = findings.totals.administration
@@ -87,13 +90,6 @@ struct AnswerFacts: ReportPart {
       bases.count == 2
       ? Words.phrase("page.and", ["first": bases[0], "second": bases[1]]) : .joined(bases)
     return .phrase("basis.of", ["mailbox": .text(mailbox.mailbox.name), "bases": both])
-  }
-
-  /// Rejected rows count once, however many mailboxes they may concern.
-  private static func unnamedItems(_ all: [MailboxFindings]) -> Int {
-    let own = all.flatMap(\.unnamedAccess).filter { $0.rejects.isEmpty }.map(\.items)
-    let rejected = all.first?.unnamedAccess.filter { !$0.rejects.isEmpty }.map(\.items) ?? []
-    return own.reduce(0, +) + rejected.reduce(0, +)
   }
 
   private static func kinds(_ all: [OtherAcquisition]) -> Words {

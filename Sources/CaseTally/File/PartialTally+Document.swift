@@ -139,5 +139,6 @@ extension PartialTally {
 
   private static let ledgerCounts: [WritableKeyPath<FileLedger, Int64> & Sendable] = [
     \.rows, \.records, \.mailAccess, \.rejected, \.failedResults, \.lossy,
+    \.shortLastRows,
   ]
 }
