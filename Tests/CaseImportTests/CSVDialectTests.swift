@@ -124,7 +124,12 @@ struct CSVDialectTests {
   @Test func linesOfJSONBehindCSV() throws {
     let csv = String(
       decoding: FixtureExport.purviewOldCSV.bytes(Array(records[..<3])), as: UTF8.self)
-    try expectSame(csv + records[3...].map { $0.json + "\n" }.joined())
+    for end in ["\n", "\r\n", " \n"] {
+      try expectSame(csv + records[3...].map { $0.json + end }.joined())
+    }
+    // The row behind such a line begins with an empty field.
+    let tabs = records[1...].map { "\t\"\(doubled($0.json))\"\n" }.joined()
+    try expectSame("CreationDate\tAuditData\n\(records[0].json)\n\(tabs)")
   }
 
   @Test func aLastRowWithFewerFieldsIsASign() throws {

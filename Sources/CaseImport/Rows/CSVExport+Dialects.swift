@@ -38,11 +38,20 @@ extension CSVExport {
       return error == .truncated && !isHere && !input.isLast && !input.isFull ? .unfinished : .none
     }
     let end = position
-    JSONScan.skipBlanks(bytes, &position, bytes.byteCount)
-    let isLine = position == bytes.byteCount || (end..<position).contains { bytes[$0] == 0x0A }
-    if !isLine {
+    // What stands behind the end of the line is the next row's.
+    while position < bytes.byteCount, bytes[position] == 0x20 || bytes[position] == 0x09 {
+      position += 1
+    }
+    if position < bytes.byteCount, bytes[position] == 0x0D { position += 1 }
+    if position < bytes.byteCount {
+      if bytes[position] == 0x0A { position += 1 }
+      if position == end || !(end..<position).contains(where: { CSVExport.endsLine(bytes[$0]) }) {
+        output.dropUnclaimedItems()
+        return .none
+      }
+    } else if !input.isLast, !input.isFull {
       output.dropUnclaimedItems()
-      return .none
+      return .unfinished
     }
     output.startRow()
     endsShort = false
@@ -50,6 +59,8 @@ extension CSVExport {
     reader.take(bytes, input, end: end, &output)
     return .passed(next: position)
   }
+
+  private static func endsLine(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
   /// Reads a record that stands in its row in another way than as JSON in the column for it: encoded
   /// once more, in a list, in another column.

@@ -93,13 +93,13 @@ struct CSVExport: Sendable {
   /// What a cell holds is a row: it has fields, as many as there are columns. Afterwards they are the
   /// fields.
   private mutating func isRow(_ cell: RawSpan) -> Bool {
-    let outer = fields
+    let (outer, before) = (fields, rows.delimiter)
     for delimiter in CSVRows.delimiters where columns == nil || delimiter == rows.delimiter {
       rows.delimiter = delimiter
       _ = rows.row(cell, from: 0, isLast: true, fields: &fields)
       if fields.count > 1, fields.count == columns?.count ?? fields.count { return true }
     }
-    fields = outer
+    (fields, rows.delimiter) = (outer, before)
     return false
   }
 
