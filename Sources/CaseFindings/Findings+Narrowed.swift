@@ -79,6 +79,7 @@ private struct OtherMailboxes {
     let hide = { (name: String) in isNamed(in: name) ? OtherMailboxes.withheld : name }
     query.users = query.users.map { $0.map(hide) }
     query.mailboxes = query.mailboxes.map { $0.map(hide) }
+    query.addresses = query.addresses.map { $0.map(hide) }
     query.freeText = query.freeText.map(hide)
     return query
   }

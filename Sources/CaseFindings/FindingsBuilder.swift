@@ -55,6 +55,7 @@ struct FindingsBuilder {
   private mutating func addAnomalies() {
     pass.changes.note(in: &anomalies)
     noteScope()
+    noteOrigins()
     noteAccessEnds()
     findings.anomalies = anomalies.findings(citing: &citations)
   }

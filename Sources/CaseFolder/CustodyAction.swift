@@ -18,6 +18,8 @@ package enum CustodyAction: String, Sendable, CaseIterable {
   // Evidence.
   case imported = "import"
   case strayRemoved = "unregistered copy removed"
+  /// Where evidence comes from was told or corrected after its import.
+  case originTold = "origin told"
   case seenElsewhere = "evidence verified in a new place"
   /// Without the places of a disk, which registers of casefile up to rules 7 hold.
   case registerRewritten = "register written without places"
@@ -61,7 +63,7 @@ package enum CustodyAction: String, Sendable, CaseIterable {
       .clockBehind:
       true
     case .opened, .changedOutside, .scope, .scopeAdopted, .trigger, .issueBegun, .close, .reopen,
-      .hold, .holdEnded, .transfer, .imported, .strayRemoved, .reviewImported:
+      .hold, .holdEnded, .transfer, .imported, .originTold, .strayRemoved, .reviewImported:
       false
     case .pack, .sign, .timestampRequested, .timestampAttached: true
     }

@@ -45,7 +45,7 @@ package func readAboutFile(
     try root.stated("inventory")?.allow(["folder", "recoverableItems", "archive"])
     try root.stated("collected")?.allow(["at", "by", "tool", "command"])
     try root.stated("query")?.allow([
-      "from", "to", "operations", "users", "mailboxes", "freeText", "resultSize",
+      "from", "to", "operations", "users", "mailboxes", "addresses", "freeText", "resultSize",
     ])
     return try readOrigin(root)
   }
@@ -83,6 +83,7 @@ private func readOrigin(_ object: DocumentObject) throws(DocumentProblem) -> Exp
     origin.query.operations = try query.statedTexts("operations")
     origin.query.users = try query.statedTexts("users")
     origin.query.mailboxes = try query.statedTexts("mailboxes")
+    origin.query.addresses = try query.statedTexts("addresses")
     origin.query.freeText = try query.statedText("freeText")
     origin.query.resultSize = try query.value("resultSize", "a number") { $0.integer }
   }

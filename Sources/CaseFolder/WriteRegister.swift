@@ -106,6 +106,7 @@ private func write(_ query: ExportQuery, _ writer: inout JSONWriter) {
     if let values { writer.key(key, values) } else { writer.key(key, notStated) }
   }
   writer.object { writer in
+    if let addresses = query.addresses { writer.key("addresses", addresses) }
     writer.key("freeText", query.freeText ?? notStated)
     writer.key("from", query.from?.iso ?? notStated)
     list("mailboxes", query.mailboxes, &writer)

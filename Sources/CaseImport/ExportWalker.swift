@@ -78,6 +78,7 @@ package struct ExportWalker: Sendable {
     if isLast, position == bytes.byteCount {
       output.ledger.unclosedLists += json?.nesting.lists ?? 0
       output.ledger.shortLastRows += csv?.endsShort == true ? 1 : 0
+      json?.notePage(&output)
     }
     return position
   }

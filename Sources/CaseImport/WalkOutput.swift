@@ -31,6 +31,7 @@ struct WalkOutput {
   /// Items of the batch that belong to records; those behind were read for a row in progress.
   private var claimedItems: Int
   private var claimedMessages: Int
+  private var isResultNoted = false
   /// The run of `ResultCount` that the last rows belong to.
   private var run = (count: Int64(0), rows: ResultRun())
 
@@ -66,6 +67,7 @@ struct WalkOutput {
   mutating func startRow() {
     row += 1
     ledger.rows += 1
+    isResultNoted = false
   }
 
   private func source(_ input: WalkInput, end: Int) -> SourcePosition {
@@ -117,7 +119,7 @@ struct WalkOutput {
       }
     } catch {
       dropUnclaimedItems()
-      ledger.rejected += 1
+      countReject()
       batch.rejects.append(
         RejectedRow(
           source: source(input, end: end), reason: error.reason, detail: error.detail,
@@ -146,6 +148,11 @@ struct WalkOutput {
       salvage: salvage, range, input, end: end)
   }
 
+  private mutating func countReject() {
+    ledger.rejected += 1
+    if !isResultNoted { ledger.unindexedRejects += 1 }
+  }
+
   /// Rejects a row; what can be salvaged stands in the row itself.
   mutating func reject(
     _ bytes: RawSpan, _ input: WalkInput, end: Int, _ reason: RejectReason, _ detail: String,
@@ -169,7 +176,7 @@ struct WalkOutput {
     _ detail: String, operation: EvidenceText?
   ) {
     dropUnclaimedItems()
-    ledger.rejected += 1
+    countReject()
     batch.rejects.append(
       RejectedRow(
         source: source(input, end: end), reason: reason, detail: detail,
@@ -228,7 +235,7 @@ struct WalkOutput {
   ///   - longest: bytes of a row that are held.
   mutating func reject(_ row: LongRow, end: Int64, longest: Int) {
     startRow()
-    ledger.rejected += 1
+    countReject()
     batch.rejects.append(
       RejectedRow(
         source: SourcePosition(
@@ -246,7 +253,13 @@ struct WalkOutput {
 
   // MARK: - Signs of a cut export (R18)
 
-  mutating func noteResult(index: Int64, count: Int64) {
+  /// - Parameter isMore: what the row says of `moreRecordsAvailable`.
+  mutating func noteResult(index: Int64?, count: Int64?, isMore: Bool?) {
+    guard let index, let count else {
+      if let isMore { ledger.results[0, default: ResultRun()].note(isMore) }
+      return
+    }
+    isResultNoted = true
     if index < 0 || count <= 0 {
       ledger.failedResults += 1
       return
@@ -255,6 +268,7 @@ struct WalkOutput {
     run.count = count
     run.rows.rows += 1
     run.rows.highestIndex = max(run.rows.highestIndex, index)
+    if let isMore { run.rows.note(isMore) }
   }
 
   /// Puts the last run of results into the ledger.

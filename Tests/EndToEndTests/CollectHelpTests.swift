@@ -47,7 +47,7 @@ struct CollectHelpTests {
       let words = commandWords(command).map { word in
         switch word {
         case "audit.csv", "pages/": place.path(word)
-        case "TIME": "2025-04-01T09:00:00Z"
+        case "TIME": "2025-03-24T09:00:00Z"
         default: word
         }
       }

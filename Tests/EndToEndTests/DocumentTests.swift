@@ -84,7 +84,7 @@ struct DocumentTests {
 
   /// Without what a reader chooses, and with what he fills in.
   private static func filled(_ command: String) -> [String] {
-    let words = ["TIME": "2025-04-01T09:00:00Z", "N": "1", "COMMAND": "run", "TOPIC": "tour"]
+    let words = ["TIME": "2025-03-24T09:00:00Z", "N": "1", "COMMAND": "run", "TOPIC": "tour"]
     let plain = command.replacing("[", with: "").replacing("]", with: "")
     return commandWords(plain).dropFirst().map { words[$0] ?? $0 }
   }

@@ -77,6 +77,7 @@ struct ErrorTableTests {
       ZIPProblem(member: nil, what: "it is no ZIP archive"),
       ZIPProblem(member: "a.csv", what: "its CRC-32 differs"),
       TransferProblem.unknownObject("E009", root: "c"),
+      OriginProblem.unknownEvidence("E009", root: "c"),
       PackRequestProblem.noSuchMailbox("a@x", root: "c"),
       IssueProblem.noFindings(path: "c/findings/findings.json"),
       IssueProblem.noIssue(number: 9, known: [1, 2]),

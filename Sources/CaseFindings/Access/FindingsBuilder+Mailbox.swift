@@ -22,11 +22,12 @@ extension FindingsBuilder {
     let suspected = Throttling.suspected(timeline, mailbox.windows, citing: &citations)
     let recorded = pass.changes.periods(
       mailbox.identity, of: evidence.mailboxes, mailbox.windows, citing: &citations)
-    let configured = configuration(mailbox, recorded: recorded)
+    let reach = ExportReach(pass.ledger.files, mailbox.identity, holders: timeline.holders)
+    let configured = configuration(mailbox, reach, recorded: recorded)
     result.unauditedPeriods =
       (throttled + unread + suspected.periods
-      + ExportGaps.periods(pass.ledger.files, mailbox.identity, mailbox.windows)
-      + ExportGaps.lag(pass.ledger.files, mailbox.windows) + recorded + configured.periods)
+      + ExportGaps.periods(pass.ledger.files, reach, mailbox.windows)
+      + recorded + configured.periods)
       .sorted { ($0.raw.from, $0.cause.rawValue) < ($1.raw.from, $1.cause.rawValue) }
     result.timeline = pass.hours[index].timeline(
       result.unauditedPeriods.flatMap(\.inWindow).merged)
@@ -57,23 +58,22 @@ extension FindingsBuilder {
           "\(own.unattributed) mail access(es) of this mailbox say who it was, or in which session, in a"
             + " way that could not be understood"), at: 0)
     }
+    result.isAskedFor = reach.isStated || timeline.surrounds(mailbox.windows)
     return result
   }
 
   private func configuration(
-    _ mailbox: ScopedMailboxes.Mailbox, recorded: [UnauditedPeriod]
+    _ mailbox: ScopedMailboxes.Mailbox, _ reach: ExportReach, recorded: [UnauditedPeriod]
   ) -> ConfiguredCoverage {
     let bounded = mailbox.windows.filter { $0 != .always }
     let span = TimeSpan(
       from: bounded.map(\.from).min() ?? pass.changes.first ?? TimeSpan.always.from,
       to: bounded.map(\.to).max() ?? pass.changes.last.map { $0 + 1 } ?? TimeSpan.always.to)
-    let files = pass.ledger.files.map(\.facts)
-    let isOwnLog = !files.isEmpty && files.allSatisfy(\.isOwnLog)
     return ConfiguredCoverage(
       pass.request.configurations, mailbox.identity, mailbox.windows, recorded: recorded,
       span: span,
       organizations: Set(evidence.mailboxes.map(\.organization)).count,
-      ownLogs: isOwnLog ? files.map(\.collectedAt) : nil)
+      ownLogs: reach.ownLogs(span))
   }
 
   /// Rejected rows may be access to any mailbox of the scope (R17).

@@ -47,12 +47,13 @@ struct CompletenessLedger {
   }
 
   mutating func finish() throws(FindingsProblem) {
+    let chains = PageChains(files)
     for index in files.indices {
       files[index].duplicates = files[index].ledger.records - Int64(files[index].unique)
       if !files[index].reconciles {
         throw .ledgerDoesNotReconcile(evidence: files[index].facts.evidence)
       }
-      files[index].signs = signs(index)
+      files[index].signs = signs(index) + chains.signs(files[index].ledger)
     }
   }
 
@@ -69,8 +70,18 @@ struct CompletenessLedger {
           .roundCount,
           Statement("exactly \(ledger.rows) records: a limit may have cut the export")))
     }
-    for (count, run) in ledger.results.sorted(by: { $0.key < $1.key })
-    where run.rows < count || run.highestIndex > run.rows {
+    for (count, run) in ledger.results.sorted(by: { $0.key < $1.key }) {
+      if run.more > 0, run.noMore == 0 {
+        signs.append(
+          Sign(
+            .moreRecordsAvailable,
+            Statement(
+              "\(run.more) rows state that the search has more records, and none that it has not")))
+      }
+      // What was rejected is no gap, and ResultCount counts only where the service does not say more.
+      let rows = run.rows + ledger.unindexedRejects
+      let isCounted = run.more == 0 && run.noMore == 0
+      guard count > 0, (isCounted && rows < count) || run.highestIndex > rows else { continue }
       signs.append(
         Sign(
           .resultIndexGap,
@@ -136,6 +147,12 @@ struct CompletenessLedger {
     if let users = query.users, !users.isEmpty {
       signs.append(
         Sign(.queryFilteredByUser, Statement("the query asked for \(users.count) user(s) only")))
+    }
+    if let addresses = query.addresses, !addresses.isEmpty {
+      signs.append(
+        Sign(
+          .queryFilteredByAddress,
+          Statement("the query asked for \(addresses.count) address(es) only")))
     }
     if let text = query.freeText, !text.isEmpty {
       signs.append(

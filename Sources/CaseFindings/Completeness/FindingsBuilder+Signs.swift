@@ -23,20 +23,41 @@ extension FindingsBuilder {
             "daysWithoutRecords",
             Statement("\(name): no record of any operation on \(all)"))
         }
-        let lookBack = window.from + -Throttling.length
-        let asked = pass.request.files.contains { file in
-          file.query.isStated && (file.query.from.map { $0 <= lookBack } ?? false)
-        }
-        if let first = timeline.first, first > lookBack, !asked {
-          note(
-            "lookBackNotCovered",
-            Statement(
-              "\(name): the evidence begins at \(first), not 24 hours before the window: throttling"
-                + " that began before it would not be seen"))
+        if let missing = lookBackNotCovered(mailbox.identity, timeline, window) {
+          note("lookBackNotCovered", missing)
         }
       }
     }
     return reasons
+  }
+
+  /// Throttling that began up to 24 hours before a window reaches into it (R10).
+  private func lookBackNotCovered(
+    _ mailbox: MailboxIdentity, _ timeline: MailboxTimeline, _ window: TimeSpan
+  ) -> Statement? {
+    guard let first = timeline.first else { return nil }
+    let name = mailbox.name.visibleName
+    let lookBack = TimeSpan(from: window.from + -Throttling.length, to: window.from)
+    let reach = ExportReach(pass.ledger.files, mailbox, holders: timeline.holders)
+    if reach.isStated ? reach.uncovered([lookBack]).isEmpty : first <= lookBack.from { return nil }
+    if first > lookBack.from {
+      return Statement(
+        "\(name): the evidence begins at \(first), not 24 hours before the window: throttling that began"
+          + " before it would not be seen")
+    }
+    return Statement(
+      "\(name): no export that asked for this mailbox covers the 24 hours before \(window.from):"
+        + " throttling that began in them would not be seen")
+  }
+
+  /// What was told of exports, and their records rule out (R23).
+  mutating func noteOrigins() {
+    for file in pass.ledger.files {
+      let facts = file.facts
+      let found = OriginContradiction.all(
+        file.ledger, facts.query, collectedAt: facts.collectedAt)
+      for contradiction in found { anomalies.add(contradiction.code.rawValue, contradiction.text) }
+    }
   }
 
   /// What the scope names and the evidence does not have, and softer readings without a decision.

@@ -201,8 +201,8 @@ extension ConfiguredCoverage {
   }
 
   /// The age limit is that of the mailbox's own log; the unified log keeps its copies longer.
-  mutating func readAgeLimit(_ configurations: [AuditConfiguration], _ ownLogs: [UTCTime?]?) {
-    guard let ownLogs, !ownLogs.isEmpty else { return }
+  mutating func readAgeLimit(_ configurations: [AuditConfiguration], _ ownLogs: [UTCTime?]) {
+    guard !ownLogs.isEmpty else { return }
     for configuration in configurations {
       for settings in configuration.mailboxes where settings.subject.isMeant(mailbox) {
         let place = place(configuration, settings.subject)

@@ -23,11 +23,11 @@ struct ConfiguredCoverage {
   ///   - recorded: periods that records open; what they leave open needs no second period.
   ///   - span: from the first window's start to the last one's end.
   ///   - organizations: how many the evidence has; a configuration of one says nothing of another.
-  ///   - ownLogs: when the exports of the mailbox's own log were collected; `nil` where there are
-  ///     other exports too.
+  ///   - ownLogs: when the exports of the mailbox's own log were collected; empty where there is none,
+  ///     or another export covers the time.
   init(
     _ configurations: [AuditConfiguration], _ mailbox: MailboxIdentity, _ windows: [TimeSpan],
-    recorded: [UnauditedPeriod], span: TimeSpan, organizations: Int, ownLogs: [UTCTime?]?
+    recorded: [UnauditedPeriod], span: TimeSpan, organizations: Int, ownLogs: [UTCTime?]
   ) {
     self.mailbox = mailbox
     self.windows = windows

@@ -18,6 +18,9 @@ struct MailboxTimeline {
   /// Days since the epoch on which any record of the mailbox stands.
   var days: Set<Int64> = []
   private var lastDay: Int64?
+  /// Numbers of the evidence that holds any record of it.
+  var holders: Set<Int> = []
+  private var lastHolder: Int32 = 0
   /// First and last mail access by logon type.
   var logonTypes: [Int16: TimeSpan] = [:]
 
@@ -29,12 +32,22 @@ struct MailboxTimeline {
       lastDay = time.day
       days.insert(time.day)
     }
+    if lastHolder != record.source.evidence {
+      lastHolder = record.source.evidence
+      holders.insert(Int(lastHolder))
+    }
     guard record.isMailAccess else { return }
     access.append(
       Access(
         record: index, time: time, throttled: record.row.throttled,
         isUnread: record.row.marks.contains(.throttledUnread)))
     logonTypes[logonType, default: TimeSpan(from: time, to: time)].to = time
+  }
+
+  /// Records of any operation lie on both sides of every window.
+  func surrounds(_ windows: [TimeSpan]) -> Bool {
+    guard let first, let last else { return false }
+    return windows.allSatisfy { first < $0.from && last >= $0.to }
   }
 }
 

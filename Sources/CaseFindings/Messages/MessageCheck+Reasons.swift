@@ -81,6 +81,11 @@ extension MessageCheck {
       reasons.append(
         "coverage is not shown: \(mailbox.coverage.reasons.joinedBySemicolon.english)")
     }
+    if mailbox.coverage.state == .shown, !mailbox.isAskedFor {
+      reasons.append(
+        "no query is stated that asked for this mailbox, and its records do not lie on both sides of"
+          + " every window")
+    }
     if !place.isPlaced {
       let unknown =
         (place.delivered == nil ? ["when it was delivered"] : [])

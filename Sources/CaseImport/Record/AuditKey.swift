@@ -7,6 +7,8 @@ enum AuditKey: UInt8, CaseIterable {
   case folders, folderItems, path, folderPath, item, parentFolder, internetMessageId, immutableId
   case sizeInBytes, subject, operationCount, mailAccessType, isThrottled, auditData
   case operations, userIds, creationDate, identity, recordId, resultIndex, resultCount
+  // What a search says of itself, on each of its rows (since 2026).
+  case auditSearchRequestMetadata, moreRecordsAvailable
   // Wrappers and flat exports: Graph, Sentinel, Defender, SIEMs.
   case userPrincipalName, createdDateTime, timeGenerated, officeId, sourceRecordId
   case clientAddressFlat, logonTypeFlat, rawEventData, raw, result, event, original, source

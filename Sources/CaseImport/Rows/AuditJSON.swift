@@ -10,6 +10,8 @@ struct AuditJSON: Sendable {
   /// Of the table that was entered last.
   private(set) var columns: JSONColumns?
   private var reader = ObjectReader(areRows: true)
+  /// What the page says of itself that is read.
+  private var page = StatedPage()
 
   private static let rowKeys =
     Set(JSONRowKinds.all.paths.map { $0[0] }).union([.operation, .operations])
@@ -52,6 +54,7 @@ struct AuditJSON: Sendable {
       return next
     case UInt8(ascii: "}") where nesting.level == .page:
       nesting.close()
+      if nesting.level != .page { notePage(&output) }
       return next
     case UInt8(ascii: "\"") where nesting.level == .page:
       return restOfPage(bytes, input, &output)
@@ -71,6 +74,12 @@ struct AuditJSON: Sendable {
     case .hole(let end): return output.rejectHole(bytes, input, end: end)
     case .unfinished: return nil
     }
+  }
+
+  /// Puts what a page says of itself into the ledger, when it is passed or the file ends.
+  mutating func notePage(_ output: inout WalkOutput) {
+    if !page.isEmpty { output.ledger.pages[page, default: 0] += 1 }
+    page = StatedPage()
   }
 
   /// The words that a program writes before a record, which stands alone on its line.
@@ -97,6 +106,7 @@ struct AuditJSON: Sendable {
     for _ in 0..<page.objects { nesting.open(.page) }
     nesting.open(page.columns == nil ? .list : .table)
     if let columns = page.columns { self.columns = columns }
+    self.page = page.stated
   }
 
   /// A member that follows the list of a page, such as `@odata.nextLink`; or another list; or a record.
@@ -113,9 +123,10 @@ struct AuditJSON: Sendable {
         return position + 1
       }
       let start = position
-      try JSONScan.pass(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
+      let value = try JSONScan.value(bytes, &position, bytes.byteCount, quote: 1, depth: 0)
       // More digits may follow.
       if position == bytes.byteCount, !input.isLast { return nil }
+      JSONPage.note(name, value, bytes, &page)
       if !reader.descent.holdsRecord(bytes, start..<position) { return position }
       output.startRow()
       _ = reader.descend(

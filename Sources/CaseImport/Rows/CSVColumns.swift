@@ -61,6 +61,8 @@ struct CSVColumns: Equatable, Sendable {
   var format: UInt64
   var resultIndex: Int?
   var resultCount: Int?
+  var searchMetadata: Int?
+  var moreRecords: Int?
   /// The header as it stands, where it names nothing known: the record is looked for in every cell.
   var searched: [UInt8]?
 
@@ -93,6 +95,8 @@ struct CSVColumns: Equatable, Sendable {
     ids = [.recordId, .identity, .id].compactMap { byKey[$0] }
     resultIndex = byKey[.resultIndex]
     resultCount = byKey[.resultCount]
+    searchMetadata = byKey[.auditSearchRequestMetadata]
+    moreRecords = byKey[.moreRecordsAvailable]
   }
 
   // MARK: - Formats

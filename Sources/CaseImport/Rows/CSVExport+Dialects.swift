@@ -107,6 +107,6 @@ extension CSVExport {
     guard let index = number(index), let count = number(count), index > 0, index <= count else {
       return
     }
-    output.noteResult(index: index, count: count)
+    output.noteResult(index: index, count: count, isMore: nil)
   }
 }

@@ -141,10 +141,14 @@ struct CSVExport: Sendable {
 
   func noteResult(_ bytes: RawSpan, _ columns: CSVColumns, _ output: inout WalkOutput) {
     let text = FieldText(quote: 2)
-    guard let index = text.integer(slice(columns.resultIndex), bytes),
-      let count = text.integer(slice(columns.resultCount), bytes)
-    else { return }
-    output.noteResult(index: index, count: count)
+    if columns.resultIndex == nil, columns.searchMetadata == nil, columns.moreRecords == nil {
+      return
+    }
+    output.noteResult(
+      index: text.integer(slice(columns.resultIndex), bytes),
+      count: text.integer(slice(columns.resultCount), bytes),
+      isMore: MoreRecords.isStated(
+        slice(columns.searchMetadata), slice(columns.moreRecords), bytes))
   }
 
   // MARK: - Damage

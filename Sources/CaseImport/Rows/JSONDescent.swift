@@ -7,6 +7,8 @@ struct JSONDescent: Sendable {
 
   /// Reads the keys of an object that may be a record.
   var probe = RecordWalk()
+  /// What the page says of itself that was looked at last, before its list.
+  var stated = StatedPage()
   /// Objects and tables that were visited.
   private var visits = 0
 

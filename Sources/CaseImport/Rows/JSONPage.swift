@@ -8,6 +8,21 @@ struct JSONPage {
   var objects: Int
   /// Of a table; its rows are lists.
   var columns: JSONColumns?
+  /// What stands before the list.
+  var stated = StatedPage()
+
+  /// Takes a member of the page itself.
+  static func note(_ name: Slice, _ value: Slice, _ bytes: RawSpan, _ page: inout StatedPage) {
+    let text = FieldText(quote: 1)
+    func words() -> String { String(decoding: text.bytes(value, bytes), as: UTF8.self) }
+    if JSONMembers.isNamed(name, "@odata.context", bytes) {
+      page.context = words()
+    } else if JSONMembers.isNamed(name, "@odata.nextlink", bytes), value.kind == .string {
+      page.nextLink = words()
+    } else if JSONMembers.isNamed(name, "@odata.count", bytes) {
+      page.count = text.integer(value, bytes)
+    }
+  }
 }
 
 extension JSONDescent {
@@ -56,8 +71,10 @@ extension JSONDescent {
       return nil
     }
     position = start
-    if case .page(let page) = try page(bytes, &position, 1, isLast) { return page }
-    return nil
+    stated = StatedPage()
+    guard case .page(var page) = try page(bytes, &position, 1, isLast) else { return nil }
+    page.stated = stated
+    return page
   }
 
   /// Of an object in which nothing is found, afterwards behind it.
@@ -91,7 +108,10 @@ extension JSONDescent {
         // A text that may be a record is looked into with the row that it stands in.
         let text = try JSONScan.string(bytes, &position, end, quote: 1)
         if JSONDescent.mayBeJSON(text, bytes) { return .row }
-      default: try JSONScan.pass(bytes, &position, end, quote: 1, depth: 0)
+        JSONPage.note(name, text, bytes, &stated)
+      default:
+        let value = try JSONScan.value(bytes, &position, end, quote: 1, depth: 0)
+        JSONPage.note(name, value, bytes, &stated)
       }
     } while try JSONScan.another(bytes, &position, end, close: UInt8(ascii: "}"))
     return .nothing

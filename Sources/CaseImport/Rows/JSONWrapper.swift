@@ -1,3 +1,5 @@
+import CaseModel
+
 /// Objects that carry an audit record inside, as JSON or as JSON text.
 enum JSONWrapper {
   private static let outerNames = RecordFields.set([

@@ -9,6 +9,9 @@ struct ObjectReader: Sendable {
   /// Where the objects are the rows themselves, which tell their format.
   let areRows: Bool
   private var last = JSONRowKinds.Last()
+  private static let resultNames = RecordFields.set([
+    .resultIndex, .auditSearchRequestMetadata, .moreRecordsAvailable,
+  ])
 
   init(areRows: Bool = false) { self.areRows = areRows }
 
@@ -156,11 +159,12 @@ struct ObjectReader: Sendable {
   }
 
   private func noteResult(_ bytes: RawSpan, _ output: inout WalkOutput) {
-    if walk.fields[.resultIndex].isAbsent { return }
+    if !walk.fields.hasAny(ObjectReader.resultNames) { return }
     let text = FieldText(quote: 1)
-    guard let index = text.integer(walk.fields[.resultIndex], bytes),
-      let count = text.integer(walk.fields[.resultCount], bytes)
-    else { return }
-    output.noteResult(index: index, count: count)
+    output.noteResult(
+      index: text.integer(walk.fields[.resultIndex], bytes),
+      count: text.integer(walk.fields[.resultCount], bytes),
+      isMore: MoreRecords.isStated(
+        walk.fields[.auditSearchRequestMetadata], walk.fields[.moreRecordsAvailable], bytes))
   }
 }

@@ -20,6 +20,10 @@ package struct FileLedger: Hashable, Sendable {
   package var unclosedLists = 0
   /// The last row of CSV has fewer fields than the header: 1, and 0 where it has all.
   package var shortLastRows: Int64 = 0
+  /// Rejected rows whose ResultIndex could not be read: they are no gap of it.
+  package var unindexedRejects: Int64 = 0
+  /// Of the pages that say something of themselves; in no order.
+  package var pages: [StatedPage: Int] = [:]
   /// What the rows were that became records, by the names in the register; in no tally.
   package var formats: Set<String> = []
 
@@ -42,6 +46,8 @@ package struct FileLedger: Hashable, Sendable {
     lossy += other.lossy
     unclosedLists += other.unclosedLists
     shortLastRows += other.shortLastRows
+    unindexedRejects += other.unindexedRejects
+    for (page, count) in other.pages { pages[page, default: 0] += count }
     formats.formUnion(other.formats)
     for (length, count) in other.cutLengths { cutLengths[length, default: 0] += count }
   }
@@ -51,11 +57,22 @@ package struct FileLedger: Hashable, Sendable {
 package struct ResultRun: Hashable, Sendable {
   package var rows: Int64 = 0
   package var highestIndex: Int64 = 0
+  /// Rows whose `moreRecordsAvailable` is true, and false: the service's own word.
+  package var more: Int64 = 0
+  package var noMore: Int64 = 0
 
   package init() {}
 
+  /// What a row says of whether the search has more.
+  package mutating func note(_ isMore: Bool) {
+    more += isMore ? 1 : 0
+    noMore += isMore ? 0 : 1
+  }
+
   package mutating func merge(_ other: ResultRun) {
     rows += other.rows
+    more += other.more
+    noMore += other.noMore
     highestIndex = max(highestIndex, other.highestIndex)
   }
 }

@@ -105,24 +105,6 @@ package struct EvidenceFacts: Sendable {
   }
 }
 
-/// The query behind an export; `nil` is "not stated", an empty list is "no filter" (R18).
-package struct ExportQuery: Equatable, Sendable {
-  package var from: UTCTime?
-  package var to: UTCTime?
-  package var operations: [String]?
-  package var users: [String]?
-  package var mailboxes: [String]?
-  package var freeText: String?
-  package var resultSize: Int64?
-
-  package init() {}
-
-  /// Times and filters are stated, so that it can be judged what the query left out.
-  package var isStated: Bool {
-    from != nil && to != nil && operations != nil && users != nil && freeText != nil
-  }
-}
-
 package struct FindingsTotals: Equatable, Sendable {
   package var rows: Int64 = 0
   package var records: Int64 = 0

@@ -11,6 +11,9 @@ package struct MailboxFindings: Sendable {
   package var unnamedAccess: [UnnamedAccess] = []
   package var attachments: [AccessedAttachment] = []
   package var coverage = Coverage()
+  /// A query that is stated asked for the mailbox, or its records lie on both sides of every window: else
+  /// an export that holds none of them may not have been asked for any.
+  package var isAskedFor = true
   package var timeline: [TimelineHour] = []
   /// `nil` where no inventory lists messages of it: their number is unknown.
   package var inventory: InventoryFindings?

@@ -3,6 +3,9 @@ package enum SignKind: String, CaseIterable, Sendable {
   case roundCount, resultIndexGap, resultFailed, operationCountMismatch, auditDataCut
   case flattenedLists, unclosedList, onlyOwner, queryFilteredByUser, queryFilteredByText
   case lastRowShort
+  case queryFilteredByAddress
+  /// The service's own word.
+  case moreRecordsAvailable, nextPageMissing, countMismatch
 
   /// What the sign can mean.
   package var meaning: Statement {
@@ -46,6 +49,22 @@ package enum SignKind: String, CaseIterable, Sendable {
       Statement(
         "The query asked for named users. Access to the same mailboxes by others is not in the export."
       )
+    case .queryFilteredByAddress:
+      Statement(
+        "The query asked for named addresses. Access to the same mailboxes from other addresses is not in"
+          + " the export.")
+    case .moreRecordsAvailable:
+      Statement(
+        "Each row states whether the search has more records, and none of these says that it was the"
+          + " last page. Records are missing.")
+    case .nextPageMissing:
+      Statement(
+        "A page that names the address of a next page is not the last one. Records of the pages behind"
+          + " it are missing.")
+    case .countMismatch:
+      Statement(
+        "The service stated how many records the query has, and the pages do not hold as many. A page is"
+          + " missing, or the pages are of several searches.")
     case .queryFilteredByText:
       Statement("The query searched for particular text. Records without it are not in the export.")
     }
@@ -82,7 +101,17 @@ package enum SignKind: String, CaseIterable, Sendable {
       Statement(
         "Search by operation and time without -UserIds, for all users, and let casefile choose the"
           + " mailboxes.")
+    case .moreRecordsAvailable:
+      Statement(
+        "Call the search again with the same -SessionId until moreRecordsAvailable is false, and keep"
+          + " every page.")
+    case .nextPageMissing, .countMismatch:
+      Statement(
+        "Fetch the records of the query again, following @odata.nextLink until a page has none, and keep"
+          + " every page.")
     case .queryFilteredByText: Statement("Search without -FreeText.")
+    case .queryFilteredByAddress:
+      Statement("Search without a filter by address, and let casefile choose the addresses.")
     }
   }
 }

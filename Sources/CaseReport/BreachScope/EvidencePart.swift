@@ -76,7 +76,9 @@ struct EvidenceRow: ReportPart {
     ]
     func label(_ name: String) -> Words { .phrase("origin.\(name)") }
     let unstated = facts.dropFirst().filter { $0.1 == nil }.map { label($0.0) }
-    var rows = facts.compactMap { name, value in
+    // Most searches cannot filter by address: that nobody stated it says nothing.
+    let addresses = query.addresses.map { [("addresses", list($0))] } ?? []
+    var rows = (facts + addresses).compactMap { name, value in
       value.map { OriginRow(label: label(name), value: $0) }
     }
     // What only some exports need is not missed in the others.

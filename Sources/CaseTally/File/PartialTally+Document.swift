@@ -104,12 +104,44 @@ extension PartialTally {
       writer.put(signed: count)
       writer.put(signed: run.rows)
       writer.put(signed: run.highestIndex)
+      writer.put(signed: run.more)
+      writer.put(signed: run.noMore)
     }
+    put(ledger.pages, into: &writer)
     writer.put(ledger.cutLengths.count)
     for (length, count) in ledger.cutLengths.sorted(by: { $0.key < $1.key }) {
       writer.put(signed: length)
       writer.put(signed: count)
     }
+  }
+
+  private static func put(_ pages: [StatedPage: Int], into writer: inout NumberWriter) {
+    writer.put(pages.count)
+    let ordered = pages.sorted {
+      ($0.key.context, $0.key.nextLink, $0.key.count ?? -1)
+        < ($1.key.context, $1.key.nextLink, $1.key.count ?? -1)
+    }
+    for (page, count) in ordered {
+      writer.put(text: page.context)
+      writer.put(text: page.nextLink)
+      writer.put(signed: page.count ?? -1)
+      writer.put(count)
+    }
+  }
+
+  private static func pages(
+    from reader: inout NumberReader
+  ) throws(TallyDamage) -> [StatedPage: Int] {
+    var pages: [StatedPage: Int] = [:]
+    for _ in 0..<(try reader.count()) {
+      var page = StatedPage()
+      page.context = try reader.text()
+      page.nextLink = try reader.text()
+      let count = try reader.signed()
+      page.count = count < 0 ? nil : count
+      pages[page] = try reader.number(below: Int(Int32.max))
+    }
+    return pages
   }
 
   private static func ledger(from reader: inout NumberReader) throws(TallyDamage) -> FileLedger {
@@ -128,8 +160,11 @@ extension PartialTally {
       var run = ResultRun()
       run.rows = try reader.amount()
       run.highestIndex = try reader.signed()
+      run.more = try reader.amount()
+      run.noMore = try reader.amount()
       ledger.results[count] = run
     }
+    ledger.pages = try pages(from: &reader)
     for _ in 0..<(try reader.count()) {
       let length = try reader.signed()
       ledger.cutLengths[length] = try reader.amount()
@@ -139,6 +174,6 @@ extension PartialTally {
 
   private static let ledgerCounts: [WritableKeyPath<FileLedger, Int64> & Sendable] = [
     \.rows, \.records, \.mailAccess, \.rejected, \.failedResults, \.lossy,
-    \.shortLastRows,
+    \.shortLastRows, \.unindexedRejects,
   ]
 }

@@ -37,6 +37,10 @@ struct ErrorWords {
       self.init(
         "--object is '\(name.visible)', expected E001 or a name in the custody log",
         "casefile custody \(root.visible) (lists the names)", 2)
+    case OriginProblem.unknownEvidence(let name, let root):
+      self.init(
+        "'\(name.visible)' is no evidence of the case, expected a name such as E001",
+        "casefile status \(root.visible) (lists the evidence)", 2)
     case PackRequestProblem.noSuchMailbox(let name, let root):
       self.init(
         "--mailbox is '\(name.visible)', expected a mailbox of the scope",

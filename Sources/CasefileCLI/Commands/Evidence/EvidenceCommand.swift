@@ -3,28 +3,43 @@ import CaseModel
 import Files
 
 /// `casefile evidence verify CASE`: hashes the evidence again, here and where it stays.
+/// `casefile evidence about CASE E001`: tells or corrects where it comes from.
 struct EvidenceCommand: Command {
   var objects: String?
+  var origin = OriginOptions()
+  var decision = DecisionOptions()
 
   static let row = CommandRow(
-    name: "evidence", operands: "verify CASE", count: .just(2),
-    text: "hash the evidence again, including what stays elsewhere where it can be reached",
-    words: ["verify"],
+    name: "evidence", operands: "STEP CASE [E001…]", count: .atLeast(2),
+    text: "verify: hash the evidence again, wherever it stays; about: tell how it was asked for",
+    words: ["verify", "about"],
     examples: [
       CommandExample(
-        "casefile evidence verify CASE", "every byte, including what stays elsewhere")
+        "casefile evidence about CASE E001 --query-from 2025-03-01 --query-to 2025-03-22"
+          + " --query-unfiltered --by NAME --why 'asked IT again'",
+        "what was not told at the import, or was wrong"),
+      CommandExample(
+        "casefile evidence verify CASE", "every byte, including what stays elsewhere"),
     ])
-  static let options: [Option<Self>] = [
-    .text(
-      "objects", "LIST", \.objects,
-      "take the hashes of what stays elsewhere from a list made just now")
-  ]
+  static let options: [Option<Self>] =
+    [
+      .text(
+        "objects", "LIST", \.objects,
+        "verify: take the hashes of what stays elsewhere from a list made just now")
+    ] + OriginOptions.options.map { $0.inside(\.origin) }
+    + DecisionOptions.options.map { $0.inside(\.decision) }
 
   func run(_ run: CommandRun) throws -> Int32 {
-    let word = run.operands[0]
-    if word != "verify" {
-      throw UsageProblem.badValue(option: "evidence", found: word, expected: "verify CASE")
+    switch run.operands[0] {
+    case "verify" where run.operands.count == 2: return try verify(run)
+    case "about" where run.operands.count > 2: return try tellOrigin(run)
+    case let word:
+      throw UsageProblem.badValue(
+        option: "evidence", found: word, expected: "verify CASE, or about CASE E001…")
     }
+  }
+
+  private func verify(_ run: CommandRun) throws -> Int32 {
     let list = try objects.map { try ObjectList(reading: $0) } ?? ObjectList()
     let (here, moved, checks) = try hashed(list, run)
     try run.result("evidence", "\(here) file(s) in the case, every byte hashed again and equal")

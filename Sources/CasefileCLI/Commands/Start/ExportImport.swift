@@ -16,9 +16,9 @@ struct ExportImport {
     if kind == .messages { return try importMessages(files, into: &opened) }
     let objects = try options.objects.map { try ObjectList(reading: $0) } ?? ObjectList()
     return try forEachExport(files, of: opened.folder) { path in
-      let origin = try options.origin.origin(of: path)
+      let origin = try options.origin.origin(of: path, now: run.surroundings.now())
       return try importEvidence(path, into: &opened, origin: origin, kind: kind, objects: objects)
-        .map { try showImport($0, run) }.max() ?? 0
+        .map { try showImport($0, told: origin, run) }.max() ?? 0
     }
   }
 
@@ -37,15 +37,15 @@ struct ExportImport {
             mail.append((path, kind))
             return 0
           }
-          let origin = try options.origin.origin(of: path)
+          let origin = try options.origin.origin(of: path, now: run.surroundings.now())
           return try importEvidence(path, into: &opened, origin: origin, kind: .messages)
-            .map { try showImport($0, run) }.max() ?? 0
+            .map { try showImport($0, told: origin, run) }.max() ?? 0
         })
       if mail.isEmpty { continue }
       let root = operand.hasSuffix("/") ? String(operand.dropLast()) : operand
-      let origin = try options.origin.origin(of: root)
+      let origin = try options.origin.origin(of: root, now: run.surroundings.now())
       let results = try importMail(root, try listMail(root, mail), into: &opened, origin: origin)
-      code = max(code, try results.map { try showImport($0, run) }.max() ?? 0)
+      code = max(code, try results.map { try showImport($0, told: origin, run) }.max() ?? 0)
     }
     return code
   }

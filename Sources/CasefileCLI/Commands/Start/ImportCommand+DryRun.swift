@@ -14,7 +14,7 @@ extension ImportCommand {
     let exports = ExportImport(options: options, run: run)
     let code = try exports.forEachExport(files, of: opened.folder) { path in
       if kind == .auditConfiguration { return try showConfiguration(path, run) }
-      let origin = try options.origin.origin(of: path)
+      let origin = try options.origin.origin(of: path, now: run.surroundings.now())
       if kind == .messages { return try showMessages(path, origin, run) }
       return try CaseActions.dryRun(
         path, register: register, run.surroundings, origin: origin

@@ -19,6 +19,7 @@ struct OriginOptions {
   var operations: [String] = []
   var users: [String] = []
   var mailboxes: [String] = []
+  var addresses: [String] = []
   var text: String?
   var isUnfiltered = false
   var folder: String?
@@ -41,6 +42,7 @@ struct OriginOptions {
     .texts("query-operation", "NAME", \.operations, "an operation the query asked for"),
     .texts("query-user", "UPN", \.users, "a user the query asked for"),
     .texts("query-mailbox", "UPN", \.mailboxes, "a mailbox the query asked for"),
+    .texts("query-address", "ADDRESS", \.addresses, "an address the query asked for"),
     .text("query-text", "TEXT", \.text, "free text the query was filtered by"),
     .flag(
       "query-unfiltered", \.isUnfiltered,
@@ -54,8 +56,30 @@ struct OriginOptions {
   ]
 
   /// Options, over `--about`, over `FILE.about.json` beside the export.
-  func origin(of path: String) throws -> ExportOrigin {
-    var origin = try stated(path)
+  ///
+  /// - Parameter now: nothing that is told can lie behind it.
+  func origin(of path: String, now: UTCTime) throws -> ExportOrigin {
+    let beside = path + aboutSuffix
+    let file = try about ?? (targetFacts(beside) == nil ? nil : beside)
+    let stated = try file.map(OriginOptions.read) ?? ExportOrigin()
+    if let file {
+      do throws(OriginFault) { try stated.check(now) } catch {
+        throw CaseProblem(error, file: file)
+      }
+    }
+    let origin = try told(over: stated)
+    do throws(OriginFault) { try origin.check(now) } catch { throw UsageProblem(error) }
+    return origin
+  }
+
+  /// What options and `--about` say, where something was imported already.
+  func told() throws -> ExportOrigin {
+    try told(over: try about.map(OriginOptions.read) ?? ExportOrigin())
+  }
+
+  private func told(over stated: ExportOrigin) throws(UsageProblem) -> ExportOrigin {
+    try checkFilters()
+    var origin = stated
     origin.sourceSystem = sourceSystem ?? origin.sourceSystem
     origin.tenant = tenant ?? origin.tenant
     origin.collectedAt = collectedAt ?? origin.collectedAt
@@ -81,22 +105,52 @@ struct OriginOptions {
       query.operations = []
       query.users = []
       query.mailboxes = []
+      query.addresses = nil
       query.freeText = ""
     }
     if !operations.isEmpty { query.operations = operations }
     if !users.isEmpty { query.users = users }
     if !mailboxes.isEmpty { query.mailboxes = mailboxes }
+    if !addresses.isEmpty { query.addresses = addresses }
     query.freeText = text ?? query.freeText
     return query
   }
 
-  private func stated(_ path: String) throws -> ExportOrigin {
-    let beside = path + aboutSuffix
-    guard let file = try about ?? (targetFacts(beside) == nil ? nil : beside) else {
-      return ExportOrigin()
-    }
-    return try readAboutFile(
+  private static func read(_ file: String) throws -> ExportOrigin {
+    try readAboutFile(
       try readJSON(try readSmallFile(file, followsLinks: true), file: file), file: file)
+  }
+
+  /// A query without a filter has none.
+  private func checkFilters() throws(UsageProblem) {
+    if !isUnfiltered { return }
+    let filters = [
+      ("--query-operation", !operations.isEmpty), ("--query-user", !users.isEmpty),
+      ("--query-mailbox", !mailboxes.isEmpty), ("--query-address", !addresses.isEmpty),
+      ("--query-text", !(text ?? "").isEmpty),
+    ]
+    if let filter = filters.first(where: \.1) {
+      throw .apart(
+        "--query-unfiltered", from: filter.0, why: "a query that had a filter was not unfiltered")
+    }
+  }
+}
+
+extension UsageProblem {
+  /// What options say of an export, and cannot.
+  init(_ fault: OriginFault) {
+    switch fault {
+    case .reversed(let from, let to):
+      self = .badValue(
+        option: "--query-to", found: to.iso, expected: "a time after --query-from (\(from.iso))")
+    case .future(let key, let found, let now):
+      let options = [
+        "query.from": "--query-from", "query.to": "--query-to", "collected.at": "--collected-at",
+        "receivedAt": "--received-at",
+      ]
+      self = .badValue(
+        option: options[key] ?? key, found: found.iso, expected: "no time behind now (\(now.iso))")
+    }
   }
 }
 
@@ -106,6 +160,19 @@ let aboutSuffix = ".about.json"
 func isSideFile(_ path: String) -> Bool { path.hasSuffix(aboutSuffix) }
 
 extension CaseProblem {
+  /// What a side file says of an export, and cannot.
+  init(_ fault: OriginFault, file: String) {
+    switch fault {
+    case .reversed(let from, let to):
+      self = .document(
+        file: file, key: "query.to", found: to.iso,
+        expected: "a time after query.from (\(from.iso))")
+    case .future(let key, let found, let now):
+      self = .document(
+        file: file, key: key, found: found.iso, expected: "no time behind now (\(now.iso))")
+    }
+  }
+
   /// It is wrong what somebody told of an export.
   var isAboutSideFile: Bool {
     switch self {

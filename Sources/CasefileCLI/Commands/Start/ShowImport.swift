@@ -5,12 +5,20 @@ import TextFormats
 
 /// What became of a file that was imported.
 ///
+/// - Parameter origin: what was told of it.
 /// - Returns: the exit code.
-func showImport(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
+func showImport(
+  _ result: ImportResult, told origin: ExportOrigin = ExportOrigin(), _ run: CommandRun
+) throws -> Int32 {
   let name = result.name.visible
   switch result.outcome {
   case .alreadyImported(let entry):
     try run.result(entry, "\(name): already imported", ["isNew": .bool(false)])
+    if entry.origin.corrected(by: origin) != entry.origin {
+      run.warn(
+        "what was told of \(entry.name) now is not what the register says, and changed nothing",
+        hint: "casefile evidence about CASE \(entry.name) … --by NAME --why TEXT")
+    }
   case .archive(let entry, let kind):
     try run.result(entry, "\(name): \(kind.title), its \(kind.contents) follow")
   case .configuration(let entry, let configuration):
@@ -40,6 +48,13 @@ func showImport(_ result: ImportResult, _ run: CommandRun) throws -> Int32 {
         "\(entry.name) is a lossy export: \(ledger.lossy) of \(ledger.mailAccess) mail accesses"
           + " have lost their list of items; they are counted, but their message ids are gone",
         hint: SignKind.flattenedLists.exportAgain.english)
+    }
+    let contradictions = OriginContradiction.all(
+      ledger, entry.origin.query, collectedAt: entry.origin.collectedAt)
+    for contradiction in contradictions {
+      run.warn(
+        contradiction.text.english,
+        hint: "casefile evidence about CASE \(entry.name) … --by NAME --why TEXT (corrects it)")
     }
     return showRejects(rejects, entry.name, run)
   }

@@ -19,6 +19,8 @@ _casefile() {
     'collect-help --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
     'tally --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
     'spark --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+    'evidence --with-recoverable') COMPREPLY=($(compgen -W 'yes no' -- "$word")); return ;;
+    'evidence --with-archive') COMPREPLY=($(compgen -W 'yes no' -- "$word")); return ;;
     'evidence --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
     'contexts --class') COMPREPLY=($(compgen -W 'attacker linked assumption knownGood service unattributed' -- "$word")); return ;;
     'contexts --sort') COMPREPLY=($(compgen -W 'records messages first last id' -- "$word")); return ;;
@@ -69,7 +71,7 @@ _casefile() {
       collect-help) COMPREPLY=($(compgen -W '--from --to --templates --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       tally) COMPREPLY=($(compgen -W '--scope --source --base-offset --split-offset --format --shards --outline --output --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       spark) COMPREPLY=($(compgen -W '--templates --actor --color --json --threads --wait --quiet' -- "$word")) ;;
-      evidence) COMPREPLY=($(compgen -W '--objects --actor --color --json --threads --wait --quiet' -- "$word")) ;;
+      evidence) COMPREPLY=($(compgen -W '--objects --about --source-system --tenant --collected-at --collected-by --collected-tool --collected-command --query-from --query-to --query-operation --query-user --query-mailbox --query-address --query-text --query-unfiltered --query-folder --with-recoverable --with-archive --received-from --received-at --by --why --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       contexts) COMPREPLY=($(compgen -W '--mailbox --user --address --session --client --application --class --sort --limit --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       scope) COMPREPLY=($(compgen -W '--mailbox --from --to --attacker-address --attacker-session --attacker-token --attacker-client --attacker-application --attacker-user --known-good-address --known-good-session --known-good-token --known-good-client --known-good-application --known-good-user --sync-reading --throttle-reading --assumption --access-ended --link-sessions --retract --leave-outside --adopt --final --by --why --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       check) COMPREPLY=($(compgen -W '--ids --csv --actor --color --json --threads --wait --quiet' -- "$word")) ;;
@@ -103,7 +105,7 @@ _casefile() {
     case "$command" in
       tally) COMPREPLY=($(compgen -W 'merge split outline narrow' -- "$word")) ;;
       spark) COMPREPLY=($(compgen -W 'narrow hashes' -- "$word")) ;;
-      evidence) COMPREPLY=($(compgen -W 'verify' -- "$word")) ;;
+      evidence) COMPREPLY=($(compgen -W 'verify about' -- "$word")) ;;
       templates) COMPREPLY=($(compgen -W 'export check' -- "$word")) ;;
       review) COMPREPLY=($(compgen -W 'export import' -- "$word")) ;;
       timestamp) COMPREPLY=($(compgen -W 'request attach' -- "$word")) ;;

@@ -9,7 +9,7 @@ _casefile() {
     'collect-help:print how to export audit records for this case so that nothing is cut off'
     'tally:read a part of the evidence where it is; or merge, split, outline, narrow such parts'
     'spark:print a job for Apache Spark that tallies evidence in a data lake; narrow and hashes print other jobs'
-    'evidence:hash the evidence again, including what stays elsewhere where it can be reached'
+    'evidence:hash the evidence again, wherever it stays; or tell how it was asked for'
     'contexts:list who accessed what from where'
     'scope:show the scope, or add mailboxes, windows and indicators'
     'check:say by message id whether messages were accessed, in every mailbox'
@@ -109,6 +109,7 @@ _casefile() {
         '*--query-operation[an operation the query asked for]:NAME:_files' \
         '*--query-user[a user the query asked for]:UPN:_files' \
         '*--query-mailbox[a mailbox the query asked for]:UPN:_files' \
+        '*--query-address[an address the query asked for]:ADDRESS:_files' \
         '--query-text[free text the query was filtered by]:TEXT:_files' \
         '--query-unfiltered[the query had no filter by operation, user, mailbox or text]' \
         '--query-folder[the folder that listed messages are from]:PATH:_files' \
@@ -160,8 +161,30 @@ _casefile() {
         '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     evidence)
-      _arguments -s '1:command:' '2:word:(verify)' '*:file:_files' \
-        '--objects[take the hashes of what stays elsewhere from a list made just now]:LIST:_files' \
+      _arguments -s '1:command:' '2:word:(verify about)' '*:file:_files' \
+        '--objects[verify\: take the hashes of what stays elsewhere from a list made just now]:LIST:_files' \
+        '--about[what is known about the export'\''s origin]:FILE.json:_files' \
+        '--source-system[where the records come from]:TEXT:_files' \
+        '--tenant[tenant name or id]:TEXT:_files' \
+        '--collected-at[when the export was made, UTC]:TIME:_files' \
+        '--collected-by[who made it]:NAME:_files' \
+        '--collected-tool[with which tool]:TEXT:_files' \
+        '--collected-command[with which command]:TEXT:_files' \
+        '--query-from[start of the query'\''s range, UTC]:TIME:_files' \
+        '--query-to[end of the query'\''s range, UTC]:TIME:_files' \
+        '*--query-operation[an operation the query asked for]:NAME:_files' \
+        '*--query-user[a user the query asked for]:UPN:_files' \
+        '*--query-mailbox[a mailbox the query asked for]:UPN:_files' \
+        '*--query-address[an address the query asked for]:ADDRESS:_files' \
+        '--query-text[free text the query was filtered by]:TEXT:_files' \
+        '--query-unfiltered[the query had no filter by operation, user, mailbox or text]' \
+        '--query-folder[the folder that listed messages are from]:PATH:_files' \
+        '--with-recoverable[messages in Recoverable Items are listed too]:yes|no:(yes no)' \
+        '--with-archive[messages in the archive are listed too]:yes|no:(yes no)' \
+        '--received-from[who handed it over]:NAME:_files' \
+        '--received-at[when, UTC]:TIME:_files' \
+        '--by[who decided]:NAME:_files' \
+        '--why[why]:TEXT:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
         '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
