@@ -31,6 +31,9 @@ extension Findings {
     for index in result.request.files.indices {
       result.request.files[index].query = others.hidden(request.files[index].query)
     }
+    for index in result.request.queries.indices {
+      result.request.queries[index].query = others.hidden(request.queries[index].query)
+    }
     for index in result.request.configurations.indices {
       result.request.configurations[index].keep { subject in
         mailboxes.contains { subject.isMeant($0.mailbox) }

@@ -47,7 +47,7 @@ struct RecordPass {
     self.request = request
     decisions = RecordDecisions(evidence, attribution)
     scoped = ScopedMailboxes(request.scope, evidence.mailboxes)
-    ledger = CompletenessLedger(request.files, files)
+    ledger = CompletenessLedger(request.files, files, request.queries)
     access = scoped.mailboxes.map { _ in AttackerAccess() }
     timelines = scoped.mailboxes.map { _ in MailboxTimeline() }
     hours = scoped.mailboxes.map { _ in HourCounts() }

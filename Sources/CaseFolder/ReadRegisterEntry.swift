@@ -29,6 +29,13 @@ func readRegisterEntry(_ entry: DocumentObject) throws(DocumentProblem) -> Regis
     importedAt: importedAt, origin: try readOrigin(entry))
   if entry["memberOf"] != nil { result.memberOf = try number("memberOf") }
   result.external = external
+  if let exports = entry["for"] {
+    let numbers = exports.elements?.map { $0.text?.dropFirst() ?? "" }.compactMap { Int($0) }
+    guard let numbers, numbers.count == exports.elements?.count else {
+      throw entry.problem("for", exports, "names such as E001")
+    }
+    result.exports = numbers
+  }
   return result
 }
 

@@ -70,6 +70,7 @@ private func bytes(_ entries: [RegisterEntry], local: Bool) -> [UInt8] {
           }
           writer.key("evidence", entry.name)
           if let external = entry.external { writer.key("external") { write(external, &$0) } }
+          if !entry.exports.isEmpty { writer.key("for", entry.exports.map(evidenceName)) }
           writer.key("format", entry.format)
           if local { writer.key("importedAt", entry.importedAt) }
           if origin.inventory != InventoryReach() {

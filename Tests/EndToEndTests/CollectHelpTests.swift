@@ -35,7 +35,12 @@ struct CollectHelpTests {
     let steps = runner.run("collect-help", folder, "--from", "2025-03-10", "--to", "2025-03-18")
     let commands = steps.out.split(separator: "\n").map(\.trimmingBlanksBefore)
       .filter { $0.hasPrefix("casefile import \(folder)") }
-    #expect(commands.count == 3)
+    #expect(commands.count == 5)
+    try place.write(
+      "collected.txt",
+      "# Search-UnifiedAuditLog, no filter\n2025-03-09 00:00:00Z 2025-03-19 00:00:00Z 1\n")
+    try place.write(
+      "query.json", "{\"id\": \"q\", \"filterStartDateTime\": \"2025-03-09T00:00:00Z\"}")
     for name in ["audit.csv", "pages/one.json"] {
       try place.write(
         name,
@@ -43,10 +48,10 @@ struct CollectHelpTests {
           ? FixtureExport.searchCSV.bytes([FixtureRecord(1)])
           : FixtureExport.ndjson.bytes([FixtureRecord(2)]))
     }
-    for command in commands.prefix(2) {
+    for command in commands.prefix(4) {
       let words = commandWords(command).map { word in
         switch word {
-        case "audit.csv", "pages/": place.path(word)
+        case "audit.csv", "pages/", "collected.txt", "query.json": place.path(word)
         case "TIME": "2025-03-24T09:00:00Z"
         default: word
         }

@@ -31,6 +31,30 @@ extension EvidenceImport {
     try removeFile("\(folder.incoming)/partial")
   }
 
+  /// What a search asked for, as the service or a collector wrote it down (R23).
+  mutating func importQuery() throws {
+    let source = try HeadedSource(path: path)
+    let shown = EvidenceText(path: path)
+    do {
+      if let kind = ArchiveKind(head: source.head) { throw NotAnExport(archive: kind) }
+      let copy = try EvidenceCopy(
+        try partialFile(), source: source.stream, original: source.file)
+      let queries = try readStatedQueries(ByteStream(copy.read))
+      let hash = try copy.finish()
+      if let known = register.first(where: { $0.sha256 == hash }) {
+        note(shown, .alreadyImported(known))
+      } else {
+        var entry = try keep(copy, hash, name, format: statedQueryFormat)
+        entry.exports = exports
+        entries.append(entry)
+        note(shown, .query(entry, queries))
+      }
+    } catch let refusal as NotAnExport {
+      note(shown, .refused(refusal))
+    }
+    try removeFile("\(folder.incoming)/partial")
+  }
+
   /// A list of messages: read as it is copied.
   mutating func importInventory() throws {
     let source = try HeadedSource(path: path)

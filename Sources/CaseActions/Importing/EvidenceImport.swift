@@ -16,6 +16,8 @@ struct EvidenceImport {
   let surroundings: Surroundings
   let origin: ExportOrigin
   var objects = ObjectList()
+  /// What a query was asked for.
+  var exports: [Int] = []
   /// Of evidence, that the custody log states.
   var highest = 0
   var entries: [RegisterEntry] = []

@@ -12,6 +12,7 @@ package enum EvidenceKind: String, Sendable, CaseIterable {
   case records
   case auditConfiguration = "audit-config"
   case messages
+  case query
 }
 
 /// What became of one file that was to be imported, or of one member of an archive.
@@ -21,6 +22,7 @@ package struct ImportResult: Sendable {
     /// An archive: its members follow as evidence of their own.
     case archive(RegisterEntry, ArchiveKind)
     case configuration(RegisterEntry, AuditConfiguration)
+    case query(RegisterEntry, [StatedQuery])
     case inventory(RegisterEntry, InventoryFormat, MessageInventory)
     /// A tally, the evidence that stays elsewhere and is new to the case, and the addresses of
     /// objects without a byte, which are no evidence.
@@ -43,16 +45,25 @@ package struct ImportResult: Sendable {
 /// - Parameters:
 ///   - kind: what the file is said to hold.
 ///   - objects: what was stated of evidence that stays elsewhere, for a tally.
+///   - exports: names of the evidence that a query was asked for.
 package func importEvidence(
   _ path: String, into opened: inout OpenCase, origin: ExportOrigin,
-  kind: EvidenceKind = .records, objects: ObjectList = ObjectList()
+  kind: EvidenceKind = .records, objects: ObjectList = ObjectList(), for exports: [String] = []
 ) throws -> [ImportResult] {
-  try importing(path, into: &opened, origin: origin) { run in
+  let numbers = try exports.map { name in
+    guard let entry = opened.register.first(where: { $0.name == name.uppercased() }) else {
+      throw OriginProblem.unknownEvidence(name, root: opened.folder.root)
+    }
+    return entry.evidence
+  }
+  return try importing(path, into: &opened, origin: origin) { run in
     run.objects = objects
+    run.exports = numbers
     switch kind {
     case .records: try run.importFile()
     case .auditConfiguration: try run.importConfiguration()
     case .messages: try run.importInventory()
+    case .query: try run.importQuery()
     }
   }
 }

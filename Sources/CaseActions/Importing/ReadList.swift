@@ -103,6 +103,12 @@ package func readAuditConfiguration(
 }
 
 /// What an import of how auditing was set would find; nothing is written.
+package func dryRunQueries(_ path: String) throws -> [StatedQuery] {
+  let source = try HeadedSource(path: path)
+  if let kind = ArchiveKind(head: source.head) { throw NotAnExport(archive: kind) }
+  return try readStatedQueries(source.stream)
+}
+
 package func dryRunConfiguration(_ path: String) throws -> AuditConfiguration {
   let source = try HeadedSource(path: path)
   if let kind = ArchiveKind(head: source.head) {

@@ -10,9 +10,12 @@ extension RegisterEntry {
   /// How auditing was set: it holds no records either.
   var isConfiguration: Bool { format == auditConfigurationFormat }
 
+  /// What a search asked for.
+  var isQuery: Bool { format == statedQueryFormat }
+
   /// An export of records, or what an older or newer casefile took for one.
   var holdsRecords: Bool {
-    !isArchive && !isConfiguration && !isTally && inventoryFormat == nil
+    !isArchive && !isConfiguration && !isQuery && !isTally && inventoryFormat == nil
   }
 
   /// What external evidence adds up to.
@@ -40,6 +43,39 @@ extension [RegisterEntry] {
       return configuration
     }
   }
+}
+
+extension [RegisterEntry] {
+  /// The queries among the evidence.
+  ///
+  /// - Parameter open: the stored file of an entry.
+  func queries(_ open: (RegisterEntry) throws -> ByteStream) throws -> [StatedQuery] {
+    try filter(\.isQuery).flatMap { entry in
+      try readStatedQueries(try open(entry)).map { query in
+        var query = query
+        query.evidence = entry.evidence
+        query.exports = entry.exports
+        return query
+      }
+    }
+  }
+}
+
+/// Reads a file that states queries, which is small: one of more than a mebibyte is another.
+package func readStatedQueries(_ source: ByteStream) throws -> [StatedQuery] {
+  let most = 1 << 20
+  var bytes = [UInt8](repeating: 0, count: most + 1)
+  var count = 0
+  while count < bytes.count {
+    let taken = try source.read(into: &bytes, from: count)
+    if taken == 0 { break }
+    count += taken
+  }
+  if count > most {
+    throw NotAnExport(
+      found: "a file of more than 1 MiB", hint: "casefile import CASE FILE (for records)")
+  }
+  return try QueryReader.read(Array(bytes.prefix(count)))
 }
 
 extension [RegisterEntry] {

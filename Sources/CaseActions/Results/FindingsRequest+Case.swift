@@ -24,6 +24,7 @@ extension FindingsRequest {
     registerSHA256 = try hexadecimalHash(registerStatement(facts.register))
     guard let open else { return }
     configurations = try facts.register.configurations(open)
+    queries = try facts.register.queries(open)
     inventories = try facts.register.inventories(open)
   }
 }

@@ -16,10 +16,19 @@ struct CompletenessLedger {
     100, 1_000, 2_000, 5_000, 10_000, 50_000, 1_000_000,
   ]
 
-  init(_ facts: [EvidenceFacts], _ ledgers: [Int: FileLedger]) {
+  /// By file: the queries that the evidence states of it, and what was told otherwise.
+  private(set) var queries: [QueryOfFile] = []
+
+  init(
+    _ facts: [EvidenceFacts], _ ledgers: [Int: FileLedger], _ stated: [StatedQuery] = []
+  ) {
     for file in facts.sorted(by: { $0.evidence < $1.evidence }) {
       position[file.evidence] = files.count
       let ledger = ledgers[file.evidence] ?? FileLedger(evidence: file.evidence)
+      let query = QueryOfFile(file, ledger, stated)
+      queries.append(query)
+      var file = file
+      file.query = query.query
       files.append(FileCompleteness(facts: file, ledger: ledger))
     }
     countMismatches = [Int](repeating: 0, count: files.count)
@@ -53,7 +62,7 @@ struct CompletenessLedger {
       if !files[index].reconciles {
         throw .ledgerDoesNotReconcile(evidence: files[index].facts.evidence)
       }
-      files[index].signs = signs(index) + chains.signs(files[index].ledger)
+      files[index].signs = signs(index) + chains.signs(files[index].ledger) + queries[index].signs
     }
   }
 

@@ -52,6 +52,9 @@ extension FindingsBuilder {
 
   /// What was told of exports, and their records rule out (R23).
   mutating func noteOrigins() {
+    for difference in pass.ledger.queries.flatMap(\.differences) {
+      anomalies.add("queryDiffers", difference)
+    }
     for file in pass.ledger.files {
       let facts = file.facts
       let found = OriginContradiction.all(

@@ -44,6 +44,6 @@ extension Completeness {
   /// Signs that prove rows are missing.
   static let cutting: Set<SignKind> = [
     .resultIndexGap, .resultFailed, .unclosedList, .moreRecordsAvailable, .nextPageMissing,
-    .countMismatch,
+    .countMismatch, .recordLimitExceeded, .queryNotFinished,
   ]
 }

@@ -35,7 +35,7 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
         writer.key("title", findings.request.caseTitle)
       }
     }
-    writer.key("completeness") { write(findings.completeness, &$0) }
+    writer.key("completeness") { write(findings.completeness, findings.request, &$0) }
     writer.key("contexts") { writer in
       writer.array(lines: findings.contexts.count) {
         writeContext(findings.contexts[$1], nil, &$0)
@@ -124,9 +124,14 @@ private func write(_ anomaly: Anomaly, _ writer: inout JSONWriter) {
   }
 }
 
-private func write(_ completeness: Completeness, _ writer: inout JSONWriter) {
+private func write(
+  _ completeness: Completeness, _ request: FindingsRequest, _ writer: inout JSONWriter
+) {
   writer.object { writer in
     writer.key("files") { $0.array(completeness.files) { write($1, &$0) } }
+    writer.key("queries") { writer in
+      writer.array(request.knownQueries) { writeQuery($1, &$0) }
+    }
     writer.key("reasons", completeness.reasons.map(\.english))
     writer.key("statement", completeness.statement.rawValue)
   }

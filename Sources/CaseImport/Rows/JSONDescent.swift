@@ -1,3 +1,5 @@
+import CaseModel
+
 /// The way down to audit records: through objects, lists and texts that are JSON.
 struct JSONDescent: Sendable {
   /// Levels that are gone down.

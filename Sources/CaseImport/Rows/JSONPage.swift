@@ -1,3 +1,5 @@
+import CaseModel
+
 /// An object around a list of records, at the list: Graph's `{"@odata.context": …, "value": […]}`,
 /// Elastic's `{"hits": {"hits": […]}}`, `{"records": […]}`, `{"tables": [{"columns": …, "rows": …}]}`.
 /// Told by what the list holds, whatever its name.

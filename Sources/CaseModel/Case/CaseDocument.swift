@@ -56,6 +56,8 @@ package struct RegisterEntry: Equatable, Sendable {
   package var memberOf: Int?
   /// Set where the evidence stays elsewhere.
   package var external: ExternalObject?
+  /// Of a query: numbers of the exports that somebody says it was asked for.
+  package var exports: [Int] = []
 
   package init(
     evidence: Int, originalName: EvidenceText, storedName: String, sha256: String, bytes: Int64,

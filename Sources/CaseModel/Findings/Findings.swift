@@ -57,6 +57,8 @@ package struct FindingsRequest: Sendable {
   package var files: [EvidenceFacts]
   /// How auditing was set, where somebody exported it.
   package var configurations: [AuditConfiguration] = []
+  /// What searches asked for, where the service or a collector wrote it down.
+  package var queries: [StatedQuery] = []
   /// Which messages mailboxes held, where somebody listed them.
   package var inventories: [MessageInventory] = []
 

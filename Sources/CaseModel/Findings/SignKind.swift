@@ -6,6 +6,7 @@ package enum SignKind: String, CaseIterable, Sendable {
   case queryFilteredByAddress
   /// The service's own word.
   case moreRecordsAvailable, nextPageMissing, countMismatch
+  case recordLimitExceeded, queryNotFinished
 
   /// What the sign can mean.
   package var meaning: Statement {
@@ -53,20 +54,35 @@ package enum SignKind: String, CaseIterable, Sendable {
       Statement(
         "The query asked for named addresses. Access to the same mailboxes from other addresses is not in"
           + " the export.")
+    case .moreRecordsAvailable, .nextPageMissing, .countMismatch, .recordLimitExceeded,
+      .queryNotFinished:
+      serviceMeaning
+    case .queryFilteredByText:
+      Statement("The query searched for particular text. Records without it are not in the export.")
+    }
+  }
+
+  /// What the service's own word means.
+  private var serviceMeaning: Statement {
+    switch self {
     case .moreRecordsAvailable:
       Statement(
         "Each row states whether the search has more records, and none of these says that it was the"
           + " last page. Records are missing.")
+    case .recordLimitExceeded:
+      Statement(
+        "The search found more records than it returns. A search can succeed and be cut all the same."
+      )
+    case .queryNotFinished:
+      Statement("The search had not ended when its records were fetched, or it failed.")
     case .nextPageMissing:
       Statement(
         "A page that names the address of a next page is not the last one. Records of the pages behind"
           + " it are missing.")
-    case .countMismatch:
+    default:  // countMismatch
       Statement(
         "The service stated how many records the query has, and the pages do not hold as many. A page is"
           + " missing, or the pages are of several searches.")
-    case .queryFilteredByText:
-      Statement("The query searched for particular text. Records without it are not in the export.")
     }
   }
 
@@ -105,6 +121,10 @@ package enum SignKind: String, CaseIterable, Sendable {
       Statement(
         "Call the search again with the same -SessionId until moreRecordsAvailable is false, and keep"
           + " every page.")
+    case .recordLimitExceeded:
+      Statement("Search shorter periods, until no search exceeds the limit.")
+    case .queryNotFinished:
+      Statement("Wait until the status of the query is succeeded, and fetch its records again.")
     case .nextPageMissing, .countMismatch:
       Statement(
         "Fetch the records of the query again, following @odata.nextLink until a page has none, and keep"

@@ -15,10 +15,14 @@ struct ExportImport {
     let kind = options.kind ?? .records
     if kind == .messages { return try importMessages(files, into: &opened) }
     let objects = try options.objects.map { try ObjectList(reading: $0) } ?? ObjectList()
+    if !options.exports.isEmpty, kind != .query {
+      throw UsageProblem.required(option: "--kind query", why: "--for names what a query was for")
+    }
     return try forEachExport(files, of: opened.folder) { path in
       let origin = try options.origin.origin(of: path, now: run.surroundings.now())
-      return try importEvidence(path, into: &opened, origin: origin, kind: kind, objects: objects)
-        .map { try showImport($0, told: origin, run) }.max() ?? 0
+      return try importEvidence(
+        path, into: &opened, origin: origin, kind: kind, objects: objects, for: options.exports
+      ).map { try showImport($0, told: origin, run) }.max() ?? 0
     }
   }
 

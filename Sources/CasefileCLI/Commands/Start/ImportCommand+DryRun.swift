@@ -14,6 +14,7 @@ extension ImportCommand {
     let exports = ExportImport(options: options, run: run)
     let code = try exports.forEachExport(files, of: opened.folder) { path in
       if kind == .auditConfiguration { return try showConfiguration(path, run) }
+      if kind == .query { return try showQueries(path, run) }
       let origin = try options.origin.origin(of: path, now: run.surroundings.now())
       if kind == .messages { return try showMessages(path, origin, run) }
       return try CaseActions.dryRun(
@@ -30,6 +31,16 @@ private func showConfiguration(_ path: String, _ run: CommandRun) throws -> Int3
     let configuration = try dryRunConfiguration(path)
     try run.dryResult(EvidenceText(path: path), "\(path.visible): \(summary(configuration))")
     return configuration.others.isEmpty ? 0 : 3
+  } catch let refusal as NotAnExport {
+    return showRefusal(refusal, path.visible, run)
+  }
+}
+
+private func showQueries(_ path: String, _ run: CommandRun) throws -> Int32 {
+  do {
+    let queries = try dryRunQueries(path)
+    try run.dryResult(EvidenceText(path: path), "\(path.visible): \(summary(queries))")
+    return 0
   } catch let refusal as NotAnExport {
     return showRefusal(refusal, path.visible, run)
   }

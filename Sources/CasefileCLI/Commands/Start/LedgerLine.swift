@@ -35,3 +35,22 @@ func summary(_ inventory: MessageInventory, _ format: InventoryFormat) -> String
     "\(format.title), \(inventory.rows.count) messages of \(mailboxes) mailbox(es), \(placed) with"
     + " folder and delivery time\(mail)"
 }
+
+/// One line about a file that states queries.
+func summary(_ queries: [StatedQuery]) -> String {
+  let words = queries.map { stated in
+    let query = stated.query
+    let from = query.from?.iso ?? "a time that is not stated"
+    let to = query.to?.iso ?? "a time that is not stated"
+    var parts = ["\(from) to \(to)"]
+    if query.isNarrow || !(query.operations ?? []).isEmpty {
+      parts.append("filtered")
+    } else {
+      parts.append(query.isWhole ? "no filter" : "its filters are not stated")
+    }
+    if let status = stated.status { parts.append("status \(status.visible)") }
+    if stated.isLimitExceeded == true { parts.append("the limit of records was exceeded") }
+    return parts.joined(separator: ", ")
+  }
+  return "a query: \(words.joined(separator: "; "))"
+}

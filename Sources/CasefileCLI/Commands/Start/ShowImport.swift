@@ -27,6 +27,8 @@ func showImport(
       run.warn("\(entry.name) entry \(number) says nothing about auditing or licences")
     }
     return configuration.others.isEmpty ? 0 : 3
+  case .query(let entry, let queries):
+    try run.result(entry, "\(name): \(summary(queries))")
   case .inventory(let entry, let format, let inventory):
     try run.result(entry, "\(name): \(summary(inventory, format))")
     return showExceptions(inventory.exceptions, entry.name, run)

@@ -9,7 +9,7 @@ _casefile() {
     'collect-help:print how to export audit records for this case so that nothing is cut off'
     'tally:read a part of the evidence where it is; or merge, split, outline, narrow such parts'
     'spark:print a job for Apache Spark that tallies evidence in a data lake; narrow and hashes print other jobs'
-    'evidence:hash the evidence again, wherever it stays; or tell how it was asked for'
+    'evidence:verify\: hash the evidence again, wherever it stays; about\: tell how it was asked for'
     'contexts:list who accessed what from where'
     'scope:show the scope, or add mailboxes, windows and indicators'
     'check:say by message id whether messages were accessed, in every mailbox'
@@ -94,8 +94,9 @@ _casefile() {
         '--quiet[print results and errors only]' ;;
     import)
       _arguments -s '1:command:' '*:file:_files' \
-        '--kind[what the files hold\: audit records, how auditing was set, or a mailbox'\''s messages]:records|audit-config|messages:(records audit-config messages)' \
+        '--kind[what the files hold\: records, how auditing was set, a mailbox'\''s messages, a query]:records|audit-config|messages|query:(records audit-config messages query)' \
         '--objects[for a tally\: addresses and hashes of the evidence that stays elsewhere]:LIST:_files' \
+        '*--for[for a query\: evidence that it was asked for]:E001:_files' \
         '--about[what is known about the export'\''s origin]:FILE.json:_files' \
         '--source-system[where the records come from]:TEXT:_files' \
         '--tenant[tenant name or id]:TEXT:_files' \
