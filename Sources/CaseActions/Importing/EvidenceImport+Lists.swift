@@ -36,7 +36,9 @@ extension EvidenceImport {
     let source = try HeadedSource(path: path)
     let shown = EvidenceText(path: path)
     do {
-      if let kind = ArchiveKind(head: source.head) { throw NotAnExport(archive: kind) }
+      if let kind = ArchiveKind(head: source.head) {
+        throw NotAnExport(archive: kind, head: source.head)
+      }
       let copy = try EvidenceCopy(
         try partialFile(), source: source.stream, original: source.file)
       let queries = try readStatedQueries(ByteStream(copy.read))

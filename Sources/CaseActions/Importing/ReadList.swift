@@ -105,7 +105,9 @@ package func readAuditConfiguration(
 /// What an import of how auditing was set would find; nothing is written.
 package func dryRunQueries(_ path: String) throws -> [StatedQuery] {
   let source = try HeadedSource(path: path)
-  if let kind = ArchiveKind(head: source.head) { throw NotAnExport(archive: kind) }
+  if let kind = ArchiveKind(head: source.head) {
+    throw NotAnExport(archive: kind, head: source.head)
+  }
   return try readStatedQueries(source.stream)
 }
 

@@ -51,7 +51,7 @@ struct ActTable: Sendable {
 
   /// By group, first record, operation.
   func findings(_ evidence: ResolvedEvidence, citing citations: inout Citations) -> [Act] {
-    rows.map { key, row in
+    rows.map { key, row -> (act: Act, first: RecordIndex) in
       let operation = evidence.texts[key.operation]
       let known = ActRule.group(operation)
       var act = Act(
@@ -74,14 +74,13 @@ struct ActTable: Sendable {
       act.applications = Set(contexts.flatMap(\.applications)).sorted()
       act.details = row.settings.map { evidence.messages[$0] }.sorted()
       act.sources = citations.cite(row.records)
-      return act
+      return (act, row.records[0])
     }.sorted { left, right in
       let order = Act.Group.allCases
-      let (one, other) = (
-        order.firstIndex(of: left.group) ?? 0, order.firstIndex(of: right.group) ?? 0
-      )
-      return (one, left.first, left.operation, left.isInScope ? 0 : 1, left.mailbox?.name ?? "")
-        < (other, right.first, right.operation, right.isInScope ? 0 : 1, right.mailbox?.name ?? "")
-    }
+      let one = order.firstIndex(of: left.act.group) ?? 0
+      let other = order.firstIndex(of: right.act.group) ?? 0
+      return (one, left.act.first, left.act.operation, left.first)
+        < (other, right.act.first, right.act.operation, right.first)
+    }.map(\.act)
   }
 }

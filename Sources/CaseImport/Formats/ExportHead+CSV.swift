@@ -2,7 +2,7 @@ import CaseModel
 
 extension ExportHead {
   /// The first line names the columns of an export, or the one behind a line that some programs write
-  /// before it; or it names none that is known, and a cell of the rows behind it is a record.
+  /// before it.
   var csvFormat: ExportFormat? {
     let span = bytes.span.bytes
     var csv = CSVExport()
@@ -16,9 +16,11 @@ extension ExportHead {
         position: position, end: bytes.count, fileOffset: 0, isLast: isWhole || isFirst,
         isFull: false)
       guard let next = csv.step(span, input, &output) else { return nil }
-      if let columns = csv.columns { return NumberedFormat.format(columns.format) }
+      if let columns = csv.columns, columns.searched == nil {
+        return NumberedFormat.format(columns.format)
+      }
       // What is no header is one line of many.
-      if csv.unknownHeader == nil, !CSVPreamble.isBeforeHeader(span, position) { return nil }
+      if !CSVPreamble.isBeforeHeader(span, position) { return nil }
       position = next
     }
     return nil

@@ -26,26 +26,6 @@ enum CSVCell {
     return nil
   }
 
-  /// The cell shows the keys of a record, so its column is the one that holds them.
-  static func isRecord(_ bytes: RawSpan, _ field: CSVRows.Field, _ walk: RecordWalk) -> Bool {
-    guard (field.start..<field.end).contains(where: { bytes[$0] == UInt8(ascii: "{") }),
-      let json = object(bytes, field)
-    else { return false }
-    var (position, isFirst) = (0, true)
-    var found: Set<AuditKey> = []
-    do throws(JSONFault) {
-      while true {
-        let key = try walk.nextKey(json.span.bytes, &position, json.count, quote: 1, &isFirst)
-        if case .end = key { break }
-        if case .known(let key) = key { found.insert(key) }
-        try JSONScan.pass(json.span.bytes, &position, json.count, quote: 1, depth: 0)
-      }
-    } catch {
-      return false
-    }
-    return found.isSuperset(of: [.creationTime, .operation]) || found.contains(.auditData)
-  }
-
   private static func unquoted(_ bytes: RawSpan, _ field: CSVRows.Field) -> [UInt8] {
     var text: [UInt8] = []
     var index = field.start

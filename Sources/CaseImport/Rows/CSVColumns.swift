@@ -74,18 +74,16 @@ struct CSVColumns: Equatable, Sendable {
   }
 
   /// `nil` where the columns are not those of an export.
-  ///
-  /// - Parameter recordColumn: of the record, where no name tells it.
-  init?(count: Int, _ named: [NamedColumn], recordColumn: Int? = nil) {
+  init?(count: Int, _ named: [NamedColumn]) {
     let byKey = Dictionary(named.map { ($0.key, $0.index) }) { first, _ in first }
     let records = CSVColumns.recordColumns.filter { byKey[$0] != nil }
     let format = CSVColumns.formats.first { $0.fits(Set(byKey.keys), record: records.first) }
-    if records.isEmpty, format == nil, recordColumn == nil { return nil }
-    let numbered = recordColumn == nil ? format ?? CSVColumns.others : CSVColumns.others
+    if records.isEmpty, format == nil { return nil }
+    let numbered = format ?? CSVColumns.others
     self.format = 1 << UInt64(numbered.number)
     self.count = count
     let places = records.compactMap { byKey[$0] }
-    let data = recordColumn ?? places.first
+    let data = places.first
     auditData = data
     otherRecords = Set(places).subtracting(data.map { [$0] } ?? []).sorted()
     operation = byKey[.operation] ?? byKey[.operations]
