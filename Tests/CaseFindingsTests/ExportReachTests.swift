@@ -222,4 +222,6 @@ struct ExportReachTests {
 private let rivera = "m.rivera@northwind-clinic.example"
 private let elsewhere = "o@northwind-clinic.example"
 
-private func time(_ text: String) -> UTCTime { TimeReader.read(text)! }
+private func time(_ text: String) -> UTCTime {
+  TimeReader.read(text) ?? UTCTime(seconds: 0)
+}

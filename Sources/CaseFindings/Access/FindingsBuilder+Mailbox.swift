@@ -48,18 +48,28 @@ extension FindingsBuilder {
     {
       result.assumedBases.append("throttled")
     }
-    result.coverage = RecordedCoverage.read(
-      mailbox.inEvidence == nil ? nil : timeline, mailbox.windows)
-    result.coverage.take(configured)
-    if own.unattributed > 0 {
-      result.coverage.state = .notShown
-      result.coverage.reasons.insert(
-        Statement(
-          "\(own.unattributed) mail access(es) of this mailbox say who it was, or in which session, in a"
-            + " way that could not be understood"), at: 0)
-    }
+    result.coverage = coverage(index, configured)
     result.isAskedFor = reach.isStated || timeline.surrounds(mailbox.windows)
     return result
+  }
+
+  /// Whether auditing of the mailbox is shown, and what speaks for and against it.
+  private func coverage(_ index: ScopedIndex, _ configured: ConfiguredCoverage) -> Coverage {
+    let mailbox = scoped[index]
+    var coverage = RecordedCoverage.read(
+      mailbox.inEvidence == nil ? nil : pass.timelines[index], mailbox.windows)
+    coverage.take(configured)
+    coverage.reasons =
+      pass.changes.unknownAddresses(mailbox.identity, of: evidence.mailboxes) + coverage.reasons
+    let unattributed = pass.access[index].unattributed
+    if unattributed > 0 {
+      coverage.state = .notShown
+      coverage.reasons.insert(
+        Statement(
+          "\(unattributed) mail access(es) of this mailbox say who it was, or in which session, in a"
+            + " way that could not be understood"), at: 0)
+    }
+    return coverage
   }
 
   private func configuration(

@@ -100,6 +100,12 @@ struct AuditChange: Sendable {
 
   // MARK: - Whose auditing
 
+  func isForUnknownAddress(_ mailbox: MailboxIdentity, of all: [MailboxIdentity]) -> Bool {
+    !isEverywhere
+      && SettingTarget(name: target, alias: alias, organization: organization)
+        .isUnknownAddress(of: mailbox, among: all)
+  }
+
   func reach(_ mailbox: MailboxIdentity, of all: [MailboxIdentity]) -> SettingTarget.Reach {
     SettingTarget(name: target, alias: alias, organization: organization)
       .reach(mailbox, of: all, isEverywhere: isEverywhere)

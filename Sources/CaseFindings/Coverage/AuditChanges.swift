@@ -102,6 +102,21 @@ struct AuditChanges {
     return periods
   }
 
+  /// Changes for addresses that nobody in the evidence has: they may be of the mailbox.
+  func unknownAddresses(
+    _ mailbox: MailboxIdentity, of all: [MailboxIdentity]
+  ) -> [Statement] {
+    var seen: Set<EvidenceText> = []
+    return changes.filter {
+      $0.effect == .off && $0.isForUnknownAddress(mailbox, of: all)
+        && seen.insert($0.target.folded).inserted
+    }.map { change in
+      Statement(
+        "auditing was changed for \(change.target.visibleName) at \(change.time), an address that no"
+          + " record of the evidence knows: it may be one of this mailbox")
+    }
+  }
+
   /// The changes that reach a mailbox, by switch and target.
   private func groups(
     _ mailbox: MailboxIdentity, of all: [MailboxIdentity]

@@ -28,6 +28,17 @@ struct SettingTarget: Sendable {
     return .unplaced
   }
 
+  /// An address that no mailbox of the evidence is known by: renamed people and hybrid tenants have
+  /// addresses that are not their UPN (R13).
+  func isUnknownAddress(of mailbox: MailboxIdentity, among all: [MailboxIdentity]) -> Bool {
+    if !organization.isEmpty, !mailbox.organization.isEmpty,
+      organization.folded != mailbox.organization
+    {
+      return false
+    }
+    return name.bytes.contains(UInt8(ascii: "@")) && !all.contains(where: names)
+  }
+
   /// By GUID, by a name, by the part of a name before `@`, or by the last part of a path to it.
   private func names(_ mailbox: MailboxIdentity) -> Bool {
     for name in [name, alias] where !name.isEmpty {

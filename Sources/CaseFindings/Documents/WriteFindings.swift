@@ -21,7 +21,7 @@ package func writeFindings(_ findings: Findings, into sink: ([UInt8]) -> Void) {
 
 private func write(_ findings: Findings, _ writer: inout JSONWriter) {
   writer.object { writer in
-    writer.key("acts") { writer in writer.array(findings.acts) { write($1, &$0) } }
+    writer.key("acts") { writer in writer.array(findings.acts) { writeAct($1, &$0) } }
     writer.key("anomalies") { writer in
       writer.array(findings.anomalies) { write($1, &$0) }
     }
@@ -71,40 +71,10 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
     writer.key("schema", findingsSchema)
     writer.key("tool") { write(findings.request.tool, &$0) }
     writer.key("totals") { $0.object { write(findings.totals, &$0) } }
-    writer.key("unread") { writer in writer.array(findings.unread) { write($1, &$0) } }
+    writer.key("unread") { writer in writer.array(findings.unread) { writeUnread($1, &$0) } }
     writer.key("windows") { writer in
       writer.array(findings.request.scope.windows) { write($1, &$0) }
     }
-  }
-}
-
-private func write(_ act: Act, _ writer: inout JSONWriter) {
-  writer.object { writer in
-    writer.key("addresses", act.addresses)
-    writer.key("applications", act.applications)
-    writer.key("clients", act.clients)
-    writer.key("details", act.details)
-    writer.key("first", act.first)
-    writer.key("group", act.group.rawValue)
-    writer.key("inScope", act.isInScope)
-    writer.key("last", act.last)
-    if let mailbox = act.mailbox { writer.key("mailbox") { writeMailbox(mailbox, &$0) } }
-    writer.key("operation", act.operation)
-    writer.key("read", act.isRead)
-    writer.key("records", act.records)
-    writer.key("sessions", act.sessions)
-    writer.key("sources", act.sources)
-    writer.key("workload", act.workload)
-  }
-}
-
-private func write(_ unread: UnreadMember, _ writer: inout JSONWriter) {
-  writer.object { writer in
-    writer.key("consequence", unread.consequence.rawValue)
-    writer.key("member", unread.member)
-    writer.key("operation", unread.operation)
-    writer.key("records", unread.records)
-    writer.key("sources", unread.sources)
   }
 }
 
