@@ -118,6 +118,8 @@ struct LanguageTests {
     kinds("reading.sync.", ["mailbox", "folder"])
     kinds("reading.throttle.", ["assumed", "undetermined"])
     kinds("decisions.", ["indicator", "knownGood"])
+    kinds("acts.", Act.Group.allCases.map(\.rawValue))
+    kinds("unread.", UnreadMember.Consequence.allCases.map(\.rawValue))
     kinds("weekday.", (0..<7).map(String.init))
     kinds("threshold.", Regime.Threshold.Rule.allCases.map(\.rawValue))
     kinds(

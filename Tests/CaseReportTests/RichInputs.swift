@@ -86,6 +86,7 @@ enum RichInputs {
     origin.query.operations = ["MailItemsAccessed"]
     origin.query.users = ["user@x"]
     origin.query.mailboxes = ["box@x"]
+    origin.query.addresses = ["203.0.113.66"]
     origin.query.freeText = "words"
     origin.query.resultSize = 5
     origin.inventory.archive = true
@@ -94,6 +95,7 @@ enum RichInputs {
       evidence: 1, originalName: "original.csv", storedName: "E001-original.csv", sha256: "ef",
       bytes: 8, format: "f", importedAt: UTCTime(seconds: 4), origin: origin)
     entry.memberOf = 3
+    entry.exports = [2]
     entry.external = ExternalObject(
       address: "s3a://lake/1", beginsWithMark: true, endsOpen: true)
     return entry
@@ -143,6 +145,18 @@ enum RichInputs {
         kind: .export, operation: "o", mailbox: nil, target: "t", user: "u",
         attribution: .attacker, details: ["d"], first: time)
     ]
+    var act = Act(
+      group: .otherDoor, workload: "SharePoint", operation: "FileAccessed", isRead: true,
+      isInScope: false, mailbox: box.mailbox, first: time)
+    act.records = 1
+    act.addresses = ["203.0.113.66"]
+    act.sources = [CitedIndex(0)]
+    findings.acts = [act]
+    findings.unread = [
+      UnreadMember(
+        member: "Folders", operation: "MailItemsAccessed", records: 1, consequence: .unnamed,
+        sources: [CitedIndex(0)])
+    ]
     findings.outsideScope = [
       OutsideScope(
         mailbox: box.mailbox, from: time, to: time, records: 1, indicators: ["A1"],
@@ -157,6 +171,9 @@ enum RichInputs {
     findings.completeness.files[0].signs = [Sign(.onlyOwner, "a sign")]
     findings.request.inventories = [try fixtureInventory("Subject,InternetMessageId\na,<a@x>\n")]
     findings.request.issue.supersedes = "aa"
+    var stated = StatedQuery()
+    stated.query.users = ["user@x"]
+    findings.request.queries = [stated]
     findings.request.caseNumber = "N-1"
     findings.request.caseTitle = "the title"
     findings.inventory = FindingsList([

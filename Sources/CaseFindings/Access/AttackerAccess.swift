@@ -81,7 +81,9 @@ struct AttackerAccess {
     if kind == .linked { linkedRecords += 1 } else { attackerRecords += 1 }
     var named = 0
     let isAccessUnread = record.row.marks.contains(.accessTypeUnread)
-    if isAccessUnread, record.access != .sync { noteUnnamed(.noIdentifier, 1, nil, index) }
+    if isAccessUnread, record.access != .sync, !record.row.marks.contains(.lossy) {
+      noteUnnamed(.noIdentifier, 1, nil, index)
+    }
     for number in record.row.items {
       let item = evidence.item(number)
       switch item.kind {

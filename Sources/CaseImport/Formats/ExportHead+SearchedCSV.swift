@@ -13,7 +13,7 @@ extension ExportHead {
       let input = WalkInput(
         position: position, end: bytes.count, fileOffset: 0, isLast: isWhole, isFull: false)
       guard let next = csv.step(span, input, &output) else { break }
-      if csv.columns == nil { return nil }
+      if csv.columns == nil, !CSVPreamble.isBeforeHeader(span, position) { return nil }
       position = next
     }
     if output.batch.records.isEmpty { return nil }

@@ -26,6 +26,11 @@ package struct ExportQuery: Equatable, Sendable {
     !(users ?? []).isEmpty || !(addresses ?? []).isEmpty || !(freeText ?? "").isEmpty
   }
 
+  /// It is stated and had no filter: what it does not hold was not recorded, or not in its times.
+  package var asksForEverything: Bool {
+    isStated && !isNarrow && (operations ?? []).isEmpty && (mailboxes ?? []).isEmpty
+  }
+
   /// As far as it is stated; what is not stated is open.
   package var span: TimeSpan {
     TimeSpan(from: from ?? TimeSpan.always.from, to: to ?? TimeSpan.always.to)

@@ -16,6 +16,8 @@ package struct FileLedger: Hashable, Sendable {
 
   /// Mail-access records whose list of items an export flattened or cut (R17).
   package var lossy: Int64 = 0
+  /// Records of which a member is there and could not be understood (R22).
+  package var unread: Int64 = 0
   /// Lists of JSON that are open where the file ends.
   package var unclosedLists = 0
   /// The last row of CSV has fewer fields than the header: 1, and 0 where it has all.
@@ -44,6 +46,7 @@ package struct FileLedger: Hashable, Sendable {
     for (count, run) in other.results { results[count, default: ResultRun()].merge(run) }
     failedResults += other.failedResults
     lossy += other.lossy
+    unread += other.unread
     unclosedLists += other.unclosedLists
     shortLastRows += other.shortLastRows
     unindexedRejects += other.unindexedRejects

@@ -5,12 +5,14 @@ import TextFormats
 struct AcquisitionPart: ReportPart {
   let hasAcquisition: Bool
   let acquisition: ReportTable<AcquisitionRow>
-  let acquisitionNotHeld: Words
+  let acquisitionNotHeld, acquisitionNotFound, unfilteredFiles: Words
 
   static let names: [ReportName<Self>] =
     [
       .init("hasAcquisition", \.hasAcquisition),
       .init("acquisitionNotHeld", .named, \.acquisitionNotHeld),
+      .init("acquisitionNotFound", .named, \.acquisitionNotFound),
+      .init("unfilteredFiles", .named, \.unfilteredFiles),
     ] + ReportName.table("acquisition", \.acquisition)
 
   init(_ findings: Findings) {
@@ -18,7 +20,12 @@ struct AcquisitionPart: ReportPart {
     acquisition = ReportTable(findings.otherAcquisition, file: "findings/findings.json") {
       AcquisitionRow($0, findings)
     }
-    acquisitionNotHeld = .joined(findings.acquisitionNotHeld.map(ReportWords.acquisition))
+    // Not examined is only what the evidence was not asked for (R25).
+    let asked = findings.request.files.filter(\.query.asksForEverything)
+    let words = Words.joined(findings.acquisitionNotHeld.map(ReportWords.acquisition))
+    acquisitionNotHeld = asked.isEmpty ? words : .joined([])
+    acquisitionNotFound = asked.isEmpty ? .joined([]) : words
+    unfilteredFiles = .joined(asked.map { .string(evidenceName($0.evidence)) })
   }
 }
 

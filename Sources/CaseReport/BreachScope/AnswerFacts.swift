@@ -10,7 +10,7 @@ struct AnswerFacts: ReportPart {
   let messages, linkedOnly, assumptionOnly, accessedMailboxes, assumedMailboxes, folderTotal: Int
   let outsideCount, unnamedCount, rejectedCount, contested, acquisitionCount: Int
   let administration: Int
-  let actCount, actsNotRead, unreadCount: Int
+  let actsNotRead, unreadCount: Int
   let actsNotReadNames, unreadNames: Words
 
   static let names: [ReportName<Self>] = [
@@ -27,7 +27,7 @@ struct AnswerFacts: ReportPart {
     .init("outsideCount", \.outsideCount), .init("unnamedCount", \.unnamedCount),
     .init("rejectedCount", \.rejectedCount),
     .init("contested", \.contested), .init("acquisitionCount", \.acquisitionCount),
-    .init("administration", \.administration), .init("actCount", \.actCount),
+    .init("administration", \.administration),
     .init("actsNotRead", \.actsNotRead), .init("unreadCount", \.unreadCount),
     .init("actsNotReadNames", .named, \.actsNotReadNames),
     .init("unreadNames", .named, \.unreadNames),
@@ -67,7 +67,6 @@ struct AnswerFacts: ReportPart {
     acquisitionCount = findings.otherAcquisition.map(\.records).reduce(0, +)
     administration = findings.totals.administration
     let others = findings.acts.filter { !$0.isRead }
-    actCount = findings.acts.map(\.records).reduce(0, +)
     actsNotRead = others.map(\.records).reduce(0, +)
     actsNotReadNames = ReportWords.few(
       Set(others.map(\.operation)).sorted().map { .text($0) })

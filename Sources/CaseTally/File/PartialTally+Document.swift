@@ -173,7 +173,7 @@ extension PartialTally {
   }
 
   private static let ledgerCounts: [WritableKeyPath<FileLedger, Int64> & Sendable] = [
-    \.rows, \.records, \.mailAccess, \.rejected, \.failedResults, \.lossy,
+    \.rows, \.records, \.mailAccess, \.rejected, \.failedResults, \.lossy, \.unread,
     \.shortLastRows, \.unindexedRejects,
   ]
 }

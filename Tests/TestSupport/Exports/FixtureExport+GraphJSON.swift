@@ -3,10 +3,11 @@ import CaseImport
 extension FixtureExport {
   static let graphPages = FixtureExport("Graph pages", .graphJSON) { rows, _ in
     let half = rows.count / 2
-    return [rows[..<half], rows[half...]].map { part in
-      "{\"@odata.context\":\"c\",\"@odata.count\":2,\"value\":["
+    return [rows[..<half], rows[half...]].enumerated().map { number, part in
+      // The last page names no other.
+      "{\"@odata.context\":\"c\",\"@odata.count\":\(rows.count),\"value\":["
         + part.map { graphRecord($0) }.joined(separator: ",\n")
-        + "],\"@odata.nextLink\":\"https://graph.example/next\"}\n"
+        + (number == 0 ? "],\"@odata.nextLink\":\"https://graph.example/next\"}\n" : "]}\n")
     }.joined()
   }.asObject()
 
@@ -40,7 +41,8 @@ extension FixtureExport {
     let half = rows.count / 2
     let pages = [rows[..<half], rows[half...]].map { part in
       "{\"@odata.context\":\"c\",\"value\":["
-        + part.map { graphRecord($0) }.joined(separator: ",") + "],\"@odata.count\":1}"
+        + part.map { graphRecord($0) }.joined(separator: ",")
+        + "],\"@odata.count\":\(rows.count)}"
     }
     return "[" + pages.joined(separator: ",\(lineEnd)") + "]\(lineEnd)"
   }.asObject()

@@ -12,7 +12,7 @@ func ledgerFacts(_ ledger: FileLedger) -> [String: JSONValue] {
   [
     "lossy": .integer(ledger.lossy), "mailAccess": .integer(ledger.mailAccess),
     "records": .integer(ledger.records), "rejected": .integer(ledger.rejected),
-    "rows": .integer(ledger.rows),
+    "rows": .integer(ledger.rows), "unread": .integer(ledger.unread),
   ]
 }
 

@@ -51,6 +51,12 @@ func showImport(
           + " have lost their list of items; they are counted, but their message ids are gone",
         hint: SignKind.flattenedLists.exportAgain.english)
     }
+    if ledger.unread > 0 {
+      run.warn(
+        "\(entry.name): \(ledger.unread) record(s) have members that could not be understood; they are"
+          + " not taken for absent, and findings say what follows",
+        hint: SignKind.flattenedLists.exportAgain.english)
+    }
     let contradictions = OriginContradiction.all(
       ledger, entry.origin.query, collectedAt: entry.origin.collectedAt)
     for contradiction in contradictions {

@@ -11,7 +11,7 @@ _casefile() {
     'run --paper') COMPREPLY=($(compgen -W 'A4 letter' -- "$word")); return ;;
     'run --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
     'new --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
-    'import --kind') COMPREPLY=($(compgen -W 'records audit-config messages' -- "$word")); return ;;
+    'import --kind') COMPREPLY=($(compgen -W 'records audit-config messages query' -- "$word")); return ;;
     'import --times') COMPREPLY=($(compgen -W 'day-first month-first' -- "$word")); return ;;
     'import --with-recoverable') COMPREPLY=($(compgen -W 'yes no' -- "$word")); return ;;
     'import --with-archive') COMPREPLY=($(compgen -W 'yes no' -- "$word")); return ;;
@@ -19,6 +19,7 @@ _casefile() {
     'collect-help --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
     'tally --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
     'spark --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+    'evidence --times') COMPREPLY=($(compgen -W 'day-first month-first' -- "$word")); return ;;
     'evidence --with-recoverable') COMPREPLY=($(compgen -W 'yes no' -- "$word")); return ;;
     'evidence --with-archive') COMPREPLY=($(compgen -W 'yes no' -- "$word")); return ;;
     'evidence --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
@@ -67,11 +68,11 @@ _casefile() {
     case "$command" in
       run) COMPREPLY=($(compgen -W '--language --format --paper --templates --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       new) COMPREPLY=($(compgen -W '--number --title --organisation --examiner --qualifications --requester --authority --question --regime --marking --language --zone --actor --color --json --threads --wait --quiet' -- "$word")) ;;
-      import) COMPREPLY=($(compgen -W '--kind --objects --about --source-system --tenant --collected-at --collected-by --collected-tool --collected-command --times --query-from --query-to --query-operation --query-user --query-mailbox --query-text --query-unfiltered --query-folder --with-recoverable --with-archive --received-from --received-at --dry-run --actor --color --json --threads --wait --quiet' -- "$word")) ;;
+      import) COMPREPLY=($(compgen -W '--kind --objects --for --about --source-system --tenant --collected-at --collected-by --collected-tool --collected-command --times --query-from --query-to --query-operation --query-user --query-mailbox --query-address --query-text --query-unfiltered --query-folder --with-recoverable --with-archive --received-from --received-at --dry-run --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       collect-help) COMPREPLY=($(compgen -W '--from --to --templates --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       tally) COMPREPLY=($(compgen -W '--scope --source --base-offset --split-offset --format --shards --outline --output --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       spark) COMPREPLY=($(compgen -W '--templates --actor --color --json --threads --wait --quiet' -- "$word")) ;;
-      evidence) COMPREPLY=($(compgen -W '--objects --about --source-system --tenant --collected-at --collected-by --collected-tool --collected-command --query-from --query-to --query-operation --query-user --query-mailbox --query-address --query-text --query-unfiltered --query-folder --with-recoverable --with-archive --received-from --received-at --by --why --actor --color --json --threads --wait --quiet' -- "$word")) ;;
+      evidence) COMPREPLY=($(compgen -W '--objects --about --source-system --tenant --collected-at --collected-by --collected-tool --collected-command --times --query-from --query-to --query-operation --query-user --query-mailbox --query-address --query-text --query-unfiltered --query-folder --with-recoverable --with-archive --received-from --received-at --by --why --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       contexts) COMPREPLY=($(compgen -W '--mailbox --user --address --session --client --application --class --sort --limit --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       scope) COMPREPLY=($(compgen -W '--mailbox --from --to --attacker-address --attacker-session --attacker-token --attacker-client --attacker-application --attacker-user --known-good-address --known-good-session --known-good-token --known-good-client --known-good-application --known-good-user --sync-reading --throttle-reading --assumption --access-ended --link-sessions --retract --leave-outside --adopt --final --by --why --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       check) COMPREPLY=($(compgen -W '--ids --csv --actor --color --json --threads --wait --quiet' -- "$word")) ;;

@@ -107,6 +107,7 @@ complete -c casefile -n '__fish_seen_subcommand_from evidence' -l collected-at -
 complete -c casefile -n '__fish_seen_subcommand_from evidence' -l collected-by -r -d 'who made it'
 complete -c casefile -n '__fish_seen_subcommand_from evidence' -l collected-tool -r -d 'with which tool'
 complete -c casefile -n '__fish_seen_subcommand_from evidence' -l collected-command -r -d 'with which command'
+complete -c casefile -n '__fish_seen_subcommand_from evidence' -l times -x -a 'day-first month-first' -d 'which number of a date such as 11/03/2026 is the day'
 complete -c casefile -n '__fish_seen_subcommand_from evidence' -l query-from -r -d 'start of the query\'s range, UTC'
 complete -c casefile -n '__fish_seen_subcommand_from evidence' -l query-to -r -d 'end of the query\'s range, UTC'
 complete -c casefile -n '__fish_seen_subcommand_from evidence' -l query-operation -r -d 'an operation the query asked for'

@@ -171,6 +171,7 @@ _casefile() {
         '--collected-by[who made it]:NAME:_files' \
         '--collected-tool[with which tool]:TEXT:_files' \
         '--collected-command[with which command]:TEXT:_files' \
+        '--times[which number of a date such as 11/03/2026 is the day]:day-first|month-first:(day-first month-first)' \
         '--query-from[start of the query'\''s range, UTC]:TIME:_files' \
         '--query-to[end of the query'\''s range, UTC]:TIME:_files' \
         '*--query-operation[an operation the query asked for]:NAME:_files' \
