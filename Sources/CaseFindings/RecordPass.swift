@@ -74,7 +74,7 @@ struct RecordPass {
     mailboxes.append(mailbox)
     count(record, context)
     changes.add(index, record, context, evidence)
-    unread.add(index, record, evidence)
+    if record.row.marks.intersects(.unreadOrLossy) { unread.add(index, record, evidence) }
     forwarding.add(index, record, context, evidence)
     if let mailbox {
       timelines[mailbox].add(
@@ -83,13 +83,16 @@ struct RecordPass {
     anomalies.add(record, index, addressesDisagree: addressesDisagree[context])
     let decision = decisions.decisions[index]
     let kind = decisions.kinds[decision]
-    unread.noteAnchor(index, record, kind, evidence, context)
+    if record.row.marks.intersects(.attributionUnread) {
+      unread.noteAnchor(index, record, kind, evidence, context)
+    }
     // That every access counts is assumed of the mailboxes of the scope.
     let counts = kind.isAttackers && (kind != .assumption || isConcerned[context])
     acquisition.add(index, record, context, kind, counts: counts, evidence)
     if record.isMailAccess { contexts.add(record, context, decision, decisions) }
-    acts.add(
-      index, record, context, kind, isInScope: isInScope(record, context, mailbox), evidence)
+    if !record.isMailAccess, kind == .attacker || kind == .linked {
+      acts.add(index, record, context, isInScope: isInScope(record, context, mailbox), evidence)
+    }
     if record.isMailAccess, let mailbox, record.row.marks.contains(.lossy) {
       lost[mailbox].add(kind, isInWindow: scoped.isInWindow(mailbox, record.row.time))
     }

@@ -113,7 +113,7 @@ struct WalkOutput {
       formats |= format
       ledger.records += 1
       ledger.saw(record.time)
-      if !record.marks.isDisjoint(with: .unread) { ledger.unread += 1 }
+      if record.marks.intersects(.unread) { ledger.unread += 1 }
       if record.marks.contains(.mailAccess) {
         ledger.mailAccess += 1
         if record.marks.contains(.lossy) { ledger.lossy += 1 }

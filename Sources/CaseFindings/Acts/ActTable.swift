@@ -30,9 +30,8 @@ struct ActTable: Sendable {
 
   mutating func add(
     _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ context: ContextIndex,
-    _ kind: AttributionClass, isInScope: Bool, _ evidence: ResolvedEvidence
+    isInScope: Bool, _ evidence: ResolvedEvidence
   ) {
-    if record.isMailAccess || (kind != .attacker && kind != .linked) { return }
     let settings = evidence.settings(record.row).map(\.setting)
     let carriesMailOut = settings.contains { setting in
       let text = evidence.messages.bytes(setting)

@@ -15,7 +15,6 @@ struct UnreadTable: Sendable {
     (.contextUnread, .unattributed, "ClientIPAddress, UserId, ClientInfoString, AppId"),
     (.settingsUnread, .auditChangeUnread, "Parameters"),
   ]
-  private static let all = members.reduce(RecordMarks()) { $0.union($1.mark) }
 
   private var records: [Key: [RecordIndex]] = [:]
   /// Records that anchor links, or may, and whose session or token could not be understood: any
@@ -30,7 +29,6 @@ struct UnreadTable: Sendable {
     _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ evidence: ResolvedEvidence
   ) {
     let marks = record.row.marks
-    if marks.isDisjoint(with: UnreadTable.all) { return }
     for (number, member) in UnreadTable.members.enumerated() where marks.contains(member.mark) {
       records[Key(member: number, operation: record.row.operation), default: []].append(index)
     }
@@ -41,7 +39,7 @@ struct UnreadTable: Sendable {
     _ evidence: ResolvedEvidence, _ context: ContextIndex
   ) {
     let marks = record.row.marks
-    if marks.isDisjoint(with: [.linkUnread, .contextUnread]) { return }
+    if !marks.intersects(.attributionUnread) { return }
     hasUnattributed = true
     let mayBeAnchor =
       kind == .attacker || marks.contains(.contextUnread)
@@ -67,7 +65,7 @@ struct UnreadTable: Sendable {
 
   /// Whose access it was is not known.
   static func isUnattributed(_ row: RecordRow) -> Bool {
-    !row.marks.isDisjoint(with: [.linkUnread, .contextUnread])
+    row.marks.intersects(.attributionUnread)
   }
 
   /// By member and operation.

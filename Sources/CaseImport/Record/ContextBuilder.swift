@@ -10,15 +10,15 @@ struct ContextBuilder {
     _ memo: inout TextMemo, into texts: inout ByteInterner
   ) -> ContextRow {
     var row = ContextRow()
-    var unread: RecordMarks = []
-    func number(_ slice: Slice, _ mark: RecordMarks = []) -> UInt32 {
+    var unread = RecordMarks(rawValue: 0)
+    func number(_ slice: Slice, _ mark: RecordMarks = RecordMarks(rawValue: 0)) -> UInt32 {
       if slice.isAbsent { return 0 }
       let number = slice.isScalar ? text.intern(slice, bytes, into: &texts) : 0
       if number != 0, !ContextBuilder.mayBeNotation(bytes[slice.start]) { return number }
       if RecordFields.isEmpty(slice, bytes) { return 0 }
       return other(RecordNode(slice, bytes, quote: text.quote), number, mark, &unread, &texts)
     }
-    func named(_ slice: Slice, _ mark: RecordMarks = []) -> UInt32 {
+    func named(_ slice: Slice, _ mark: RecordMarks = RecordMarks(rawValue: 0)) -> UInt32 {
       memo.named(number(slice, mark), texts)
     }
     row.organization = memo.lowercase(number(walk.fields[.organizationId]), &texts)
@@ -60,7 +60,7 @@ struct ContextBuilder {
     row.userType = text.number(walk.fields[.userType], bytes, names: UserType.names)
     row.logonType = text.number(
       either(.logonType, .logonTypeFlat, walk.fields), bytes, names: LogonType.names)
-    walk.fields.unread.formUnion(unread)
+    walk.fields.unread.add(unread)
     return row
   }
 
@@ -82,7 +82,7 @@ struct ContextBuilder {
   }
 
   private func lost(_ mark: RecordMarks, _ unread: inout RecordMarks) -> UInt32 {
-    unread.formUnion(mark)
+    unread.add(mark)
     return 0
   }
 

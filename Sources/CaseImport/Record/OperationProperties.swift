@@ -5,7 +5,7 @@ struct OperationProperties: Equatable {
   var access = MailAccessType.notStated
   var throttled = ThrottledState.notStated
   /// Of the two, what is there and could not be understood.
-  var unread: RecordMarks = []
+  var unread = RecordMarks(rawValue: 0)
 
   init() {}
 

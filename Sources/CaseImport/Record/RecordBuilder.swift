@@ -75,7 +75,7 @@ struct RecordBuilder {
     } else {
       readOther(&walk, bytes, row, &memo, into: &batch)
     }
-    row.marks.formUnion(walk.fields.unread)
+    row.marks.add(walk.fields.unread)
     row.itemCount = Int32(batch.items.count - row.firstItem)
     if key.origin == .derived { row.key = RecordBuilder.derivedKey(row, batch) }
     return row
@@ -116,7 +116,7 @@ struct RecordBuilder {
   ) {
     let properties = OperationProperties(walk.fields, bytes, quote: quote)
     row.access = properties.access
-    walk.fields.unread.formUnion(properties.unread)
+    walk.fields.unread.add(properties.unread)
     row.throttled = properties.throttled
     row.operationCount = Int32(clamping: text.integer(walk.fields[.operationCount], bytes) ?? -1)
     let later = NotedItems(text: text)

@@ -34,7 +34,7 @@ struct RecordFields: Sendable {
   /// The object that the record is.
   var object = Slice.absent
   /// What was found to be there and not understood (R22).
-  var unread: RecordMarks = []
+  var unread = RecordMarks(rawValue: 0)
 
   /// The record may change a setting.
   var changesSettings: Bool {
@@ -77,7 +77,7 @@ struct RecordFields: Sendable {
     hasOtherNotation = false
     hasOtherFolders = false
     isFlattened = false
-    unread = []
+    unread = RecordMarks(rawValue: 0)
     object = .absent
   }
 

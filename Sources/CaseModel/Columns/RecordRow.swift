@@ -45,6 +45,13 @@ package struct RecordMarks: OptionSet, Hashable, Sendable {
     rawValue & marks.rawValue == marks.rawValue
   }
 
+  /// It has one of them at least.
+  package func intersects(_ marks: RecordMarks) -> Bool { rawValue & marks.rawValue != 0 }
+
+  package mutating func add(_ marks: RecordMarks) {
+    self = RecordMarks(rawValue: rawValue | marks.rawValue)
+  }
+
   /// `Operation` is `MailItemsAccessed` (R1).
   package static let mailAccess = RecordMarks(rawValue: 1)
   /// `Operation` is `AttachmentAccess`.
@@ -73,9 +80,12 @@ package struct RecordMarks: OptionSet, Hashable, Sendable {
   /// What an operation changed that can change auditing or where mail goes.
   package static let settingsUnread = RecordMarks(rawValue: 1_024)
 
-  package static let unread: RecordMarks = [
-    .throttledUnread, .accessTypeUnread, .linkUnread, .contextUnread, .settingsUnread,
-  ]
+  /// Whose access it was, or with what it is linked.
+  package static let attributionUnread = RecordMarks(rawValue: 256 + 512)
+  /// Any of them.
+  package static let unread = RecordMarks(rawValue: 64 + 128 + 256 + 512 + 1_024)
+  /// Any of them, or items that were lost.
+  package static let unreadOrLossy = RecordMarks(rawValue: 4 + 64 + 128 + 256 + 512 + 1_024)
 }
 
 /// A message or folder that a record names, or a setting of auditing that it changes.

@@ -99,7 +99,7 @@ private struct RecordSieve {
     let row = reached.rows[context]
     if reached.isScoped(context) || reached.isMatched(context) || linked.hold(row)
       || several.contains(record.key) || rejectedKeys.contains(record.key)
-      || !record.marks.isDisjoint(with: RecordMarks.unread.union(.lossy))
+      || record.marks.intersects(.unreadOrLossy)
     {
       return true
     }

@@ -45,28 +45,33 @@ func showImport(
   case .imported(let entry, let ledger, let rejects):
     let format = ExportFormat(rawValue: entry.format)?.title ?? entry.format
     try run.result(entry, "\(name): \(format), \(ledgerLine(ledger))", ledgerFacts(ledger))
-    if ledger.lossy > 0 {
-      run.warn(
-        "\(entry.name) is a lossy export: \(ledger.lossy) of \(ledger.mailAccess) mail accesses"
-          + " have lost their list of items; they are counted, but their message ids are gone",
-        hint: SignKind.flattenedLists.exportAgain.english)
-    }
-    if ledger.unread > 0 {
-      run.warn(
-        "\(entry.name): \(ledger.unread) record(s) have members that could not be understood; they are"
-          + " not taken for absent, and findings say what follows",
-        hint: SignKind.flattenedLists.exportAgain.english)
-    }
-    let contradictions = OriginContradiction.all(
-      ledger, entry.origin.query, collectedAt: entry.origin.collectedAt)
-    for contradiction in contradictions {
-      run.warn(
-        contradiction.text.english,
-        hint: "casefile evidence about CASE \(entry.name) … --by NAME --why TEXT (corrects it)")
-    }
+    warn(of: ledger, entry, run)
     return showRejects(rejects, entry.name, run)
   }
   return 0
+}
+
+/// What a file that was read has lost, or contradicts.
+private func warn(of ledger: FileLedger, _ entry: RegisterEntry, _ run: CommandRun) {
+  if ledger.lossy > 0 {
+    run.warn(
+      "\(entry.name) is a lossy export: \(ledger.lossy) of \(ledger.mailAccess) mail accesses"
+        + " have lost their list of items; they are counted, but their message ids are gone",
+      hint: SignKind.flattenedLists.exportAgain.english)
+  }
+  if ledger.unread > 0 {
+    run.warn(
+      "\(entry.name): \(ledger.unread) record(s) have members that could not be understood; they are"
+        + " not taken for absent, and findings say what follows",
+      hint: SignKind.flattenedLists.exportAgain.english)
+  }
+  let contradictions = OriginContradiction.all(
+    ledger, entry.origin.query, collectedAt: entry.origin.collectedAt)
+  for contradiction in contradictions {
+    run.warn(
+      contradiction.text.english,
+      hint: "casefile evidence about CASE \(entry.name) … --by NAME --why TEXT (corrects it)")
+  }
 }
 
 /// A file in evidence/ that no register named.
