@@ -140,6 +140,15 @@ struct UnreadTests {
     #expect(findings.totals.throttledNotStated == 1)
   }
 
+  @Test(arguments: [
+    "[2001:db8::1]:443", "[click](http://x.example)", "{{name}}", "(none of yours)",
+  ])
+  func aNameMayBeginWithABracket(_ text: String) throws {
+    for member in ["UserId", "ClientInfoString", "ClientIPAddress"] {
+      #expect(try found({ _ in }, member, quoted(text)).unread.isEmpty)
+    }
+  }
+
   @Test func aWholeCopyHealsALossyOne() throws {
     let whole = FixtureRecord.attackerBind(1, "a@x").json
     for member in ["OperationProperties", "Folders"] {

@@ -72,7 +72,12 @@ struct ContextBuilder {
     _ node: RecordNode, _ number: UInt32, _ mark: RecordMarks, _ unread: inout RecordMarks,
     _ texts: inout ByteInterner
   ) -> UInt32 {
-    if case .text(let text) = node, ContextBuilder.isAddressInBrackets(text) { return number }
+    if case .text(let text) = node {
+      let plain = FieldText.trimmed(text[...])
+      if RecordNode.isLost(plain) { return lost(mark, &unread) }
+      // A name may begin with a bracket; what begins so is a list or an object, or was one.
+      if !ContextBuilder.starts.contains(where: { plain.starts(with: $0.utf8) }) { return number }
+    }
     switch node.scalar {
     case .value(.text(let text)):
       return ContextBuilder.isShell(text) ? lost(mark, &unread) : texts.intern(text)
@@ -93,20 +98,10 @@ struct ContextBuilder {
       || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "(") || byte == 0xE2
   }
 
+  private static let starts = ["[{", "[[", "[\"", "['", "{\"", "{'", "@{"]
+
   /// `@{…`: an object of PowerShell that was cut.
   private static func isShell(_ text: [UInt8]) -> Bool { text.starts(with: "@{".utf8) }
-
-  /// `[2001:db8::1]:443`
-  private static func isAddressInBrackets(_ text: [UInt8]) -> Bool {
-    guard text.first == UInt8(ascii: "["), let close = text.firstIndex(of: UInt8(ascii: "]")) else {
-      return false
-    }
-    return close > 1
-      && text[1..<close].allSatisfy { byte in
-        0x30...0x3A ~= byte || 0x41...0x46 ~= byte || 0x61...0x66 ~= byte
-          || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%")
-      }
-  }
 
   /// The field, or its name in flat exports.
   private func either(_ key: AuditKey, _ flat: AuditKey, _ fields: RecordFields) -> Slice {
