@@ -63,12 +63,17 @@ package struct ExportWalker: Sendable {
       row = output.row
     }
     var position = 0
+    if isPart { csv?.endsShort = nil }
     if isAtStart {
       isAtStart = false
       if TextBytes.isMarked(bytes) { position = TextBytes.mark.count }
     }
     while true {
-      if longRow != nil, !passLongRow(bytes, &position, fileOffset, isLast, &output) { break }
+      if longRow != nil {
+        // Nobody counted its fields.
+        csv?.endsShort = false
+        if !passLongRow(bytes, &position, fileOffset, isLast, &output) { break }
+      }
       walkRows(bytes, &position, fileOffset, isLast, &output)
       if isPart || bytes.byteCount - position <= longestRow { break }
       longRow = LongRow(
@@ -77,7 +82,6 @@ package struct ExportWalker: Sendable {
     }
     if isLast, position == bytes.byteCount {
       output.ledger.unclosedLists += json?.nesting.lists ?? 0
-      output.ledger.shortLastRows += csv?.endsShort == true ? 1 : 0
       json?.notePage(&output)
     }
     return position
@@ -167,6 +171,12 @@ extension ExportWalker {
   }
 
   /// Where a row starts, in the file, that the last walk began to pass.
+  /// The last row so far has fewer fields than the header (R18); `nil` where there was none in a part.
+  package var lastRowIsShort: Bool? {
+    get { csv?.endsShort }
+    set { csv?.endsShort = newValue }
+  }
+
   package var longRowStart: Int64? { longRow?.start }
 
   /// The block behind can be walked in parts at the same time, each by a copy of this walker.

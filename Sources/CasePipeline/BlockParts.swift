@@ -68,6 +68,7 @@ final class BlockParts {
     var rows: Int64 = 0
     var taken = 0
     var last: ExportWalker?
+    var isShort = walker.lastRowIsShort
     var index = 0
     while index < ranges.count {
       guard let part = slots[index].part, taken == ranges[index].lowerBound,
@@ -78,13 +79,17 @@ final class BlockParts {
       rows += part.walker.rows - walker.rows
       taken += part.taken
       last = part.walker
+      isShort = part.walker.lastRowIsShort ?? isShort
       index += 1
     }
     // A thread takes parts in their order: those that do not count are the last in its batch.
     for slot in slots[index...].reversed() {
       if let part = slot.part { batches[part.thread].batch.removeAll(behind: part.start) }
     }
-    if let last, taken > 0 { walker.goOn(as: last, rows: rows) }
+    if let last, taken > 0 {
+      walker.goOn(as: last, rows: rows)
+      walker.lastRowIsShort = isShort
+    }
     return taken
   }
 

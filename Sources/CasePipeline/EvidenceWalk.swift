@@ -96,6 +96,7 @@ private struct EvidenceWalk {
     }
     for batch in batches { ready.append(batch.batch) }
     takeReady()
+    if walker.lastRowIsShort == true { ledger.shortLastRows += 1 }
     return ledger
   }
 

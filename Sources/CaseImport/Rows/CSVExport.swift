@@ -11,7 +11,7 @@ struct CSVExport: Sendable {
   var reader = ObjectReader()
   var flat = FlatRecord()
   /// The last row so far has fewer fields than the header.
-  var endsShort = false
+  var endsShort: Bool?
 
   /// The header was read, so any row can come next.
   var hasHeader: Bool { columns != nil }
