@@ -58,16 +58,24 @@ struct UTF16Places: Sendable {
       batch.records.enumerated().map { ($1.source.offset, false, $0) }
       + batch.rejects.enumerated().map { ($1.source.offset, true, $0) }
     rows.sort { $0.offset < $1.offset }
+    // Records that stand in one row have one place, and the cursor does not go back.
+    var last: (offset: Int64, placed: SourcePosition)?
     for row in rows {
       var source =
         row.isReject ? batch.rejects[row.index].source : batch.records[row.index].source
       let end = source.offset + source.length
-      if source.offset >= start {
-        source.offset = place(source.offset)
-      } else if source.offset >= unchanged {
-        source.offset = rowStart
+      if let last, last.offset == row.offset {
+        source.offset = last.placed.offset
+        source.length = last.placed.length
+      } else {
+        if source.offset >= start {
+          source.offset = place(source.offset)
+        } else if source.offset >= unchanged {
+          source.offset = rowStart
+        }
+        source.length = place(end) - source.offset
       }
-      source.length = place(end) - source.offset
+      last = (row.offset, source)
       if row.isReject {
         batch.rejects[row.index].source = source
       } else {

@@ -49,6 +49,37 @@ struct MixedEncodingTests {
     }
   }
 
+  /// A row may hold several records, whole or cut: all have its place, whatever the encoding.
+  @Test(arguments: [true, false])
+  func recordsOfOneRowHaveOnePlace(_ isLittle: Bool) throws {
+    let encoding = isLittle ? Encoding.little : .big
+    let whole = FixtureRecord.attackerBind(1, "r\u{E9}u@x").json
+    let rows = [
+      "{\"a\":\(quoted(whole)),\"b\":\(quoted(FixtureRecord.attackerBind(2, "b@x").json))}",
+      "{\"a\":\(quoted(String(whole.dropLast(9)))),\"b\":\(quoted(String(whole.dropLast(30))))}",
+      FixtureRecord.attackerBind(3, "c@x").json,
+    ]
+    var file = bytes("\u{FEFF}", encoding)
+    var places: [SourcePosition] = []
+    for row in rows {
+      let offset = Int64(file.count)
+      file += bytes(row, encoding)
+      places.append(
+        SourcePosition(
+          evidence: 1, row: 0, offset: offset, length: Int64(file.count) - offset))
+      file += bytes("\n", encoding)
+    }
+    for block in [1 << 20, 16, 111, 700] {
+      var seen: [SourcePosition] = []
+      _ = try walkEvidence(
+        fixtureSource(file), format: .auditJSON, evidence: 1, blockBytes: block
+      ) { seen += $0.records.map(\.source) + $0.rejects.map(\.source) }
+      let found = seen.sorted().map { [$0.offset, $0.length] }
+      let expected = [0, 0, 1, 1, 2].map { [places[$0].offset, places[$0].length] }
+      #expect(found == expected, "\(block)")
+    }
+  }
+
   @Test(arguments: [true, false], [true, false])
   func utf16BehindUTF8AndBack(_ isLittle: Bool, _ mark: Bool) throws {
     let wide = isLittle ? Encoding.little : .big
