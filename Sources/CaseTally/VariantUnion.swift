@@ -76,11 +76,12 @@ package struct VariantUnion {
     heal(.throttledUnread) { $0.throttled != .notStated }
     heal(.accessTypeUnread) { $0.access != .notStated }
     heal(.settingsUnread) { $0.itemCount > 0 }
-    heal(.linkUnread) {
+    // A copy that has a token and no session may lack what the other could not be read for.
+    heal(.linkUnread) { contexts.rows[Int($0.context)].session != 0 }
+    heal(.contextUnread) {
       let context = contexts.rows[Int($0.context)]
-      return context.session != 0 || context.token != 0
+      return context.addresses != 0 && context.user != 0
     }
-    heal(.contextUnread) { contexts.rows[Int($0.context)].addresses != 0 }
     return healed
   }
 

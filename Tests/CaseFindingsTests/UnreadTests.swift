@@ -12,7 +12,8 @@ struct UnreadTests {
     #""[{\"Name\":\"MailAcc""#, #"{"a":{"b":[1,[2]]}}"#, #"[["x"],["y"]]"#, #""...""#,
   ]
   private static let members = [
-    "OperationProperties", "Folders", "Item", "SessionId", "AppAccessContext", "DeviceProperties",
+    "Operation", "LogonType", "OperationCount", "OperationProperties", "Folders", "Item",
+    "SessionId", "AppAccessContext", "DeviceProperties",
     "ClientIPAddress", "UserId", "Parameters",
   ]
   private static let scope = #"""
@@ -147,6 +148,44 @@ struct UnreadTests {
     for member in ["UserId", "ClientInfoString", "ClientIPAddress"] {
       #expect(try found({ _ in }, member, quoted(text)).unread.isEmpty)
     }
+  }
+
+  @Test(arguments: unreadable)
+  func anOperationThatCannotBeReadMayBeMailAccess(_ text: String) throws {
+    let findings = try found({ _ in }, "Operation", text)
+    #expect(findings.totals.rejected == 1 && findings.totals.uniqueMailAccess == 0)
+    #expect(findings.unnamedAccesses > 0)
+  }
+
+  @Test(arguments: [#"{"value":"MailItemsAccessed"}"#, #"["MailItemsAccessed"]"#])
+  func anOperationInAnotherNotationIsOne(_ text: String) throws {
+    #expect(try found({ _ in }, "Operation", text).message("a@x") != nil)
+  }
+
+  /// An item's own id does not stand in for a message id that is lost.
+  @Test(arguments: ["System.Object[]", "[List]", "[object Object]", "..."])
+  func aMessageIdThatIsLostIsNoOtherId(_ text: String) throws {
+    var record = FixtureRecord.attackerBind(1)
+    record.folders = [.init(id: "F", path: "\\F", items: [.init(text, id: "own")])]
+    let findings = try fixtureFindings([record], try attackerScope())
+    #expect(findings.mailboxes[0].unnamedAccess.map(\.kind) == [.lossyExport])
+    #expect(findings.message("[List]") == nil && findings.message("...") == nil)
+  }
+
+  @Test(arguments: [
+    #"[{"Name":"System.Object[]","Value":"True"},{"Name":"MailAccessType","Value":"Bind"}]"#,
+    #"[{"Name":"[List]","Value":"True"}]"#, #"[{"Name":{"a":1},"Value":"True"}]"#,
+  ])
+  func aNameThatIsLostMayBeAnyName(_ text: String) throws {
+    let findings = try found({ _ in }, "OperationProperties", text)
+    #expect(findings.unread.map(\.consequence).contains(.throttlingUnread))
+  }
+
+  @Test func aNameWithEscapesIsRead() throws {
+    let findings = try found(
+      { _ in }, "OperationProperties",
+      #"[{"Name":"\u0049sThrottled","Value":"True"},{"Name":"MailAccessType","Value":"Bind"}]"#)
+    #expect(findings.totals.throttled == 1 && findings.unread.isEmpty)
   }
 
   @Test func aWholeCopyHealsALossyOne() throws {

@@ -14,7 +14,7 @@ struct ContextBuilder {
     func number(_ slice: Slice, _ mark: RecordMarks = RecordMarks(rawValue: 0)) -> UInt32 {
       if slice.isAbsent { return 0 }
       let number = slice.isScalar ? text.intern(slice, bytes, into: &texts) : 0
-      if number != 0, !ContextBuilder.mayBeNotation(bytes[slice.start]) { return number }
+      if number != 0, !FieldNotation.begins(bytes[slice.start]) { return number }
       if RecordFields.isEmpty(slice, bytes) { return 0 }
       return other(RecordNode(slice, bytes, quote: text.quote), number, mark, &unread, &texts)
     }
@@ -57,9 +57,9 @@ struct ContextBuilder {
       (ApplicationField.appId.rawValue, named(walk.fields[.appId], .contextUnread)),
       (ApplicationField.clientAppId.rawValue, named(walk.fields[.clientAppId], .contextUnread)),
       (ApplicationField.accessContextClientAppId.rawValue, application), &texts)
-    row.userType = text.number(walk.fields[.userType], bytes, names: UserType.names)
-    row.logonType = text.number(
-      either(.logonType, .logonTypeFlat, walk.fields), bytes, names: LogonType.names)
+    row.userType = kind(walk.fields[.userType], bytes, UserType.names, &unread)
+    row.logonType = kind(
+      either(.logonType, .logonTypeFlat, walk.fields), bytes, LogonType.names, &unread)
     walk.fields.unread.add(unread)
     return row
   }
@@ -79,10 +79,36 @@ struct ContextBuilder {
       if !ContextBuilder.starts.contains(where: { plain.starts(with: $0.utf8) }) { return number }
     }
     switch node.scalar {
-    case .value(.text(let text)):
-      return ContextBuilder.isShell(text) ? lost(mark, &unread) : texts.intern(text)
+    case .value(.text(let text)): return texts.intern(text)
     case .absent: return 0
     default: return lost(mark, &unread)
+    }
+  }
+
+  /// An enumeration as a number or a name; −1: not stated.
+  @inline(__always)
+  private func kind(
+    _ slice: Slice, _ bytes: RawSpan, _ names: [(name: String, number: Int16)],
+    _ unread: inout RecordMarks
+  ) -> Int16 {
+    FieldNotation.mayStand(in: slice, bytes)
+      ? otherKind(slice, bytes, names, &unread) : text.number(slice, bytes, names: names)
+  }
+
+  /// An enumeration in another notation.
+  @inline(never)
+  private func otherKind(
+    _ slice: Slice, _ bytes: RawSpan, _ names: [(name: String, number: Int16)],
+    _ unread: inout RecordMarks
+  ) -> Int16 {
+    switch RecordNode(slice, bytes, quote: text.quote).scalar {
+    case .absent: return -1
+    case .value(.text(let value)):
+      let whole = Slice(kind: .string, start: 0, end: value.count)
+      return FieldText(quote: 1).number(whole, value.span.bytes, names: names)
+    default:
+      unread.add(.contextUnread)
+      return -1
     }
   }
 
@@ -91,17 +117,7 @@ struct ContextBuilder {
     return 0
   }
 
-  /// What begins so is a list, an object or the mark of a cut more often than a name.
-  @inline(__always)
-  private static func mayBeNotation(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "[") || byte == UInt8(ascii: "@") || byte == UInt8(ascii: "{")
-      || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "(") || byte == 0xE2
-  }
-
   private static let starts = ["[{", "[[", "[\"", "['", "{\"", "{'", "@{"]
-
-  /// `@{…`: an object of PowerShell that was cut.
-  private static func isShell(_ text: [UInt8]) -> Bool { text.starts(with: "@{".utf8) }
 
   /// The field, or its name in flat exports.
   private func either(_ key: AuditKey, _ flat: AuditKey, _ fields: RecordFields) -> Slice {

@@ -1,5 +1,19 @@
 /// Texts that stand for a list or an object in the notation of some program (R22).
 enum FieldNotation {
+  /// The value is a list or an object, or a text that begins as they do, or as the mark of a cut does.
+  @inline(__always)
+  static func mayStand(in slice: Slice, _ bytes: RawSpan) -> Bool {
+    if slice.isAbsent { return false }
+    if !slice.isScalar { return true }
+    return slice.isString && slice.end > slice.start && begins(bytes[slice.start])
+  }
+
+  @inline(__always)
+  static func begins(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "[") || byte == UInt8(ascii: "@") || byte == UInt8(ascii: "{")
+      || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "(") || byte == 0xE2
+  }
+
   /// - Parameter text: without outer blanks.
   /// - Returns: `nil` where it is a text and no more, or no whole value of any notation.
   static func node(_ text: ArraySlice<UInt8>) -> RecordNode? {

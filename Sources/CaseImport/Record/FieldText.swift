@@ -169,6 +169,21 @@ struct FieldText {
 
   // MARK: - What says nothing
 
+  /// What stands in place of a text that was lost. A message id begins with `<` nearly always, and is
+  /// looked at no further.
+  @inline(__always)
+  func isLost(_ slice: Slice, _ bytes: RawSpan) -> Bool {
+    if slice.end == slice.start || bytes[slice.start] == UInt8(ascii: "<") { return false }
+    return isLostText(slice, bytes)
+  }
+
+  @inline(never)
+  private func isLostText(_ slice: Slice, _ bytes: RawSpan) -> Bool {
+    var decoded: [UInt8] = []
+    JSONText.decode(slice, bytes, quote: quote, into: &decoded)
+    return RecordNode.isLost(FieldText.trimmed(decoded[...]))
+  }
+
   static func withoutBlanks(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     func isBlank(_ byte: UInt8) -> Bool {
       byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D

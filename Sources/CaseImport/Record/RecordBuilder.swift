@@ -33,6 +33,9 @@ struct RecordBuilder {
     let outer = FieldText(quote: wrapper.quote)
     var kind = text.operation(walk.fields[.operation], bytes)
     var operation = text.intern(walk.fields[.operation], bytes, into: &batch.texts)
+    if FieldNotation.mayStand(in: walk.fields[.operation], bytes) {
+      (operation, kind) = try understood(walk.fields[.operation], bytes, into: &batch.texts)
+    }
     if operation == 0 {
       operation = outer.intern(wrapper.operation, wrapperBytes, into: &batch.texts)
       kind = outer.operation(wrapper.operation, wrapperBytes)
@@ -100,6 +103,27 @@ struct RecordBuilder {
 
   // MARK: - Fields
 
+  /// It is there, and no placeholder.
+  private func says(_ slice: Slice, _ bytes: RawSpan) -> Bool {
+    if RecordFields.isEmpty(slice, bytes) { return false }
+    return RecordNode(slice, bytes, quote: quote).understood() != .absent
+  }
+
+  /// An operation in another notation than a plain text: what cannot be understood may be mail access
+  /// (R17, R22).
+  private func understood(
+    _ slice: Slice, _ bytes: RawSpan, into texts: inout ByteInterner
+  ) throws(RecordRefusal) -> (UInt32, FieldText.Operation) {
+    switch RecordNode(slice, bytes, quote: quote).scalar {
+    case .absent: return (0, .none)
+    case .value(.text(let name)):
+      let whole = Slice(kind: .string, start: 0, end: name.count)
+      return (texts.intern(name), FieldText(quote: 1).operation(whole, name.span.bytes))
+    default:
+      throw RecordRefusal(reason: .noOperation, detail: "its Operation could not be understood")
+    }
+  }
+
   /// A record type by its name; −1: not stated.
   private func named(
     _ slice: Slice, _ bytes: RawSpan, _ outer: FieldText, _ wrapper: RecordWrapper,
@@ -118,7 +142,9 @@ struct RecordBuilder {
     row.access = properties.access
     walk.fields.unread.add(properties.unread)
     row.throttled = properties.throttled
-    row.operationCount = Int32(clamping: text.integer(walk.fields[.operationCount], bytes) ?? -1)
+    let count = text.integer(walk.fields[.operationCount], bytes)
+    row.operationCount = Int32(clamping: count ?? -1)
+    if count == nil, says(walk.fields[.operationCount], bytes) { walk.fields.isLossy = true }
     let later = NotedItems(text: text)
     later.folders(&walk, bytes, into: &batch)
     later.item(&walk, bytes, isSync: row.access == .sync, into: &batch)

@@ -55,6 +55,7 @@ extension RecordNode {
     if let first = plain.first, first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
       return .unread
     }
+    if plain.starts(with: "@{".utf8) { return .unread }
     return .value(.text(Array(plain)))
   }
 

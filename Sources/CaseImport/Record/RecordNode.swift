@@ -49,8 +49,9 @@ indirect enum RecordNode: Equatable {
     case .number, .word: self = RecordNode.word(bytes, slice.start, slice.end)
     case .object, .array:
       var position = slice.start
-      self =
-        (try? RecordNode(bytes, &position, slice.end, quote: quote, depth: 0)) ?? .nothing
+      // What was passed once is read again; if not, it is lost and not absent.
+      let node = try? RecordNode(bytes, &position, slice.end, quote: quote, depth: 0)
+      self = node ?? .text(Array("...".utf8))
     }
   }
 

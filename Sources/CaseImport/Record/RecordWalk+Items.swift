@@ -134,6 +134,11 @@ extension RecordWalk {
       }
     }
     let text = FieldText(quote: quote)
+    if internetMessageId.isString, text.isLost(internetMessageId, bytes) {
+      // It has an id, and which one is lost: its own id does not stand in for that.
+      internetMessageId = .absent
+      fields.isLossy = true
+    }
     if id.hasLoneSurrogate || internetMessageId.hasLoneSurrogate { fields.hasLoneSurrogate = true }
     if !hasOthers {
       batch.items.append(

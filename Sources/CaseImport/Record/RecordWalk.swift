@@ -203,6 +203,15 @@ struct RecordWalk: Sendable {
     }
   }
 
+  /// `System.Object[]`, `[List]`: what stands in place of a name that was lost.
+  @inline(__always)
+  private static func isTypeName(_ name: Slice, _ bytes: RawSpan) -> Bool {
+    let first = bytes[name.start]
+    if first == UInt8(ascii: "[") || first == UInt8(ascii: ".") { return true }
+    return first == UInt8(ascii: "S") && name.end - name.start > 6
+      && bytes[name.start + 1] == UInt8(ascii: "y")
+  }
+
   /// A list of `{"Name": …, "Value": …}`; anything else is passed, and noted as another notation.
   @inline(__always)
   mutating func pairs(
@@ -225,7 +234,9 @@ struct RecordWalk: Sendable {
         if case .known(.name) = key { name = slice }
         if case .known(.value) = key { value = slice }
       }
-      if !name.isString || value.kind == .object || value.kind == .array {
+      if !name.isPlainString || name.end == name.start || !value.isScalar
+        || RecordWalk.isTypeName(name, bytes)
+      {
         fields.hasOtherNotation = true
       }
       body(&self, name, value, bytes)
