@@ -75,17 +75,29 @@ package enum WideText {
     (0x20..<0x7F).contains(byte) || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 
-  /// A zero among bytes that are just read: two in every 64 are looked at, and the last, for UTF-16 has a zero
-  /// in every two.
+  /// UTF-16 may begin in bytes that are just read: there is a zero, or their end may be that of a
+  /// byte-order mark. Every byte is looked at, so that it does not matter how a file is cut.
   package static func mayBegin(_ bytes: ArraySlice<UInt8>) -> Bool {
-    bytes.withUnsafeBytes { bytes in
-      var index = 0
-      while index + 1 < bytes.count {
-        if bytes[index] == 0 || bytes[index + 1] == 0 { return true }
-        index += 64
+    // A byte-order mark is none of UTF-8's bytes.
+    bytes.withUnsafeBytes(hasZero) || bytes.suffix(2).contains { $0 >= 0xFE }
+  }
+
+  /// Eight bytes at a time, and as many of them together as the processor can.
+  private static func hasZero(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    let words = bytes.count / 8
+    var start = 0
+    while start < words {
+      let end = min(words, start + 512)
+      var marks: UInt64 = 0
+      for index in start..<end {
+        let word = bytes.loadUnaligned(fromByteOffset: index &* 8, as: UInt64.self)
+        marks |= (word &- ones) & ~word & highs
       }
-      // A byte-order mark is none of UTF-8's bytes.
-      return bytes.suffix(2).contains { $0 == 0 || $0 >= 0xFE }
+      if marks != 0 { return true }
+      start = end
     }
+    return bytes[(words * 8)...].contains(0)
   }
 }

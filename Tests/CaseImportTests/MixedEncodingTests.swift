@@ -80,6 +80,30 @@ struct MixedEncodingTests {
     }
   }
 
+  /// A few letters in UTF-16 are read alike wherever the file is cut, and whatever follows them.
+  @Test(arguments: [0, 1, 40, 63, 64, 65, 300])
+  func aShortPassageIsReadAlikeInAnyParts(_ before: Int) throws {
+    for passage in [
+      bytes("List", .little), bytes("List", .big), [0xFF, 0xFE] + bytes("abc", .little),
+    ] {
+      let text = String(repeating: "x", count: before)
+      let file = bytes("\(text)\"\n", .utf8) + passage + bytes("\n\(text)\n", .utf8)
+      var whole: [UInt8]?
+      for part in [Int.max] + Array(1...40) {
+        var source = try UTF8Source(fixtureSource(file, part: part), blockBytes: 16 + min(part, 99))
+        var text: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 16 + min(part, 999))
+        while true {
+          let count = try source.read(into: &buffer, from: 0)
+          if count == 0 { break }
+          text += buffer[..<count]
+        }
+        #expect(text == whole ?? text, "\(before) bytes before, in parts of \(part)")
+        whole = whole ?? text
+      }
+    }
+  }
+
   @Test(arguments: [true, false], [true, false])
   func utf16BehindUTF8AndBack(_ isLittle: Bool, _ mark: Bool) throws {
     let wide = isLittle ? Encoding.little : .big

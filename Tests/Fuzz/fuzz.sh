@@ -1,5 +1,8 @@
 #!/usr/bin/env bash
-# Tries every fuzz target for some seconds: Tests/Fuzz/fuzz.sh SECONDS [TARGET…]
+# Tries every fuzz target for some seconds: [FUZZ_SEED=N] Tests/Fuzz/fuzz.sh SECONDS [TARGET…]
+#
+# With a seed the same inputs are tried again, so that a commit that passed passes tomorrow; without one,
+# others each time: that is how faults are looked for.
 #
 # With libFuzzer and AddressSanitizer. `--sanitize` twice takes the last one alone, and without
 # `--sanitize fuzzer` SwiftPM looks for a main: so one by SwiftPM, both by the compiler.
@@ -19,8 +22,8 @@ for target in "${targets[@]}"; do
   log=$findings/$target.log
   mkdir -p ".build/fuzz-corpus/$target"
   if ! CASEFILE_FUZZ_TARGET=$target .build/fuzz/release/casefile-fuzz \
-    -max_total_time="$seconds" -rss_limit_mb=4096 -artifact_prefix="$findings/$target-" \
-    ".build/fuzz-corpus/$target" "Tests/Fuzz/Corpus/$target" > "$log" 2>&1; then
+    -seed="${FUZZ_SEED:-0}" -max_total_time="$seconds" -rss_limit_mb=4096 \
+    -artifact_prefix="$findings/$target-" ".build/fuzz-corpus/$target" "Tests/Fuzz/Corpus/$target" > "$log" 2>&1; then
     grep -E "^$target:|ERROR|Test unit written" "$log" || tail -20 "$log"
     exit 1
   fi
