@@ -96,7 +96,9 @@ private struct OtherMailboxes {
     switch decision.what {
     case .said(let text):
       if isNamed(in: text) { decision.what = .said(OtherMailboxes.withheld) }
-    case .retract: break
+    case .retract, .acceptRejected: break
+    case .contested(let context, _):
+      if isNamed(in: context.mailbox.text) { decision.what = .said(OtherMailboxes.withheld) }
     case .leaveOutside(let mailbox, let from, let to):
       decision.what = .leaveOutside(hidden([mailbox])[0], from: from, to: to)
     }

@@ -30,6 +30,8 @@ struct RecordPass {
   private(set) var acts = ActTable()
   /// By mailbox of the scope.
   private(set) var lost: [LostItems]
+  /// By mailbox of the scope.
+  private(set) var contested: [ContestedMessages]
   /// By mailbox of the scope: the attacker's last access, in a window or not.
   private(set) var lastAccess: [(time: UTCTime, record: RecordIndex)?]
   /// By context: the user is the mailbox's owner.
@@ -55,6 +57,7 @@ struct RecordPass {
     contexts = ContextTable(count: evidence.contexts.count)
     lastAccess = scoped.mailboxes.map { _ in nil }
     lost = scoped.mailboxes.map { _ in LostItems() }
+    contested = scoped.mailboxes.map { _ in ContestedMessages() }
     mailboxes.reserveCapacity(evidence.recordCount)
     isOwner = evidence.contexts.owners(evidence.mailboxes)
     isConcerned = scoped.concerned(evidence.contexts)
@@ -148,7 +151,7 @@ struct RecordPass {
     if record.isMailAccess {
       hours[mailbox].add(record, kind)
       attribution.byClass[kind, default: 0] += 1
-      if decisions.contested[decision] { attribution.contested += 1 }
+      if decisions.contested[decision] { addContested(record, decision, mailbox) }
       let who = evidence.contexts.rows[context]
       if who.session == 0, who.token == 0 { attribution.notLinkable += 1 }
     }
@@ -159,6 +162,14 @@ struct RecordPass {
     }
     if decisions.table.decisions[decision].alsoKnownGood { anomalies.add(.alsoKnownGood, index) }
     access[mailbox].add(index, record, evidence, kind, context, in: mailbox, to: &messages)
+  }
+
+  private mutating func addContested(
+    _ record: ResolvedEvidence.Record, _ decision: DecisionIndex, _ mailbox: ScopedIndex
+  ) {
+    attribution.contested += 1
+    if decisions.table.decisions[decision].contestedIsDecided { attribution.contestedDecided += 1 }
+    contested[mailbox].add(record, evidence)
   }
 
   /// Mail access that is not known not to be the attacker's: its own session, address or user could

@@ -4,8 +4,9 @@ import TextFormats
 /// Reads an entry of register.json.
 func readRegisterEntry(_ entry: DocumentObject) throws(DocumentProblem) -> RegisterEntry {
   func number(_ key: String) throws(DocumentProblem) -> Int {
-    guard let name = entry[key]?.text, name.hasPrefix("E"), let number = Int(name.dropFirst())
-    else { throw entry.problem(key, entry[key], "a name such as E001") }
+    guard let number = entry[key]?.text.flatMap(evidenceNumber) else {
+      throw entry.problem(key, entry[key], "a name such as E001")
+    }
     return number
   }
   let external = try entry.stated("external").map(readExternal)

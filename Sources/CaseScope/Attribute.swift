@@ -27,6 +27,7 @@ private struct Attributor {
   }
 
   let contexts: ResolvedContexts
+  let mailboxes: [MailboxIdentity]
   let scope: Scope
   let indicators: [IndicatorMatch]
   let knownGood: [IndicatorMatch]
@@ -39,6 +40,7 @@ private struct Attributor {
 
   init(contexts: ResolvedContexts, mailboxes: [MailboxIdentity], scope: Scope) {
     self.contexts = contexts
+    self.mailboxes = mailboxes
     self.scope = scope
     indicators = scope.indicators.map { IndicatorMatch($0, isKnownGood: false) }
     knownGood = scope.knownGood.map { IndicatorMatch($0, isKnownGood: true) }
@@ -142,14 +144,12 @@ private struct Attributor {
     }
     let link = link(context)
     if !good.isEmpty {
-      var decision = Attribution(.knownGood)
-      decision.reasons = goodReasons
-      if let link {
-        decision.contested = true
-        decision.anchor = link.anchor
-        decision.reasons.append(Statement("contested: \(link.reason)"))
+      guard let link else {
+        var decision = Attribution(.knownGood)
+        decision.reasons = goodReasons
+        return decision
       }
-      return decision
+      return contested(index, goodReasons, link)
     }
     if let link, scope.readings.linkSessions {
       var decision = Attribution(.linked)
@@ -170,6 +170,32 @@ private struct Attributor {
       return decision
     }
     return Attribution(.unattributed)
+  }
+
+  /// Known good, and yet in a session or token of the attacker: what somebody decided, the last if
+  /// several did.
+  private func contested(
+    _ index: ContextIndex, _ goodReasons: [Statement],
+    _ link: (reason: Statement, anchor: SightingIndex)
+  ) -> Attribution {
+    let context = contexts[index]
+    let counts = context.mailbox.flatMap { mailbox in
+      scope.decisions.lazy.compactMap {
+        $0.decidesContested(context, in: mailboxes[mailbox.int])
+      }.last
+    }
+    var decision = Attribution(counts == true ? .linked : .knownGood)
+    decision.contested = counts != true
+    decision.contestedIsDecided = counts != nil
+    decision.anchor = link.anchor
+    decision.reasons = goodReasons + [Statement("contested: \(link.reason)")]
+    switch counts {
+    case true?:
+      decision.reasons.append(Statement("a decision of the scope counts it as the attacker's"))
+    case false?: decision.reasons.append(Statement("a decision of the scope leaves it known good"))
+    case nil: break
+    }
+    return decision
   }
 
   private func link(_ context: ResolvedContext) -> (reason: Statement, anchor: SightingIndex)? {

@@ -14,6 +14,34 @@ extension DocumentObject {
     return result
   }
 
+  /// `nil` where it is absent.
+  func number(_ key: String) throws(DocumentProblem) -> Int16? {
+    guard let value = self[key] else { return nil }
+    guard let number = value.integer, let small = Int16(exactly: number), small >= 0 else {
+      throw problem(key, value, "a number of 0 or more")
+    }
+    return small
+  }
+
+  func count(_ key: String) throws(DocumentProblem) -> Int {
+    guard let number = Int(exactly: try requiredNumber(key)), number > 0 else {
+      throw problem(key, self[key], "a number of rows, 1 or more")
+    }
+    return number
+  }
+
+  func flag(_ key: String) throws(DocumentProblem) -> Bool {
+    guard case .bool(let flag) = self[key] else { throw problem(key, self[key], "true or false") }
+    return flag
+  }
+
+  func evidence(_ key: String) throws(DocumentProblem) -> Int {
+    guard let number = evidenceNumber(try text(key)) else {
+      throw problem(key, self[key], "a file of evidence, such as \"E001\"")
+    }
+    return number
+  }
+
   func selectors(_ key: String) throws(DocumentProblem) -> [MailboxSelector] {
     var result: [MailboxSelector] = []
     for object in try objects(key) { result.append(try object.selector()) }

@@ -23,83 +23,12 @@ package func readScope(_ document: JSONValue) throws(DocumentProblem) -> Scope {
   }
   try checkIds(scope)
   for element in try root.objects("decisions") {
-    try element.allow(["at", "by", "what", "why"])
-    scope.decisions.append(try decision(element, &scope))
+    scope.decisions.append(try readDecision(element, &scope))
   }
   for element in try root.objects("accessEnds") {
     scope.accessEnds.append(try accessEnd(element))
   }
   return scope
-}
-
-private func decision(
-  _ object: DocumentObject, _ scope: inout Scope
-) throws(DocumentProblem) -> ScopeDecision {
-  try object.allow(["at", "by", "what", "why"])
-  let decision = ScopeDecision(
-    at: try object.time("at"), by: try object.text("by"), what: try decided(object),
-    why: try object.text("why"))
-  guard case .retract(let id) = decision.what else { return decision }
-  let key = object.path("what.retract.id")
-  // It changes what counts, so somebody has to stand for it.
-  if Decision(by: decision.by, why: decision.why) == nil {
-    throw DocumentProblem(
-      key: key, found: "no by or no why", expected: "who retracted the rule, and why")
-  }
-  if !scope.retract(id) {
-    throw DocumentProblem(
-      key: key, found: "\"\(id)\"",
-      expected: "the id of a rule that is not retracted yet"
-        + (scope.everyRule.isEmpty
-          ? "" : ": " + (scope.indicators + scope.knownGood).map(\.id).joined(separator: ", ")))
-  }
-  return decision
-}
-
-/// A text, or one of the decisions that are data.
-private func decided(_ object: DocumentObject) throws(DocumentProblem) -> ScopeDecision.What {
-  guard let what = object["what"], what.members != nil else {
-    let text = try object.text("what")
-    return leftOutside(text) ?? .said(text)
-  }
-  let key = object.path("what")
-  let one = try DocumentObject(what, key)
-  try one.allow(["leaveOutside", "retract"])
-  if one.members.count > 1 {
-    throw DocumentProblem(
-      key: key, found: "\(one.members.count) decisions", expected: "one: each has its own reason")
-  }
-  if let retracted = one["retract"] {
-    let inner = try DocumentObject(retracted, one.path("retract"))
-    try inner.allow(["id"])
-    return .retract(try inner.text("id"))
-  }
-  guard let left = one["leaveOutside"] else {
-    throw DocumentProblem(
-      key: key, found: "no decision",
-      expected: "{\"leaveOutside\": {\"mailbox\": …}} or {\"retract\": {\"id\": …}}")
-  }
-  let inner = try DocumentObject(left, one.path("leaveOutside"))
-  try inner.allow(["mailbox", "from", "to"])
-  let (from, to) = (try inner.requiredTime("from"), try inner.requiredTime("to"))
-  if to < from {
-    throw DocumentProblem(
-      key: inner.path("to"), found: to.iso, expected: "a time no earlier than from (\(from.iso))"
-    )
-  }
-  return .leaveOutside(try inner.selector("mailbox"), from: from, to: to)
-}
-
-/// As casefile up to rules 8 wrote it, in words: `leave outside the scope: NAME FROM/TO`.
-private func leftOutside(_ text: String) -> ScopeDecision.What? {
-  let lead = "leave outside the scope: "
-  guard text.hasPrefix(lead), let blank = text.lastIndex(of: " ") else { return nil }
-  let name = text[..<blank].dropFirst(lead.count)
-  let times = text[blank...].dropFirst().split(separator: "/").map(String.init)
-  guard !name.isEmpty, times.count == 2, let from = TimeReader.read(times[0]),
-    let to = TimeReader.read(times[1]), let mailbox = MailboxSelector(String(name))
-  else { return nil }
-  return .leaveOutside(mailbox, from: from, to: to)
 }
 
 /// It narrows what is assumed, so somebody has to stand for it.
@@ -183,12 +112,7 @@ private func readReadings(_ object: DocumentObject) throws(DocumentProblem) -> R
   readings.throttle = try object.word("throttle", Readings.Throttle.self) ?? readings.throttle
   readings.assumption =
     try object.word("assumption", Readings.Assumption.self) ?? readings.assumption
-  if let link = object["linkSessions"] {
-    guard case .bool(let flag) = link else {
-      throw object.problem("linkSessions", link, "true or false")
-    }
-    readings.linkSessions = flag
-  }
+  if object["linkSessions"] != nil { readings.linkSessions = try object.flag("linkSessions") }
   return readings
 }
 

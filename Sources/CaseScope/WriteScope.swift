@@ -40,7 +40,7 @@ private func write(_ decision: ScopeDecision, _ writer: inout JSONWriter) {
   writer.object { writer in
     if decision.at != nil { writer.key("at", decision.at) }
     writer.key("by", decision.by)
-    write(decision.what, &writer)
+    writeDecision(decision.what, &writer)
     writer.key("why", decision.why)
   }
 }
@@ -57,31 +57,7 @@ private func write(_ window: ScopeWindow, _ writer: inout JSONWriter) {
   }
 }
 
-private func write(_ what: ScopeDecision.What, _ writer: inout JSONWriter) {
-  switch what {
-  case .said(let text): writer.key("what", text)
-  case .retract(let id):
-    writer.key("what") { writer in
-      writer.object { writer in
-        writer.key("retract") { $0.object { $0.key("id", id) } }
-      }
-    }
-  case .leaveOutside(let mailbox, let from, let to):
-    writer.key("what") { writer in
-      writer.object { writer in
-        writer.key("leaveOutside") { writer in
-          writer.object { writer in
-            writer.key("from", from)
-            writer.key("mailbox") { write(mailbox, &$0) }
-            writer.key("to", to)
-          }
-        }
-      }
-    }
-  }
-}
-
-private func write(_ selector: MailboxSelector, _ writer: inout JSONWriter) {
+func write(_ selector: MailboxSelector, _ writer: inout JSONWriter) {
   writer.object { writer in
     switch selector {
     case .upn(let upn): writer.key("upn", upn)

@@ -28,7 +28,12 @@ def cells(line):
 def row(line,head=False):
     st='CellHead' if head else 'Cell'
     tr='<w:tr>'+('<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>' if head else '<w:trPr><w:cantSplit/></w:trPr>')
-    for c in cells(line): tr+='<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>'+para(st,c)+'</w:tc>'
+    # A cell that is not always there: |{{#tag}} text |{{/tag}} next |
+    for c in cells(line):
+        for tag in re.findall(r'^\{\{/[\w./]+\}\}',c): tr+=tag;c=c[len(tag):].strip()
+        opens=re.findall(r'^\{\{#[\w./]+\}\}(?= )',c)
+        for tag in opens: tr+=tag;c=c[len(tag):].strip()
+        tr+='<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>'+para(st,c)+'</w:tc>'
     return tr+'</w:tr>'
 TBL='<w:tbl><w:tblPr><w:tblStyle w:val="Plain"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="autofit"/></w:tblPr><w:tblGrid>%s</w:tblGrid>'
 def convert(name,fragment=False):

@@ -70,7 +70,7 @@ struct TemplateTests {
     ),
     (
       "languages/en.json", "\"word.yes\": \"yes\"", "\"word.yes\": \"{{{yes}}}\"",
-      "languages/en.json: line 120: word.yes: a raw tag, a partial or a block, which sentences may not have"
+      "languages/en.json: line 122: word.yes: a raw tag, a partial or a block, which sentences may not have"
     ),
     (
       "regimes/gdpr.json", "\"authority\":", "\"authorty\":",

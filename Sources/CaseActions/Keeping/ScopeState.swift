@@ -37,6 +37,20 @@ extension CaseFacts {
             + " \(outside.indicators.joined(separator: ", ")), \(outside.from) to"
             + " \(outside.to): extend the scope, or decide that they stay outside"))
     }
+    for context in undecidedContested(findings) {
+      state.missing.append(
+        Statement(
+          "\(context.id) is known good and yet shares a session or token with an attacker's record"
+            + " (\(context.records) record(s)): decide whether it counts"))
+    }
+    for file in findings.completeness.files where file.ledger.rejected > 0 {
+      let (evidence, rows) = (file.facts.evidence, Int(file.ledger.rejected))
+      if scope.decisions.contains(where: { $0.acceptsRejected(evidence, rows: rows) }) { continue }
+      state.missing.append(
+        Statement(
+          "\(rows) row(s) of \(evidenceName(evidence)) cannot be read: import a better export, or"
+            + " accept them"))
+    }
     return state
   }
 
@@ -75,45 +89,22 @@ extension CaseFacts {
     return missing
   }
 
+  /// Of the mailboxes of the scope.
+  func undecidedContested(_ findings: Findings) -> [ContextFindings] {
+    let own = Set(findings.mailboxes.map(\.mailbox.name.folded))
+    return findings.contexts.filter {
+      $0.attribution.contested && !$0.attribution.contestedIsDecided
+        && own.contains($0.mailbox.name.folded)
+    }
+  }
+
   /// A name that is that of several mailboxes (archive, re-created user) decides of none of them.
-  fileprivate func isDecided(_ match: OutsideScope, _ findings: Findings) -> Bool {
+  func isDecided(_ match: OutsideScope, _ findings: Findings) -> Bool {
     scope.decisions.contains { decision in
       guard decision.leavesOutside(match.mailbox, from: match.from, to: match.to),
         case .leaveOutside(let selector, _, _) = decision.what
       else { return false }
       return findings.namedMailboxes.count(where: selector.selects) <= 1
     }
-  }
-}
-
-extension OpenCase {
-  /// Records that somebody stands for the scope as it is: who, and why.
-  package mutating func adoptScope(_ decision: Decision) throws {
-    let hash = try hexadecimalHash(scopeBytes)
-    try log(
-      .scopeAdopted, [CustodyObject("scope.json", hash)], reason: "decided \(decision.words)")
-  }
-
-  /// Decides of all matches in a mailbox that they stay outside.
-  ///
-  /// - Returns: how many records match.
-  package mutating func leaveOutside(
-    _ mailbox: MailboxSelector, _ findings: Findings, _ decision: Decision
-  ) throws -> Int {
-    let facts = facts
-    let matches = findings.outsideScope.filter {
-      mailbox.selects($0.mailbox) && !facts.isDecided($0, findings)
-    }
-    if matches.isEmpty { return 0 }
-    var scope = scope
-    for match in matches {
-      scope.decisions.append(
-        ScopeDecision(
-          at: surroundings.now(), by: decision.by,
-          what: .leaveOutside(
-            MailboxSelector(match.mailbox), from: match.from, to: match.to), why: decision.why))
-    }
-    try replaceScope(scope, reason: decision.why)
-    return matches.map(\.records).reduce(0, +)
   }
 }

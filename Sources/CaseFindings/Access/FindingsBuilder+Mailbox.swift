@@ -16,6 +16,7 @@ extension FindingsBuilder {
     result.unnamedAccess = text.unnamed(own, citing: &citations) + rejected
     result.attackerRecords = own.attackerRecords
     result.linkedRecords = own.linkedRecords
+    result.contestedMessages = pass.contested[index].count(in: index, besides: pass.messages)
     let timeline = pass.timelines[index]
     let throttled = Throttling.periods(timeline, mailbox.windows, citing: &citations)
     let unread = Throttling.unread(timeline, mailbox.windows, citing: &citations)

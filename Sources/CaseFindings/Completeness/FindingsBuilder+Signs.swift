@@ -86,6 +86,16 @@ extension FindingsBuilder {
     if pass.request.scope.indicators.isEmpty {
       anomalies.add("noIndicator", Statement("the scope has no indicator: no access is attributed"))
     }
+    for decision in pass.request.scope.decisions {
+      guard case .contested(let context, _) = decision.what,
+        !pass.contexts.hasContested(context, evidence, pass.decisions.table)
+      else { continue }
+      anomalies.add(
+        "decisionWithoutMatch",
+        Statement(
+          "the decision about contested access to \(context.mailbox.text) by \(context.who) matches no"
+            + " contested context"))
+    }
     let readings = pass.request.scope.readings
     if readings.throttle == .undetermined, !pass.request.scope.decisions.contains(where: \.isSaid) {
       anomalies.add(

@@ -146,6 +146,17 @@ struct ContextTable: Sendable {
   /// The decisions that listed rows have.
   var decisions: Set<DecisionIndex> { Set(rows[..<listed].map(\.count.decision)) }
 
+  /// A decision about contested access matches one of these, or nothing.
+  func hasContested(
+    _ selector: ContextSelector, _ evidence: ResolvedEvidence, _ table: AttributionTable
+  ) -> Bool {
+    rows.contains { row in
+      let context = evidence.contexts[row.context]
+      return table.decisions[row.count.decision].contestedIsDecided
+        && context.mailbox.map { selector.selects(context, in: evidence.mailboxes[$0]) } ?? false
+    }
+  }
+
   /// All rows; the findings have the first `listed`.
   func findings(
     _ evidence: ResolvedEvidence, _ decisions: RecordDecisions, _ citations: Citations

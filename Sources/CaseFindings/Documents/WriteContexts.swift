@@ -18,6 +18,7 @@ func writeContext(
     writer.key("bind", finding.bind)
     writer.key("client", context.client)
     writer.key("contested", finding.attribution.contested)
+    writer.key("contestedIsDecided", finding.attribution.contestedIsDecided)
     if let detail { writer.key("contradictions", detail.contradictions) }
     writer.key("first", finding.first)
     writer.key("hints", finding.hints.map(\.english))

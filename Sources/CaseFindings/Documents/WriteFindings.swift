@@ -164,6 +164,7 @@ private func write(_ counts: AttributionCounts, _ writer: inout JSONWriter) {
   writer.key("assumption", counts[.assumption])
   writer.key("attacker", counts[.attacker])
   writer.key("contested", counts.contested)
+  writer.key("contestedDecided", counts.contestedDecided)
   writer.key("knownGood", counts[.knownGood])
   writer.key("linked", counts[.linked])
   writer.key("notLinkable", counts.notLinkable)

@@ -27,6 +27,7 @@ func writeMailboxFindings(_ mailbox: MailboxFindings, _ writer: inout JSONWriter
       writer.object { writer in
         writer.key("assumedFolders", mailbox.assumedFolders.count)
         writer.key("attackerRecords", mailbox.attackerRecords)
+        writer.key("contestedMessages", mailbox.contestedMessages)
         writer.key("linkedRecords", mailbox.linkedRecords)
         writer.key("recordedMessages", mailbox.recordedMessages.count)
         writer.key("unauditedSecondsInWindow", mailbox.unauditedSeconds)

@@ -50,6 +50,14 @@ package func evidenceName(_ number: Int) -> String {
   return String(decoding: name, as: UTF8.self)
 }
 
+/// The number of E001, as people may write it too (e1); `nil` for any other text.
+package func evidenceNumber(_ name: String) -> Int? {
+  guard let letter = name.first, letter == "E" || letter == "e", let number = Int(name.dropFirst()),
+    number > 0
+  else { return nil }
+  return number
+}
+
 /// The same, behind other bytes.
 package func appendEvidenceName(_ number: Int, to bytes: inout [UInt8]) {
   bytes.append(UInt8(ascii: "E"))

@@ -170,9 +170,14 @@ package struct AttributionCounts: Equatable, Sendable {
   package var otherMailbox = 0
   /// Parts of the others.
   package var contested = 0
+  /// Of these, what somebody decided to stay known good.
+  package var contestedDecided = 0
   package var notLinkable = 0
 
   package init() {}
+
+  /// Somebody must decide whether these count.
+  package var contestedUndecided: Int { contested - contestedDecided }
 
   package subscript(kind: AttributionClass) -> Int { byClass[kind] ?? 0 }
 

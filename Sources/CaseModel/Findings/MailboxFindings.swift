@@ -20,6 +20,8 @@ package struct MailboxFindings: Sendable {
   /// Direct and by assumption.
   package var attackerRecords = 0
   package var linkedRecords = 0
+  /// Not recorded, and named by known-good access that shares a session or token with the attacker's.
+  package var contestedMessages = 0
 
   package init(mailbox: MailboxIdentity, windows: [TimeSpan]) {
     self.mailbox = mailbox

@@ -14,6 +14,8 @@ package struct Attribution: Hashable, Sendable {
   package var kind: AttributionClass
   /// Known good, but sharing a session or token with an anchor (R14).
   package var contested = false
+  /// Somebody decided that what is contested stays known good, or counts as the attacker's.
+  package var contestedIsDecided = false
   /// An indicator and a known-good rule both match.
   package var alsoKnownGood = false
   /// Indicators that match directly, in the order of the scope.

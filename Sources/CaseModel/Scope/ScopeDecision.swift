@@ -13,6 +13,12 @@ package struct ScopeDecision: Equatable, Sendable {
     case leaveOutside(MailboxSelector, from: UTCTime, to: UTCTime)
     /// A rule, named by its id, is out of force.
     case retract(String)
+    /// Known-good access that shares a session or token with an attacker's record counts as the
+    /// attacker's, or stays known good (R14).
+    case contested(ContextSelector, counts: Bool)
+    /// So many rows of a file cannot be read, and are accepted as they are. Not a row more: what evidence
+    /// adds is not decided.
+    case acceptRejected(evidence: Int, rows: Int)
   }
 
   package init(at: UTCTime?, by: String, what: What, why: String) {
@@ -30,10 +36,22 @@ package struct ScopeDecision: Equatable, Sendable {
     case .said: return nil
     case .retract(let id): return Statement("rule \(id) was retracted and matches nothing")
     case .leaveOutside(let mailbox, let from, let to):
-      let identity = named.first(where: mailbox.selects)
-      let name = identity?.name.string ?? mailbox.text
+      let name = ScopeDecision.name(mailbox, named)
       return Statement("matches in \(name) from \(from) to \(to) stay outside the scope")
+    case .contested(let context, counts: true):
+      let name = ScopeDecision.name(context.mailbox, named)
+      return Statement("contested access to \(name) by \(context.who) counts as the attacker's")
+    case .contested(let context, counts: false):
+      let name = ScopeDecision.name(context.mailbox, named)
+      return Statement("contested access to \(name) by \(context.who) stays known good")
+    case .acceptRejected(let evidence, let rows):
+      return Statement(
+        "\(rows) row(s) of \(evidenceName(evidence)) that cannot be read are accepted as they are")
     }
+  }
+
+  private static func name(_ mailbox: MailboxSelector, _ named: [MailboxIdentity]) -> String {
+    named.first(where: mailbox.selects)?.name.string ?? mailbox.text
   }
 
   package var english: String {
@@ -44,6 +62,19 @@ package struct ScopeDecision: Equatable, Sendable {
   package var isSaid: Bool {
     guard case .said(let text) = what else { return false }
     return !text.isBlank && Decision(by: by, why: why) != nil
+  }
+
+  /// Somebody who is named decided, for a reason, what such a context counts as; else `nil`.
+  package func decidesContested(_ context: AccessContext, in mailbox: MailboxIdentity) -> Bool? {
+    guard case .contested(let selector, let counts) = what,
+      Decision(by: by, why: why) != nil, selector.selects(context, in: mailbox)
+    else { return nil }
+    return counts
+  }
+
+  /// Somebody who is named accepted, for a reason, that so many rows of a file cannot be read.
+  package func acceptsRejected(_ evidence: Int, rows: Int) -> Bool {
+    what == .acceptRejected(evidence: evidence, rows: rows) && Decision(by: by, why: why) != nil
   }
 
   /// Somebody who is named decided, for a reason, that such matches stay outside.

@@ -8,7 +8,9 @@ struct AnswerFacts: ReportPart {
   /// Evidence that says how auditing was set.
   let configurations: Words
   let messages, linkedOnly, assumptionOnly, accessedMailboxes, assumedMailboxes, folderTotal: Int
-  let outsideCount, unnamedCount, rejectedCount, contested, acquisitionCount: Int
+  let outsideCount, unnamedCount, rejectedCount, acquisitionCount: Int
+  /// Mail-access records without a decision, and with one; and messages.
+  let contested, contestedDecided, contestedMessages: Int
   let administration: Int
   let actsNotRead, unreadCount: Int
   let actsNotReadNames, unreadNames: Words
@@ -26,7 +28,8 @@ struct AnswerFacts: ReportPart {
     .init("assumedMailboxes", \.assumedMailboxes), .init("folderTotal", \.folderTotal),
     .init("outsideCount", \.outsideCount), .init("unnamedCount", \.unnamedCount),
     .init("rejectedCount", \.rejectedCount),
-    .init("contested", \.contested), .init("acquisitionCount", \.acquisitionCount),
+    .init("contested", \.contested), .init("contestedDecided", \.contestedDecided),
+    .init("contestedMessages", \.contestedMessages), .init("acquisitionCount", \.acquisitionCount),
     .init("administration", \.administration),
     .init("actsNotRead", \.actsNotRead), .init("unreadCount", \.unreadCount),
     .init("actsNotReadNames", .named, \.actsNotReadNames),
@@ -63,7 +66,9 @@ struct AnswerFacts: ReportPart {
     outsideCount = findings.outsideScope.map(\.records).reduce(0, +)
     unnamedCount = findings.unnamedAccesses
     rejectedCount = findings.rejected.count
-    contested = findings.attribution.contested
+    contested = findings.attribution.contestedUndecided
+    contestedDecided = findings.attribution.contestedDecided
+    contestedMessages = mailboxes.map(\.contestedMessages).reduce(0, +)
     acquisitionCount = findings.otherAcquisition.map(\.records).reduce(0, +)
     administration = findings.totals.administration
     let others = findings.acts.filter { !$0.isRead }

@@ -31,6 +31,8 @@ struct AnswerPart: ReportPart {
     }
     say("outside", rows: "outside", where: !findings.outsideScope.isEmpty)
     say("contested", rows: "contexts", where: facts.contested > 0)
+    say("contestedDecided", rows: "contexts", where: facts.contestedDecided > 0)
+    say("contestedMessages", rows: "tiers", where: facts.contestedMessages > 0)
     say("unnamed", rows: "unnamed", where: facts.unnamedCount > 0)
     say("unread", rows: "unread", where: facts.unreadCount > 0)
     say(

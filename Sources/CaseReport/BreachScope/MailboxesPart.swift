@@ -3,7 +3,7 @@ import TextFormats
 
 /// The tiers, the unaudited periods, the folders, and what cannot be named.
 struct MailboxesPart: ReportPart {
-  let hasUnaudited, hasFolders, hasUnnamed, hasAttachments: Bool
+  let hasUnaudited, hasFolders, hasUnnamed, hasAttachments, hasContested: Bool
   let mailboxes: ReportTable<TierRow>
   let unauditedPeriods: ReportTable<UnauditedRow>
   let assumedFolders: ReportTable<FolderRow>
@@ -14,6 +14,7 @@ struct MailboxesPart: ReportPart {
     [
       .init("hasUnaudited", \.hasUnaudited), .init("hasFolders", \.hasFolders),
       .init("hasUnnamed", \.hasUnnamed), .init("hasAttachments", \.hasAttachments),
+      .init("hasContested", \.hasContested),
     ] + ReportName.table("mailboxes", \.mailboxes)
     + ReportName.table("unauditedPeriods", \.unauditedPeriods)
     + ReportName.table("assumedFolders", \.assumedFolders)
@@ -32,8 +33,10 @@ struct MailboxesPart: ReportPart {
     hasFolders = all.contains { !$0.assumedFolders.isEmpty }
     hasUnnamed = all.contains { !$0.unnamedAccess.isEmpty }
     hasAttachments = all.contains { !$0.attachments.isEmpty }
+    let hasContested = all.contains { $0.contestedMessages > 0 }
+    self.hasContested = hasContested
     mailboxes = ReportTable(all.indices, file: "findings/findings.json") {
-      TierRow(number: $0 + 1, all[$0])
+      TierRow(number: $0 + 1, all[$0], hasContested: hasContested)
     }
     unauditedPeriods = table("unaudited.csv", \.unauditedPeriods, UnauditedRow.init)
     assumedFolders = table("folders.csv", \.assumedFolders, FolderRow.init)
@@ -48,6 +51,9 @@ struct TierRow: ReportPart {
   let messages, attackerRecords, linkedRecords, folderCount, assumedMessages, unnamedItems: Int
   let hasAccess, both, assumedBySync, assumedByThrottling, foldersOnly, assumed: Bool
   let assumedKnown, notShown, undetermined: Bool
+  /// Of any mailbox.
+  let hasContested: Bool
+  let contestedMessages: Int
   let unaudited, coverage: Words
   let coverageReasons: [StatementRow]
 
@@ -62,10 +68,13 @@ struct TierRow: ReportPart {
     .init("assumedMessages", \.assumedMessages), .init("unaudited", .named, \.unaudited),
     .init("unnamedItems", \.unnamedItems), .init("notShown", \.notShown),
     .init("undetermined", \.undetermined), .init("coverage", .named, \.coverage),
-    .init("coverageReasons", \.coverageReasons),
+    .init("coverageReasons", \.coverageReasons), .init("hasContested", \.hasContested),
+    .init("contestedMessages", \.contestedMessages),
   ]
 
-  init(number: Int, _ mailbox: MailboxFindings) {
+  init(number: Int, _ mailbox: MailboxFindings, hasContested: Bool) {
+    self.hasContested = hasContested
+    contestedMessages = mailbox.contestedMessages
     name = mailbox.mailbox.name
     anchor = Markup(number)
     messages = mailbox.recordedMessages.count

@@ -92,7 +92,7 @@ struct NoticeEvidence {
       lines.append(Line(phrase: phrase, about: about, exhibit: "findings.json, \(exhibit)"))
     }
     add("outside", findings.outsideScope.map(\.records).reduce(0, +), nil, "outsideScope")
-    add("contested", findings.attribution.contested, nil, "contexts")
+    add("contested", findings.attribution.contestedUndecided, nil, "contexts")
     for mailbox in findings.mailboxes {
       let unnamed = mailbox.unnamedAccess.map(\.items).reduce(0, +)
       add("unnamed", unnamed, mailbox, "mailboxes[].unnamedAccess")

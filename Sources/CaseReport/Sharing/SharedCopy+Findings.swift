@@ -65,10 +65,12 @@ extension SharedCopy {
     return copy
   }
 
-  /// Which rules are in force is no reason of the investigation.
+  /// Which rules are in force, and how many rows cannot be read, is no reason of the investigation.
   private func shared(_ what: ScopeDecision.What) -> ScopeDecision.What {
-    if case .retract(let id) = what { return .retract(id) }
-    return .said(Pseudonyms.withheld)
+    switch what {
+    case .retract, .acceptRejected: what
+    case .said, .leaveOutside, .contested: .said(Pseudonyms.withheld)
+    }
   }
 
   private func rule(_ own: Indicator) -> Indicator {

@@ -2,35 +2,29 @@ import CaseActions
 import CaseModel
 
 extension ScopeCommand {
-  /// `casefile scope CASE --leave-outside …`, `--adopt` and `--final`: somebody stands for the scope.
+  /// `casefile scope CASE --leave-outside …`, `--contested-counts …`, `--accept-rejected …`, `--adopt` and
+  /// `--final`: somebody stands for the scope.
   func settle(_ run: CommandRun) throws -> Int32 {
     if edits.isAny {
       throw UsageProblem.apart(
-        "a change to the scope", from: "--leave-outside, --adopt and --final",
+        "a change to the scope", from: "--adopt, --final and decisions about findings",
         why: "these are about the scope as it is")
     }
     // Who says a name or a reason says one that can be seen, whether it is needed or not.
-    let isStated = !leftOutside.isEmpty || decision.by != nil || decision.why != nil
+    let isStated = settlement.decides || decision.by != nil || decision.why != nil
     let stated = isStated ? try decision.decision("the scope") : nil
     var opened = try run.open()
-    let findings = try opened.computeFindings()
-    for mailbox in leftOutside {
-      let count = try opened.leaveOutside(
-        mailbox, findings, try stated ?? decision.decision("the scope"))
-      let name = mailbox.text
-      if count == 0 {
-        throw UsageProblem.badValue(
-          option: "--leave-outside", found: name,
-          expected: "a mailbox with undecided matches outside the scope")
-      }
-      try run.result(
-        "decided", "\(count) matching record(s) of \(name.visible) stay outside the scope",
-        ["mailbox": .text(name), "matches": .integer(count)])
+    var findings = try opened.computeFindings()
+    if settlement.decides, let stated {
+      try decide(&opened, findings, stated, run)
+      findings = try opened.computeFindings()
     }
     let root = opened.folder.root
     var state = try opened.scopeState(findings)
-    if isFinal, !state.missing.isEmpty { return notFinal(state, opened.scope, root, run) }
-    if isAdopted || isFinal, state.adoption == nil {
+    if settlement.isFinal, !state.missing.isEmpty {
+      return notFinal(state, opened.scope, root, run)
+    }
+    if settlement.isAdopted || settlement.isFinal, state.adoption == nil {
       try opened.adoptScope(try stated ?? decision.decision("the scope"))
       state = try opened.scopeState(findings)
     }
@@ -42,6 +36,76 @@ extension ScopeCommand {
     noteDraft(state, root, run)
     run.next("casefile run \(root)")
     return 0
+  }
+
+  private func decide(
+    _ opened: inout OpenCase, _ findings: Findings, _ decision: Decision, _ run: CommandRun
+  ) throws {
+    for mailbox in settlement.leftOutside {
+      let count = try opened.leaveOutside(mailbox, findings, decision)
+      let name = mailbox.text
+      if count == 0 {
+        throw UsageProblem.badValue(
+          option: "--leave-outside", found: name,
+          expected: "a mailbox with undecided matches outside the scope")
+      }
+      try run.result(
+        "decided", "\(count) matching record(s) of \(name.visible) stay outside the scope",
+        ["mailbox": .text(name), "matches": .integer(count)])
+    }
+    let both = settlement.counted.first(where: settlement.knownGood.contains)
+    if let both {
+      throw UsageProblem.badValue(
+        option: "--contested-stays", found: both, expected: "a context that does not count")
+    }
+    let chosen = [
+      ("--contested-counts", settlement.counted, true),
+      ("--contested-stays", settlement.knownGood, false),
+    ]
+    for (option, names, counts) in chosen where !names.isEmpty {
+      let contexts = try contested(names, option, findings)
+      try opened.decideContested(contexts, counts: counts, decision)
+      for context in contexts {
+        try run.result(
+          "decided",
+          "\(context.records) record(s) of \(context.id)"
+            + (counts ? " count as the attacker's" : " stay known good"),
+          ["context": .text(context.id), "counts": .bool(counts)])
+      }
+    }
+    for evidence in settlement.accepted {
+      let name = evidenceName(evidence)
+      let rows = try opened.acceptRejected(evidence, findings, decision)
+      if rows == 0 {
+        throw UsageProblem.badValue(
+          option: "--accept-rejected", found: name,
+          expected: "evidence with rows that cannot be read")
+      }
+      try run.result(
+        "decided", "\(rows) row(s) of \(name) that cannot be read are accepted",
+        ["evidence": .text(name), "rows": .integer(rows)])
+    }
+  }
+
+  /// What is contested, or was until somebody decided it.
+  private func contested(
+    _ names: [String], _ option: String, _ findings: Findings
+  ) throws(UsageProblem) -> [ContextFindings] {
+    let all = findings.contexts.filter {
+      $0.attribution.contested || $0.attribution.contestedIsDecided
+    }
+    var chosen: [ContextFindings] = []
+    for name in names {
+      guard let context = all.first(where: { $0.id == name }) else {
+        throw .badValue(
+          option: option, found: name,
+          expected: all.isEmpty
+            ? "a contested context; there is none"
+            : "a contested context: " + all.prefix(12).map(\.id).joined(separator: ", "))
+      }
+      chosen.append(context)
+    }
+    return chosen
   }
 
   private func notFinal(

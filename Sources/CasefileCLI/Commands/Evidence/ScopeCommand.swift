@@ -4,9 +4,7 @@ import CaseModel
 /// `casefile scope CASE`: shows scope.json, or adds to it.
 struct ScopeCommand: Command {
   var edits = ScopeEdits()
-  var isAdopted = false
-  var isFinal = false
-  var leftOutside: [MailboxSelector] = []
+  var settlement = ScopeSettlement()
   var decision = DecisionOptions()
 
   static let row = CommandRow(
@@ -24,19 +22,12 @@ struct ScopeCommand: Command {
         "someone answers for it: reports are no longer drafts"),
     ])
   static let options: [Option<Self>] =
-    ScopeEdits.options.map { $0.inside(\.edits) } + [
-      .values(
-        "leave-outside", "UPN|GUID", \.leftOutside,
-        "matches in this mailbox stay outside the scope", expected: "a name or a GUID",
-        read: MailboxSelector.init),
-      .flag("adopt", \.isAdopted, "answer for scope.json as it is"),
-      .flag(
-        "final", \.isFinal,
-        "adopt the scope if nothing is missing, so that reports are final; else say what is"),
-    ] + DecisionOptions.options.map { $0.inside(\.decision) }
+    ScopeEdits.options.map { $0.inside(\.edits) }
+    + ScopeSettlement.options.map { $0.inside(\.settlement) }
+    + DecisionOptions.options.map { $0.inside(\.decision) }
 
   func run(_ run: CommandRun) throws -> Int32 {
-    if isAdopted || isFinal || !leftOutside.isEmpty { return try settle(run) }
+    if settlement.isAny { return try settle(run) }
     if !edits.isAny {
       if decision.by != nil || decision.why != nil {
         throw UsageProblem.required(

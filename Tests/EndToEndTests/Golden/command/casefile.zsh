@@ -234,6 +234,9 @@ _casefile() {
         '--link-sessions[follow shared sessions (R14)]:true|false:(true false)' \
         '*--retract[a rule that was wrong matches nothing any more; it stays on record]:ID:_files' \
         '*--leave-outside[matches in this mailbox stay outside the scope]:UPN|GUID:_files' \
+        '*--contested-counts[contested access that counts as the attacker'\''s, such as C12]:CONTEXT:_files' \
+        '*--contested-stays[contested access that stays known good]:CONTEXT:_files' \
+        '*--accept-rejected[the rows of a file that cannot be read are accepted as they are]:EVIDENCE:_files' \
         '--adopt[answer for scope.json as it is]' \
         '--final[adopt the scope if nothing is missing, so that reports are final; else say what is]' \
         '--by[who decided]:NAME:_files' \
