@@ -18,6 +18,12 @@ extension Findings {
     for index in result.unread.indices { result.unread[index].sources = [] }
     // Whose messages these are, nobody knows.
     for index in result.rejected.indices { result.rejected[index].salvaged = [] }
+    for archive in result.request.notRead.indices {
+      for member in result.request.notRead[archive].members.indices {
+        result.request.notRead[archive].members[member].name = EvidenceText(OtherMailboxes.withheld)
+        result.request.notRead[archive].members[member].found = OtherMailboxes.withheld
+      }
+    }
     result.anomalies = anomalies.filter { !others.areNamed(in: $0.text) }
     for index in result.mailboxes.indices { others.hide(in: &result.mailboxes[index]) }
     result.contexts = FindingsList(

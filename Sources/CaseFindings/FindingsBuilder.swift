@@ -44,7 +44,7 @@ struct FindingsBuilder {
       findings.mailboxes.append(self.mailbox(mailbox, rejected))
       findings.totals.assumedFolders += findings.mailboxes[mailbox].assumedFolders.count
     }
-    findings.completeness = pass.ledger.completeness(noteMailboxSigns())
+    findings.completeness = pass.ledger.completeness(noteMailboxSigns() + notReadReasons)
     findings.outsideScope = pass.outside.findings(evidence, citing: &citations)
     findings.otherAcquisition = pass.acquisition.findings(citing: &citations)
     findings.acquisitionNotHeld = pass.acquisition.notHeld

@@ -30,6 +30,13 @@ func readRegisterEntry(_ entry: DocumentObject) throws(DocumentProblem) -> Regis
     importedAt: importedAt, origin: try readOrigin(entry))
   if entry["memberOf"] != nil { result.memberOf = try number("memberOf") }
   result.external = external
+  for member in try entry.objects("notRead") {
+    guard case .string(let name) = member["name"], case .bool(let doubt) = member["mayHoldRecords"]
+    else { throw member.problem("name", member["name"], "a name, and mayHoldRecords") }
+    result.notRead.append(
+      NotReadMember(
+        name: named(name), found: try member.requiredText("found"), mayHoldRecords: doubt))
+  }
   if let exports = entry["for"] {
     let numbers = exports.elements?.map { $0.text?.dropFirst() ?? "" }.compactMap { Int($0) }
     guard let numbers, numbers.count == exports.elements?.count else {

@@ -77,6 +77,9 @@ private func bytes(_ entries: [RegisterEntry], local: Bool) -> [UInt8] {
             writer.key("inventory") { write(origin.inventory, &$0) }
           }
           if let archive = entry.memberOf { writer.key("memberOf", evidenceName(archive)) }
+          if !entry.notRead.isEmpty {
+            writer.key("notRead") { $0.array(entry.notRead) { write($1, &$0) } }
+          }
           writer.key("originalName", entry.originalName)
           writer.key("query") { write(origin.query, &$0) }
           writer.key("receivedAt", origin.receivedAt?.iso ?? notStated)
@@ -92,6 +95,14 @@ private func bytes(_ entries: [RegisterEntry], local: Bool) -> [UInt8] {
     writer.key("schema", registerSchema)
   }
   return writer.finish()
+}
+
+private func write(_ member: NotReadMember, _ writer: inout JSONWriter) {
+  writer.object { writer in
+    writer.key("found", member.found)
+    writer.key("mayHoldRecords", member.mayHoldRecords)
+    writer.key("name", member.name)
+  }
 }
 
 private func write(_ external: ExternalObject, _ writer: inout JSONWriter) {

@@ -34,7 +34,7 @@ struct NarrowedFieldTests {
       // Of a decision that names a mailbox by its GUID; decisions about others say nothing.
       notHandedOut: ["namedMailboxes"])
     expect(
-      findings.request, narrowed: ["scope", "files", "queries", "configurations"],
+      findings.request, narrowed: ["scope", "files", "queries", "configurations", "notRead"],
       ofNoMailbox: [
         "tool", "caseNumber", "caseTitle", "scopeSHA256", "caseSHA256", "registerSHA256", "issue",
       ],

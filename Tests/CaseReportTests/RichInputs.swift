@@ -71,6 +71,11 @@ enum RichInputs {
     return document
   }
 
+  private static let notRead = [
+    NotReadMember(
+      name: "k.brandt.7z", found: "text that starts with 'Brandt'", mayHoldRecords: true)
+  ]
+
   static func entry() -> RegisterEntry {
     var origin = ExportOrigin()
     origin.sourceSystem = "system"
@@ -95,6 +100,7 @@ enum RichInputs {
       evidence: 1, originalName: "original.csv", storedName: "E001-original.csv", sha256: "ef",
       bytes: 8, format: "f", importedAt: UTCTime(seconds: 4), origin: origin)
     entry.memberOf = 3
+    entry.notRead = notRead
     entry.exports = [2]
     entry.external = ExternalObject(
       address: "s3a://lake/1", beginsWithMark: true, endsOpen: true)
@@ -169,6 +175,7 @@ enum RichInputs {
     ]
     findings.anomalies = [Anomaly(code: "c", text: "an anomaly", sources: [CitedIndex(0)])]
     findings.completeness.files[0].signs = [Sign(.onlyOwner, "a sign")]
+    findings.request.notRead = [NotReadArchive(evidence: 2, members: notRead)]
     findings.request.inventories = [try fixtureInventory("Subject,InternetMessageId\na,<a@x>\n")]
     findings.request.issue.supersedes = "aa"
     var stated = StatedQuery()

@@ -70,7 +70,7 @@ struct TemplateTests {
     ),
     (
       "languages/en.json", "\"word.yes\": \"yes\"", "\"word.yes\": \"{{{yes}}}\"",
-      "languages/en.json: line 122: word.yes: a raw tag, a partial or a block, which sentences may not have"
+      "languages/en.json: line N: word.yes: a raw tag, a partial or a block, which sentences may not have"
     ),
     (
       "regimes/gdpr.json", "\"authority\":", "\"authorty\":",
@@ -80,6 +80,10 @@ struct TemplateTests {
   func aFaultIsNamedWithItsPlace(
     _ file: String, _ old: String, _ new: String, _ words: String
   ) throws {
+    let before = try place.text("templates/\(file)").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let line = (before.firstIndex { $0.contains(old) } ?? -1) + 1
+    let words = words.replacing("line N", with: "line \(line)")
     try change(file, old, new)
     let checked = runner.run("templates", "check", templates)
     #expect(checked.code == 4)

@@ -28,7 +28,7 @@ extension EvidenceImport {
     } catch {
       try removeFile(copy.path)
       guard let refusal = NotAnExport(archive: error) else { throw error }
-      return note(place.shown, .refused(refusal))
+      return refuse(place, refusal)
     }
     var entry = try keep(copy, hash, place.name, format: exact.rawValue)
     entry.memberOf = place.memberOf
@@ -42,8 +42,49 @@ extension EvidenceImport {
     if isOfUse { return }
     // Nothing in it is an export: the archive is none either, and nothing was kept behind it.
     try removeFile("\(folder.incoming)/\(entry.storedName)")
-    entries.removeLast()
+    let removed = entries.removeLast()
     removeResult(index)
+    for member in removed.notRead {
+      var member = member
+      member.name = EvidenceText(
+        bytes: place.name.bytes + Array(" » ".utf8) + member.name.bytes)
+      keepNotRead(member, of: place.memberOf)
+    }
+  }
+
+  // MARK: - What is not read
+
+  /// An archive.
+  private mutating func refuse(_ place: ArchivePlace, _ refusal: NotAnExport) {
+    note(place.shown, .refused(refusal))
+    keepNotRead(
+      NotReadMember(
+        name: place.name, found: refusal.found, mayHoldRecords: refusal.records != .none),
+      of: place.memberOf)
+  }
+
+  /// The register of the archive says so: its bytes are evidence, and who reads them later finds it.
+  private mutating func keepNotRead(_ member: NotReadMember, of archive: Int?) {
+    guard let index = entries.firstIndex(where: { $0.evidence == archive }) else { return }
+    entries[index].notRead.append(member)
+  }
+
+  /// A member that is no export; text is searched for the names of mail access.
+  private mutating func refuse(
+    _ member: ArchiveMember, _ source: HeadedSource, _ refusal: NotAnExport, of archive: Int,
+    _ place: ArchivePlace
+  ) throws {
+    var mayHold = refusal.records == .perhaps
+    if refusal.records == .ifNamed {
+      var trace = AccessTrace()
+      while !trace.isFound, case let part = try source.stream.next(), !part.isEmpty {
+        trace.add(part[...])
+      }
+      mayHold = trace.isFound
+    }
+    note(place.shown(member.name), .refused(refusal))
+    keepNotRead(
+      NotReadMember(name: member.name, found: refusal.found, mayHoldRecords: mayHold), of: archive)
   }
 
   private mutating func importMembers(
@@ -59,6 +100,11 @@ extension EvidenceImport {
     } catch {
       guard let refusal = NotAnExport(archive: error) else { throw error }
       note(place.shown, .refused(refusal))
+      // What stands behind the damage is not known.
+      keepNotRead(
+        NotReadMember(
+          name: place.name, found: refusal.found, mayHoldRecords: refusal.records != .none),
+        of: archive.evidence)
     }
   }
 
@@ -73,13 +119,22 @@ extension EvidenceImport {
       if !member.isSheet, let kind = ArchiveKind(head: source.head) {
         return try importArchive(kind, source, place.inner(member.name, of: archive), size)
       }
-      let format = try member.format(source)
+      let format: ExportFormat
+      do throws(NotAnExport) {
+        format = try member.format(source)
+      } catch {
+        return try refuse(member, source, error, of: archive, place)
+      }
       try importExport(
         source.stream, format, as: shown, member.name, memberOf: archive,
         fileName: member.fileName)
     } catch {
       guard let refusal = NotAnExport(archive: error) else { throw error }
       note(shown, .refused(refusal))
+      keepNotRead(
+        NotReadMember(
+          name: member.name, found: refusal.found, mayHoldRecords: refusal.records != .none),
+        of: archive)
     }
   }
 

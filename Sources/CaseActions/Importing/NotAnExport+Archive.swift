@@ -54,7 +54,8 @@ extension NotAnExport {
         found: "the rest of a file that begins in another volume",
         hint: "unpack all volumes with tar -M and import what is inside")
     case .device:
-      self.init(found: "a device, not a file", hint: "it holds no records: leave it out")
+      self.init(
+        found: "a device, not a file", hint: "it holds no records: leave it out", records: .none)
     }
   }
 
@@ -73,7 +74,7 @@ extension NotAnExport {
   init(emptyIn kind: ArchiveKind) {
     self.init(
       found: kind == .workbook ? "a workbook whose sheets are empty" : "an archive without files",
-      hint: "export again")
+      hint: "export again", records: .none)
   }
 
   /// A sheet, of which the CSV that it became was refused.
@@ -84,13 +85,14 @@ extension NotAnExport {
       hint: isText
         ? "expected a column named AuditData in the first row; a sheet that goes on from another needs"
           + " the same first row"
-        : refusal.hint)
+        : refusal.hint,
+      records: refusal.records)
   }
 
   /// A sheet without cells.
   static let chart = NotAnExport(
     found: "a chart or a macro, not a table",
-    hint: "a chart shows what other sheets hold: see that those are imported")
+    hint: "a chart shows what other sheets hold: see that those are imported", records: .none)
 
   /// An archive in an archive in an archive.
   static let tooDeep = NotAnExport(

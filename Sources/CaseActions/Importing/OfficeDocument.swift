@@ -38,7 +38,8 @@ enum OfficeDocument {
   }
 
   private static func text(_ what: String) -> NotAnExport {
-    NotAnExport(found: what, hint: "export the records themselves, as CSV or JSON")
+    NotAnExport(
+      found: what, hint: "export the records themselves, as CSV or JSON", records: .none)
   }
 
   /// The first bytes name a part that such documents have.

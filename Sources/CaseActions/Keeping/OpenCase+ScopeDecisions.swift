@@ -38,12 +38,17 @@ extension OpenCase {
       decision)
   }
 
-  /// Accepts that rows of a file cannot be read, as many as there are.
+  /// Accepts that rows of a file, or files of an archive, cannot be read, as many as there are.
   ///
   /// - Returns: how many.
   package mutating func acceptRejected(
     _ evidence: Int, _ findings: Findings, _ decision: Decision
   ) throws -> Int {
+    let archive = findings.request.notRead.first { $0.evidence == evidence }
+    if let files = archive?.count, files > 0 {
+      try decide([.acceptRejected(evidence: evidence, rows: files)], decision)
+      return files
+    }
     let file = findings.completeness.files.first { $0.facts.evidence == evidence }
     guard let rows = (file?.ledger.rejected).map({ Int($0) }), rows > 0 else { return 0 }
     try decide([.acceptRejected(evidence: evidence, rows: rows)], decision)

@@ -51,6 +51,12 @@ extension CaseFacts {
           "\(rows) row(s) of \(evidenceName(evidence)) cannot be read: import a better export, or"
             + " accept them"))
     }
+    for archive in findings.request.notReadUndecided {
+      state.missing.append(
+        Statement(
+          "\(archive.count) file(s) in \(evidenceName(archive.evidence)) could not be read and may hold"
+            + " records: import what is in them, then accept them"))
+    }
     return state
   }
 

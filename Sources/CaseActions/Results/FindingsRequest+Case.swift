@@ -16,6 +16,9 @@ extension FindingsRequest {
     self.init(
       tool: tool, scope: facts.scope,
       files: facts.register.filter(\.holdsRecords).map { EvidenceFacts($0) })
+    notRead = facts.register.filter { !$0.notRead.isEmpty }.map {
+      NotReadArchive(evidence: $0.evidence, members: $0.notRead)
+    }
     caseNumber = facts.document.number
     caseTitle = facts.document.title
     issue = facts.document.issue

@@ -62,6 +62,15 @@ extension FindingsBuilder {
     coverage.take(configured)
     coverage.reasons =
       pass.changes.unknownAddresses(mailbox.identity, of: evidence.mailboxes) + coverage.reasons
+    let notRead = pass.request.notReadUndecided
+    if !notRead.isEmpty {
+      coverage.state = .notShown
+      let names = notRead.map { evidenceName($0.evidence) }.joined(separator: ", ")
+      coverage.reasons.insert(
+        Statement(
+          "\(notRead.map(\.count).reduce(0, +)) file(s) in \(names) could not be read and may hold"
+            + " records of this mailbox"), at: 0)
+    }
     let unattributed = pass.access[index].unattributed
     if unattributed > 0 {
       coverage.state = .notShown

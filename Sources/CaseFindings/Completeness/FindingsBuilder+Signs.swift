@@ -64,6 +64,15 @@ extension FindingsBuilder {
   }
 
   /// What the scope names and the evidence does not have, and softer readings without a decision.
+  /// Archives with files in them that may hold records and were not read.
+  var notReadReasons: [Statement] {
+    pass.request.notRead.filter { $0.count > 0 }.map { archive in
+      Statement(
+        "\(archive.count) file(s) in \(evidenceName(archive.evidence)) could not be read and may hold"
+          + " records")
+    }
+  }
+
   mutating func noteScope() {
     for selector in scoped.unmatched {
       anomalies.add(

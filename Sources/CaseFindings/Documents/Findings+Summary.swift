@@ -18,6 +18,10 @@ extension Findings {
       parts.append("\(unnamedAccesses) access(es) that cannot be named")
     }
     if !rejected.isEmpty { parts.append("\(rejected.count) row(s) that could not be read") }
+    let notRead = request.notReadUndecided.map(\.count).reduce(0, +)
+    if notRead > 0 {
+      parts.append("\(notRead) file(s) in archives that could not be read and may hold records")
+    }
     if request.scope.indicators.isEmpty { parts.insert("no indicator decided yet", at: 0) }
     let outside = outsideScope.map(\.records).reduce(0, +)
     if outside > 0 { parts.append("\(outside) matching records outside the scope") }

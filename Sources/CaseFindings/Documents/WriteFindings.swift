@@ -99,6 +99,19 @@ private func write(
 ) {
   writer.object { writer in
     writer.key("files") { $0.array(completeness.files) { write($1, &$0) } }
+    if !request.notRead.isEmpty {
+      writer.key("notRead") { writer in
+        writer.array(request.notRead.flatMap { archive in archive.members.map { (archive, $0) } }) {
+          writer, one in
+          writer.object { writer in
+            writer.key("evidence", evidenceName(one.0.evidence))
+            writer.key("found", one.1.found)
+            writer.key("mayHoldRecords", one.1.mayHoldRecords)
+            writer.key("name", one.1.name)
+          }
+        }
+      }
+    }
     writer.key("queries") { writer in
       writer.array(request.knownQueries) { writeQuery($1, &$0) }
     }

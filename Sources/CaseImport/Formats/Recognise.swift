@@ -2,12 +2,22 @@ import CaseModel
 
 /// A file that is no export casefile knows: what it looks like, and what would help.
 package struct NotAnExport: Error, Equatable, Sendable {
+  /// Whether it may hold records of access all the same (R22).
+  package enum Records: Sendable {
+    case none
+    /// Where its text names mail access.
+    case ifNamed
+    case perhaps
+  }
+
   package var found: String
   package var hint: String
+  package var records: Records
 
-  package init(found: String, hint: String) {
+  package init(found: String, hint: String, records: Records = .perhaps) {
     self.found = found
     self.hint = hint
+    self.records = records
   }
 }
 

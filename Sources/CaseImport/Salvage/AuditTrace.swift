@@ -78,7 +78,8 @@ enum AuditTrace {
     if found.isEmpty {
       return NotAnExport(
         found: "JSON without CreationTime, Operation or AuditData" + place,
-        hint: "expected audit records (AuditData objects) as a list or one per line")
+        hint: "expected audit records (AuditData objects) as a list or one per line",
+        records: .ifNamed)
     }
     let places = found.map { "\($0.key) at \($0.path)" }.joined(separator: ", ")
     let list = found[0].path.split(separator: ".").dropLast().joined(separator: ".")

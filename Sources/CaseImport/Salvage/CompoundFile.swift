@@ -3,6 +3,9 @@
 enum CompoundFile {
   private static let signature: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
 
+  /// Of these, what no records stand in.
+  private static let texts: Set<String> = ["__properties_version1.0", "WordDocument"]
+
   private static let streams: [(name: String, found: String, hint: String)] = [
     (
       "EncryptedPackage", "an Office document with a password",
@@ -38,6 +41,7 @@ enum CompoundFile {
     let stream = streams.first { names.contains($0.name) }
     return NotAnExport(
       found: stream?.found ?? "an old Office document or a saved message",
-      hint: stream?.hint ?? "export the audit search again as CSV")
+      hint: stream?.hint ?? "export the audit search again as CSV",
+      records: stream.map { texts.contains($0.name) } == true ? .none : .perhaps)
   }
 }

@@ -3,15 +3,22 @@ import TextFormats
 
 /// Says what a file looks like that is no export, and how to get one.
 enum ForeignContent {
-  private static let signatures: [(start: [UInt8], found: String, hint: String)] = [
+  /// What no records stand in.
+  private static let documents: [(start: [UInt8], found: String, hint: String)] = [
     (Array("%PDF".utf8), "a PDF document", "export the records themselves, as CSV or JSON"),
+    (Array("!BDN".utf8), "an Outlook data file", "mail is not read; export the audit log"),
+    ([0x89, 0x50, 0x4E, 0x47], "a picture", "export the records themselves, as CSV or JSON"),
+    ([0xFF, 0xD8, 0xFF], "a picture", "export the records themselves, as CSV or JSON"),
+    (Array("GIF8".utf8), "a picture", "export the records themselves, as CSV or JSON"),
+  ]
+
+  private static let signatures: [(start: [UInt8], found: String, hint: String)] = [
     ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive or an Office workbook", "unpack it, or save as CSV"),
     ([0x1F, 0x8B], "a gzip archive", "unpack it with gunzip and import what was inside"),
     (
       [0x37, 0x7A, 0xBC, 0xAF], "a 7z archive",
       "unpack it (7z x FILE) and import what was inside"
     ),
-    (Array("!BDN".utf8), "an Outlook data file", "mail is not read; export the audit log"),
     (
       Array("Rar!".utf8), "a RAR archive",
       "unpack it (unrar x FILE, or 7z x FILE) and import what was inside"
@@ -38,16 +45,21 @@ enum ForeignContent {
   ]
 
   /// Content that its first bytes tell.
-  private static func signature(_ head: ExportHead) -> (found: String, hint: String)? {
-    let match = signatures.first {
-      head.text.starts(with: $0.start) || head.bytes.starts(with: $0.start)
+  private static func signature(_ head: ExportHead) -> NotAnExport? {
+    for (all, records) in [(documents, NotAnExport.Records.none), (signatures, .perhaps)] {
+      let match = all.first {
+        head.text.starts(with: $0.start) || head.bytes.starts(with: $0.start)
+      }
+      if let match {
+        return NotAnExport(found: match.found, hint: match.hint, records: records)
+      }
     }
-    if let match { return (match.found, match.hint) }
     if head.bytes.dropFirst(257).starts(with: Array("ustar".utf8)) {
-      return ("a tar archive", "unpack it and import what was inside")
+      return NotAnExport(found: "a tar archive", hint: "unpack it and import what was inside")
     }
     if isMarkup(FieldText.trimmed(head.text)) {
-      return ("XML or HTML", "export the audit search as CSV or JSON")
+      return NotAnExport(
+        found: "XML or HTML", hint: "export the audit search as CSV or JSON", records: .ifNamed)
     }
     return nil
   }
@@ -61,12 +73,17 @@ enum ForeignContent {
     return 0x41...0x5A ~= next & 0xDF || next == UInt8(ascii: "?") || next == UInt8(ascii: "!")
   }
 
+  /// No text has it.
+  private static func isControl(_ byte: UInt8) -> Bool {
+    byte < 0x09 || (0x0E..<0x1B).contains(byte) || (0x1C..<0x20).contains(byte)
+  }
+
   static func describe(_ head: ExportHead) -> NotAnExport {
     let text = head.text
     if head.bytes.isEmpty {
       return NotAnExport(
         found: "an empty file",
-        hint: "an export without results has at least a header; export again")
+        hint: "an export without results has at least a header; export again", records: .none)
     }
     if head.bytes.allSatisfy({ $0 == 0 }) {
       return NotAnExport(
@@ -81,18 +98,18 @@ enum ForeignContent {
         hint: "its beginning was lost on the disk: get it again from where it came from")
     }
     if let refusal = CompoundFile.describe(head.bytes) { return refusal }
-    if let (found, hint) = signature(head) { return NotAnExport(found: found, hint: hint) }
+    if let refusal = signature(head) { return refusal }
     let first = FieldText.trimmed(text).first
     if looksLikeAuditConfiguration(text) {
       return NotAnExport(
         found: "audit settings, not audit records",
-        hint: "casefile import CASE --kind audit-config FILE")
+        hint: "casefile import CASE --kind audit-config FILE", records: .ifNamed)
     }
     if let list = AuditTrace.list(head) { return list }
     if looksLikeInventory(head) {
       return NotAnExport(
         found: "a list of messages or saved mail, not audit records",
-        hint: "casefile import CASE --kind messages FILE")
+        hint: "casefile import CASE --kind messages FILE", records: .ifNamed)
     }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       return AuditTrace.json(head)
@@ -100,10 +117,13 @@ enum ForeignContent {
     if text.contains(0) {
       return NotAnExport(found: "binary data", hint: "expected CSV or JSON text")
     }
+    if text.contains(where: isControl) {
+      return NotAnExport(found: "binary data", hint: "expected CSV or JSON text")
+    }
     let line = text.prefix { $0 != 0x0A && $0 != 0x0D }.prefix(160)
     let columns = EvidenceText(bytes: Array(line)).visible
     return NotAnExport(
       found: "text that starts with '\(columns)'",
-      hint: "expected a column that holds AuditData, or JSON records")
+      hint: "expected a column that holds AuditData, or JSON records", records: .ifNamed)
   }
 }

@@ -61,6 +61,8 @@ package struct FindingsRequest: Sendable {
   package var queries: [StatedQuery] = []
   /// Which messages mailboxes held, where somebody listed them.
   package var inventories: [MessageInventory] = []
+  /// Files in archives of the evidence that were not read.
+  package var notRead: [NotReadArchive] = []
 
   package init(tool: ToolIdentity, scope: Scope, files: [EvidenceFacts]) {
     self.tool = tool
@@ -79,6 +81,18 @@ package struct ToolIdentity: Hashable, Sendable {
     self.name = name
     self.version = version
     self.rules = rules
+  }
+}
+
+extension FindingsRequest {
+  /// Those that may hold records, and of which nobody decided that they are accepted as they are.
+  package var notReadUndecided: [NotReadArchive] {
+    notRead.filter { archive in
+      archive.count > 0
+        && !scope.decisions.contains {
+          $0.acceptsRejected(archive.evidence, rows: archive.count)
+        }
+    }
   }
 }
 

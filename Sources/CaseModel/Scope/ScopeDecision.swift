@@ -16,8 +16,8 @@ package struct ScopeDecision: Equatable, Sendable {
     /// Known-good access that shares a session or token with an attacker's record counts as the
     /// attacker's, or stays known good (R14).
     case contested(ContextSelector, counts: Bool)
-    /// So many rows of a file cannot be read, and are accepted as they are. Not a row more: what evidence
-    /// adds is not decided.
+    /// So many rows of a file, or files of an archive, cannot be read, and are accepted as they are. Not one
+    /// more: what evidence adds is not decided.
     case acceptRejected(evidence: Int, rows: Int)
   }
 
@@ -46,7 +46,8 @@ package struct ScopeDecision: Equatable, Sendable {
       return Statement("contested access to \(name) by \(context.who) stays known good")
     case .acceptRejected(let evidence, let rows):
       return Statement(
-        "\(rows) row(s) of \(evidenceName(evidence)) that cannot be read are accepted as they are")
+        "\(rows) row(s), or files, of \(evidenceName(evidence)) that cannot be read are accepted as they"
+          + " are")
     }
   }
 

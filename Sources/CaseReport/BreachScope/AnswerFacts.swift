@@ -12,7 +12,7 @@ struct AnswerFacts: ReportPart {
   /// Mail-access records without a decision, and with one; and messages.
   let contested, contestedDecided, contestedMessages: Int
   let administration: Int
-  let actsNotRead, unreadCount: Int
+  let actsNotRead, unreadCount, notReadCount: Int
   let actsNotReadNames, unreadNames: Words
 
   static let names: [ReportName<Self>] = [
@@ -32,6 +32,7 @@ struct AnswerFacts: ReportPart {
     .init("contestedMessages", \.contestedMessages), .init("acquisitionCount", \.acquisitionCount),
     .init("administration", \.administration),
     .init("actsNotRead", \.actsNotRead), .init("unreadCount", \.unreadCount),
+    .init("notReadCount", \.notReadCount),
     .init("actsNotReadNames", .named, \.actsNotReadNames),
     .init("unreadNames", .named, \.unreadNames),
   ]
@@ -75,6 +76,7 @@ struct AnswerFacts: ReportPart {
     actsNotRead = others.map(\.records).reduce(0, +)
     actsNotReadNames = ReportWords.few(
       Set(others.map(\.operation)).sorted().map { .text($0) })
+    notReadCount = findings.request.notReadUndecided.map(\.count).reduce(0, +)
     unreadCount = findings.unread.map(\.records).reduce(0, +)
     unreadNames = .joined(
       Set(findings.unread.map(\.consequence.rawValue)).sorted().map { .phrase("unread.\($0)") })

@@ -34,6 +34,7 @@ struct AnswerPart: ReportPart {
     say("contestedDecided", rows: "contexts", where: facts.contestedDecided > 0)
     say("contestedMessages", rows: "tiers", where: facts.contestedMessages > 0)
     say("unnamed", rows: "unnamed", where: facts.unnamedCount > 0)
+    say("notRead", rows: "notRead", where: facts.notReadCount > 0)
     say("unread", rows: "unread", where: facts.unreadCount > 0)
     say(
       "notShown", rows: "coverage",

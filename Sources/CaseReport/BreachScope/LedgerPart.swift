@@ -5,18 +5,21 @@ import TextFormats
 struct LedgerPart: ReportPart {
   let completeness: CompletenessPart
   let signKinds: [SignKindRow]
-  let hasSignKinds, hasRejected, hasAnomalies: Bool
+  let hasSignKinds, hasRejected, hasAnomalies, hasNotRead: Bool
   let totals: TotalsPart
   let files, signedFiles: ReportTable<LedgerRow>
   let rejected: ReportTable<RejectedPart>
   let anomalies: ReportTable<AnomalyRow>
+  let notRead: ReportTable<NotReadRow>
 
   static let names: [ReportName<Self>] =
     [
+      .init("hasNotRead", \.hasNotRead),
       .init("completeness", \.completeness), .init("signKinds", \.signKinds),
       .init("hasSignKinds", \.hasSignKinds), .init("totals", \.totals),
       .init("hasRejected", \.hasRejected), .init("hasAnomalies", \.hasAnomalies),
     ] + ReportName.table("files", \.files) + ReportName.table("signedFiles", \.signedFiles)
+    + ReportName.table("notRead", \.notRead)
     + ReportName.table("rejected", \.rejected) + ReportName.table("anomalies", \.anomalies)
 
   init(_ findings: Findings) {
@@ -32,6 +35,11 @@ struct LedgerPart: ReportPart {
     files = ReportTable(all, file: list, LedgerRow.init)
     signedFiles = ReportTable(
       all.filter { !$0.signs.isEmpty }, file: list, LedgerRow.init)
+    let members = findings.request.notRead.flatMap { archive in
+      archive.members.map { NotReadRow($0, in: archive.evidence) }
+    }
+    hasNotRead = !members.isEmpty
+    notRead = ReportTable(members, file: list) { $0 }
     rejected = ReportTable(
       findings.rejected, file: "findings/rejected.csv", RejectedPart.init)
     anomalies = ReportTable(findings.anomalies, file: list) { AnomalyRow($0, findings) }
@@ -88,6 +96,27 @@ struct SignKindRow: ReportPart {
     code = kind.rawValue
     meaning = .statement(kind.meaning)
     exportAgain = .statement(kind.exportAgain)
+  }
+}
+
+/// A file in an archive that was not read.
+struct NotReadRow: ReportPart {
+  let evidence: String
+  let name: EvidenceText
+  let found: String
+  let doubt: Words
+
+  static let names: [ReportName<Self>] = [
+    .init("evidence", .named, \.evidence), .init("name", .withheld, \.name),
+    // It may quote the file.
+    .init("found", .withheld, \.found), .init("doubt", .named, \.doubt),
+  ]
+
+  init(_ member: NotReadMember, in archive: Int) {
+    evidence = evidenceName(archive)
+    name = member.name
+    found = member.found
+    doubt = .phrase(member.mayHoldRecords ? "notRead.mayHold" : "notRead.none")
   }
 }
 

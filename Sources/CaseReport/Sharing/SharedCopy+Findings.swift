@@ -31,6 +31,9 @@ extension SharedCopy {
     copy.issue = own.issue
     copy.configurations = own.configurations
     copy.inventories = own.inventories
+    copy.notRead = own.notRead.map {
+      NotReadArchive(evidence: $0.evidence, members: $0.members.map(SharedCopy.member))
+    }
     return copy
   }
 

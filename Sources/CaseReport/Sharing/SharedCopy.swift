@@ -76,11 +76,19 @@ struct SharedCopy {
       storedName: written(own.storedName), sha256: own.sha256, bytes: own.bytes,
       format: own.format, importedAt: own.importedAt, origin: origin(own.origin))
     copy.memberOf = own.memberOf
+    copy.notRead = own.notRead.map(SharedCopy.member)
     copy.external = own.external.map {
       ExternalObject(
         address: who($0.address), beginsWithMark: $0.beginsWithMark, endsOpen: $0.endsOpen)
     }
     return copy
+  }
+
+  /// What a file is called and how it begins is a text of people.
+  static func member(_ own: NotReadMember) -> NotReadMember {
+    NotReadMember(
+      name: EvidenceText(Pseudonyms.withheld), found: Pseudonyms.withheld,
+      mayHoldRecords: own.mayHoldRecords)
   }
 
   private func origin(_ own: ExportOrigin) -> ExportOrigin {
