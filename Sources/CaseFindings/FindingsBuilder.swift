@@ -48,6 +48,7 @@ struct FindingsBuilder {
     findings.outsideScope = pass.outside.findings(evidence, citing: &citations)
     findings.otherAcquisition = pass.acquisition.findings(citing: &citations)
     findings.acquisitionNotHeld = pass.acquisition.notHeld
+    findings.overlaps = pass.overlaps.findings
     findings.acts = pass.acts.findings(evidence, citing: &citations)
     findings.unread = pass.unread.findings(evidence, citing: &citations)
   }

@@ -28,6 +28,7 @@ struct RecordPass {
   private(set) var mailboxes = RecordMailboxes()
   private(set) var unread = UnreadTable()
   private(set) var acts = ActTable()
+  private(set) var overlaps: ExportOverlaps
   /// By mailbox of the scope.
   private(set) var lost: [LostItems]
   /// By mailbox of the scope.
@@ -50,6 +51,7 @@ struct RecordPass {
     decisions = RecordDecisions(evidence, attribution)
     scoped = ScopedMailboxes(request.scope, evidence.mailboxes)
     ledger = CompletenessLedger(request.files, files, request.queries)
+    overlaps = ExportOverlaps(ledger.files, evidence.rejects)
     access = scoped.mailboxes.map { _ in AttackerAccess() }
     timelines = scoped.mailboxes.map { _ in MailboxTimeline() }
     hours = scoped.mailboxes.map { _ in HourCounts() }
@@ -80,6 +82,7 @@ struct RecordPass {
     if record.row.marks.intersects(.unreadOrLossy) { unread.add(index, record, evidence) }
     forwarding.add(index, record, context, evidence)
     if let mailbox {
+      overlaps.add(index, record.row, context, in: mailbox, evidence)
       timelines[mailbox].add(
         record, index, logonType: evidence.contexts.rows[context].logonType)
     }
@@ -231,7 +234,7 @@ struct RecordPass {
 
   private mutating func finish() throws(FindingsProblem) {
     messages.finish()
-    try ledger.finish()
+    try ledger.finish(overlaps)
     contexts.finish(evidence, decisions.table, scoped)
     totals.add(ledger)
     totals.add(messages, of: evidence)

@@ -15,6 +15,8 @@ package struct Tally: Sendable {
   package var facts = MessageFacts()
   /// The next variant of the same record, by record; −1 at the end.
   package private(set) var nextVariant: [Int32] = []
+  /// By record: the files of its copies.
+  package private(set) var holders = RecordHolders()
   package var rejects: [RejectedRow] = []
   /// Records that were narrowed away.
   package var elsewhere = CountedElsewhere()
@@ -58,11 +60,11 @@ package struct Tally: Sendable {
     let contextMap = other.contexts.rows.map { contexts.number(of: Tally.mapped($0, map)) }
     let namings = items.absorbNamings(other.items, map)
     let folderMap = items.absorbFolders(other.items, map)
-    for record in other.records {
+    for (index, record) in other.records.enumerated() {
       var copy = Tally.mapped(record, map, contextMap)
       copy.firstItem = items.count
       items.append(record.items, of: other.items, messageMap, folders: folderMap)
-      insert(copy)
+      insert(copy, held: other.holders[index])
     }
     facts.absorb(
       other.facts, texts, count: messages.count, message: { messageMap[Int($0)] },
@@ -75,6 +77,11 @@ package struct Tally: Sendable {
   /// Moves every place in the evidence, in a way that keeps their order.
   mutating func moveSources(_ move: (inout SourcePosition) -> Void) {
     for index in records.indices { move(&records[index].source) }
+    holders.renumber { evidence in
+      var place = SourcePosition(evidence: evidence, row: 0, offset: 0, length: 0)
+      move(&place)
+      return place.evidence
+    }
     for index in rejects.indices { move(&rejects[index].source) }
     elsewhere.moveSources(move)
   }
@@ -159,25 +166,33 @@ package struct Tally: Sendable {
   }
 
   /// Adds a record whose items stand at the end of `items`, or lets a copy go.
-  mutating func insert(_ record: RecordRow) {
+  ///
+  /// - Parameter held: the files that hold it, where several do.
+  mutating func insert(_ record: RecordRow, held: [Int32] = []) {
     let hash = Tally.hash(record.key)
     guard var variant = index.find(hash, { records[$0].key == record.key }) else {
       index.insert(records.count, hash)
-      records.append(record)
-      nextVariant.append(-1)
-      return
+      return append(record, held)
     }
     while !isCopy(variant, record) {
       if nextVariant[variant] < 0 {
         nextVariant[variant] = Int32(records.count)
-        records.append(record)
-        nextVariant.append(-1)
-        return
+        return append(record, held)
       }
       variant = Int(nextVariant[variant])
     }
-    records[variant].source = min(records[variant].source, record.source)
+    let own = records[variant].source
+    if own.evidence != record.source.evidence || !held.isEmpty {
+      holders.add(held + [record.source.evidence], to: variant, own: own.evidence)
+    }
+    records[variant].source = min(own, record.source)
     items.removeLast(items.count - record.firstItem)
+  }
+
+  private mutating func append(_ record: RecordRow, _ held: [Int32]) {
+    if !held.isEmpty { holders.add(held, to: records.count, own: record.source.evidence) }
+    records.append(record)
+    nextVariant.append(-1)
   }
 
   private func isCopy(_ index: Int, _ other: RecordRow) -> Bool {

@@ -36,7 +36,8 @@ struct TallySelection {
   // MARK: - Adding
 
   /// A variant of a record.
-  mutating func add(_ record: RecordRow) {
+  mutating func add(record index: Int) {
+    let record = source.records[index]
     var copy = record
     copy.context = context(record.context)
     copy.operation = text(record.operation)
@@ -49,7 +50,7 @@ struct TallySelection {
         kindAndIdentifier: item.kindAndIdentifier)
       tally.items.append(moved)
     }
-    tally.insert(copy)
+    tally.insert(copy, held: source.holders[index])
   }
 
   mutating func add(_ fact: MessageFacts.Listed) {

@@ -30,6 +30,7 @@ struct NarrowedFieldTests {
       ],
       ofNoMailbox: [
         "attribution", "acquisitionNotHeld", "totals", "inventoryElsewhere", "rejectedAccess",
+        "overlaps",
       ],
       // Of a decision that names a mailbox by its GUID; decisions about others say nothing.
       notHandedOut: ["namedMailboxes"])

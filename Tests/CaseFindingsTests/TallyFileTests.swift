@@ -243,9 +243,9 @@ struct TallyFileTests {
   }
 
   @Test func anotherFormatIsNamed() throws {
-    let newer = #"{"rules":"6","schema":"casefile/tally/3","scopeSha256":"aa"}"# + "\n"
+    let newer = #"{"rules":"6","schema":"casefile/tally/4","scopeSha256":"aa"}"# + "\n"
     #expect(
-      throws: TallyDamage("its format is casefile/tally/3, this casefile knows casefile/tally/2")
+      throws: TallyDamage("its format is casefile/tally/4, this casefile knows casefile/tally/3")
     ) { try PartialTally(decoding: Array(newer.utf8)[...]) }
     for text in ["", "PK\u{3}\u{4}", "{}\n", "{\"schema\":\"casefile/scope/1\"}\n"] {
       #expect(throws: TallyDamage("it is not a casefile tally")) {

@@ -158,6 +158,10 @@ enum RichInputs {
     act.addresses = ["203.0.113.66"]
     act.sources = [CitedIndex(0)]
     findings.acts = [act]
+    findings.overlaps = [
+      ExportOverlap(
+        first: [1], second: [2], span: .always, records: 1, onlyInFirst: 2, onlyInSecond: 3)
+    ]
     findings.unread = [
       UnreadMember(
         member: "Folders", operation: "MailItemsAccessed", records: 1, consequence: .unnamed,

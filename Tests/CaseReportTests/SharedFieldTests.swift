@@ -88,7 +88,7 @@ struct SharedFieldTests {
       own.findings, copy.findings,
       shared: [
         "mailboxes", "contexts", "attribution", "outsideScope", "otherAcquisition",
-        "acquisitionNotHeld", "unread", "acts", "totals", "completeness", "records",
+        "acquisitionNotHeld", "unread", "acts", "overlaps", "totals", "completeness", "records",
         "recordSources",
         "rejected", "rejectedAccess",
         "anomalies", "inventoryElsewhere",

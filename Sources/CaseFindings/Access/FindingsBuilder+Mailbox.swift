@@ -28,6 +28,7 @@ extension FindingsBuilder {
     result.unauditedPeriods =
       (throttled + unread + suspected.periods
       + ExportGaps.periods(pass.ledger.files, reach, mailbox.windows)
+      + pass.overlaps.gaps(index, mailbox.windows)
       + recorded + configured.periods)
       .sorted { ($0.raw.from, $0.cause.rawValue) < ($1.raw.from, $1.cause.rawValue) }
     result.timeline = pass.hours[index].timeline(

@@ -55,14 +55,16 @@ struct CompletenessLedger {
     if counted.byOthers > 0 { owners[index] = false }
   }
 
-  mutating func finish() throws(FindingsProblem) {
+  mutating func finish(_ overlaps: ExportOverlaps) throws(FindingsProblem) {
     let chains = PageChains(files)
     for index in files.indices {
       files[index].duplicates = files[index].ledger.records - Int64(files[index].unique)
       if !files[index].reconciles {
         throw .ledgerDoesNotReconcile(evidence: files[index].facts.evidence)
       }
-      files[index].signs = signs(index) + chains.signs(files[index].ledger) + queries[index].signs
+      files[index].signs =
+        signs(index) + chains.signs(files[index].ledger) + queries[index].signs
+        + overlaps.signs(files[index].facts.evidence)
     }
   }
 

@@ -42,7 +42,7 @@ struct HourCounts {
   /// Ten years.
   private static let longest: Int64 = 3_660 * 86_400
 
-  private static func start(_ time: UTCTime) -> UTCTime {
+  static func start(_ time: UTCTime) -> UTCTime {
     let rest = time.seconds % TimelineHour.seconds
     return time + -(rest < 0 ? rest + TimelineHour.seconds : rest)
   }

@@ -32,6 +32,10 @@ extension Findings {
         "\(acts) other record(s) of attacker contexts"
           + (others > 0 ? ", \(others) of operations that casefile does not read" : ""))
     }
+    let differing = overlaps.count(where: \.differs)
+    if differing > 0 {
+      parts.append("\(differing) pair(s) of exports that should hold the same records and do not")
+    }
     let unread = self.unread.map(\.records).reduce(0, +)
     if unread > 0 { parts.append("\(unread) member(s) of records that could not be understood") }
     if attribution.contested > 0 { parts.append("\(attribution.contested) contested records") }

@@ -29,13 +29,8 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
     writer.key("auditConfigurations") { writer in
       writer.array(findings.request.configurations) { write($1, &$0) }
     }
-    writer.key("case") { writer in
-      writer.object { writer in
-        writer.key("number", findings.request.caseNumber)
-        writer.key("title", findings.request.caseTitle)
-      }
-    }
-    writer.key("completeness") { write(findings.completeness, findings.request, &$0) }
+    writer.key("case") { $0.object { writeCase(findings.request, &$0) } }
+    writer.key("completeness") { writeCompleteness(findings.completeness, findings.request, &$0) }
     writer.key("contexts") { writer in
       writer.array(lines: findings.contexts.count) {
         writeContext(findings.contexts[$1], nil, &$0)
@@ -61,12 +56,15 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
     writer.key("outsideScope") { writer in
       writer.array(findings.outsideScope) { write($1, &$0) }
     }
+    writer.key("overlaps") { writer in
+      writer.array(findings.overlaps) { writeOverlap($1, &$0) }
+    }
     writer.key("readings") { $0.object { write(findings.request.scope.readings, &$0) } }
     writer.key("records") { writer in
       writer.array(lines: findings.records.count) { write(findings.records[$1], &$0) }
     }
     writer.key("rejected") { writer in
-      writer.array(lines: findings.rejected.count) { write(findings.rejected[$1], &$0) }
+      writer.array(lines: findings.rejected.count) { writeReject(findings.rejected[$1], &$0) }
     }
     writer.key("schema", findingsSchema)
     writer.key("tool") { write(findings.request.tool, &$0) }
@@ -76,6 +74,11 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
       writer.array(findings.request.scope.windows) { write($1, &$0) }
     }
   }
+}
+
+private func writeCase(_ request: FindingsRequest, _ writer: inout JSONWriter) {
+  writer.key("number", request.caseNumber)
+  writer.key("title", request.caseTitle)
 }
 
 private func writeInputs(_ request: FindingsRequest, _ writer: inout JSONWriter) {
@@ -91,32 +94,6 @@ private func write(_ anomaly: Anomaly, _ writer: inout JSONWriter) {
     writer.key("code", anomaly.code)
     writer.key("sources", anomaly.sources)
     writer.key("text", anomaly.text.english)
-  }
-}
-
-private func write(
-  _ completeness: Completeness, _ request: FindingsRequest, _ writer: inout JSONWriter
-) {
-  writer.object { writer in
-    writer.key("files") { $0.array(completeness.files) { write($1, &$0) } }
-    if !request.notRead.isEmpty {
-      writer.key("notRead") { writer in
-        writer.array(request.notRead.flatMap { archive in archive.members.map { (archive, $0) } }) {
-          writer, one in
-          writer.object { writer in
-            writer.key("evidence", evidenceName(one.0.evidence))
-            writer.key("found", one.1.found)
-            writer.key("mayHoldRecords", one.1.mayHoldRecords)
-            writer.key("name", one.1.name)
-          }
-        }
-      }
-    }
-    writer.key("queries") { writer in
-      writer.array(request.knownQueries) { writeQuery($1, &$0) }
-    }
-    writer.key("reasons", completeness.reasons.map(\.english))
-    writer.key("statement", completeness.statement.rawValue)
   }
 }
 
@@ -212,49 +189,6 @@ private func write(_ totals: FindingsTotals, _ writer: inout JSONWriter) {
   writer.key("throttledNotStated", totals.throttledNotStated)
   writer.key("uniqueMailAccess", totals.uniqueMailAccess)
   writer.key("uniqueRecords", totals.uniqueRecords)
-}
-
-private func write(_ file: FileCompleteness, _ writer: inout JSONWriter) {
-  writer.object { writer in
-    writer.key("bytes", file.facts.bytes)
-    writer.key("conflicts", file.conflicts)
-    writer.key("duplicates", file.duplicates)
-    writer.key("evidence", evidenceName(file.facts.evidence))
-    if file.facts.isExternal { writer.key("external", true) }
-    writer.key("first", file.ledger.first)
-    writer.key("format", file.facts.format)
-    writer.key("last", file.ledger.last)
-    writer.key("mailAccess", file.ledger.mailAccess)
-    if let archive = file.facts.memberOf { writer.key("memberOf", evidenceName(archive)) }
-    writer.key("otherOperations", file.otherOperations)
-    writer.key("records", file.ledger.records)
-    writer.key("rejected", file.ledger.rejected)
-    writer.key("rows", file.ledger.rows)
-    writer.key("sha256", file.facts.sha256)
-    writer.key("signs") { writer in
-      writer.array(file.signs) { writer, sign in
-        writer.object { writer in
-          writer.key("code", sign.code)
-          writer.key("text", sign.text.english)
-        }
-      }
-    }
-    writer.key("unique", file.unique)
-    writer.key("uniqueMailAccess", file.uniqueMailAccess)
-  }
-}
-
-private func write(_ reject: RejectedRow, _ writer: inout JSONWriter) {
-  writer.object { writer in
-    writer.key("detail", reject.detail)
-    writer.key("evidence", evidenceName(Int(reject.source.evidence)))
-    writer.key("length", reject.source.length)
-    writer.key("offset", reject.source.offset)
-    if let operation = reject.operation { writer.key("operation", operation) }
-    writer.key("reason", reject.reason.rawValue)
-    writer.key("row", reject.source.row)
-    writer.key("salvaged", reject.salvaged)
-  }
 }
 
 private func write(_ other: OtherAcquisition, _ writer: inout JSONWriter) {

@@ -39,6 +39,8 @@ package struct ResolvedEvidence: Sendable {
   /// Rows in the order of time and id.
   private let order: [UInt32]
   private let conflicts: Set<UInt32>
+  /// By row: the files that hold a record.
+  private let holders: RecordHolders
   /// By row: which it is of the records that share its id, from 0; of those alone (R2).
   private let rankOfId: [UInt32: Int]
   /// Records whose copies contradict each other in the context, in order.
@@ -59,6 +61,7 @@ package struct ResolvedEvidence: Sendable {
     rejects = tally.rejects.sorted { ($0.source, $0.detail) < ($1.source, $1.detail) }
     elsewhere = tally.elsewhere
     let noted = tally.facts
+    var holders = tally.holders
     messages = tally.messages
     tally = Tally()
 
@@ -78,6 +81,8 @@ package struct ResolvedEvidence: Sendable {
         let row = own[0]
         standing.append(UInt32(row))
         let source = own.map { rows[$0].source }.min() ?? rows[row].source
+        let held = own.flatMap { holders[$0] + [rows[$0].source.evidence] }
+        holders.add(held, to: row, own: source.evidence)
         rows[row] = united.result.row
         rows[row].source = source
         rows[row].context = united.result.contexts[0]
@@ -101,6 +106,7 @@ package struct ResolvedEvidence: Sendable {
     self.rows = rows
     self.order = order
     self.conflicts = conflicts
+    self.holders = holders
     self.rankOfId = rankOfId
     self.contradicted = contradicted
     let (all, united) = (contradicted, rows)
@@ -143,6 +149,13 @@ package struct ResolvedEvidence: Sendable {
     return Record(
       row: row, access: access(row), isConflict: isConflict,
       isFirstOfId: !isConflict || rankOfId[order[index], default: 0] == 0)
+  }
+
+  /// The numbers of the files that hold it.
+  func files(_ record: RecordIndex) -> [Int32] {
+    let index = Int(order[record])
+    let held = holders[index]
+    return held.isEmpty ? [rows[index].source.evidence] : held
   }
 
   func item(_ index: Int) -> NamedItem { items.items[index] }

@@ -40,6 +40,11 @@ package struct ExportQuery: Equatable, Sendable {
   package func mayAsk(for mailbox: MailboxIdentity) -> Bool {
     let operations = (operations ?? []).map { $0.lowercased() }
     if !operations.isEmpty, !operations.contains("mailitemsaccessed") { return false }
+    return mayName(mailbox)
+  }
+
+  /// As far as it is stated, it asked for that mailbox.
+  package func mayName(_ mailbox: MailboxIdentity) -> Bool {
     let mailboxes = (mailboxes ?? []).map { EvidenceText($0).folded }
     return mailboxes.isEmpty || (!mailbox.guid.isEmpty && mailboxes.contains(mailbox.guid))
       || mailbox.upns.contains { mailboxes.contains($0.folded) }

@@ -11,6 +11,8 @@ package struct Findings: Sendable {
   /// By member and operation.
   package var unread: [UnreadMember] = []
   /// By group, first record, operation.
+  /// In the order in which they begin.
+  package var overlaps: [ExportOverlap] = []
   package var acts: [Act] = []
   package var totals = FindingsTotals()
   package var completeness = Completeness()

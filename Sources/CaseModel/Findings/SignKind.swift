@@ -3,6 +3,8 @@ package enum SignKind: String, CaseIterable, Sendable {
   case roundCount, resultIndexGap, resultFailed, operationCountMismatch, auditDataCut
   case flattenedLists, unclosedList, onlyOwner, queryFilteredByUser, queryFilteredByText
   case lastRowShort
+  /// Two exports that should hold the same records do not (R24).
+  case overlapDiffers
   case queryFilteredByAddress
   /// The service's own word.
   case moreRecordsAvailable, nextPageMissing, countMismatch
@@ -54,6 +56,10 @@ package enum SignKind: String, CaseIterable, Sendable {
       Statement(
         "The query asked for named addresses. Access to the same mailboxes from other addresses is not in"
           + " the export.")
+    case .overlapDiffers:
+      Statement(
+        "Two exports were asked for the same records and do not hold the same ones. What one of them"
+          + " lacks, both may lack.")
     case .moreRecordsAvailable, .nextPageMissing, .countMismatch, .recordLimitExceeded,
       .queryNotFinished:
       serviceMeaning
@@ -129,6 +135,9 @@ package enum SignKind: String, CaseIterable, Sendable {
       Statement(
         "Fetch the records of the query again, following @odata.nextLink until a page has none, and keep"
           + " every page.")
+    case .overlapDiffers:
+      Statement(
+        "Export the hours in which they differ once more, in short searches, and compare again.")
     case .queryFilteredByText: Statement("Search without -FreeText.")
     case .queryFilteredByAddress:
       Statement("Search without a filter by address, and let casefile choose the addresses.")

@@ -5,21 +5,22 @@ import TextFormats
 struct LedgerPart: ReportPart {
   let completeness: CompletenessPart
   let signKinds: [SignKindRow]
-  let hasSignKinds, hasRejected, hasAnomalies, hasNotRead: Bool
+  let hasSignKinds, hasRejected, hasAnomalies, hasNotRead, hasOverlaps: Bool
   let totals: TotalsPart
   let files, signedFiles: ReportTable<LedgerRow>
   let rejected: ReportTable<RejectedPart>
   let anomalies: ReportTable<AnomalyRow>
   let notRead: ReportTable<NotReadRow>
+  let overlaps: ReportTable<StatementRow>
 
   static let names: [ReportName<Self>] =
     [
-      .init("hasNotRead", \.hasNotRead),
+      .init("hasNotRead", \.hasNotRead), .init("hasOverlaps", \.hasOverlaps),
       .init("completeness", \.completeness), .init("signKinds", \.signKinds),
       .init("hasSignKinds", \.hasSignKinds), .init("totals", \.totals),
       .init("hasRejected", \.hasRejected), .init("hasAnomalies", \.hasAnomalies),
     ] + ReportName.table("files", \.files) + ReportName.table("signedFiles", \.signedFiles)
-    + ReportName.table("notRead", \.notRead)
+    + ReportName.table("notRead", \.notRead) + ReportName.table("overlaps", \.overlaps)
     + ReportName.table("rejected", \.rejected) + ReportName.table("anomalies", \.anomalies)
 
   init(_ findings: Findings) {
@@ -37,6 +38,10 @@ struct LedgerPart: ReportPart {
       all.filter { !$0.signs.isEmpty }, file: list, LedgerRow.init)
     let members = findings.request.notRead.flatMap { archive in
       archive.members.map { NotReadRow($0, in: archive.evidence) }
+    }
+    hasOverlaps = !findings.overlaps.isEmpty
+    overlaps = ReportTable(findings.overlaps, file: list) {
+      StatementRow(text: .statement($0.sentence))
     }
     hasNotRead = !members.isEmpty
     notRead = ReportTable(members, file: list) { $0 }

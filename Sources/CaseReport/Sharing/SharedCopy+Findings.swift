@@ -12,6 +12,7 @@ extension SharedCopy {
     copy.acquisitionNotHeld = own.acquisitionNotHeld
     copy.unread = own.unread
     copy.acts = own.acts
+    copy.overlaps = own.overlaps
     copy.totals = own.totals
     copy.completeness = own.completeness
     copy.records = own.records

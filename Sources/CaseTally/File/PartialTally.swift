@@ -1,12 +1,12 @@
 import CaseModel
 
-/// What some parts of the evidence add up to, wherever they were read (`casefile/tally/2`).
+/// What some parts of the evidence add up to, wherever they were read (`casefile/tally/3`).
 ///
 /// Merging is associative and commutative, and a part that is merged twice counts once: a task that
 /// a cluster runs again does no harm (R20). Places are those in a part, and the evidence of a place
 /// is the number of its part, until all parts are there.
 package struct PartialTally: Sendable {
-  package static let schema = "casefile/tally/2"
+  package static let schema = "casefile/tally/3"
 
   /// Of scope.json, lower-case hexadecimal.
   package let scopeSHA256: String

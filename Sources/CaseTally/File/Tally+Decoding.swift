@@ -87,6 +87,13 @@ extension Tally {
     record.operationCount = try reader.int32()
     record.itemsHash = try reader.uint32()
     record.source = try Tally.source(after: last?.source, sources: sources, from: &reader)
+    var held: [Int32] = []
+    for _ in 0..<(try reader.count()) {
+      held.append(Int32(try reader.number(below: sources + 1)))
+    }
+    if !held.isEmpty, held.count < 2 || !held.contains(record.source.evidence) || held.contains(0) {
+      throw TallyDamage("a record is held by no source")
+    }
     record.firstItem = items.count
     let count = try reader.count()
     for _ in 0..<count {
@@ -101,7 +108,7 @@ extension Tally {
     guard let itemCount = Int32(exactly: count) else { throw TallyDamage("a number is too large") }
     record.itemCount = itemCount
     let before = records.count
-    insert(record)
+    insert(record, held: held)
     if records.count == before { throw TallyDamage("a record occurs twice") }
   }
 

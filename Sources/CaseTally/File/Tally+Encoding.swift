@@ -72,7 +72,8 @@ extension Tally {
     }
     writer.put(order.count)
     var last = (time: Int64(0), source: SourcePosition(evidence: 0, row: 0, offset: 0, length: 0))
-    for record in order.lazy.map({ records[$0] }) {
+    for index in order {
+      let record = records[index]
       writer.put(fixed: record.key.high)
       writer.put(fixed: record.key.low)
       writer.put(Int(record.key.origin.rawValue))
@@ -86,6 +87,8 @@ extension Tally {
       writer.put(signed: Int64(record.operationCount))
       writer.put(record.itemsHash)
       put(record.source, after: last.source, into: &writer)
+      writer.put(holders[index].count)
+      for file in holders[index] { writer.put(UInt32(file)) }
       writer.put(record.items.count)
       for item in record.items.lazy.map({ items.items[$0] }) {
         writer.put(message[item.message.int])

@@ -15,8 +15,12 @@ extension Tally {
     let sieve = RecordSieve(self, united, reached, outline, matching)
     var selection = TallySelection(self)
     var elsewhere = CountedElsewhere()
-    for record in records {
-      if sieve.isNamed(record) { selection.add(record) } else { sieve.count(record, &elsewhere) }
+    for (index, record) in records.enumerated() {
+      if sieve.isNamed(record) {
+        selection.add(record: index)
+      } else {
+        sieve.count(record, &elsewhere)
+      }
     }
     for fact in facts.listed where reached.isScoped(naming: Int(fact.mailbox) - 1) {
       selection.add(fact)

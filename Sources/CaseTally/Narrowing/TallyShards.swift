@@ -34,7 +34,7 @@ struct TallyShards {
   }
 
   mutating func shard(_ number: Int) -> Tally {
-    for index in records[number] { selection.add(source.records[Int(index)]) }
+    for index in records[number] { selection.add(record: Int(index)) }
     for fact in facts[number] { selection.add(fact) }
     for naming in namings[number] { selection.naming(naming) }
     for reject in rejects[number] { selection.add(reject) }
