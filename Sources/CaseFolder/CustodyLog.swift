@@ -26,7 +26,12 @@ package struct CustodyLog: Sendable {
   mutating func read(_ bytes: [UInt8]) throws(CaseProblem) -> ArraySlice<UInt8> {
     if let damage = CustodyLog.damage(bytes) { throw .custodyBroken(line: 1, what: damage) }
     let whole = (bytes.lastIndex(of: 0x0A) ?? -1) + 1
-    for line in bytes[..<whole].split(separator: 0x0A, omittingEmptySubsequences: true) {
+    let lines = bytes[..<whole].split(separator: 0x0A, omittingEmptySubsequences: false)
+    for line in lines.dropLast() {
+      if line.isEmpty {
+        throw .custodyBroken(
+          line: entries.count + 1, what: "it is empty, and casefile writes no empty line")
+      }
       try read(line: line)
     }
     return bytes[whole...]

@@ -40,7 +40,8 @@ struct ReadingTests {
     ("CR line ends", [1]), ("a byte-order mark", [1]), ("log cut", [1]), ("no lock file", [0]),
     ("scope changed", [0]), ("case changed", [0]), ("a step before its entry", [0]),
     ("a partial file", [0]), ("a copy that no register names", [0]), ("nothing cached", [0]),
-    ("an entry lost", [0, 1]),
+    ("an entry lost", [0, 1]), ("a blank line first", [1]), ("a blank line last", [1]),
+    ("a blank line inside", [1]),
   ]
 
   @Test(arguments: states.map(\.name)) func nothingIsChanged(_ state: String) throws {
@@ -69,6 +70,10 @@ struct ReadingTests {
       try edit("custody.jsonl") { $0 += Array(#"{"action":"import","act"#.utf8) }
     case "CR line ends": try edit("custody.jsonl") { $0 = $0.map { $0 == 0x0A ? 0x0D : $0 } }
     case "a byte-order mark": try edit("custody.jsonl") { $0 = [0xEF, 0xBB, 0xBF] + $0 }
+    case "a blank line first": try edit("custody.jsonl") { $0 = [0x0A] + $0 }
+    case "a blank line last": try edit("custody.jsonl") { $0.append(0x0A) }
+    case "a blank line inside":
+      try edit("custody.jsonl") { $0.insert(0x0A, at: ($0.firstIndex(of: 0x0A) ?? 0) + 1) }
     case "log cut": try edit("custody.jsonl") { $0.removeLast(30) }
     case "no lock file": try removeFile("\(folder)/.lock")
     case "scope changed": try edit("scope.json") { $0.append(0x20) }
