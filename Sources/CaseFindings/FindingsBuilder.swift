@@ -54,11 +54,28 @@ struct FindingsBuilder {
   }
 
   private mutating func addAnomalies() {
+    noteSignIns()
     pass.changes.note(in: &anomalies)
     noteScope()
     noteOrigins()
     noteAccessEnds()
     findings.anomalies = anomalies.findings(citing: &citations)
+  }
+
+  private mutating func noteSignIns() {
+    let files = pass.ledger.files
+    if pass.totals.uniqueMailAccess == 0 || pass.holdsSignIns { return }
+    findings.signInsNotAsked = !files.contains { file in
+      guard let operations = file.facts.query.operations, !file.facts.isOwnLog else { return false }
+      return operations.isEmpty
+        || operations.contains { AuditOperation.isSignIn(EvidenceText($0)) }
+    }
+    if !findings.signInsNotAsked { return }
+    anomalies.add(
+      "signInsNotAsked",
+      Statement(
+        "no sign-in is in the evidence, and no export is known to have asked for sign-ins: a session"
+          + " is linked to the attacker through other records alone (R14)"))
   }
 
   /// A decision that a record contradicts does not count.

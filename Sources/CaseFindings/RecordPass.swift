@@ -29,6 +29,8 @@ struct RecordPass {
   private(set) var unread = UnreadTable()
   private(set) var acts = ActTable()
   private(set) var overlaps: ExportOverlaps
+  /// A sign-in is in the evidence, of whichever mailbox.
+  private(set) var holdsSignIns = false
   /// By mailbox of the scope.
   private(set) var lost: [LostItems]
   /// By mailbox of the scope.
@@ -96,6 +98,9 @@ struct RecordPass {
     let counts = kind.isAttackers && (kind != .assumption || isConcerned[context])
     acquisition.add(index, record, context, kind, counts: counts, evidence)
     if record.isMailAccess { contexts.add(record, context, decision, decisions) }
+    if !record.isMailAccess, !holdsSignIns {
+      holdsSignIns = AuditOperation.isSignIn(evidence.texts[record.row.operation])
+    }
     if !record.isMailAccess, kind == .attacker || kind == .linked {
       acts.add(index, record, context, isInScope: isInScope(record, context, mailbox), evidence)
     }
@@ -227,7 +232,10 @@ struct RecordPass {
     }
     if let first = elsewhere.first { changes.saw(first) }
     if let last = elsewhere.last { changes.saw(last) }
-    for operation in elsewhere.operations { acquisition.hold(evidence.texts[operation]) }
+    for operation in elsewhere.operations {
+      acquisition.hold(evidence.texts[operation])
+      if AuditOperation.isSignIn(evidence.texts[operation]) { holdsSignIns = true }
+    }
   }
 
   // MARK: - When all are in

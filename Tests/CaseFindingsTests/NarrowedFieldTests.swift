@@ -30,7 +30,7 @@ struct NarrowedFieldTests {
       ],
       ofNoMailbox: [
         "attribution", "acquisitionNotHeld", "totals", "inventoryElsewhere", "rejectedAccess",
-        "overlaps",
+        "overlaps", "signInsNotAsked",
       ],
       // Of a decision that names a mailbox by its GUID; decisions about others say nothing.
       notHandedOut: ["namedMailboxes"])

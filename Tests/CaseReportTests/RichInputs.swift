@@ -149,15 +149,22 @@ enum RichInputs {
     findings.otherAcquisition = [
       OtherAcquisition(
         kind: .export, operation: "o", mailbox: nil, target: "t", user: "u",
-        attribution: .attacker, details: ["d"], first: time)
+        attribution: .attacker, details: ["d"], first: time),
+      OtherAcquisition(
+        kind: .consent, operation: "Consent to application.", mailbox: nil, target: "t", user: "u",
+        attribution: .attacker,
+        details: ["application=the app", "applicationid=the id", "approle.value=Mail.Read"],
+        first: time),
     ]
     var act = Act(
       group: .otherDoor, workload: "SharePoint", operation: "FileAccessed", isRead: true,
       isInScope: false, mailbox: box.mailbox, first: time)
     act.records = 1
     act.addresses = ["203.0.113.66"]
+    act.details = ["object=a file"]
     act.sources = [CitedIndex(0)]
     findings.acts = [act]
+    findings.signInsNotAsked = true
     findings.overlaps = [
       ExportOverlap(
         first: [1], second: [2], span: .always, records: 1, onlyInFirst: 2, onlyInSecond: 3)

@@ -88,7 +88,8 @@ struct SharedFieldTests {
       own.findings, copy.findings,
       shared: [
         "mailboxes", "contexts", "attribution", "outsideScope", "otherAcquisition",
-        "acquisitionNotHeld", "unread", "acts", "overlaps", "totals", "completeness", "records",
+        "acquisitionNotHeld", "unread", "acts", "overlaps", "signInsNotAsked", "totals",
+        "completeness", "records",
         "recordSources",
         "rejected", "rejectedAccess",
         "anomalies", "inventoryElsewhere",

@@ -25,6 +25,9 @@ private func write(_ findings: Findings, _ writer: inout JSONWriter) {
     writer.key("anomalies") { writer in
       writer.array(findings.anomalies) { write($1, &$0) }
     }
+    writer.key("applications") { writer in
+      writer.array(findings.applications) { writeApplication($1, &$0) }
+    }
     writer.key("attribution") { $0.object { write(findings.attribution, &$0) } }
     writer.key("auditConfigurations") { writer in
       writer.array(findings.request.configurations) { write($1, &$0) }

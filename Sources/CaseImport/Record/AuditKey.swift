@@ -17,6 +17,8 @@ enum AuditKey: UInt8, CaseIterable {
   case mailboxResolvedOwnerName, logonUserDisplayName, lastAccessed
   // What administrators change.
   case parameters, objectId, resultStatus, modifiedProperties, extendedProperties
+  // What an act was about (`ActDetails`).
+  case queryText, searchQueryText, copilotEventData, target
   /// Messages that were moved or deleted, and those whose attachments were opened.
   case affectedItems, messages
   /// Any member that is called by its path (`FlattenedNames`).

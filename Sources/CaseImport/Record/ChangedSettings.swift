@@ -156,7 +156,7 @@ struct ChangedSettings {
 
 extension RecordBatch {
   /// - Parameter text: `name=value`.
-  fileprivate mutating func append(_ row: SettingRow, _ text: String) {
+  mutating func append(_ row: SettingRow, _ text: String) {
     var row = row
     row.setting = MessageIndex(messages.append(Array(text.utf8).span.bytes))
     items.append(ItemRow(row))

@@ -96,6 +96,8 @@ struct RecordBuilder {
       ChangedSettings(text: text).read(
         &walk, bytes, memo.settings(row.operation, batch.texts), into: &batch)
     }
+    let act = memo.act(row.operation, batch.texts)
+    if act != .nothing { ActDetails(text: text).read(walk.fields, bytes, act, into: &batch) }
     if !walk.fields[.affectedItems].isAbsent {
       NotedItems(text: text).affected(&walk, bytes, into: &batch)
     }

@@ -15,6 +15,7 @@ package struct TextMemo: Sendable {
   private var lowercase: [UInt32] = []
   private var named: [UInt32] = []
   private var settings: [UInt32: ChangedSettings.Kind] = [:]
+  private var acts: [UInt32: ActDetails.Kind] = [:]
   private var lists: [Known] = []
   /// Filled and emptied again for each list.
   private var list: [UInt8] = []
@@ -26,6 +27,7 @@ package struct TextMemo: Sendable {
     lowercase.removeAll(keepingCapacity: true)
     named.removeAll(keepingCapacity: true)
     settings.removeAll(keepingCapacity: true)
+    acts.removeAll(keepingCapacity: true)
     for index in lists.indices { lists[index] = Known() }
   }
 
@@ -57,6 +59,14 @@ package struct TextMemo: Sendable {
     if let known = settings[operation] { return known }
     let kind = ChangedSettings.kind(texts[operation])
     settings[operation] = kind
+    return kind
+  }
+
+  /// What is told of an act.
+  mutating func act(_ operation: UInt32, _ texts: ByteInterner) -> ActDetails.Kind {
+    if let known = acts[operation] { return known }
+    let kind = ActDetails.kind(texts[operation])
+    acts[operation] = kind
     return kind
   }
 

@@ -11,6 +11,9 @@ package struct Findings: Sendable {
   /// By member and operation.
   package var unread: [UnreadMember] = []
   /// By group, first record, operation.
+  /// No export that is here asked for sign-ins, as far as its query is stated, and none is in the
+  /// evidence: a session is linked through other records alone (R14).
+  package var signInsNotAsked = false
   /// In the order in which they begin.
   package var overlaps: [ExportOverlap] = []
   package var acts: [Act] = []

@@ -39,6 +39,7 @@ struct AnswerPart: ReportPart {
     say(
       "notShown", rows: "coverage",
       where: findings.mailboxes.contains { $0.coverage.state == .notShown })
+    say("signInsNotAsked", rows: "anomalies", where: findings.signInsNotAsked && !noIndicator)
     say("acquisition", rows: "acquisition", where: !findings.otherAcquisition.isEmpty)
     say("actsNotRead", rows: "acts", where: facts.actsNotRead > 0)
     let completeness = Words.joined(

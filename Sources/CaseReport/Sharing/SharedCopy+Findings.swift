@@ -13,6 +13,7 @@ extension SharedCopy {
     copy.unread = own.unread
     copy.acts = own.acts
     copy.overlaps = own.overlaps
+    copy.signInsNotAsked = own.signInsNotAsked
     copy.totals = own.totals
     copy.completeness = own.completeness
     copy.records = own.records
