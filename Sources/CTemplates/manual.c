@@ -22,6 +22,9 @@ static const unsigned char auditing_md[] = {
 static const unsigned char mailboxes_md[] = {
 #embed "../../Templates/manual/mailboxes.md"
 };
+static const unsigned char members_md[] = {
+#embed "../../Templates/manual/members.md"
+};
 static const unsigned char reviewing_md[] = {
 #embed "../../Templates/manual/reviewing.md"
 };
@@ -54,6 +57,7 @@ static const struct casefile_template topics[] = {
     TOPIC(finding_the_attacker_md, "finding-the-attacker.md"),
     TOPIC(auditing_md, "auditing.md"),
     TOPIC(mailboxes_md, "mailboxes.md"),
+    TOPIC(members_md, "members.md"),
     TOPIC(reviewing_md, "reviewing.md"),
     TOPIC(laws_md, "laws.md"),
     TOPIC(reports_md, "reports.md"),

@@ -55,6 +55,15 @@ struct ActDetailTests {
     #expect(try details("CopilotInteraction", "\"CopilotEventData\":\(quoted(event))") == expected)
   }
 
+  /// Records of 2023 name what was open, and no resources.
+  @Test func anAssistantIsToldWithWhereItWasAsked() throws {
+    let event =
+      #"{"AccessedResources":[],"AppHost":"appchat","Contexts":[{"Id":"https://x/a.docx","Type":"docx"}]}"#
+    #expect(
+      try details("CopilotInteraction", "\"CopilotEventData\":\(event)", type: 261)
+        == ["context=https://x/a.docx"])
+  }
+
   @Test func aConsentIsToldWithItsPermissions() throws {
     let members = """
       "ModifiedProperties":[{"Name":"ConsentContext.IsAdminConsent","NewValue":"True","OldValue":""},\

@@ -77,6 +77,24 @@ struct AuditConfigurationTests {
     #expect(try read(whole).mailboxes[0].recordsMailAccess == [0: false, 1: false])
   }
 
+  /// Get-MailboxAuditStatus of Microsoft-Extractor-Suite looks the exemption up by a name that may not be
+  /// the account's: True is one, and False rules none out.
+  @Test func aCollectorsTableRulesNoExemptionOut() throws {
+    let text = """
+      "UserPrincipalName","DisplayName","RecipientTypeDetails","AuditEnabled","AuditBypassEnabled",\
+      "DefaultAuditSet","OwnerAuditActions","OwnerAuditActionsCount","AdminAuditActions"
+      "a@x","A","UserMailbox","True","False","Owner","HardDelete, MailItemsAccessed","2","Update"
+      "b@x","B","UserMailbox","True","True","Owner","MailItemsAccessed","1",""
+
+      """
+    let found = try read(text)
+    #expect(found.mailboxes.map(\.isEnabled) == [true, true])
+    #expect(found.mailboxes[0].recordsMailAccess == [0: true, 1: false])
+    #expect(found.bypasses.map(\.subject.name) == ["b@x"])
+    #expect(found.bypasses.map(\.isBypassed) == [true])
+    #expect(found.others == [])
+  }
+
   @Test func organisationAndBypassListAreTold() throws {
     let text = """
       Name          : northwind

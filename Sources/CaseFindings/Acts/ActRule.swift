@@ -28,6 +28,17 @@ struct ActRule: Sendable {
       group: .otherDoor,
       operations: AcquisitionKind.export.operations + AcquisitionKind.restore.operations
         + AcquisitionKind.search.operations + [
+          // "Office 365 Management Activity API schema", SharePointAuditOperation.
+          "accessinvitationaccepted", "accessinvitationcreated", "accessinvitationupdated",
+          "accessrequestapproved", "accessrequestcreated", "filecheckedin", "filecheckedout",
+          "filecheckoutdiscarded", "filedeletedfirststagerecyclebin",
+          "filedeletedsecondstagerecyclebin", "filefetched", "filemodified",
+          "filemodifiedextended", "filerestored", "filesyncuploadedfull",
+          "filesyncuploadedpartial", "fileviewed", "foldercopied", "foldercreated",
+          "folderdeleted", "folderdeletedfirststagerecyclebin",
+          "folderdeletedsecondstagerecyclebin", "foldermodified", "foldermoved",
+          "folderrecycled", "folderrenamed", "folderrestored", "groupadded", "sharedlinkcreated",
+          "sharedlinkdisabled", "sharingrevoked", "syncgetchanges", "useraddedtogroup",
           "fileaccessed", "fileaccessedextended", "filedownloaded", "filepreviewed", "filecopied",
           "filemoved", "filesyncdownloadedfull", "filesyncdownloadedpartial", "fileuploaded",
           "filerenamed", "filedeleted", "filerecycled", "pageviewed", "pageviewedextended",

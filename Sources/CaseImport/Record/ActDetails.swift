@@ -9,8 +9,8 @@ struct ActDetails {
   enum Kind: UInt8 { case nothing, object, query, assistant, grant }
 
   private static let objects = [
-    "file", "folder", "page", "sharing", "anonymouslink", "companylink", "securelink",
-    "addedtosecurelink", "sitecollectionadmin",
+    "file", "folder", "page", "sharing", "anonymouslink", "companylink", "securelink", "sharedlink",
+    "addedtosecurelink", "sitecollectionadmin", "accessinvitation", "accessrequest",
   ]
   private static let grants: Set<String> = Set(
     AcquisitionKind.consent.operations + [
@@ -54,6 +54,9 @@ struct ActDetails {
       }
     case .assistant:
       let event = RecordNode(fields[.copilotEventData], bytes, quote: text.quote)
+      for context in ActDetails.members("contexts", of: event) {
+        add("context", ActDetails.text("id", of: context) ?? [])
+      }
       for resource in ActDetails.members("accessedresources", of: event) {
         let name = ["name", "id", "siteurl"].lazy.compactMap {
           ActDetails.text($0, of: resource)

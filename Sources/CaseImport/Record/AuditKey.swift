@@ -2,6 +2,7 @@
 enum AuditKey: UInt8, CaseIterable {
   case creationTime, id, operation, organizationId, recordType, userType, userId
   case clientIPAddress, clientIP, actorIpAddress, appId, clientAppId, clientInfoString
+  case actorInfoString
   case logonType, mailboxGuid, mailboxOwnerUPN, operationProperties, sessionId
   case appAccessContext, aadSessionId, uniqueTokenId, deviceProperties, name, value
   case folders, folderItems, path, folderPath, item, parentFolder, internetMessageId, immutableId

@@ -44,6 +44,7 @@ struct ContextBuilder {
     if access.isUnread { unread.insert(.linkUnread) }
     row.token = memo.named(said(walk.fields.contextToken, access.token), texts)
     row.client = number(walk.fields[.clientInfoString], .contextUnread)
+    if row.client == 0 { row.client = number(walk.fields[.actorInfoString], .contextUnread) }
     let application = memo.named(
       said(walk.fields.contextClientAppId, access.application), texts)
     access = AccessContext()

@@ -34,6 +34,7 @@ let manualTopics = [
   ManualTopic("tour", "A tour of the shipped case"),
   ManualTopic("exporting", "From exports to a report, step by step"),
   ManualTopic("formats", "Exports that casefile reads"),
+  ManualTopic("members", "What casefile reads of a record"),
   ManualTopic(
     "finding-the-attacker", "Contexts, indicators and scope: who it was, and what counts"),
   ManualTopic("auditing", "How auditing was set"),

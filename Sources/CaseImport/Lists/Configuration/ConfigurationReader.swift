@@ -78,9 +78,13 @@ extension AuditConfiguration {
     }
     let subject = ConfigurationSubject(entry: number, names: names + addresses)
     var isOfUse = false
-    if entry["auditbypassenabled"] != nil {
+    let mailbox = MailboxAuditing(entry, subject)
+    // Beside a mailbox's settings a collector writes it, which looks an exemption up by a name that may
+    // not be that of the account: True is one, False rules none out.
+    let isExempt = entry.bool("auditbypassenabled")
+    if entry["auditbypassenabled"] != nil, mailbox == nil || isExempt == true {
       var bypass = AuditBypass(subject: subject)
-      bypass.isBypassed = entry.bool("auditbypassenabled")
+      bypass.isBypassed = isExempt
       bypasses.append(bypass)
       isOfUse = true
     }
@@ -91,7 +95,7 @@ extension AuditConfiguration {
       organizations.append(organization)
       isOfUse = true
     }
-    if let mailbox = MailboxAuditing(entry, subject) {
+    if let mailbox {
       mailboxes.append(mailbox)
       isOfUse = true
     }
@@ -105,9 +109,11 @@ extension AuditConfiguration {
 
 extension MailboxAuditing {
   fileprivate init?(_ entry: ConfigurationEntry, _ subject: ConfigurationSubject) {
+    // As Get-Mailbox names them, and Get-MailboxAuditStatus of Microsoft-Extractor-Suite.
     let lists = [
       ("auditowner", LogonType.owner), ("auditadmin", LogonType.admin),
-      ("auditdelegate", LogonType.delegate),
+      ("auditdelegate", LogonType.delegate), ("ownerauditactions", LogonType.owner),
+      ("adminauditactions", LogonType.admin), ("delegateauditactions", LogonType.delegate),
     ]
     let names = lists.map(\.0) + ["auditenabled", "auditlogagelimit", "recipienttypedetails"]
     if !names.contains(where: { entry[$0] != nil }) { return nil }

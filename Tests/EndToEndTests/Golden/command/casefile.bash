@@ -110,12 +110,12 @@ _casefile() {
       templates) COMPREPLY=($(compgen -W 'export check' -- "$word")) ;;
       review) COMPREPLY=($(compgen -W 'export import' -- "$word")) ;;
       timestamp) COMPREPLY=($(compgen -W 'request attach' -- "$word")) ;;
-      man) COMPREPLY=($(compgen -W 'tour exporting formats finding-the-attacker auditing mailboxes reviewing laws reports bundles keeping case-folder lake scripting' -- "$word")) ;;
+      man) COMPREPLY=($(compgen -W 'tour exporting formats members finding-the-attacker auditing mailboxes reviewing laws reports bundles keeping case-folder lake scripting' -- "$word")) ;;
       completions) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$word")) ;;
       schema) COMPREPLY=($(compgen -W 'case cases check contexts custody diff error findings inventory regimes results scope status verdict warning' -- "$word")) ;;
     esac
   fi
-  [ "$command" = help ] && COMPREPLY=($(compgen -W 'run new import collect-help tally spark evidence contexts scope check inventory findings render export templates regimes trigger review issue diff pack timestamp verify restore status custody close reopen hold list man completions schema tour exporting formats finding-the-attacker auditing mailboxes reviewing laws reports bundles keeping case-folder lake scripting' -- "$word")) && return
+  [ "$command" = help ] && COMPREPLY=($(compgen -W 'run new import collect-help tally spark evidence contexts scope check inventory findings render export templates regimes trigger review issue diff pack timestamp verify restore status custody close reopen hold list man completions schema tour exporting formats members finding-the-attacker auditing mailboxes reviewing laws reports bundles keeping case-folder lake scripting' -- "$word")) && return
   compopt -o default
 }
 complete -F _casefile casefile

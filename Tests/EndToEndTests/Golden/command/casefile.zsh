@@ -43,6 +43,7 @@ _casefile() {
     'tour:A tour of the shipped case'
     'exporting:From exports to a report, step by step'
     'formats:Exports that casefile reads'
+    'members:What casefile reads of a record'
     'finding-the-attacker:Contexts, indicators and scope\: who it was, and what counts'
     'auditing:How auditing was set'
     'mailboxes:What the mailboxes held'
@@ -493,7 +494,7 @@ _casefile() {
         '--wait[how long to wait for others using the case; default\: 2]:SECONDS:_files' \
         '--quiet[print results and errors only]' ;;
     man)
-      _arguments -s '1:command:' '2:word:(tour exporting formats finding-the-attacker auditing mailboxes reviewing laws reports bundles keeping case-folder lake scripting)' '*:file:_files' \
+      _arguments -s '1:command:' '2:word:(tour exporting formats members finding-the-attacker auditing mailboxes reviewing laws reports bundles keeping case-folder lake scripting)' '*:file:_files' \
         '--actor[who does this, for the custody log]:NAME:_files' \
         '--color[in errors and hints; default\: on a terminal, unless NO_COLOR is set]:auto|always|never:(auto always never)' \
         '--json[print results and errors as JSON]' \
