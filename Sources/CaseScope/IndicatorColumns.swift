@@ -9,7 +9,7 @@ struct IndicatorColumns {
   private var known: [[UInt32: Bool]]
 
   private enum Field: Int, CaseIterable {
-    case addresses, session, token, client, applications, user, mailbox
+    case addresses, session, token, client, applications, device, user, mailbox
   }
 
   init(_ match: IndicatorMatch, _ contexts: ResolvedContexts, _ mailboxes: [MailboxIdentity]) {
@@ -28,6 +28,7 @@ struct IndicatorColumns {
       && test(.token, !rule.tokens.isEmpty, row.token, context)
       && test(.client, !rule.clients.isEmpty, row.client, context)
       && test(.applications, !rule.applications.isEmpty, row.applications, context)
+      && test(.device, !rule.devices.isEmpty, row.device, context)
       && test(.user, !rule.users.isEmpty, row.user, context)
       && test(.mailbox, !rule.mailboxes.isEmpty, row.mailbox.map { $0.number + 1 } ?? 0, context)
   }
@@ -45,6 +46,7 @@ struct IndicatorColumns {
       case .token: match.tokenReason(readable) != nil
       case .client: match.clientReason(readable) != nil
       case .applications: match.applicationReason(readable) != nil
+      case .device: match.devices.contains(readable.device)
       case .user: match.users.contains(readable.user.folded)
       case .mailbox: match.mailboxReason(readable, mailboxes) != nil
       }

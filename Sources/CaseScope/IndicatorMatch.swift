@@ -8,6 +8,7 @@ struct IndicatorMatch {
   let sessions: Set<EvidenceText>
   let clients: [String]
   let applications: Set<EvidenceText>
+  let devices: Set<EvidenceText>
   let users: Set<EvidenceText>
 
   init(_ rule: Indicator, isKnownGood: Bool) {
@@ -16,6 +17,7 @@ struct IndicatorMatch {
     sessions = Set(rule.sessions.map { EvidenceText($0.lowercased()) })
     clients = rule.clients.map { $0.lowercased() }
     applications = Set(rule.applications.map { EvidenceText($0.lowercased()) })
+    devices = Set(rule.devices.map { EvidenceText($0.lowercased()) })
     users = Set(rule.users.map { EvidenceText($0).folded })
   }
 
@@ -43,6 +45,9 @@ struct IndicatorMatch {
       && test(!rule.tokens.isEmpty, tokenReason(context))
       && test(!clients.isEmpty, clientReason(context))
       && test(!applications.isEmpty, applicationReason(context))
+      && test(
+        !devices.isEmpty,
+        devices.contains(context.device) ? Statement("device \(context.device.string)") : nil)
       && test(
         !users.isEmpty,
         users.contains(context.user.folded) ? Statement("user \(context.user.string)") : nil)

@@ -83,11 +83,13 @@ private func context(_ object: DocumentObject) throws(DocumentProblem) -> Contex
   }
   let inner = try DocumentObject(value, object.path("context"))
   try inner.allow([
-    "mailbox", "user", "session", "client", "addresses", "applications", "logonType", "userType",
+    "mailbox", "user", "session", "device", "client", "addresses", "applications", "logonType",
+    "userType",
   ])
   var context = ContextSelector(mailbox: try inner.selector("mailbox"))
   context.user = try inner.text("user")
   context.session = try inner.text("session")
+  context.device = try inner.text("device")
   context.client = try inner.text("client")
   context.addresses = try inner.texts("addresses")
   context.applications = try inner.texts("applications")

@@ -64,7 +64,7 @@ private func window(_ object: DocumentObject) throws(DocumentProblem) -> ScopeWi
 private func indicator(_ object: DocumentObject) throws(DocumentProblem) -> Indicator {
   try object.allow([
     "id", "why", "decidedBy", "decidedAt", "addresses", "sessions", "tokens", "clients",
-    "applications", "users", "logonTypes", "mailboxes", "from", "to",
+    "applications", "devices", "users", "logonTypes", "mailboxes", "from", "to",
   ])
   let id = try object.text("id")
   if id.isBlank {
@@ -87,6 +87,7 @@ private func indicator(_ object: DocumentObject) throws(DocumentProblem) -> Indi
   indicator.tokens = try object.texts("tokens")
   indicator.clients = try object.texts("clients")
   indicator.applications = try object.texts("applications")
+  indicator.devices = try object.texts("devices")
   indicator.users = try object.texts("users")
   indicator.logonTypes = try object.numbers("logonTypes")
   indicator.mailboxes = try object.selectors("mailboxes")
@@ -99,8 +100,8 @@ private func indicator(_ object: DocumentObject) throws(DocumentProblem) -> Indi
   if !indicator.hasField {
     throw DocumentProblem(
       key: object.path(""), found: "an indicator without a field",
-      expected: "at least one of addresses, sessions, tokens, clients, applications, users,"
-        + " logonTypes, mailboxes, from, to")
+      expected: "at least one of addresses, sessions, tokens, clients, applications, devices,"
+        + " users, logonTypes, mailboxes, from, to")
   }
   return indicator
 }

@@ -35,6 +35,7 @@ private func write(_ context: ContextSelector, _ writer: inout JSONWriter) {
     if !context.addresses.isEmpty { writer.key("addresses", context.addresses) }
     if !context.applications.isEmpty { writer.key("applications", context.applications) }
     if !context.client.isEmpty { writer.key("client", context.client) }
+    if !context.device.isEmpty { writer.key("device", context.device) }
     if let type = context.logonType { writer.key("logonType", Int(type)) }
     writer.key("mailbox") { write(context.mailbox, &$0) }
     if !context.session.isEmpty { writer.key("session", context.session) }

@@ -80,6 +80,7 @@ private func write(_ rule: Indicator, _ writer: inout JSONWriter) {
     if !rule.clients.isEmpty { writer.key("clients", rule.clients) }
     if rule.decidedAt != nil { writer.key("decidedAt", rule.decidedAt) }
     if !rule.decidedBy.isEmpty { writer.key("decidedBy", rule.decidedBy) }
+    if !rule.devices.isEmpty { writer.key("devices", rule.devices) }
     if rule.from != nil { writer.key("from", rule.from) }
     writer.key("id", rule.id)
     if !rule.logonTypes.isEmpty { writer.key("logonTypes", rule.logonTypes.map(Int.init)) }

@@ -111,6 +111,7 @@ package struct Tally: Sendable {
     copy.user = map[Int(row.user)]
     copy.session = map[Int(row.session)]
     copy.token = map[Int(row.token)]
+    copy.device = map[Int(row.device)]
     copy.client = map[Int(row.client)]
     copy.addresses = map[Int(row.addresses)]
     copy.applications = map[Int(row.applications)]

@@ -98,7 +98,8 @@ package struct VariantUnion {
     add(row.time.seconds)
     for number in [
       row.operation, context.organization, context.mailboxGuid, context.mailboxName, context.user,
-      context.session, context.token, context.client, context.addresses, context.applications,
+      context.session, context.token, context.device, context.client, context.addresses,
+      context.applications,
     ] { add(number) }
     for value in [
       Int64(context.userType), Int64(context.logonType), Int64(row.access.rawValue),
@@ -157,7 +158,8 @@ package struct VariantUnion {
     let addresses = unitedList(rows.map(\.addresses), &isConflict)
     let applications = unitedList(rows.map(\.applications), &isConflict)
     let fields: [WritableKeyPath<ContextRow, UInt32>] = [
-      \.organization, \.mailboxGuid, \.mailboxName, \.user, \.session, \.token, \.client,
+      \.organization, \.mailboxGuid, \.mailboxName, \.user, \.session, \.token, \.device,
+      \.client,
     ]
     var contradicted = false
     for index in rows.indices {

@@ -148,7 +148,7 @@ struct ContestedDecisionTests {
     #"{"contested": {"context": {"mailbox": {"upn": "a@x"}}}}"#,
     #"{"contested": {"context": {"mailbox": {"upn": "a@x"}}, "counts": "yes"}}"#,
     #"{"contested": {"context": {"user": "a@x"}, "counts": true}}"#,
-    #"{"contested": {"context": {"mailbox": {"upn": "a@x"}, "device": "d"}, "counts": true}}"#,
+    #"{"contested": {"context": {"mailbox": {"upn": "a@x"}, "colour": "d"}, "counts": true}}"#,
     #"{"contested": {"context": {"mailbox": {"upn": "a@x"}, "logonType": "owner"}, "counts": true}}"#,
     #"{"contested": "C12"}"#,
     #"{"acceptRejected": {"evidence": "E001"}}"#, #"{"acceptRejected": {"rows": 3}}"#,

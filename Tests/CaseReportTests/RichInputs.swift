@@ -117,7 +117,7 @@ enum RichInputs {
                     "mailboxes": [{"upn": "m.rivera@northwind-clinic.example"}]}],
        "indicators": [{"id": "A1", "addresses": ["203.0.113.66"], "logonTypes": [0, 1],
                        "sessions": ["s", "t"], "tokens": ["k"], "clients": ["c"],
-                       "applications": ["a"], "users": ["u@x"],
+                       "applications": ["a"], "devices": ["dev"], "users": ["u@x"],
                        "mailboxes": [{"upn": "m.rivera@northwind-clinic.example"}],
                        "from": "2025-01-01", "to": "2025-04-01", "why": "w", "decidedBy": "d",
                        "decidedAt": "2025-03-24"},

@@ -115,7 +115,8 @@ struct SharedFieldTests {
     try expect(own.accessEnds[0], copy.accessEnds[0], shared: ["at", "mailboxes"])
     try expect(own.decisions[0], copy.decisions[0], shared: ["at"])
     let rule = [
-      "id", "decidedAt", "addresses", "sessions", "tokens", "clients", "applications", "users",
+      "id", "decidedAt", "addresses", "sessions", "tokens", "clients", "applications", "devices",
+      "users",
       "logonTypes", "mailboxes", "from", "to",
     ]
     try expect(own.indicators[0], copy.indicators[0], shared: rule)

@@ -198,6 +198,7 @@ struct ContextTable: Sendable {
     if isRESTSystem {
       hints.append(Statement("Client=RESTSystem: Graph or a service; alone it decides nothing"))
     }
+    if !context.device.isEmpty { hints.append(Statement("device \(context.device.string)")) }
     if context.logonType == 2 { hints.append(Statement("a delegate")) }
     if context.logonType == 1 { hints.append(Statement("an administrator")) }
     if context.addressesDisagree { hints.append(Statement("its address fields disagree")) }
@@ -239,6 +240,7 @@ struct ContextTable: Sendable {
       add(address.text)
     }
     for application in context.applications { add(application) }
+    if !context.device.isEmpty { add(context.device) }
     add(EvidenceText("\(context.userType);\(context.logonType)"))
     add(EvidenceText(words[row.count.decision]))
     return key

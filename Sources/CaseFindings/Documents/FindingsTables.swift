@@ -130,7 +130,7 @@ private func contexts(_ findings: Findings) -> FindingsTable {
   let columns = [
     "id", "attribution", "contested", "reasons", "mailbox", "mailboxGuid", "user", "userType",
     "addresses", "client", "session", "token", "applications", "logonType", "records", "bind",
-    "sync", "first", "last", "hints",
+    "sync", "first", "last", "hints", "device",
   ]
   return FindingsTable("contexts.csv", columns) { csv in
     findings.contexts.forEach { finding in
@@ -155,6 +155,7 @@ private func contexts(_ findings: Findings) -> FindingsTable {
       csv.field(finding.first)
       csv.field(finding.last)
       csv.field(finding.hints.joinedBySemicolon.english)
+      csv.field(context.device)
       csv.endRow()
     }
   }

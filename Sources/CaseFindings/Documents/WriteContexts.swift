@@ -20,6 +20,7 @@ func writeContext(
     writer.key("contested", finding.attribution.contested)
     writer.key("contestedIsDecided", finding.attribution.contestedIsDecided)
     if let detail { writer.key("contradictions", detail.contradictions) }
+    if !context.device.isEmpty { writer.key("device", context.device) }
     writer.key("first", finding.first)
     writer.key("hints", finding.hints.map(\.english))
     writer.key("id", finding.id)

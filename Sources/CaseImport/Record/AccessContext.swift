@@ -7,6 +7,7 @@ struct AccessContext {
   private(set) var session: [UInt8]?
   private(set) var token: [UInt8]?
   private(set) var application: [UInt8]?
+  private(set) var device: [UInt8]?
   /// Something in it could not be understood.
   private(set) var isUnread = false
 
@@ -16,7 +17,9 @@ struct AccessContext {
   init(_ fields: RecordFields, _ bytes: RawSpan, _ text: FieldText) {
     let slice = fields[.appAccessContext]
     if RecordFields.isEmpty(slice, bytes) { return }
-    let inner = [fields.contextSession, fields.contextToken, fields.contextClientAppId]
+    let inner = [
+      fields.contextSession, fields.contextToken, fields.contextClientAppId, fields.contextDevice,
+    ]
     if slice.kind == .object, inner.allSatisfy(\.isScalar),
       !inner.allSatisfy(\.isAbsent) || slice.end - slice.start < 3
     {
@@ -42,6 +45,7 @@ struct AccessContext {
       session = session ?? text(members.value("aadsessionid"))
       token = token ?? text(members.value("uniquetokenid"))
       application = application ?? text(members.value("clientappid"))
+      device = device ?? text(members.value("deviceid"))
     case .value(.text(let text)):
       if let members = FieldNotation.bareMembers(text) {
         read(members, depth: depth + 1)
@@ -67,6 +71,7 @@ struct AccessContext {
 /// `DeviceProperties[Name=SessionId]` in a notation that is not read in place (R7, R22).
 struct DeviceSession {
   private(set) var session: [UInt8]?
+  private(set) var device: [UInt8]?
   private(set) var isUnread = false
 
   /// Nothing where it is a list of {Name, Value}, which was read on the way.
@@ -76,11 +81,17 @@ struct DeviceSession {
     if slice.kind == .array, !fields.hasOtherNotation { return }
     let pairs = NamesAndValues(slice, bytes, quote: text.quote)
     isUnread = pairs.isUnread
-    guard let value = pairs.value("sessionid") else { return }
-    switch value.scalar {
-    case .value(.text(let text)): session = text
-    case .absent: break
-    default: isUnread = true
+    session = read(pairs.value("sessionid"))
+    device = read(pairs.value("id"))
+  }
+
+  private mutating func read(_ value: RecordNode?) -> [UInt8]? {
+    switch value?.scalar {
+    case .value(.text(let text))?: return text
+    case nil, .absent?: return nil
+    default:
+      isUnread = true
+      return nil
     }
   }
 }

@@ -4,7 +4,8 @@ enum AuditKey: UInt8, CaseIterable {
   case clientIPAddress, clientIP, actorIpAddress, appId, clientAppId, clientInfoString
   case actorInfoString
   case logonType, mailboxGuid, mailboxOwnerUPN, operationProperties, sessionId
-  case appAccessContext, aadSessionId, uniqueTokenId, deviceProperties, name, value
+  case appAccessContext, aadSessionId, uniqueTokenId, deviceProperties, deviceId
+  case name, value
   case folders, folderItems, path, folderPath, item, parentFolder, internetMessageId, immutableId
   case sizeInBytes, subject, operationCount, mailAccessType, isThrottled, auditData
   case operations, userIds, creationDate, identity, recordId, resultIndex, resultCount

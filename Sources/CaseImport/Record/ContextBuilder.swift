@@ -12,11 +12,7 @@ struct ContextBuilder {
     var row = ContextRow()
     var unread = RecordMarks(rawValue: 0)
     func number(_ slice: Slice, _ mark: RecordMarks = RecordMarks(rawValue: 0)) -> UInt32 {
-      if slice.isAbsent { return 0 }
-      let number = slice.isScalar ? text.intern(slice, bytes, into: &texts) : 0
-      if number != 0, !FieldNotation.begins(bytes[slice.start]) { return number }
-      if RecordFields.isEmpty(slice, bytes) { return 0 }
-      return other(RecordNode(slice, bytes, quote: text.quote), number, mark, &unread, &texts)
+      value(slice, bytes, mark, &unread, &texts)
     }
     func named(_ slice: Slice, _ mark: RecordMarks = RecordMarks(rawValue: 0)) -> UInt32 {
       memo.named(number(slice, mark), texts)
@@ -36,11 +32,16 @@ struct ContextBuilder {
     if row.session == 0 {
       row.session = memo.lowercase(said(walk.fields.contextSession, access.session), &texts)
     }
+    let device = DeviceSession(walk.fields, bytes, text)
     if row.session == 0 {
-      let device = DeviceSession(walk.fields, bytes, text)
       row.session = memo.lowercase(said(walk.fields.deviceSession, device.session), &texts)
       if row.session == 0, device.isUnread { unread.insert(.linkUnread) }
     }
+    row.device = number(walk.fields[.deviceId], .contextUnread)
+    if row.device == 0 { row.device = said(walk.fields.contextDevice, access.device) }
+    if row.device == 0 { row.device = said(walk.fields.signInDevice, device.device) }
+    row.device = memo.lowercase(row.device, &texts)
+    if row.device == 0, device.isUnread { unread.insert(.contextUnread) }
     if access.isUnread { unread.insert(.linkUnread) }
     row.token = memo.named(said(walk.fields.contextToken, access.token), texts)
     row.client = number(walk.fields[.clientInfoString], .contextUnread)
@@ -63,6 +64,19 @@ struct ContextBuilder {
       either(.logonType, .logonTypeFlat, walk.fields), bytes, LogonType.names, &unread)
     walk.fields.unread.add(unread)
     return row
+  }
+
+  /// The number of a text; 0 where it says nothing.
+  @inline(__always)
+  private func value(
+    _ slice: Slice, _ bytes: RawSpan, _ mark: RecordMarks, _ unread: inout RecordMarks,
+    _ texts: inout ByteInterner
+  ) -> UInt32 {
+    if slice.isAbsent { return 0 }
+    let number = slice.isScalar ? text.intern(slice, bytes, into: &texts) : 0
+    if number != 0, !FieldNotation.begins(bytes[slice.start]) { return number }
+    if RecordFields.isEmpty(slice, bytes) { return 0 }
+    return other(RecordNode(slice, bytes, quote: text.quote), number, mark, &unread, &texts)
   }
 
   /// A value that is no plain text: what it means, or that it could not be understood (R22).

@@ -96,6 +96,8 @@ extension RecordBuilder {
       context.organization, context.mailboxGuid, context.mailboxName, context.user,
       context.session, context.token, context.client, context.addresses, context.applications,
     ] { add(number) }
+    // So that what has none is called as it always was.
+    if context.device != 0 { add(context.device) }
     for number in [context.userType, context.logonType] { add(Int64(number)) }
     for number in [row.access.rawValue, row.throttled.rawValue] { add(Int64(number)) }
     add(Int64(row.operationCount))

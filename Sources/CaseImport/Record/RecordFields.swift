@@ -9,7 +9,10 @@ struct RecordFields: Sendable {
   var contextSession = Slice.absent
   var contextToken = Slice.absent
   var contextClientAppId = Slice.absent
+  var contextDevice = Slice.absent
   var deviceSession = Slice.absent
+  /// `DeviceProperties[Name=Id]`.
+  var signInDevice = Slice.absent
   var accessType = Slice.absent
   var throttled = Slice.absent
   /// A key stands twice with different values.
@@ -65,7 +68,9 @@ struct RecordFields: Sendable {
     contextSession = .absent
     contextToken = .absent
     contextClientAppId = .absent
+    contextDevice = .absent
     deviceSession = .absent
+    signInDevice = .absent
     accessType = .absent
     throttled = .absent
     keyRepeated = false

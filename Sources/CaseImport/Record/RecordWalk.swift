@@ -138,7 +138,7 @@ struct RecordWalk: Sendable {
     return keys.find(text.span.bytes, 0, text.count)
   }
 
-  /// `AppAccessContext`: AADSessionId, UniqueTokenId and ClientAppId (R7).
+  /// `AppAccessContext`: AADSessionId, UniqueTokenId, ClientAppId and DeviceId (R7, R14).
   private mutating func accessContext(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
     _ cursor: KeyForecast.Cursor
@@ -162,12 +162,13 @@ struct RecordWalk: Sendable {
       case .known(.aadSessionId): fields.contextSession = slice
       case .known(.uniqueTokenId): fields.contextToken = slice
       case .known(.clientAppId): fields.contextClientAppId = slice
+      case .known(.deviceId): fields.contextDevice = slice
       default: break
       }
     }
   }
 
-  /// `DeviceProperties[Name=SessionId]` (R7).
+  /// `DeviceProperties[Name=SessionId]` (R7), and `[Name=Id]` (R14).
   private mutating func deviceProperties(
     _ bytes: RawSpan, _ position: inout Int, _ end: Int, quote: Int, depth: Int,
     _ cursor: KeyForecast.Cursor
@@ -180,8 +181,10 @@ struct RecordWalk: Sendable {
     }
     try pairs(bytes, &position, end, quote: quote, depth: depth, cursor) {
       walk, name, value, bytes in
-      if walk.keys.find(bytes, name.start, name.end) == .sessionId {
-        walk.fields.deviceSession = value
+      switch walk.keys.find(bytes, name.start, name.end) {
+      case .sessionId: walk.fields.deviceSession = value
+      case .id: walk.fields.signInDevice = value
+      default: break
       }
     }
     fields.note(

@@ -13,6 +13,8 @@ package struct ContextRow: Hashable, Sendable {
   package var session: UInt32 = 0
   /// `AppAccessContext.UniqueTokenId`, case kept.
   package var token: UInt32 = 0
+  /// `DeviceId`, of the record or its context, or the sign-in's, in lower case.
+  package var device: UInt32 = 0
   /// `ClientInfoString` as written.
   package var client: UInt32 = 0
   /// A `TaggedList` of address fields, raw texts (R8).

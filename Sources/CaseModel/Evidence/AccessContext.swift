@@ -43,6 +43,8 @@ package struct AccessContext: Hashable, Sendable {
   package var canonicalAddresses: [String]
   package var session: EvidenceText
   package var token: EvidenceText
+  /// Empty where no record states it.
+  package var device: EvidenceText
   package var client: EvidenceText
   package var applications: [EvidenceText]
   /// −1: not stated.
@@ -57,6 +59,7 @@ package struct AccessContext: Hashable, Sendable {
     userType = row.userType
     session = texts[row.session]
     token = texts[row.token]
+    device = texts[row.device]
     client = texts[row.client]
     logonType = row.logonType
     self.addresses = addresses.all

@@ -4,6 +4,7 @@ package struct ContextSelector: Hashable, Sendable {
   package var mailbox: MailboxSelector
   package var user = ""
   package var session = ""
+  package var device = ""
   package var client = ""
   /// Canonical, in the order of the fields of a record.
   package var addresses: [String] = []
@@ -18,6 +19,7 @@ package struct ContextSelector: Hashable, Sendable {
     self.mailbox = MailboxSelector(mailbox)
     user = context.user.string
     session = context.session.string
+    device = context.device.string
     client = context.client.string
     addresses = context.canonicalAddresses
     applications = context.applications.map(\.string)
@@ -33,7 +35,7 @@ package struct ContextSelector: Hashable, Sendable {
 
   /// As a person tells it from others of the same mailbox.
   package var who: String {
-    [user, addresses.joined(separator: ", "), client, session].filter { !$0.isEmpty }
+    [user, addresses.joined(separator: ", "), client, session, device].filter { !$0.isEmpty }
       .joined(separator: "; ")
   }
 }

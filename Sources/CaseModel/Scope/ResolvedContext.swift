@@ -6,6 +6,7 @@ package struct ResolvedContext: Hashable, Sendable {
   package var user: UInt32
   package var session: UInt32
   package var token: UInt32
+  package var device: UInt32
   package var client: UInt32
   /// A `TaggedList` of address fields, canonical.
   package var addresses: UInt32
@@ -22,6 +23,7 @@ package struct ResolvedContext: Hashable, Sendable {
     user = row.user
     session = row.session
     token = row.token
+    device = row.device
     client = row.client
     applications = row.applications
     userType = row.userType
@@ -35,6 +37,7 @@ package struct ResolvedContext: Hashable, Sendable {
     var hash = mix(0x9E37_79B9_7F4A_7C15, mailbox.map { $0.number + 1 } ?? 0, user)
     hash = mix(hash, session, token)
     hash = mix(hash, client, addresses)
+    if device != 0 { hash = mix(hash, device, 0) }
     return UInt32(truncatingIfNeeded: mix(hash, applications, types) >> 32)
   }
 }

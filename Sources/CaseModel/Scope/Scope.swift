@@ -77,6 +77,7 @@ package struct Indicator: Equatable, Sendable {
   package var tokens: [String] = []
   package var clients: [String] = []
   package var applications: [String] = []
+  package var devices: [String] = []
   package var users: [String] = []
   package var logonTypes: [Int16] = []
   package var mailboxes: [MailboxSelector] = []
@@ -87,7 +88,8 @@ package struct Indicator: Equatable, Sendable {
 
   package var hasField: Bool {
     !(addresses.isEmpty && sessions.isEmpty && tokens.isEmpty && clients.isEmpty
-      && applications.isEmpty && users.isEmpty && logonTypes.isEmpty && mailboxes.isEmpty
+      && applications.isEmpty && devices.isEmpty && users.isEmpty && logonTypes.isEmpty
+      && mailboxes.isEmpty
       && from == nil && to == nil)
   }
 

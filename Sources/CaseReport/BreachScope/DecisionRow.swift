@@ -61,6 +61,7 @@ struct DecisionRow: ReportPart {
       ("session", rule.sessions.map { .string($0) }), ("token", rule.tokens.map { .string($0) }),
       ("client", rule.clients.map { .string($0) }),
       ("application", rule.applications.map { .string($0) }),
+      ("device", rule.devices.map { .string($0) }),
       ("user", rule.users.map { .string($0) }),
       ("logonType", rule.logonTypes.map { .string(LogonType.word($0)) }),
       ("mailbox", rule.mailboxes.map { .string($0.text) }),

@@ -33,6 +33,7 @@ package struct Pseudonyms: Sendable {
       add(finding.context.user)
       add(finding.context.session)
       add(finding.context.token)
+      add(finding.context.device)
     }
     findings.outsideScope.forEach { add($0.mailbox) }
     for other in findings.otherAcquisition {
@@ -43,7 +44,7 @@ package struct Pseudonyms: Sendable {
     findings.rejected.flatMap(\.salvaged).forEach(add)
     let scope = findings.request.scope
     for rule in scope.everyRule {
-      (rule.sessions + rule.tokens + rule.users).forEach { add(EvidenceText($0)) }
+      (rule.sessions + rule.tokens + rule.devices + rule.users).forEach { add(EvidenceText($0)) }
       rule.mailboxes.forEach { add(EvidenceText($0.text)) }
     }
     scope.windows.flatMap(\.mailboxes).forEach { add(EvidenceText($0.text)) }

@@ -86,6 +86,7 @@ extension SharedCopy {
     copy.addresses = own.addresses
     copy.sessions = own.sessions
     copy.tokens = own.tokens
+    copy.devices = own.devices
     copy.clients = own.clients
     copy.applications = own.applications
     copy.users = own.users

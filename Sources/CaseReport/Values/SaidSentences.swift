@@ -50,7 +50,8 @@ enum SaidSentences {
       "decisions.or": texts("first", "second"),
     ]
     for field in [
-      "address", "session", "token", "client", "application", "user", "logonType", "mailbox",
+      "address", "session", "token", "client", "application", "device", "user", "logonType",
+      "mailbox",
       "from", "to",
     ] {
       all["decisions.\(field)"] = texts("values")

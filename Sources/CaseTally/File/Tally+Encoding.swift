@@ -168,8 +168,8 @@ extension Tally {
 extension ContextRow {
   /// Its texts, in the order in which a tally file has them.
   static let texts: [WritableKeyPath<ContextRow, UInt32> & Sendable] = [
-    \.organization, \.mailboxGuid, \.mailboxName, \.user, \.session, \.token, \.client,
-    \.addresses, \.applications,
+    \.organization, \.mailboxGuid, \.mailboxName, \.user, \.session, \.token, \.device,
+    \.client, \.addresses, \.applications,
   ]
 }
 

@@ -7,25 +7,28 @@ struct IndicatorOptions {
   var tokens: [String] = []
   var clients: [String] = []
   var applications: [String] = []
+  var devices: [String] = []
   var users: [String] = []
 
   static let attacker = options(
     "attacker",
     texts: [
       "an attacker's address", "an attacker's session", "an attacker's token",
-      "part of a client string", "an application id", "an attacker's account",
+      "part of a client string", "an application id", "an attacker's device",
+      "an attacker's account",
     ])
   static let knownGood = options(
     "known-good",
     texts: [
       "a known-good address", "a known-good session", "a known-good token",
-      "part of a client string", "a known-good application", "a known-good account",
+      "part of a client string", "a known-good application", "a known-good device",
+      "a known-good account",
     ])
 
   private static func options(_ kind: String, texts: [String]) -> [Option<Self>] {
     let fields: [(name: String, value: String, Option<Self>.Field<[String]>)] = [
       ("session", "ID", \.sessions), ("token", "ID", \.tokens), ("client", "TEXT", \.clients),
-      ("application", "ID", \.applications), ("user", "UPN", \.users),
+      ("application", "ID", \.applications), ("device", "ID", \.devices), ("user", "UPN", \.users),
     ]
     return [
       .values(
@@ -43,7 +46,7 @@ struct IndicatorOptions {
 
   var isAny: Bool {
     !addresses.isEmpty || !sessions.isEmpty || !tokens.isEmpty || !clients.isEmpty
-      || !applications.isEmpty || !users.isEmpty
+      || !applications.isEmpty || !devices.isEmpty || !users.isEmpty
   }
 
   /// One rule for each kind of option: its values are OR-ed, rules are too.
@@ -67,6 +70,7 @@ struct IndicatorOptions {
     if !tokens.isEmpty { add { $0.tokens = tokens } }
     if !clients.isEmpty { add { $0.clients = clients } }
     if !applications.isEmpty { add { $0.applications = applications } }
+    if !devices.isEmpty { add { $0.devices = devices } }
     if !users.isEmpty { add { $0.users = users } }
     return rules
   }

@@ -46,7 +46,8 @@ extension ScopeCommand {
 private func words(_ rule: Indicator) -> String {
   let fields: [(String, [String])] = [
     ("address", rule.addresses.map(\.text)), ("session", rule.sessions), ("token", rule.tokens),
-    ("client with", rule.clients), ("application", rule.applications), ("user", rule.users),
+    ("client with", rule.clients), ("application", rule.applications),
+    ("device", rule.devices), ("user", rule.users),
     ("logon type", rule.logonTypes.map { String($0) }),
     ("mailbox", rule.mailboxes.map(\.text)), ("from", rule.from.map { [$0.iso] } ?? []),
     ("to", rule.to.map { [$0.iso] } ?? []),

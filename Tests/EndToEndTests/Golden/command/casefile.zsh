@@ -221,12 +221,14 @@ _casefile() {
         '*--attacker-token[an attacker'\''s token]:ID:_files' \
         '*--attacker-client[part of a client string]:TEXT:_files' \
         '*--attacker-application[an application id]:ID:_files' \
+        '*--attacker-device[an attacker'\''s device]:ID:_files' \
         '*--attacker-user[an attacker'\''s account]:UPN:_files' \
         '*--known-good-address[a known-good address]:IP|CIDR:_files' \
         '*--known-good-session[a known-good session]:ID:_files' \
         '*--known-good-token[a known-good token]:ID:_files' \
         '*--known-good-client[part of a client string]:TEXT:_files' \
         '*--known-good-application[a known-good application]:ID:_files' \
+        '*--known-good-device[a known-good device]:ID:_files' \
         '*--known-good-user[a known-good account]:UPN:_files' \
         '--sync-reading[what a Sync record assumes (R9)]:mailbox|folder:(mailbox folder)' \
         '--throttle-reading[what throttling means (R10)]:assumed|undetermined:(assumed undetermined)' \
