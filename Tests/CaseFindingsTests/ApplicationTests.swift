@@ -54,6 +54,27 @@ struct ApplicationTests {
     #expect(findings.recordedIds == ["m@x"])
   }
 
+  /// Who consents to the attacker's application may be the attacker: the rule names the record.
+  @Test func anIndicatorByApplicationMatchesTheConsentToIt() throws {
+    let target = """
+      "Target":[{"ID":"Mail Helper","Type":1},{"ID":"\(ApplicationTests.app.uppercased())","Type":4}]
+      """
+    let records = [
+      consent("Consent to application.", 1, target, by: "victim@x"),
+      consent(
+        "Consent to application.", 2, "\"Target\":[{\"ID\":\"other\",\"Type\":4}]", by: "w@x"),
+    ]
+    let findings = try fixtureFindings(
+      [FixtureFile(Array(records.joined(separator: "\n").utf8))],
+      try fixtureScope(
+        #"{"indicators": [{"id": "A1", "applications": ["\#(ApplicationTests.app)"]}]}"#))
+    #expect(findings.acts.map(\.records) == [1])
+    #expect(findings.acts[0].details.contains("application=Mail Helper"))
+    #expect(
+      findings.otherAcquisition.map(\.attribution).sorted { $0.rawValue < $1.rawValue }
+        == [.attacker, .unattributed])
+  }
+
   @Test func anApplicationWithoutAConsentSaysNothingOfPermissions() throws {
     let application = try #require(
       try findings([]).applications.first { $0.id.string == ApplicationTests.app })

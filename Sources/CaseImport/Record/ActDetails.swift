@@ -40,13 +40,42 @@ struct ActDetails {
   func read(
     _ fields: RecordFields, _ bytes: RawSpan, _ kind: Kind, into batch: inout RecordBatch
   ) {
-    var details: [String] = []
+    let details = details(fields, bytes, kind)
+    if details.isEmpty { return }
+    let row = SettingRow(
+      setting: MessageIndex(0),
+      object: batch.texts.intern(text.bytes(fields[.objectId], bytes)), identity: 0,
+      organization: batch.texts.intern(
+        EvidenceText(bytes: text.bytes(fields[.organizationId], bytes)).folded))
+    for detail in details { batch.append(row, "\(detail.name)=\(detail.value)") }
+  }
+
+  /// The application that a record grants something, as one more of its context: an indicator by
+  /// application matches the consent to it (R27).
+  func noteGranted(
+    _ fields: RecordFields, _ bytes: RawSpan, in context: inout ContextRow,
+    _ texts: inout ByteInterner
+  ) {
+    let names = ["applicationid", "serviceprincipal.appid", "targetid.serviceprincipalnames"]
+    let details = details(fields, bytes, .grant)
+    let id = names.lazy.compactMap { name in details.first { $0.name == name }?.value }.first
+    guard let id, !FieldText.isPlaceholder(Array(id.utf8)[...]) else { return }
+    var applications = Array(texts.bytes(context.applications))
+    TaggedList.append(
+      Array(id.utf8)[...], tag: ApplicationField.granted.rawValue, to: &applications)
+    context.applications = texts.intern(applications)
+  }
+
+  private func details(
+    _ fields: RecordFields, _ bytes: RawSpan, _ kind: Kind
+  ) -> [(name: String, value: String)] {
+    var details: [(name: String, value: String)] = []
     func add(_ name: String, _ value: [UInt8]) {
       let plain = FieldText.trimmed(value[...])
-      if !plain.isEmpty { details.append("\(name)=\(String(decoding: plain, as: UTF8.self))") }
+      if !plain.isEmpty { details.append((name, String(decoding: plain, as: UTF8.self))) }
     }
     switch kind {
-    case .nothing: return
+    case .nothing: break
     case .object: add("object", text.bytes(fields[.objectId], bytes))
     case .query:
       for key in [AuditKey.queryText, .searchQueryText] {
@@ -65,13 +94,7 @@ struct ActDetails {
       }
     case .grant: readGrant(fields, bytes, add)
     }
-    if details.isEmpty { return }
-    let row = SettingRow(
-      setting: MessageIndex(0),
-      object: batch.texts.intern(text.bytes(fields[.objectId], bytes)), identity: 0,
-      organization: batch.texts.intern(
-        EvidenceText(bytes: text.bytes(fields[.organizationId], bytes)).folded))
-    for detail in details { batch.append(row, detail) }
+    return details
   }
 
   private func readGrant(

@@ -54,13 +54,8 @@ struct RecordBuilder {
     if walk.fields.hasLoneSurrogate { row.marks.insert(.invalidText) }
     do throws(RecordRefusal) {
       try setTime(walk.fields, bytes, wrapper, wrapperBytes, &row)
-      let builder = ContextBuilder(text: text, outer: outer)
-      let context = builder.context(
-        &walk, bytes, wrapper, wrapperBytes, &memo, into: &batch.texts)
-      if kind == .mailAccess, context.mailboxGuid == 0, context.mailboxName == 0 {
-        throw RecordRefusal(
-          reason: .noMailbox, detail: "it has neither MailboxGuid nor MailboxOwnerUPN")
-      }
+      let context = try context(
+        &walk, bytes, wrapper, wrapperBytes, operation, kind, &memo, into: &batch.texts)
       row.context = batch.context(context)
     } catch {
       var refusal = error
@@ -82,6 +77,24 @@ struct RecordBuilder {
     row.itemCount = Int32(batch.items.count - row.firstItem)
     if key.origin == .derived { row.key = RecordBuilder.derivedKey(row, batch) }
     return row
+  }
+
+  /// Who came how; mail access without any mailbox is none (R3).
+  private func context(
+    _ walk: inout RecordWalk, _ bytes: RawSpan, _ wrapper: RecordWrapper,
+    _ wrapperBytes: RawSpan, _ operation: UInt32, _ kind: FieldText.Operation,
+    _ memo: inout TextMemo, into texts: inout ByteInterner
+  ) throws(RecordRefusal) -> ContextRow {
+    let builder = ContextBuilder(text: text, outer: FieldText(quote: wrapper.quote))
+    var context = builder.context(&walk, bytes, wrapper, wrapperBytes, &memo, into: &texts)
+    if kind == .mailAccess, context.mailboxGuid == 0, context.mailboxName == 0 {
+      throw RecordRefusal(
+        reason: .noMailbox, detail: "it has neither MailboxGuid nor MailboxOwnerUPN")
+    }
+    if kind == .other, memo.act(operation, texts) == .grant {
+      ActDetails(text: text).noteGranted(walk.fields, bytes, in: &context, &texts)
+    }
+    return context
   }
 
   /// Of a record that is neither mail access nor access to attachments: what it changed, and on what.

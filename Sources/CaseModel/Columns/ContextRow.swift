@@ -76,12 +76,15 @@ package enum ApplicationField: UInt8, Sendable, CaseIterable {
   case appId = 1
   case clientAppId = 2
   case accessContextClientAppId = 3
+  /// Of a consent: the application that was granted something.
+  case granted = 4
 
   package var name: String {
     switch self {
     case .appId: "AppId"
     case .clientAppId: "ClientAppId"
     case .accessContextClientAppId: "AppAccessContext.ClientAppId"
+    case .granted: "Target"
     }
   }
 }
