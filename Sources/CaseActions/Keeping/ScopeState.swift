@@ -12,6 +12,13 @@ package struct ScopeState: Sendable {
   package var outsideChange: CustodyEntry?
   /// What is missing besides the adoption, as sentences.
   package var missing: [Statement] = []
+  /// Options of `scope` that decide what is missing, the first of each kind.
+  package var options: [String] = []
+
+  mutating func offer(_ option: String) {
+    let kind = option.prefix { $0 != " " }
+    if !options.contains(where: { $0.hasPrefix(kind) }) { options.append(option) }
+  }
 
   /// What keeps a report a draft; empty where nothing does.
   package var draft: [Statement] {
@@ -31,6 +38,7 @@ extension CaseFacts {
   package func scopeState(_ findings: Findings) throws -> ScopeState {
     var state = try scopeState()
     for outside in findings.outsideScope where !isDecided(outside, findings) {
+      state.offer("--leave-outside MAILBOX")
       state.missing.append(
         Statement(
           "\(outside.records) record(s) of \(outside.mailbox.name.visible) outside the scope match"
@@ -38,6 +46,7 @@ extension CaseFacts {
             + " \(outside.to): extend the scope, or decide that they stay outside"))
     }
     for context in undecidedContested(findings) {
+      state.offer("--contested-stays \(context.id)")
       state.missing.append(
         Statement(
           "\(context.id) is known good and yet shares a session or token with an attacker's record"
@@ -46,12 +55,14 @@ extension CaseFacts {
     for file in findings.completeness.files where file.ledger.rejected > 0 {
       let (evidence, rows) = (file.facts.evidence, Int(file.ledger.rejected))
       if scope.decisions.contains(where: { $0.acceptsRejected(evidence, rows: rows) }) { continue }
+      state.offer("--accept-rejected \(evidenceName(evidence))")
       state.missing.append(
         Statement(
           "\(rows) row(s) of \(evidenceName(evidence)) cannot be read: import a better export, or"
             + " accept them"))
     }
     for archive in findings.request.notReadUndecided {
+      state.offer("--accept-rejected \(evidenceName(archive.evidence))")
       state.missing.append(
         Statement(
           "\(archive.count) file(s) in \(evidenceName(archive.evidence)) could not be read and may hold"

@@ -38,7 +38,8 @@ extension Findings {
     }
     let unread = self.unread.map(\.records).reduce(0, +)
     if unread > 0 { parts.append("\(unread) member(s) of records that could not be understood") }
-    if attribution.contested > 0 { parts.append("\(attribution.contested) contested records") }
+    let contested = attribution.contestedUndecided
+    if contested > 0 { parts.append("\(contested) contested record(s)") }
     return parts.joined(separator: "; ")
   }
 }

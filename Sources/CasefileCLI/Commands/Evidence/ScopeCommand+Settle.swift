@@ -116,10 +116,17 @@ extension ScopeCommand {
     let reasons =
       (scope.indicators + scope.knownGood).allSatisfy { !$0.why.isEmpty }
       && scope.windows.allSatisfy { !$0.why.isEmpty }
+    if !reasons {
+      return run.fail(
+        "the scope is not final",
+        hint: "give the same options again with --by and --why: rule and window then get a reason",
+        1)
+    }
+    let decide = state.options.map { "casefile scope \(root.visible) \($0) --by NAME --why TEXT" }
     return run.fail(
       "the scope is not final",
-      hint: reasons
+      hint: decide.isEmpty
         ? "casefile status \(root.visible) (says what comes next)"
-        : "give the same options again with --by and --why: rule and window then get a reason", 1)
+        : "\(decide[0]) decides; casefile help scope has the other way", 1)
   }
 }
