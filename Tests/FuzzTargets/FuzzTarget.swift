@@ -200,8 +200,11 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     let jsonFaults: Set<RejectReason> = [.truncatedJSON, .invalidJSON, .tooDeep]
     let refused = reading.rejects.contains { $0.reason.map(jsonFaults.contains) ?? false }
     check(reading.ledger?.rows == 1, "one row became \(reading.ledger?.rows ?? -1)")
+    // Control characters behind a record are what a cell was padded with.
+    let padding = bytes.reversed().prefix { $0 <= 0x20 }.count
     check(
-      refused == ((try? PlainJSON.read(bytes)) == nil), "the scanner and a plain parser disagree")
+      refused == ((try? PlainJSON.read(Array(bytes.dropLast(padding)))) == nil),
+      "the scanner and a plain parser disagree")
   }
 
   private func utf8(_ bytes: [UInt8]) -> [UInt8]? {
