@@ -101,6 +101,15 @@ struct CSVDialectTests {
     try expectSame(twice + rows[3...].joined())
   }
 
+  /// Beside columns that every export has, the record may stand in one that is called otherwise.
+  @Test(arguments: ["audit_data", "Audit Data", "AuditData (JSON)", "Datos de auditor\u{ED}a", ""])
+  func theRecordStandsInAColumnThatIsCalledOtherwise(_ name: String) throws {
+    let rows = records.map { record in
+      "2025-03-12T08:00:00Z,m.rivera,MailItemsAccessed,\"\(doubled(record.json))\"\n"
+    }
+    try expectSame("CreationDate,UserIds,Operations,\(name)\n" + rows.joined())
+  }
+
   @Test func otherTablesAreNoExports() throws {
     for text in ["a,b\n1,2\n", "a,b\n1,\"{\"\"x\"\":1}\"\n", "a\n{}\n", "x,y\n[1],{\n"] {
       #expect(throws: NotAnExport.self) { try recognise(Array(text.utf8), isWhole: true) }

@@ -51,6 +51,8 @@ struct CSVColumns: Equatable, Sendable {
   var auditData: Int?
   /// Other columns that may hold it too: `_raw` beside AuditData.
   var otherRecords: [Int] = []
+  /// Those whose names say nothing.
+  var unnamed: [Int] = []
   var operation: Int?
   var user: Int?
   var time: Int?
@@ -85,6 +87,7 @@ struct CSVColumns: Equatable, Sendable {
     let places = records.compactMap { byKey[$0] }
     let data = places.first
     auditData = data
+    unnamed = Set(0..<count).subtracting(named.map(\.index)).sorted()
     otherRecords = Set(places).subtracting(data.map { [$0] } ?? []).sorted()
     operation = byKey[.operation] ?? byKey[.operations]
     user = byKey[.userPrincipalName] ?? byKey[.userId] ?? byKey[.userIds]

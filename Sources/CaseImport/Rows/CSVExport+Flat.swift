@@ -9,6 +9,7 @@ extension CSVExport {
       output.reject(bytes, row, input, end: end, .missingField, fault, operation: nil)
       return
     }
+    if readUnnamed(columns, bytes, row, input, end: end, &output) { return }
     flat.start()
     for column in named {
       let field = fields[column.index]
@@ -23,6 +24,24 @@ extension CSVExport {
       output.salvageMore(
         bytes, row, isOperationBelieved: operation(bytes, columns) != nil)
     }
+  }
+
+  /// A record that stands whole in a column which is called otherwise (`audit_data`, `Audit Data`).
+  private mutating func readUnnamed(
+    _ columns: CSVColumns, _ bytes: RawSpan, _ row: Range<Int>, _ input: WalkInput, end: Int,
+    _ output: inout WalkOutput
+  ) -> Bool {
+    for column in columns.unnamed where column < fields.count {
+      let field = fields[column]
+      guard field.start < field.end, bytes[field.start] == UInt8(ascii: "{") else { continue }
+      let cell = CSVExport.text(field, bytes)
+      if reader.descend(
+        cell.span.bytes, 0..<cell.count, salvage: bytes, row, input, end: end, &output)
+      {
+        return true
+      }
+    }
+    return false
   }
 
   /// Why the fields of a row may not be those of its columns; `nil` where they are.

@@ -52,7 +52,7 @@ extension CSVExport {
   }
 
   /// A cell without its quotes.
-  private static func text(_ field: CSVRows.Field, _ bytes: RawSpan) -> [UInt8] {
+  static func text(_ field: CSVRows.Field, _ bytes: RawSpan) -> [UInt8] {
     var text: [UInt8] = []
     var index = field.start
     while index < field.end {
