@@ -61,6 +61,7 @@ COMMAND = re.compile(r"(casefile |source |python3 |swift |\.ci/\w+|CASEFILE_\w+=
 
 WORDS = [
     (r" \[[^]]*\]", ""), (r"EXPORT…", " ".join(map(str, exports))),
+    (r"--kind query FILE", "--kind query query.json"),
     (r"--kind messages FILE…", "--kind messages messages.json"), (r"FILE…", str(exports[0])),
     (r"review import CASE FILE", "review import CASE case/review/messages-0001.csv"),
     (r"--ids FILE", "--ids ids.txt"), (r"new CASE --zone", "new zoned --zone"), (r"\bCASE\b", "case"),
@@ -98,6 +99,8 @@ def furnish(place):
     (place / "settings").mkdir()
     (place / "settings/mailbox.json").write_text('{"UserPrincipalName": "%s", "AuditEnabled": true}' % UPN)
     (place / "settings/organisation.json").write_text('{"Name": "northwind", "AuditDisabled": false}')
+    (place / "query.json").write_text(
+        '{"id": "q1", "filterStartDateTime": "2025-03-01T00:00:00Z", "filterEndDateTime": "2025-03-22T00:00:00Z"}')
     (place / "messages.json").write_text(
         '[{"internetMessageId": "<a@x.example>", "receivedDateTime": "2025-03-11T09:00:00Z"}]')
     (place / "ids.txt").write_text("<a@x.example>\n")
