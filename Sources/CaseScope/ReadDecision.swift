@@ -87,12 +87,12 @@ private func context(_ object: DocumentObject) throws(DocumentProblem) -> Contex
     "userType",
   ])
   var context = ContextSelector(mailbox: try inner.selector("mailbox"))
-  context.user = try inner.text("user")
-  context.session = try inner.text("session")
-  context.device = try inner.text("device")
-  context.client = try inner.text("client")
-  context.addresses = try inner.texts("addresses")
-  context.applications = try inner.texts("applications")
+  context.user = EvidenceText(try inner.text("user"))
+  context.session = EvidenceText(try inner.text("session"))
+  context.device = EvidenceText(try inner.text("device"))
+  context.client = EvidenceText(try inner.text("client"))
+  context.addresses = try inner.texts("addresses").map { EvidenceText($0) }
+  context.applications = try inner.texts("applications").map { EvidenceText($0) }
   context.logonType = try inner.number("logonType")
   context.userType = try inner.number("userType")
   return context

@@ -82,6 +82,23 @@ struct ApplicationTests {
     #expect(application.name.isEmpty && application.contexts == ["C1"])
   }
 
+  /// Before the attacker or after: access that is not the attacker's is told where somebody consented to
+  /// the application, and nowhere else.
+  @Test(arguments: ["07:00", "09:00"], [true, false])
+  func theOrderOfContextsDecidesNothing(_ time: String, _ isConsented: Bool) throws {
+    var other = FixtureRecord(8)
+    other.time = "2025-03-12T\(time):00"
+    other.clientIPAddress = "203.0.113.77"
+    other.clientAppId = ApplicationTests.app
+    let target = "\"Target\":[{\"ID\":\"\(ApplicationTests.app)\",\"Type\":4}]"
+    let consents =
+      isConsented ? [consent("Consent to application.", 1, target, by: "v@x")] : []
+    let findings = try findings(consents + [other.json])
+    let application = try #require(
+      findings.applications.first { $0.id.string == ApplicationTests.app })
+    #expect(application.contexts == (isConsented ? ["C1", "C2"] : [time < "08" ? "C2" : "C1"]))
+  }
+
   @Test func aConsentThatNamesNoApplicationIsNone() throws {
     let findings = try findings([
       consent("Consent to application.", 1, "\"ModifiedProperties\":\"System.Object[]\"", by: "v@x")

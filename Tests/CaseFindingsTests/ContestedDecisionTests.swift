@@ -122,6 +122,38 @@ struct ContestedDecisionTests {
     }
   }
 
+  /// Texts that print alike are not one context: letters that are composed differently, and addresses
+  /// that are none.
+  @Test(arguments: [("caf\u{E9}", "cafe\u{301}", nil), ("Outlook", "Outlook", "no address")])
+  func whatPrintsAlikeIsNotDecided(_ client: String, _ other: String, _ actor: String?) throws {
+    var all = [records[0], records[1], records[1]]
+    all[1].client = client
+    all[2].id = FixtureRecord(3).id
+    all[2].client = other
+    all[2].actorIP = actor
+    let decision = contested(counts: false).replacing("Client=OWA;Action=ViaProxy", with: client)
+    let findings = try fixtureFindings(all, try scope(decision))
+    #expect(findings.attribution.contested == 2)
+    #expect(findings.attribution.contestedUndecided == 1)
+  }
+
+  /// A lone surrogate cannot stand in a scope, which is valid UTF-8: no decision is about it, whatever
+  /// is written in its place.
+  @Test func whatAScopeCannotNameIsNotDecided() throws {
+    var all = [records[0], records[1]]
+    all[1].client = "Outlook"
+    let bytes = Array(
+      String(decoding: FixtureExport.ndjson.bytes(all), as: UTF8.self)
+        .replacing("\"Outlook\"", with: #""Outlook\ud800""#).utf8)
+    let decision = contested(counts: false).replacing(
+      "Client=OWA;Action=ViaProxy", with: "Outlook\u{FFFD}\u{FFFD}\u{FFFD}")
+    let findings = try fixtureFindings([FixtureFile(bytes)], try scope(decision))
+    let context = try #require(findings.contexts.first { $0.attribution.contested })
+    #expect(context.context.client.string == "Outlook\u{FFFD}\u{FFFD}\u{FFFD}")
+    #expect(!context.attribution.contestedIsDecided)
+    #expect(!ContextSelector(context.context, in: context.mailbox).isNameable)
+  }
+
   @Test func aDecisionMakesNoOtherContextTheAttackers() throws {
     // Its session is not the attacker's, so there is nothing to decide.
     var calm = records

@@ -131,11 +131,19 @@ struct ExportOverlapTests {
       #expect(findings.overlaps[0].first + findings.overlaps[0].second == [1, 2, 3])
       #expect(findings.overlaps[0].records == 100 && codes(findings) == [[], [], []])
     }
-    // Fetched one after the other.
-    let later = try findings(
+  }
+
+  /// One query, asked twice: the second answer is no part of the first, and the less they have in
+  /// common, the less either is to be relied on.
+  @Test(arguments: [51, 50, 2, 1])
+  func twoAnswersOfOneQueryAreCompared(_ first: Int) throws {
+    let findings = try findings(
       file(records(1...50), query(), made: "2025-04-01T10:00:00Z"),
-      file(records(51...100), query(), made: "2025-04-01T10:05:00Z"))
-    #expect(later.overlaps.isEmpty && codes(later) == [[], []])
+      file(records(first...100), query(), made: "2025-04-01T10:05:00Z"))
+    let overlap = try #require(findings.overlaps.first)
+    #expect(overlap.records == 51 - first && overlap.onlyInFirst == first - 1)
+    #expect(overlap.onlyInSecond == 50 && findings.overlaps.count == 1)
+    #expect(codes(findings) == [[.overlapDiffers], [.overlapDiffers]])
   }
 
   @Test func whatCannotBeComparedIsNot() throws {

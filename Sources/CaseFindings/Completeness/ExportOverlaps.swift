@@ -19,12 +19,7 @@ struct ExportOverlaps {
     /// Hours in which the exports differ, by mailbox of the scope.
     var hours: [ScopedIndex: Set<Int64>] = [:]
 
-    /// Of one query: what has no record in common is not the same export twice, but its parts.
-    let isOneQuery: Bool
-
-    var isFound: Bool {
-      isComparable && (isOneQuery ? both > 0 : both + onlyFirst + onlySecond > 0)
-    }
+    var isFound: Bool { isComparable && both + onlyFirst + onlySecond > 0 }
     var differs: Bool { isFound && onlyFirst + onlySecond > 0 }
   }
 
@@ -57,10 +52,7 @@ struct ExportOverlaps {
       for second in exports.indices.dropFirst(first + 1)
       where exports[second].isOwnLog == export.isOwnLog {
         if let span = export.span.intersection(exports[second].span) {
-          pairs.append(
-            Pair(
-              first: first, second: second, span: span,
-              isOneQuery: exports[second].query == export.query))
+          pairs.append(Pair(first: first, second: second, span: span))
         }
       }
     }

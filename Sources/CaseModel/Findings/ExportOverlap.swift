@@ -29,10 +29,11 @@ package struct ExportOverlap: Equatable, Sendable {
     if !differs {
       return Statement(
         "for \(span.from) to \(span.to), \(names[0]) and \(names[1]) hold the same \(records) record(s)"
-      )
+          + " of the scope's mailboxes")
     }
     return Statement(
-      "for \(span.from) to \(span.to), \(names[0]) and \(names[1]) differ: \(records) record(s) in both,"
-        + " \(onlyInFirst) only in \(names[0]), \(onlyInSecond) only in \(names[1])")
+      "for \(span.from) to \(span.to), \(names[0]) and \(names[1]) differ in the scope's mailboxes:"
+        + " \(records) record(s) in both, \(onlyInFirst) only in \(names[0]), \(onlyInSecond) only"
+        + " in \(names[1])")
   }
 }

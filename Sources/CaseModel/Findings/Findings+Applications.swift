@@ -17,7 +17,7 @@ package struct ApplicationFindings: Equatable, Sendable {
   package var name: EvidenceText = ""
   package var permissions: [EvidenceText] = []
   package var consents: [Consent] = []
-  /// Names of contexts that used it.
+  /// Names of the contexts that used it: the attacker's, and where somebody consented to it all.
   package var contexts: [String] = []
 }
 
@@ -45,10 +45,12 @@ extension Findings {
           last: consent.last, records: consent.records, attribution: consent.attribution,
           sources: consent.sources))
     }
-    contexts.forEach { finding in
-      for application in finding.context.applications where !application.isEmpty {
-        let isKnown = byId[application.folded] != nil
-        if !isKnown, !finding.attribution.kind.isAttackers { continue }
+    let consented = Set(byId.keys)
+    for finding in contexts {
+      for application in finding.context.applications
+      where !application.isEmpty
+        && (finding.attribution.kind.isAttackers || consented.contains(application.folded))
+      {
         all[index(application, "")].contexts.append(finding.id)
       }
     }

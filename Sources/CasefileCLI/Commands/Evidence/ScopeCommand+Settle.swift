@@ -82,7 +82,7 @@ extension ScopeCommand {
           expected: "evidence with rows that cannot be read")
       }
       try run.result(
-        "decided", "\(rows) row(s) of \(name) that cannot be read are accepted",
+        "decided", "\(rows) row(s), or files, of \(name) that cannot be read are accepted",
         ["evidence": .text(name), "rows": .integer(rows)])
     }
   }
@@ -102,6 +102,11 @@ extension ScopeCommand {
           expected: all.isEmpty
             ? "a contested context; there is none"
             : "a contested context: " + all.prefix(12).map(\.id).joined(separator: ", "))
+      }
+      if !ContextSelector(context.context, in: context.mailbox).isNameable {
+        throw .badValue(
+          option: option, found: name,
+          expected: "a context whose records are valid UTF-8; a scope cannot name another")
       }
       chosen.append(context)
     }
