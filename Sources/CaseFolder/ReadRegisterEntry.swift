@@ -30,10 +30,11 @@ func readRegisterEntry(_ entry: DocumentObject) throws(DocumentProblem) -> Regis
     importedAt: importedAt, origin: try readOrigin(entry))
   if entry["memberOf"] != nil { result.memberOf = try number("memberOf") }
   result.external = external
+  if entry["notRead"] != nil { result.notRead = [] }
   for member in try entry.objects("notRead") {
     guard case .string(let name) = member["name"], case .bool(let doubt) = member["mayHoldRecords"]
     else { throw member.problem("name", member["name"], "a name, and mayHoldRecords") }
-    result.notRead.append(
+    result.notRead?.append(
       NotReadMember(
         name: named(name), found: try member.requiredText("found"), mayHoldRecords: doubt))
   }

@@ -77,8 +77,8 @@ private func bytes(_ entries: [RegisterEntry], local: Bool) -> [UInt8] {
             writer.key("inventory") { write(origin.inventory, &$0) }
           }
           if let archive = entry.memberOf { writer.key("memberOf", evidenceName(archive)) }
-          if !entry.notRead.isEmpty {
-            writer.key("notRead") { $0.array(entry.notRead) { write($1, &$0) } }
+          if let notRead = entry.notRead {
+            writer.key("notRead") { $0.array(notRead) { write($1, &$0) } }
           }
           writer.key("originalName", entry.originalName)
           writer.key("query") { write(origin.query, &$0) }

@@ -73,15 +73,27 @@ package struct VariantUnion {
     func heal(_ mark: RecordMarks, _ says: (RecordRow) -> Bool) {
       if variants.contains(where: { !$0.marks.contains(mark) && says($0) }) { healed.insert(mark) }
     }
+    func healContext(_ mark: RecordMarks, _ says: (ContextRow) -> Bool) {
+      heal(mark) { says(contexts.rows[Int($0.context)]) }
+    }
     heal(.throttledUnread) { $0.throttled != .notStated }
     heal(.accessTypeUnread) { $0.access != .notStated }
     heal(.settingsUnread) { $0.itemCount > 0 }
     // A copy that has a token and no session may lack what the other could not be read for.
-    heal(.linkUnread) { contexts.rows[Int($0.context)].session != 0 }
-    heal(.contextUnread) {
-      let context = contexts.rows[Int($0.context)]
-      return context.addresses != 0 && context.user != 0
+    healContext(.linkUnread) { $0.session != 0 }
+    healContext(.contextUnread) { $0.addresses != 0 && $0.user != 0 }
+    healContext(.clientUnread) { $0.client != 0 }
+    healContext(.deviceUnread) { $0.device != 0 }
+    // Where AppAccessContext was not read, an AppId beside it does not say what stood there.
+    let isContextUnread = variants.contains {
+      $0.marks.contains(.linkUnread) && $0.marks.contains(.applicationUnread)
     }
+    healContext(.applicationUnread) {
+      TaggedList.elements(texts.bytes($0.applications)).contains {
+        !isContextUnread || $0.tag == ApplicationField.accessContextClientAppId.rawValue
+      }
+    }
+    healContext(.userKindUnread) { $0.userType >= 0 && $0.logonType >= 0 }
     return healed
   }
 

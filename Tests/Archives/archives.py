@@ -62,7 +62,9 @@ def zipped(method=zipfile.ZIP_DEFLATED, names=("audit.jsonl",), data=lines, stre
 
     with zipfile.ZipFile(Stream() if stream else target, "w", method) as archive:
         archive.writestr("folder/", b"")
-        archive.writestr("__MACOSX/._audit.jsonl", b"x")
+        # As macOS adds it: an AppleDouble file (RFC 1740) with one entry, of 32 bytes.
+        archive.writestr("__MACOSX/._audit.jsonl", bytes.fromhex("0005160700020000") + bytes(16)
+                         + bytes.fromhex("0001000000090000002600000020") + bytes(32))
         for name in names:
             with archive.open(name, "w", force_zip64=wide) as member:
                 member.write(data)
@@ -83,6 +85,21 @@ def tarred(kind, mode="w", names=("audit.jsonl",), data=lines):
     return target.getvalue()
 
 
+def infozip(*options, stream=False):
+    """By Info-ZIP: from a file system, with extra fields; in a pipe with the size before the data."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.mkdir(f"{folder}/sub")
+        with open(f"{folder}/sub/audit.jsonl", "wb") as file:
+            file.write(lines)
+        target = "-" if stream else f"{folder}/a.zip"
+        done = subprocess.run(["zip", "-qr", *options, target, "sub"], cwd=folder, check=True,
+                              stdout=subprocess.PIPE)
+        if stream:
+            return done.stdout
+        with open(target, "rb") as file:
+            return file.read()
+
+
 long = "/".join(["f\u00fcr-die-Akte" * 12] * 3 + ["audit.jsonl"])
 good = {
     "jsonl": lines,
@@ -93,6 +110,10 @@ good = {
     "stored.zip": zipped(zipfile.ZIP_STORED),
     "stream.zip": zipped(stream=True),
     "wide.zip": zipped(wide=True),
+    "info.zip": infozip(),
+    "info-stored.zip": infozip("-0"),
+    "info-wide.zip": infozip("-fz"),
+    "info-stream.zip": infozip(stream=True),
     "folder.zip": zipped(names=("2025/März/audit.jsonl",)),
     "gz.zip": zipped(names=("audit.jsonl.gz",), data=gzip.compress(lines)),
     "zip.zip": zipped(names=("inner.zip",), data=zipped()),
@@ -114,7 +135,7 @@ with zipfile.ZipFile(workbook, "w") as archive:
     archive.writestr("xl/worksheets/sheet1.xml", "<worksheet/>")
 compressed = gzip.compress(lines)
 flipped = bytearray(zipped())
-flipped[120] ^= 0x40
+flipped[400] ^= 0x40
 bad = {
     "xlsx": (workbook.getvalue(), "it does not say which part is the workbook"),
     "cut.gz": (compressed[: len(compressed) // 2], "ends early"),

@@ -80,29 +80,14 @@ struct LossTests {
     return evidence
   }
 
-  private func tiers(_ evidence: Evidence, _ ids: [String]) throws -> [String: MessageTier] {
+  private func tiers(_ evidence: Evidence, _ ids: [String]) throws -> FoundTiers {
     let files = zip(evidence.files, evidence.queries).map { records, query in
       FixtureFile(Array(records.joined(separator: "\n").utf8), query: query)
     }
     var (inputs, request) = try fixtureRequest(files, try fixtureScope(LossTests.scope))
     request.notRead = evidence.notRead
-    let verdicts = try answer(
-      FindingsQuestions(ids: ids.map { EvidenceText($0) }), inputs, request
-    ).verdicts
-    return Dictionary(
-      uniqueKeysWithValues: verdicts.map {
-        ("\($0.message.string) \($0.mailbox.guid.string)", $0.tier)
-      })
-  }
-
-  private func rank(_ tier: MessageTier) -> Int {
-    switch tier {
-    case .recorded: 0
-    case .assumed: 1
-    case .undetermined: 2
-    case .otherAccess: 3
-    case .notSeen: 4
-    }
+    return FoundTiers(
+      try answer(FindingsQuestions(ids: ids.map { EvidenceText($0) }), inputs, request).verdicts)
   }
 
   @Test(arguments: 0..<300)
@@ -112,13 +97,9 @@ struct LossTests {
     let whole = evidence(made.records)
     let loss = random.pick(Loss.allCases)
     let less = try lost(loss, of: whole, &random)
-    let (before, after) = (try tiers(whole, made.ids), try tiers(less, made.ids))
-    for (message, tier) in before {
-      // Without any of its records a mailbox is not in the evidence.
-      guard let now = after[message] else { continue }
-      let isFearedAsMuch = rank(now) <= max(rank(tier), 2) && (rank(tier) > 2 || rank(now) <= 2)
-      #expect(isFearedAsMuch, "seed \(seed), \(loss): \(message) was \(tier), is \(now)")
-    }
+    let after = try tiers(less, made.ids)
+    #expect(
+      try tiers(whole, made.ids).fearedLess(with: after) == [], "seed \(seed), \(loss)")
   }
 
   /// The cases are such that a verdict could be more confident, with every kind of loss.
@@ -127,7 +108,7 @@ struct LossTests {
     for seed in 0..<40 {
       var random = FixtureRandom(seed: UInt64(seed) &+ 9_000)
       let made = NotatedRecords(count: 30 + random.below(50), seed: UInt64(seed))
-      seen.formUnion(try tiers(evidence(made.records), made.ids).values)
+      seen.formUnion(try tiers(evidence(made.records), made.ids).tiers.values)
     }
     #expect(seen == [.recorded, .assumed, .undetermined, .otherAccess, .notSeen])
   }

@@ -21,25 +21,11 @@ struct UnreadTests {
      "windows": [{"from": "2025-03-10T00:10:00Z", "to": "2025-03-10T00:24:00Z"}]}
     """#
 
-  private func tiers(_ records: [String], _ ids: [String]) throws -> [String: MessageTier] {
+  private func tiers(_ records: [String], _ ids: [String]) throws -> FoundTiers {
     let text = records.joined(separator: "\n")
-    let verdicts = try fixtureVerdicts(
-      ids, [FixtureFile(Array(text.utf8))], try fixtureScope(UnreadTests.scope))
-    return Dictionary(
-      uniqueKeysWithValues: verdicts.map {
-        ("\($0.message.string) \($0.mailbox.guid.string)", $0.tier)
-      })
-  }
-
-  /// The less is understood, the more it must be feared.
-  private func rank(_ tier: MessageTier) -> Int {
-    switch tier {
-    case .recorded: 0
-    case .assumed: 1
-    case .undetermined: 2
-    case .otherAccess: 3
-    case .notSeen: 4
-    }
+    return FoundTiers(
+      try fixtureVerdicts(
+        ids, [FixtureFile(Array(text.utf8))], try fixtureScope(UnreadTests.scope)))
   }
 
   private func replaced(_ record: String, _ member: String, by text: String) throws -> String {
@@ -61,18 +47,9 @@ struct UnreadTests {
     let lost = try records.map { record in
       isAll || random.below(3) == 0 ? try replaced(record, member, by: text) : record
     }
-    let before = try tiers(records, made.ids)
-    let after = try tiers(lost, made.ids)
-    for (message, tier) in before {
-      guard let now = after[message] else {
-        // A record that cannot be placed any more: its mailbox is not in the evidence.
-        continue
-      }
-      // What was recorded and cannot be named any more is at least undetermined.
-      let isFearedAsMuch = rank(now) <= max(rank(tier), 2) && (rank(tier) > 2 || rank(now) <= 2)
-      #expect(
-        isFearedAsMuch, "seed \(seed), \(member) \(text): \(message) was \(tier), is \(now)")
-    }
+    let less = try tiers(lost, made.ids)
+    #expect(
+      try tiers(records, made.ids).fearedLess(with: less) == [], "seed \(seed), \(member) \(text)")
   }
 
   /// The cases are such that a verdict could be more confident.
@@ -81,7 +58,7 @@ struct UnreadTests {
     for seed in 0..<40 {
       var random = FixtureRandom(seed: UInt64(seed))
       let made = NotatedRecords(count: 40 + random.below(60), seed: UInt64(seed))
-      seen.formUnion(try tiers(made.records.map(\.json), made.ids).values)
+      seen.formUnion(try tiers(made.records.map(\.json), made.ids).tiers.values)
     }
     #expect(seen == [.recorded, .assumed, .undetermined, .otherAccess, .notSeen])
   }
@@ -97,14 +74,8 @@ struct UnreadTests {
       number > 0 && random.below(4) == 0
         ? String(record.prefix(40 + random.below(record.count - 41))) : record
     }
-    let before = try tiers(records, made.ids)
-    let after = try tiers(lost, made.ids)
-    for (message, tier) in before {
-      guard let now = after[message] else { continue }
-      #expect(
-        rank(now) <= max(rank(tier), 2) && (rank(tier) > 2 || rank(now) <= 2),
-        "seed \(seed): \(message) was \(tier), is \(now)")
-    }
+    let less = try tiers(lost, made.ids)
+    #expect(try tiers(records, made.ids).fearedLess(with: less) == [], "seed \(seed)")
   }
 
   // MARK: - What is unread has its consequence
@@ -200,6 +171,33 @@ struct UnreadTests {
         #expect(findings.message("a@x") != nil)
       }
     }
+  }
+
+  /// Each field that says whose access it was: a copy that lacks it does not say what it was.
+  @Test(arguments: [
+    ("ClientIPAddress", #""203.0.113.66""#), ("UserId", #""u@x""#),
+    ("ClientInfoString", #""Client=REST""#),
+    ("DeviceId", quoted(fixtureGuid(7))), ("AppId", quoted(fixtureGuid(8))), ("LogonType", "0"),
+    ("UserType", "0"), ("SessionId", quoted(fixtureGuid(9))),
+    ("AppAccessContext", #"{"AADSessionId": "s", "DeviceId": "d", "ClientAppId": "c"}"#),
+    ("DeviceProperties", #"[{"Name": "Id", "Value": "d"}, {"Name": "SessionId", "Value": "s"}]"#),
+  ])
+  func aCopyThatLacksAFieldHealsNothing(_ member: String, _ value: String) throws {
+    var record = FixtureRecord.attackerBind(1, "a@x")
+    if !record.json.contains("\"\(member)\"") { record.extra = [(member, "null")] }
+    func isUnread(_ copy: String) throws -> Bool {
+      let lossy = try replaced(record.json, member, by: #""System.Object[]""#)
+      let copy = try replaced(record.json, member, by: copy)
+      let found = try [[copy, lossy], [lossy, copy]].map { files in
+        let text = files.joined(separator: "\n")
+        let findings = try fixtureFindings([FixtureFile(Array(text.utf8))], try attackerScope())
+        return findings.unread.contains { $0.member.contains(member) }
+      }
+      #expect(found[0] == found[1])
+      return found[0]
+    }
+    #expect(try isUnread("null"))
+    #expect(try !isUnread(value))
   }
 
   @Test func anAnchorThatCannotBeReadMakesOtherAccessUndetermined() throws {

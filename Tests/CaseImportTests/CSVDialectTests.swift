@@ -110,6 +110,25 @@ struct CSVDialectTests {
     try expectSame("CreationDate,UserIds,Operations,\(name)\n" + rows.joined())
   }
 
+  /// What such a column holds is no access to mail, and the row says that it is one (R22).
+  @Test func anotherRecordInARowDoesNotStandForItsOwn() throws {
+    var signIn = FixtureRecord(9)
+    signIn.operation = "UserLoggedIn"
+    let own = FixtureRecord.attackerBind(1, "own@x")
+    let head = "CreationTime,Operation,Id,MailboxOwnerUPN,UserId,ClientIPAddress,Notes,More\n"
+    func row(_ cells: FixtureRecord...) -> String {
+      "2025-03-12T08:00:00,MailItemsAccessed,\(fixtureGuid(3)),m.rivera@northwind-clinic.example,"
+        + "u@x,203.0.113.66," + cells.map { "\"\(doubled($0.json))\"" }.joined(separator: ",")
+        + "\n"
+    }
+    let alone = try findings(head + row(signIn, signIn))
+    #expect(alone.totals.uniqueMailAccess == 1 && alone.totals.rejected == 0)
+    #expect(alone.records.map(\.record.string) == [fixtureGuid(3)])
+    #expect(try findings(head + row(signIn, own)).recordedIds == ["own@x"])
+    let other = row(signIn, signIn).replacing("MailItemsAccessed,", with: "Send,")
+    #expect(try findings(head + other).records.map(\.record.string) == [])
+  }
+
   @Test func otherTablesAreNoExports() throws {
     for text in ["a,b\n1,2\n", "a,b\n1,\"{\"\"x\"\":1}\"\n", "a\n{}\n", "x,y\n[1],{\n"] {
       #expect(throws: NotAnExport.self) { try recognise(Array(text.utf8), isWhole: true) }

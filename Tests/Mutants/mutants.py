@@ -75,10 +75,21 @@ MUTANTS = [
     ("R14 somebody decides what is contested", "Attribute",
      "counts == true ? .linked : .knownGood", "counts == false ? .linked : .knownGood"),
     ("R14 a decision is about one context", "ContextSelector",
-     "own == self && self.mailbox", "self.mailbox"),
-    ("R22 a file of an archive that is not read excludes nothing", "FindingsBuilder+Mailbox",
+     "own == self && own.isNameable", "own.isNameable"),
+    ("R14 a decision names what can be told apart", "ContextSelector",
+     "own == self && own.isNameable", "own == self"),
+    ("archives: what a system hides is looked at (R22)", "ArchiveMember",
+     "return !trace.isFound", "return true"),
+    ("archives: one without an account excludes nothing (R22)", "FindingsRequest+Case",
+     "$0.notRead ?? [.unknown(in: $0.originalName)]", "$0.notRead ?? []"),
+    ("archives: bytes of no member (R22)", "ArchiveSource",
+     "directory.problems.first(where: \\.isOfLayout)", "directory.problems.first(where: \\.isHouse)"),
+    ("R22 another record in a row", "CSVExport+Flat", "if held { continue }", ""),
+    ("R22 a copy without the field heals nothing", "VariantUnion",
+     "healContext(.deviceUnread) { $0.device != 0 }", "healContext(.deviceUnread) { $0.user != 0 }"),
+    ("archives: a file that is not read excludes nothing (R22)", "FindingsBuilder+Mailbox",
      "if !notRead.isEmpty {", "if notRead.count > 9 {"),
-    ("R22 text that is no export may name access", "EvidenceImport+Archive",
+    ("archives: text that is no export may name access (R22)", "EvidenceImport+Archive",
      "mayHold = trace.isFound", "mayHold = false"),
     ("R24 a copy is held by its file too", "Tally",
      "holders.add(held + [record.source.evidence], to: variant", "holders.add(held, to: variant"),
@@ -99,7 +110,7 @@ MUTANTS = [
     ("R27 what was permitted before is not granted", "Findings+Applications",
      'maxSplits: 1).last ?? ""', 'maxSplits: 1).first ?? ""'),
     ("R27 an application of the attacker's is told without a consent", "Findings+Applications",
-     "if !isKnown, !finding.attribution.kind.isAttackers { continue }", "if !isKnown { continue }"),
+     "finding.attribution.kind.isAttackers || consented", "consented"),
     ("R19 rows that are accepted are counted", "ScopeDecision",
      "what == .acceptRejected(evidence: evidence, rows: rows) &&", "true &&"),
     ("R14 system services", "Attribute",
@@ -236,6 +247,7 @@ def tests(name=""):
         return None
     chosen = "CaseFindingsTests|CaseScopeTests|CaseModelTests|CaseImportTests"
     if name.startswith("narrow"): chosen = "NarrowTallyTests|NarrowRefusalTests"
+    if name.startswith("archive"): chosen = "CaseFindingsTests|Container"
     return run(["swift", "test", "--skip-build", "--filter", chosen]).returncode == 0
 
 

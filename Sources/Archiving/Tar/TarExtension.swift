@@ -9,8 +9,11 @@ struct TarExtension {
   /// The content has holes that only a map names.
   var isSparse = false
 
-  /// The name that a member of kind `L` holds.
-  mutating func add(longName content: [UInt8]) { name = Array(content.prefix { $0 != 0 }) }
+  /// The name that a member of kind `L` or `K` holds; a zero ends it.
+  mutating func add(longName content: [UInt8]) throws(ArchiveDamage) {
+    name = Array(content.prefix { $0 != 0 })
+    if content.last != 0 { throw ArchiveDamage(what: "a long name in it has no end") }
+  }
 
   /// Records `LENGTH KEY=VALUE\n`, whose length counts all of it.
   mutating func add(pax content: [UInt8]) throws(ArchiveDamage) {

@@ -20,6 +20,9 @@ package final class TarReader {
   private var sawEnd = false
   private var offset: Int64 = 0
 
+  /// Members that say something of others.
+  private static let extensions = Array("xLgK".utf8)
+
   package init(_ source: ByteStream) { self.source = source }
 
   /// The head of a file is the header of a member.
@@ -32,20 +35,22 @@ package final class TarReader {
       try pass(left + padding)
       (left, padding) = (0, 0)
       guard let header = try header() else { return nil }
-      let isExtension = [UInt8(ascii: "x"), UInt8(ascii: "L")].contains(header.kind)
+      let isExtension = TarReader.extensions.contains(header.kind)
       let size = isExtension ? header.bytes : extended.bytes ?? header.bytes
       let (rounded, overflows) = size.addingReportingOverflow(511)
       if overflows { throw damage("it says it holds \(size) bytes") }
       left = size
       padding = rounded / 512 * 512 - size
       if try take(header, &extended) { continue }
-      if header.kind == UInt8(ascii: "5") || header.name.last == UInt8(ascii: "/") {
+      let isNamedFolder = header.name.last == UInt8(ascii: "/")
+      if size == 0, isNamedFolder || TarReader.isBare(header.kind) {
         extended = TarExtension()
         continue
       }
       let name = extended.name ?? header.name
       return TarMember(
-        name: name, bytes: size, kind: extended.isSparse ? .sparse : TarReader.kind(header.kind))
+        name: name, bytes: size,
+        kind: extended.isSparse ? .sparse : TarReader.kind(header.kind, size))
     }
   }
 
@@ -66,18 +71,29 @@ package final class TarReader {
   private func take(_ header: TarHeader, _ extended: inout TarExtension) throws -> Bool {
     switch header.kind {
     case UInt8(ascii: "x"): try extended.add(pax: try whole())
-    case UInt8(ascii: "L"): extended.add(longName: try whole())
-    // Of all members, of a link's target, of the volume, of a folder.
-    case UInt8(ascii: "g"), UInt8(ascii: "K"), UInt8(ascii: "V"), UInt8(ascii: "D"): break
+    case UInt8(ascii: "L"): try extended.add(longName: try whole())
+    case UInt8(ascii: "K"):
+      // The target of a link.
+      var target = TarExtension()
+      try target.add(longName: try whole())
+    case UInt8(ascii: "g"):
+      var all = TarExtension()
+      try all.add(pax: try whole())
+      if all.name != nil || all.bytes != nil { throw damage("it gives all files one name or size") }
     default: return false
     }
     return true
   }
 
-  private static func kind(_ flag: UInt8) -> TarMember.Kind {
+  /// A folder, the label of a volume, the list of a folder: with bytes behind it, it is read as a file.
+  private static func isBare(_ flag: UInt8) -> Bool {
+    [UInt8(ascii: "5"), UInt8(ascii: "V"), UInt8(ascii: "D")].contains(flag)
+  }
+
+  private static func kind(_ flag: UInt8, _ size: Int64) -> TarMember.Kind {
     switch flag {
     case UInt8(ascii: "1"), UInt8(ascii: "2"): .link
-    case UInt8(ascii: "3"), UInt8(ascii: "4"), UInt8(ascii: "6"): .device
+    case UInt8(ascii: "3"), UInt8(ascii: "4"), UInt8(ascii: "6"): size == 0 ? .device : .file
     case UInt8(ascii: "S"): .sparse
     case UInt8(ascii: "M"): .volume
     // What a program does not know is a file (POSIX).

@@ -61,19 +61,20 @@ extension ZIPDirectory {
     plain.offset = entry.offset
     if entry == plain { return }
     let name = entry.text
-    if entry.flags & 1 != 0 { note("it is encrypted", member: name) }
+    if entry.flags & 1 != 0 { note("it is encrypted", member: name, isOfField: true) }
     if isStored, entry.compressed != entry.size {
-      note("it is not compressed, yet its two sizes differ", member: name)
+      note("it is not compressed, yet its two sizes differ", member: name, isOfField: true)
     } else if entry.method != plain.method {
-      note("its compression method is \(entry.method), expected 0 or 8", member: name)
+      note(
+        "its compression method is \(entry.method), expected 0 or 8", member: name, isOfField: true)
     }
     if entry.attributes != plain.attributes {
       let isUnix = entry.madeBy >> 8 == 3
       switch isUnix ? entry.attributes >> 28 : 0o10 {
-      case 0o12: note("it is a symbolic link", member: name)
+      case 0o12: note("it is a symbolic link", member: name, isOfField: true)
       case 0, 0o4, 0o10:
         note("its attributes are not those of a file", member: name, isHouse: true)
-      default: note("it is neither a file nor a folder", member: name)
+      default: note("it is neither a file nor a folder", member: name, isOfField: true)
       }
     }
     if !entry.comment.isEmpty { note("it has a comment", member: name, isHouse: true) }
@@ -97,8 +98,10 @@ extension ZIPDirectory {
       house = extra == 0
     }
     let stated = [UInt64(entry.crc), entry.compressed, entry.size]
+    // What the descriptor says later is 0, or as Info-ZIP writes it, a size that was known before.
     let isLater =
-      entry.flags & ZIPFormat.descriptorFlag != 0 && numbers.allSatisfy { $0 == 0 }
+      entry.flags & ZIPFormat.descriptorFlag != 0
+      && zip(numbers, stated).allSatisfy { $0 == 0 || $0 == $1 }
     let name = Array(header.dropFirst(30).prefix(entry.name.count))
     let agrees =
       half(6) == entry.flags && half(8) == entry.method && half(10) == entry.time

@@ -27,8 +27,11 @@ package struct ZIPDirectory {
     try checkLayout(end)
   }
 
-  mutating func note(_ what: String, member: String? = nil, isHouse: Bool = false) {
-    problems.append(ZIPProblem(member: member, what: what, isHouse: isHouse))
+  mutating func note(
+    _ what: String, member: String? = nil, isHouse: Bool = false, isOfField: Bool = false
+  ) {
+    problems.append(
+      ZIPProblem(member: member, what: what, isHouse: isHouse, isOfField: isOfField))
   }
 
   // MARK: - The members

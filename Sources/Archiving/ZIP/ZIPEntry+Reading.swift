@@ -1,5 +1,10 @@
 /// What of a member can be read (APPNOTE 4.4.4, 4.4.5).
 extension ZIPEntry {
+  /// It is named as a folder, and holds nothing: two bytes are what nothing is compressed to.
+  package var isFolder: Bool {
+    name.last == UInt8(ascii: "/") && size == 0 && compressed <= 2
+  }
+
   /// casefile reads what is stored, and what zlib inflates.
   package var isReadable: Bool {
     method == ZIPFormat.deflated || method == ZIPFormat.stored

@@ -25,6 +25,19 @@ struct ArchiveMember {
     }
   }
 
+  /// What macOS adds to archives, by its name and its content (AppleDouble, RFC 1740; `.DS_Store`), as long
+  /// as nothing in it names mail access.
+  func isOfMacOS(_ source: HeadedSource) -> Bool {
+    let head = source.head
+    guard !isSheet, source.isWhole, head.count <= 64 << 10,
+      name.bytes.split(separator: UInt8(ascii: "/")).last?.first == UInt8(ascii: "."),
+      head.starts(with: [0x00, 0x05, 0x16, 0x07]) || head.starts(with: [0, 0, 0, 1] + "Bud1".utf8)
+    else { return false }
+    var trace = AccessTrace()
+    trace.add(head[...])
+    return !trace.isFound
+  }
+
   /// The member's bytes; one that gzip compressed is unpacked on the way.
   ///
   /// - Parameter size: counts what is read.

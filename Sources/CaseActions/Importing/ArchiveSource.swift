@@ -40,9 +40,10 @@ struct ArchiveSource {
     }
   }
 
-  /// Gives each file in an archive, in its order; folders, and what a system hides in archives, are none.
+  /// Gives each file in an archive, in its order; folders are none.
   ///
   /// - Parameter name: of the archive.
+  /// - Throws: also behind the last file, where the archive holds bytes that are of none.
   func forEachMember(
     _ kind: ArchiveKind, name: EvidenceText, _ take: (ArchiveMember) throws -> Void
   ) throws {
@@ -52,9 +53,13 @@ struct ArchiveSource {
       if ArchiveKind(head: source.head) == .tar { return try forEachTarMember(source.stream, take) }
       try take(ArchiveMember(name: ArchiveKind.unpackedName(name)) { source.stream })
     case .tar: try forEachTarMember(stream, take)
-    case .zip: try zipMembers().forEach(take)
+    case .zip:
+      let directory = try directory()
+      try members(directory).forEach(take)
+      try checkLayout(directory)
     case .workbook:
-      let workbook = try Workbook(try directory())
+      let directory = try directory()
+      let workbook = try Workbook(directory)
       for sheet in workbook.sheets {
         try take(
           ArchiveMember(name: EvidenceText(bytes: sheet.name), isSheet: true) {
@@ -62,6 +67,7 @@ struct ArchiveSource {
             return try workbook.table(sheet)
           })
       }
+      try checkLayout(directory)
     }
   }
 
@@ -79,9 +85,15 @@ struct ArchiveSource {
     return directory
   }
 
-  private func zipMembers() throws -> [ArchiveMember] {
-    let directory = try directory()
-    let entries = directory.entries.filter { !ArchiveKind.isHidden($0.name) }
+  /// What the directory leaves out, or names in two ways, may be a file.
+  private func checkLayout(_ directory: ZIPDirectory) throws {
+    guard let problem = directory.problems.first(where: \.isOfLayout) else { return }
+    let member = problem.member.map { "\(EvidenceText($0).visible): " } ?? ""
+    throw ArchiveDamage(what: member + problem.what)
+  }
+
+  private func members(_ directory: ZIPDirectory) throws -> [ArchiveMember] {
+    let entries = directory.entries.filter { !$0.isFolder }
     let sum = entries.reduce(UInt64(0)) { $0.addingReportingOverflow($1.size).partialValue }
     if ArchiveDamage.isBomb(compressed: Int(clamping: size), size: Int(clamping: sum)) {
       throw ArchiveDamage(what: "it says it unpacks to more than 200 times its size")
@@ -101,7 +113,6 @@ struct ArchiveSource {
   ) throws {
     let reader = TarReader(stream)
     while let member = try reader.next() {
-      if ArchiveKind.isHidden(member.name) { continue }
       try take(
         ArchiveMember(name: EvidenceText(bytes: member.name)) {
           if let refusal = NotAnExport(unreadable: member.kind) { throw refusal }
@@ -112,12 +123,6 @@ struct ArchiveSource {
 }
 
 extension ArchiveKind {
-  fileprivate static func isHidden(_ name: [UInt8]) -> Bool {
-    let parts = name.split(separator: UInt8(ascii: "/"))
-    return name.last == UInt8(ascii: "/") || parts.last?.first == UInt8(ascii: ".")
-      || parts.first?.elementsEqual("__MACOSX".utf8) == true
-  }
-
   /// `audit.csv` for `audit.csv.gz`.
   static func unpackedName(_ name: EvidenceText) -> EvidenceText {
     let ending = Array(".gz".utf8)

@@ -84,7 +84,7 @@ private struct DryRun {
     let shown = place.shown(member.name)
     do {
       let source = try member.source(size)
-      if member.isSheet, source.head.isEmpty { return [] }
+      if member.isSheet ? source.head.isEmpty : member.isOfMacOS(source) { return [] }
       if !member.isSheet, let kind = ArchiveKind(head: source.head) {
         // Only a ZIP archive is read from its end.
         let archive =

@@ -32,6 +32,7 @@ extension EvidenceImport {
     }
     var entry = try keep(copy, hash, place.name, format: exact.rawValue)
     entry.memberOf = place.memberOf
+    entry.notRead = []
     entries.append(entry)
     let index = results.count
     note(place.shown, .archive(entry, exact))
@@ -44,7 +45,7 @@ extension EvidenceImport {
     try removeFile("\(folder.incoming)/\(entry.storedName)")
     let removed = entries.removeLast()
     removeResult(index)
-    for member in removed.notRead {
+    for member in removed.notRead ?? [] {
       var member = member
       member.name = EvidenceText(
         bytes: place.name.bytes + Array(" » ".utf8) + member.name.bytes)
@@ -66,7 +67,7 @@ extension EvidenceImport {
   /// The register of the archive says so: its bytes are evidence, and who reads them later finds it.
   private mutating func keepNotRead(_ member: NotReadMember, of archive: Int?) {
     guard let index = entries.firstIndex(where: { $0.evidence == archive }) else { return }
-    entries[index].notRead.append(member)
+    entries[index].notRead?.append(member)
   }
 
   /// A member that is no export; text is searched for the names of mail access.
@@ -115,7 +116,7 @@ extension EvidenceImport {
     do {
       let source = try member.source(size)
       // A workbook has sheets that nobody ever wrote in.
-      if member.isSheet, source.head.isEmpty { return }
+      if member.isSheet ? source.head.isEmpty : member.isOfMacOS(source) { return }
       if !member.isSheet, let kind = ArchiveKind(head: source.head) {
         return try importArchive(kind, source, place.inner(member.name, of: archive), size)
       }

@@ -74,7 +74,7 @@ extension NotAnExport {
   init(emptyIn kind: ArchiveKind) {
     self.init(
       found: kind == .workbook ? "a workbook whose sheets are empty" : "an archive without files",
-      hint: "export again", records: .none)
+      hint: "export again")
   }
 
   /// A sheet, of which the CSV that it became was refused.
@@ -92,7 +92,7 @@ extension NotAnExport {
   /// A sheet without cells.
   static let chart = NotAnExport(
     found: "a chart or a macro, not a table",
-    hint: "a chart shows what other sheets hold: see that those are imported", records: .none)
+    hint: "a chart shows what other sheets hold: see that those are imported")
 
   /// An archive in an archive in an archive.
   static let tooDeep = NotAnExport(

@@ -38,8 +38,7 @@ enum OfficeDocument {
   }
 
   private static func text(_ what: String) -> NotAnExport {
-    NotAnExport(
-      found: what, hint: "export the records themselves, as CSV or JSON", records: .none)
+    NotAnExport(found: what, hint: "export the records themselves, as CSV or JSON")
   }
 
   /// The first bytes name a part that such documents have.

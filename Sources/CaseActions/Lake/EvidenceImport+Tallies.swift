@@ -58,6 +58,7 @@ extension EvidenceImport {
       if let member {
         // As where a compressed export is imported: the archive, and what is in it.
         entry.format = ArchiveKind.gzip.rawValue
+        entry.notRead = []
         new.append(entry)
         entry = self.entry(first + new.count, member, format)
         entry.originalName = ArchiveKind.unpackedName(entry.originalName)

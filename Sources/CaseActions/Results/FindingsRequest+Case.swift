@@ -16,9 +16,9 @@ extension FindingsRequest {
     self.init(
       tool: tool, scope: facts.scope,
       files: facts.register.filter(\.holdsRecords).map { EvidenceFacts($0) })
-    notRead = facts.register.filter { !$0.notRead.isEmpty }.map {
-      NotReadArchive(evidence: $0.evidence, members: $0.notRead)
-    }
+    notRead = facts.register.filter(\.isArchive).map {
+      NotReadArchive(evidence: $0.evidence, members: $0.notRead ?? [.unknown(in: $0.originalName)])
+    }.filter { !$0.members.isEmpty }
     caseNumber = facts.document.number
     caseTitle = facts.document.title
     issue = facts.document.issue

@@ -93,6 +93,7 @@ extension OpenCase {
         storedName: entry.storedName, sha256: entry.sha256, bytes: entry.bytes,
         format: entry.format, importedAt: entry.importedAt, origin: ExportOrigin())
       bare.memberOf = entry.memberOf
+      bare.notRead = entry.notRead
       bare.external = entry.external
       return bare
     }

@@ -11,8 +11,12 @@ struct UnreadTable: Sendable {
     (.throttledUnread, .throttlingUnread, "OperationProperties.IsThrottled"),
     (.accessTypeUnread, .unnamed, "OperationProperties.MailAccessType"),
     (.lossy, .unnamed, "Folders"),
-    (.linkUnread, .notLinkable, "SessionId, UniqueTokenId"),
-    (.contextUnread, .unattributed, "ClientIPAddress, UserId, ClientInfoString, AppId"),
+    (.linkUnread, .notLinkable, "SessionId, UniqueTokenId, AppAccessContext"),
+    (.contextUnread, .unattributed, "ClientIPAddress, UserId"),
+    (.clientUnread, .unattributed, "ClientInfoString"),
+    (.deviceUnread, .unattributed, "DeviceId, DeviceProperties, AppAccessContext"),
+    (.applicationUnread, .unattributed, "AppId, ClientAppId, AppAccessContext"),
+    (.userKindUnread, .unattributed, "LogonType, UserType"),
     (.settingsUnread, .auditChangeUnread, "Parameters"),
   ]
 
@@ -42,10 +46,10 @@ struct UnreadTable: Sendable {
     if !marks.intersects(.attributionUnread) { return }
     hasUnattributed = true
     let mayBeAnchor =
-      kind == .attacker || marks.contains(.contextUnread)
+      kind == .attacker || marks.intersects(.whoUnread)
       || AuditOperation.isSignIn(evidence.texts[record.row.operation])
     if marks.contains(.linkUnread), mayBeAnchor { lostAnchors.append(index) }
-    if marks.contains(.contextUnread) {
+    if marks.intersects(.whoUnread) {
       let row = evidence.contexts.rows[context]
       if row.session != 0 { sessions.insert(row.session) }
       if row.token != 0 { tokens.insert(row.token) }

@@ -4,8 +4,9 @@ import CaseModel
 package struct NotAnExport: Error, Equatable, Sendable {
   /// Whether it may hold records of access all the same (R22).
   package enum Records: Sendable {
+    /// It has no bytes.
     case none
-    /// Where its text names mail access.
+    /// Where its text names mail access, or holds what only looks like text (`AccessTrace`).
     case ifNamed
     case perhaps
   }

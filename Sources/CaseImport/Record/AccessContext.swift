@@ -28,6 +28,15 @@ struct AccessContext {
     read(RecordNode(slice, bytes, quote: text.quote), depth: 0)
   }
 
+  /// What of it is not known, of which nothing else of the record speaks.
+  func unread(device: UInt32, application: UInt32) -> RecordMarks {
+    if !isUnread { return RecordMarks(rawValue: 0) }
+    var unread = RecordMarks.linkUnread
+    if device == 0 { unread.add(.deviceUnread) }
+    if application == 0 { unread.add(.applicationUnread) }
+    return unread
+  }
+
   private mutating func read(_ node: RecordNode, depth: Int) {
     if depth > RecordNode.deepest {
       isUnread = true

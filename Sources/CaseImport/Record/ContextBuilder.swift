@@ -26,8 +26,8 @@ struct ContextBuilder {
     if row.user == 0 { row.user = outer.intern(wrapper.user, wrapperBytes, into: &texts) }
     row.session = memo.lowercase(number(walk.fields[.sessionId], .linkUnread), &texts)
     var access = AccessContext(walk.fields, bytes, text)
-    func said(_ slice: Slice, _ other: [UInt8]?) -> UInt32 {
-      other.map { texts.intern($0) } ?? number(slice, .linkUnread)
+    func said(_ slice: Slice, _ other: [UInt8]?, _ mark: RecordMarks = .linkUnread) -> UInt32 {
+      other.map { texts.intern($0) } ?? number(slice, mark)
     }
     if row.session == 0 {
       row.session = memo.lowercase(said(walk.fields.contextSession, access.session), &texts)
@@ -37,17 +37,19 @@ struct ContextBuilder {
       row.session = memo.lowercase(said(walk.fields.deviceSession, device.session), &texts)
       if row.session == 0, device.isUnread { unread.insert(.linkUnread) }
     }
-    row.device = number(walk.fields[.deviceId], .contextUnread)
-    if row.device == 0 { row.device = said(walk.fields.contextDevice, access.device) }
-    if row.device == 0 { row.device = said(walk.fields.signInDevice, device.device) }
+    row.device = number(walk.fields[.deviceId], .deviceUnread)
+    if row.device == 0 {
+      row.device = said(walk.fields.contextDevice, access.device, .deviceUnread)
+    }
+    if row.device == 0 { row.device = said(walk.fields.signInDevice, device.device, .deviceUnread) }
     row.device = memo.lowercase(row.device, &texts)
-    if row.device == 0, device.isUnread { unread.insert(.contextUnread) }
-    if access.isUnread { unread.insert(.linkUnread) }
+    if row.device == 0, device.isUnread { unread.insert(.deviceUnread) }
     row.token = memo.named(said(walk.fields.contextToken, access.token), texts)
-    row.client = number(walk.fields[.clientInfoString], .contextUnread)
-    if row.client == 0 { row.client = number(walk.fields[.actorInfoString], .contextUnread) }
+    row.client = number(walk.fields[.clientInfoString], .clientUnread)
+    if row.client == 0 { row.client = number(walk.fields[.actorInfoString], .clientUnread) }
     let application = memo.named(
-      said(walk.fields.contextClientAppId, access.application), texts)
+      said(walk.fields.contextClientAppId, access.application, .applicationUnread), texts)
+    unread.add(access.unread(device: row.device, application: application))
     access = AccessContext()
     let address = either(.clientIPAddress, .clientAddressFlat, walk.fields)
     row.addresses = memo.list(
@@ -56,12 +58,10 @@ struct ContextBuilder {
       (AddressField.actorIpAddress.rawValue, named(walk.fields[.actorIpAddress], .contextUnread)),
       &texts)
     row.applications = memo.list(
-      (ApplicationField.appId.rawValue, named(walk.fields[.appId], .contextUnread)),
-      (ApplicationField.clientAppId.rawValue, named(walk.fields[.clientAppId], .contextUnread)),
+      (ApplicationField.appId.rawValue, named(walk.fields[.appId], .applicationUnread)),
+      (ApplicationField.clientAppId.rawValue, named(walk.fields[.clientAppId], .applicationUnread)),
       (ApplicationField.accessContextClientAppId.rawValue, application), &texts)
-    row.userType = kind(walk.fields[.userType], bytes, UserType.names, &unread)
-    row.logonType = kind(
-      either(.logonType, .logonTypeFlat, walk.fields), bytes, LogonType.names, &unread)
+    addKinds(to: &row, walk.fields, bytes, &unread)
     walk.fields.unread.add(unread)
     return row
   }
@@ -100,6 +100,26 @@ struct ContextBuilder {
     }
   }
 
+  /// How the user was logged on, and what kind of user it is.
+  @inline(__always)
+  private func addKinds(
+    to row: inout ContextRow, _ fields: RecordFields, _ bytes: RawSpan, _ unread: inout RecordMarks
+  ) {
+    // Indicators name logon types: a word that is none of them may be one in another language.
+    let logonType = either(.logonType, .logonTypeFlat, fields)
+    row.logonType = kind(logonType, bytes, LogonType.names, &unread)
+    if row.logonType < 0, !logonType.isAbsent, !isNothing(logonType, bytes) {
+      unread.add(.userKindUnread)
+    }
+    let userType = fields[.userType]
+    row.userType = kind(userType, bytes, UserType.names, &unread)
+    if row.userType < 0, !RecordFields.isEmpty(userType, bytes),
+      case .unread = RecordNode(userType, bytes, quote: text.quote).scalar
+    {
+      unread.add(.userKindUnread)
+    }
+  }
+
   /// An enumeration as a number or a name; −1: not stated.
   @inline(__always)
   private func kind(
@@ -122,8 +142,21 @@ struct ContextBuilder {
       let whole = Slice(kind: .string, start: 0, end: value.count)
       return FieldText(quote: 1).number(whole, value.span.bytes, names: names)
     default:
-      unread.add(.contextUnread)
+      unread.add(.userKindUnread)
       return -1
+    }
+  }
+
+  /// Empty, a placeholder, or a number that stands for none.
+  @inline(never)
+  private func isNothing(_ slice: Slice, _ bytes: RawSpan) -> Bool {
+    if RecordFields.isEmpty(slice, bytes) { return true }
+    switch RecordNode(slice, bytes, quote: text.quote).scalar {
+    case .absent: return true
+    case .value(.text(let value)):
+      let whole = Slice(kind: .string, start: 0, end: value.count)
+      return FieldText(quote: 1).integer(whole, value.span.bytes).map { $0 < 0 } ?? value.isEmpty
+    default: return false
     }
   }
 

@@ -26,15 +26,22 @@ extension CSVExport {
     }
   }
 
-  /// A record that stands whole in a column which is called otherwise (`audit_data`, `Audit Data`).
+  /// A record that stands whole in a column which is called otherwise (`audit_data`, `Audit Data`). One
+  /// that is no access to mail does not stand for a row that names such access elsewhere (R22).
   private mutating func readUnnamed(
     _ columns: CSVColumns, _ bytes: RawSpan, _ row: Range<Int>, _ input: WalkInput, end: Int,
     _ output: inout WalkOutput
   ) -> Bool {
+    var isAccess: Bool?
     for column in columns.unnamed where column < fields.count {
       let field = fields[column]
       guard field.start < field.end, bytes[field.start] == UInt8(ascii: "{") else { continue }
       let cell = CSVExport.text(field, bytes)
+      if Salvage.access(in: cell.span.bytes, 0..<cell.count) == nil {
+        let held = isAccess ?? (Salvage.access(in: bytes, row) != nil)
+        isAccess = held
+        if held { continue }
+      }
       if reader.descend(
         cell.span.bytes, 0..<cell.count, salvage: bytes, row, input, end: end, &output)
       {

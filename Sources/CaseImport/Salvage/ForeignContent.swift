@@ -3,16 +3,12 @@ import TextFormats
 
 /// Says what a file looks like that is no export, and how to get one.
 enum ForeignContent {
-  /// What no records stand in.
-  private static let documents: [(start: [UInt8], found: String, hint: String)] = [
+  private static let signatures: [(start: [UInt8], found: String, hint: String)] = [
     (Array("%PDF".utf8), "a PDF document", "export the records themselves, as CSV or JSON"),
     (Array("!BDN".utf8), "an Outlook data file", "mail is not read; export the audit log"),
     ([0x89, 0x50, 0x4E, 0x47], "a picture", "export the records themselves, as CSV or JSON"),
     ([0xFF, 0xD8, 0xFF], "a picture", "export the records themselves, as CSV or JSON"),
     (Array("GIF8".utf8), "a picture", "export the records themselves, as CSV or JSON"),
-  ]
-
-  private static let signatures: [(start: [UInt8], found: String, hint: String)] = [
     ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive or an Office workbook", "unpack it, or save as CSV"),
     ([0x1F, 0x8B], "a gzip archive", "unpack it with gunzip and import what was inside"),
     (
@@ -44,16 +40,12 @@ enum ForeignContent {
     ),
   ]
 
-  /// Content that its first bytes tell.
+  /// Content that its first bytes tell. They are a label: what is behind it, nobody has looked at.
   private static func signature(_ head: ExportHead) -> NotAnExport? {
-    for (all, records) in [(documents, NotAnExport.Records.none), (signatures, .perhaps)] {
-      let match = all.first {
-        head.text.starts(with: $0.start) || head.bytes.starts(with: $0.start)
-      }
-      if let match {
-        return NotAnExport(found: match.found, hint: match.hint, records: records)
-      }
+    let match = signatures.first {
+      head.text.starts(with: $0.start) || head.bytes.starts(with: $0.start)
     }
+    if let match { return NotAnExport(found: match.found, hint: match.hint) }
     if head.bytes.dropFirst(257).starts(with: Array("ustar".utf8)) {
       return NotAnExport(found: "a tar archive", hint: "unpack it and import what was inside")
     }

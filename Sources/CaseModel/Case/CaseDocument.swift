@@ -58,8 +58,9 @@ package struct RegisterEntry: Equatable, Sendable {
   package var external: ExternalObject?
   /// Of a query: numbers of the exports that somebody says it was asked for.
   package var exports: [Int] = []
-  /// Of an archive: files in it that were not read, in the order of the archive.
-  package var notRead: [NotReadMember] = []
+  /// Of an archive: files in it that were not read, in the order of the archive. `nil` for what is no
+  /// archive, and for one whose import kept no account of them.
+  package var notRead: [NotReadMember]?
 
   package init(
     evidence: Int, originalName: EvidenceText, storedName: String, sha256: String, bytes: Int64,

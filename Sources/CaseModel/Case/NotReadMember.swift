@@ -13,6 +13,13 @@ package struct NotReadMember: Equatable, Sendable {
     self.found = found
     self.mayHoldRecords = mayHoldRecords
   }
+
+  /// What stands for all that may be in an archive whose import kept no account of it.
+  package static func unknown(in archive: EvidenceText) -> NotReadMember {
+    NotReadMember(
+      name: archive, found: "files of which the import kept no account, if there are any",
+      mayHoldRecords: true)
+  }
 }
 
 /// Those of one archive.

@@ -75,17 +75,29 @@ package struct RecordMarks: OptionSet, Hashable, Sendable {
   package static let accessTypeUnread = RecordMarks(rawValue: 128)
   /// The session or the token.
   package static let linkUnread = RecordMarks(rawValue: 256)
-  /// An address, the user or another field that says whose access it was.
+  /// An address or the user.
   package static let contextUnread = RecordMarks(rawValue: 512)
   /// What an operation changed that can change auditing or where mail goes.
   package static let settingsUnread = RecordMarks(rawValue: 1_024)
+  /// `ClientInfoString` or `ActorInfoString`.
+  package static let clientUnread = RecordMarks(rawValue: 4_096)
+  /// The id of the device.
+  package static let deviceUnread = RecordMarks(rawValue: 8_192)
+  /// An application's id.
+  package static let applicationUnread = RecordMarks(rawValue: 16_384)
+  /// `LogonType` or `UserType`.
+  package static let userKindUnread = RecordMarks(rawValue: 32_768)
 
+  /// A field that says whose access it was.
+  package static let whoUnread = RecordMarks(
+    rawValue: 512 + 4_096 + 8_192 + 16_384 + 32_768)
   /// Whose access it was, or with what it is linked.
-  package static let attributionUnread = RecordMarks(rawValue: 256 + 512)
+  package static let attributionUnread = RecordMarks(rawValue: whoUnread.rawValue + 256)
   /// Any of them.
-  package static let unread = RecordMarks(rawValue: 64 + 128 + 256 + 512 + 1_024)
+  package static let unread = RecordMarks(
+    rawValue: attributionUnread.rawValue + 64 + 128 + 1_024)
   /// Any of them, or items that were lost.
-  package static let unreadOrLossy = RecordMarks(rawValue: 4 + 64 + 128 + 256 + 512 + 1_024)
+  package static let unreadOrLossy = RecordMarks(rawValue: unread.rawValue + 4)
 }
 
 /// A message or folder that a record names, or a setting of auditing that it changes.

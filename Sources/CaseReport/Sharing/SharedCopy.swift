@@ -76,7 +76,7 @@ struct SharedCopy {
       storedName: written(own.storedName), sha256: own.sha256, bytes: own.bytes,
       format: own.format, importedAt: own.importedAt, origin: origin(own.origin))
     copy.memberOf = own.memberOf
-    copy.notRead = own.notRead.map(SharedCopy.member)
+    copy.notRead = own.notRead?.map(SharedCopy.member)
     copy.external = own.external.map {
       ExternalObject(
         address: who($0.address), beginsWithMark: $0.beginsWithMark, endsOpen: $0.endsOpen)

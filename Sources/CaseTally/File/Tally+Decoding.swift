@@ -78,7 +78,7 @@ extension Tally {
       key: key, source: SourcePosition(evidence: 0, row: 0, offset: 0, length: 0))
     record.access = access
     record.throttled = throttled
-    record.marks = RecordMarks(rawValue: try reader.number(below: UInt16.max))
+    record.marks = RecordMarks(rawValue: UInt16(try reader.number(below: UInt32(1 << 16))))
     record.idText = try reader.number(below: UInt32(texts.count))
     record.time = try reader.time(after: last?.time ?? UTCTime(seconds: 0))
     record.context = contexts[try reader.number(below: contexts.count)]
