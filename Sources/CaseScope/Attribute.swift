@@ -66,14 +66,18 @@ private struct Attributor {
   mutating func findAnchors(_ sightings: AuditSightings, _ recordName: (SightingIndex) -> Statement)
   {
     if attackerHits.isEmpty { return }
-    let isHit = contexts.indexes.map { attackerHits[$0] != nil }
-    for (number, context) in sightings.contexts.enumerated() where isHit[context.int] {
+    var isOpen = contexts.indexes.map { attackerHits[$0] != nil }
+    for (number, context) in sightings.contexts.enumerated() where isOpen[context.int] {
       let sighting = SightingIndex(number)
       let row = contexts.rows[context.int]
       let isNew =
         (row.session != 0 && sessionAnchors[row.session] == nil)
         || (row.token != 0 && tokenAnchors[row.token] == nil)
-      guard isNew,
+      if !isNew {
+        isOpen[context.int] = false
+        continue
+      }
+      guard
         let hit = attackerHits[context]?.first(where: {
           !indicators[$0.rule].rule.hasTimeRange
             || indicators[$0.rule].coversTime(sightings.time(sighting))

@@ -61,9 +61,9 @@ extension [RegisterEntry] {
   }
 }
 
-/// Reads a file that states queries, which is small: one of more than a mebibyte is another.
+/// Reads a file that states queries, logs among them: one of more than 16 MiB is another.
 package func readStatedQueries(_ source: ByteStream) throws -> [StatedQuery] {
-  let most = 1 << 20
+  let most = 16 << 20
   var bytes = [UInt8](repeating: 0, count: most + 1)
   var count = 0
   while count < bytes.count {
@@ -73,7 +73,7 @@ package func readStatedQueries(_ source: ByteStream) throws -> [StatedQuery] {
   }
   if count > most {
     throw NotAnExport(
-      found: "a file of more than 1 MiB", hint: "casefile import CASE FILE (for records)")
+      found: "a file of more than 16 MiB", hint: "casefile import CASE FILE (for records)")
   }
   return try QueryReader.read(Array(bytes.prefix(count)))
 }

@@ -75,13 +75,14 @@ struct AcquisitionTable {
   /// By kind, first record, operation and target.
   func findings(citing citations: inout Citations) -> [OtherAcquisition] {
     // They stand in the order of their first record.
-    AcquisitionKind.allCases.flatMap { kind in rows.filter { $0.acquisition.kind == kind } }
-      .map { row in
-        var acquisition = row.acquisition
-        acquisition.records = row.records.count
-        acquisition.sources = citations.cite(row.records)
-        return acquisition
-      }
+    AcquisitionKind.allCases.flatMap { kind in
+      rows.indices.filter { rows[$0].acquisition.kind == kind }
+    }.map { number in
+      var acquisition = rows[number].acquisition
+      acquisition.records = rows[number].records.count
+      acquisition.sources = citations.cite(rows[number].records)
+      return acquisition
+    }
   }
 
   /// Ways of which the evidence holds no record at all: whether they were used is not known.

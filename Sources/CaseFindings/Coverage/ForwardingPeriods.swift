@@ -31,8 +31,15 @@ struct ForwardingPeriods: Sendable {
 
   /// In the order of time.
   private var changes: [Change] = []
+  /// What is known of an operation.
+  private struct Known: Sendable {
+    var kind: AcquisitionKind?
+    /// One of these settings has to be there, as `name=`; none: all records count.
+    var actions: [[UInt8]] = []
+  }
+
   /// By operation as it is written.
-  private var kinds: [UInt32: AcquisitionKind?] = [:]
+  private var kinds: [UInt32: Known] = [:]
 
   /// A record that changes what is forwarded.
   private struct Setting {
@@ -59,9 +66,18 @@ struct ForwardingPeriods: Sendable {
     _ evidence: ResolvedEvidence
   ) {
     if record.isMailAccess { return }
-    guard let kind = kind(record.row.operation, evidence) else { return }
-    let operation = evidence.texts[record.row.operation]
+    let known = known(record.row.operation, evidence)
+    guard let kind = known.kind else { return }
     let settings = evidence.settings(record.row)
+    // Most rules move mail, and that is all.
+    if !known.actions.isEmpty {
+      let acts = settings.contains { setting in
+        let text = evidence.messages.bytes(setting.setting)
+        return known.actions.contains { text.starts(with: $0) }
+      }
+      if !acts { return }
+    }
+    let operation = evidence.texts[record.row.operation]
     let values = settings.map { evidence.messages[$0.setting].string }
     if values.contains("resultstatus=failed") { return }
     let user = evidence.texts[evidence.contexts.rows[context].user]
@@ -135,16 +151,25 @@ struct ForwardingPeriods: Sendable {
         isEverywhere: setting.kind == .transportRule, sentence: "\(what) (\(setting.by))"))
   }
 
-  private mutating func kind(
-    _ operation: UInt32, _ evidence: ResolvedEvidence
-  ) -> AcquisitionKind? {
+  private mutating func known(_ operation: UInt32, _ evidence: ResolvedEvidence) -> Known {
     if let known = kinds[operation] { return known }
     let name = evidence.texts[operation].folded.string
-    let kinds: [AcquisitionKind] = [.inboxRule, .transportRule]
-    let kind =
-      name == "set-mailbox" ? .forwarding : kinds.first { $0.operations.contains(name) }
-    self.kinds[operation] = .some(kind)
-    return kind
+    let rules: [AcquisitionKind] = [.inboxRule, .transportRule]
+    var known = Known()
+    known.kind = name == "set-mailbox" ? .forwarding : rules.first { $0.operations.contains(name) }
+    let isWhole =
+      name == "updateinboxrules" || ["remove", "disable", "enable"].contains { name.hasPrefix($0) }
+    if let kind = known.kind, !isWhole {
+      let actions =
+        switch kind {
+        case .forwarding: ForwardingPeriods.settings
+        case .inboxRule: ForwardingPeriods.ruleActions
+        default: ForwardingPeriods.transportActions
+        }
+      known.actions = actions.map { Array("\($0)=".utf8) }
+    }
+    kinds[operation] = known
+    return known
   }
 
   /// For people; empty where the setting is taken away, `nil` where it is not named.

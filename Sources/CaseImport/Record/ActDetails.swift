@@ -40,13 +40,17 @@ struct ActDetails {
   func read(
     _ fields: RecordFields, _ bytes: RawSpan, _ kind: Kind, into batch: inout RecordBatch
   ) {
-    let details = details(fields, bytes, kind)
-    if details.isEmpty { return }
+    // By far the most: a file, of which the path is all.
+    let isObject = kind == .object
+    let object = isObject ? FieldText.trimmed(text.bytes(fields[.objectId], bytes)[...]) : []
+    let details = isObject ? [] : details(fields, bytes, kind)
+    if details.isEmpty, object.isEmpty { return }
     let row = SettingRow(
       setting: MessageIndex(0),
       object: batch.texts.intern(text.bytes(fields[.objectId], bytes)), identity: 0,
       organization: batch.texts.intern(
         EvidenceText(bytes: text.bytes(fields[.organizationId], bytes)).folded))
+    if isObject { batch.append(row, Array("object=".utf8) + object) }
     for detail in details { batch.append(row, "\(detail.name)=\(detail.value)") }
   }
 
@@ -75,8 +79,7 @@ struct ActDetails {
       if !plain.isEmpty { details.append((name, String(decoding: plain, as: UTF8.self))) }
     }
     switch kind {
-    case .nothing: break
-    case .object: add("object", text.bytes(fields[.objectId], bytes))
+    case .nothing, .object: break
     case .query:
       for key in [AuditKey.queryText, .searchQueryText] {
         add("query", text.bytes(fields[key], bytes))

@@ -82,6 +82,7 @@ struct ChangedSettings {
   private func parameters(
     _ walk: inout RecordWalk, _ bytes: RawSpan
   ) -> [(name: String, value: String)] {
+    if let plain = plainParameters(&walk, bytes) { return plain }
     let read = NamesAndValues(walk.fields[.parameters], bytes, quote: text.quote)
     if read.isUnread { walk.fields.unread.insert(.settingsUnread) }
     return read.pairs.map { pair in
@@ -107,6 +108,36 @@ struct ChangedSettings {
       }
       return (pair.name, "")
     }
+  }
+
+  /// A list of {Name, Value} with plain texts, as the service writes it; `nil` for everything else.
+  private func plainParameters(
+    _ walk: inout RecordWalk, _ bytes: RawSpan
+  ) -> [(name: String, value: String)]? {
+    let slice = walk.fields[.parameters]
+    guard slice.kind == .array else { return nil }
+    let hadOtherNotation = walk.fields.hasOtherNotation
+    defer { walk.fields.hasOtherNotation = hadOtherNotation }
+    walk.fields.hasOtherNotation = false
+    var found: [(name: String, value: String)] = []
+    var isPlain = true
+    var position = slice.start
+    do throws(JSONFault) {
+      try walk.pairs(bytes, &position, slice.end, quote: text.quote, depth: 0, .text) {
+        _, name, value, bytes in
+        guard isPlain, name.isPlainString, value.isString else { return isPlain = false }
+        let plain = FieldText.trimmed(text.bytes(value, bytes)[...])
+        if RecordNode.isLost(plain) { return isPlain = false }
+        found.append(
+          (
+            String(decoding: FieldText.trimmed(text.bytes(name, bytes)[...]), as: UTF8.self),
+            String(decoding: plain, as: UTF8.self)
+          ))
+      }
+    } catch {
+      return nil
+    }
+    return isPlain && !walk.fields.hasOtherNotation ? found : nil
   }
 
   private func string(_ slice: Slice, _ bytes: RawSpan) -> String {
@@ -156,9 +187,12 @@ struct ChangedSettings {
 
 extension RecordBatch {
   /// - Parameter text: `name=value`.
-  mutating func append(_ row: SettingRow, _ text: String) {
+  mutating func append(_ row: SettingRow, _ text: String) { append(row, Array(text.utf8)) }
+
+  /// - Parameter text: `name=value`.
+  mutating func append(_ row: SettingRow, _ text: [UInt8]) {
     var row = row
-    row.setting = MessageIndex(messages.append(Array(text.utf8).span.bytes))
+    row.setting = MessageIndex(messages.append(text.span.bytes))
     items.append(ItemRow(row))
   }
 }

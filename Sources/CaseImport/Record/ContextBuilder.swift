@@ -11,59 +11,110 @@ struct ContextBuilder {
   ) -> ContextRow {
     var row = ContextRow()
     var unread = RecordMarks(rawValue: 0)
-    func number(_ slice: Slice, _ mark: RecordMarks = RecordMarks(rawValue: 0)) -> UInt32 {
-      value(slice, bytes, mark, &unread, &texts)
+    addNames(to: &row, walk.fields, bytes, wrapper, wrapperBytes, &memo, &unread, &texts)
+    let application = addLinks(to: &row, walk.fields, bytes, &memo, &unread, &texts)
+    let lost = RecordMarks.contextUnread
+    row.client = value(walk.fields[.clientInfoString], bytes, .clientUnread, &unread, &texts)
+    if row.client == 0 {
+      row.client = value(walk.fields[.actorInfoString], bytes, .clientUnread, &unread, &texts)
     }
-    func named(_ slice: Slice, _ mark: RecordMarks = RecordMarks(rawValue: 0)) -> UInt32 {
-      memo.named(number(slice, mark), texts)
-    }
-    row.organization = memo.lowercase(number(walk.fields[.organizationId]), &texts)
-    row.mailboxGuid = memo.lowercase(number(walk.fields[.mailboxGuid]), &texts)
-    row.mailboxName = named(walk.fields[.mailboxOwnerUPN])
-    if row.mailboxName == 0 { row.mailboxName = named(walk.fields[.mailboxResolvedOwnerName]) }
-    row.user = number(walk.fields[.userId], .contextUnread)
-    if row.user == 0 { row.user = number(walk.fields[.logonUserDisplayName]) }
-    if row.user == 0 { row.user = outer.intern(wrapper.user, wrapperBytes, into: &texts) }
-    row.session = memo.lowercase(number(walk.fields[.sessionId], .linkUnread), &texts)
-    var access = AccessContext(walk.fields, bytes, text)
-    func said(_ slice: Slice, _ other: [UInt8]?, _ mark: RecordMarks = .linkUnread) -> UInt32 {
-      other.map { texts.intern($0) } ?? number(slice, mark)
-    }
-    if row.session == 0 {
-      row.session = memo.lowercase(said(walk.fields.contextSession, access.session), &texts)
-    }
-    let device = DeviceSession(walk.fields, bytes, text)
-    if row.session == 0 {
-      row.session = memo.lowercase(said(walk.fields.deviceSession, device.session), &texts)
-      if row.session == 0, device.isUnread { unread.insert(.linkUnread) }
-    }
-    row.device = number(walk.fields[.deviceId], .deviceUnread)
-    if row.device == 0 {
-      row.device = said(walk.fields.contextDevice, access.device, .deviceUnread)
-    }
-    if row.device == 0 { row.device = said(walk.fields.signInDevice, device.device, .deviceUnread) }
-    row.device = memo.lowercase(row.device, &texts)
-    if row.device == 0, device.isUnread { unread.insert(.deviceUnread) }
-    row.token = memo.named(said(walk.fields.contextToken, access.token), texts)
-    row.client = number(walk.fields[.clientInfoString], .clientUnread)
-    if row.client == 0 { row.client = number(walk.fields[.actorInfoString], .clientUnread) }
-    let application = memo.named(
-      said(walk.fields.contextClientAppId, access.application, .applicationUnread), texts)
-    unread.add(access.unread(device: row.device, application: application))
-    access = AccessContext()
     let address = either(.clientIPAddress, .clientAddressFlat, walk.fields)
+    let first = named(address, bytes, lost, &memo, &unread, &texts)
+    let second = named(walk.fields[.clientIP], bytes, lost, &memo, &unread, &texts)
+    let third = named(walk.fields[.actorIpAddress], bytes, lost, &memo, &unread, &texts)
     row.addresses = memo.list(
-      (AddressField.clientIPAddress.rawValue, named(address, .contextUnread)),
-      (AddressField.clientIP.rawValue, named(walk.fields[.clientIP], .contextUnread)),
-      (AddressField.actorIpAddress.rawValue, named(walk.fields[.actorIpAddress], .contextUnread)),
-      &texts)
+      (AddressField.clientIPAddress.rawValue, first), (AddressField.clientIP.rawValue, second),
+      (AddressField.actorIpAddress.rawValue, third), &texts)
+    let app = named(walk.fields[.appId], bytes, .applicationUnread, &memo, &unread, &texts)
+    let client = named(walk.fields[.clientAppId], bytes, .applicationUnread, &memo, &unread, &texts)
     row.applications = memo.list(
-      (ApplicationField.appId.rawValue, named(walk.fields[.appId], .applicationUnread)),
-      (ApplicationField.clientAppId.rawValue, named(walk.fields[.clientAppId], .applicationUnread)),
+      (ApplicationField.appId.rawValue, app), (ApplicationField.clientAppId.rawValue, client),
       (ApplicationField.accessContextClientAppId.rawValue, application), &texts)
     addKinds(to: &row, walk.fields, bytes, &unread)
     walk.fields.unread.add(unread)
     return row
+  }
+
+  /// Whose mailbox it is, and whose access.
+  @inline(__always)
+  private func addNames(
+    to row: inout ContextRow, _ fields: RecordFields, _ bytes: RawSpan, _ wrapper: RecordWrapper,
+    _ wrapperBytes: RawSpan, _ memo: inout TextMemo, _ unread: inout RecordMarks,
+    _ texts: inout ByteInterner
+  ) {
+    let none = RecordMarks(rawValue: 0)
+    row.organization = memo.lowercase(
+      value(fields[.organizationId], bytes, none, &unread, &texts), &texts)
+    row.mailboxGuid = memo.lowercase(
+      value(fields[.mailboxGuid], bytes, none, &unread, &texts), &texts)
+    row.mailboxName = named(fields[.mailboxOwnerUPN], bytes, none, &memo, &unread, &texts)
+    if row.mailboxName == 0 {
+      row.mailboxName = named(
+        fields[.mailboxResolvedOwnerName], bytes, none, &memo, &unread, &texts)
+    }
+    row.user = value(fields[.userId], bytes, .contextUnread, &unread, &texts)
+    if row.user == 0 {
+      row.user = value(fields[.logonUserDisplayName], bytes, none, &unread, &texts)
+    }
+    if row.user == 0 { row.user = outer.intern(wrapper.user, wrapperBytes, into: &texts) }
+  }
+
+  /// Session, device and token; returns the application that AppAccessContext names.
+  @inline(__always)
+  private func addLinks(
+    to row: inout ContextRow, _ fields: RecordFields, _ bytes: RawSpan, _ memo: inout TextMemo,
+    _ unread: inout RecordMarks, _ texts: inout ByteInterner
+  ) -> UInt32 {
+    let access = AccessContext(fields, bytes, text)
+    let device = DeviceSession(fields, bytes, text)
+    row.session = memo.lowercase(
+      value(fields[.sessionId], bytes, .linkUnread, &unread, &texts), &texts)
+    if row.session == 0 {
+      row.session = memo.lowercase(
+        said(fields.contextSession, access.session, bytes, .linkUnread, &unread, &texts), &texts)
+    }
+    if row.session == 0 {
+      row.session = memo.lowercase(
+        said(fields.deviceSession, device.session, bytes, .linkUnread, &unread, &texts), &texts)
+      if row.session == 0, device.isUnread { unread.add(.linkUnread) }
+    }
+    row.device = value(fields[.deviceId], bytes, .deviceUnread, &unread, &texts)
+    if row.device == 0 {
+      row.device = said(
+        fields.contextDevice, access.device, bytes, .deviceUnread, &unread, &texts)
+    }
+    if row.device == 0 {
+      row.device = said(fields.signInDevice, device.device, bytes, .deviceUnread, &unread, &texts)
+    }
+    row.device = memo.lowercase(row.device, &texts)
+    if row.device == 0, device.isUnread { unread.add(.deviceUnread) }
+    row.token = memo.named(
+      said(fields.contextToken, access.token, bytes, .linkUnread, &unread, &texts), texts)
+    let application = memo.named(
+      said(
+        fields.contextClientAppId, access.application, bytes, .applicationUnread, &unread, &texts),
+      texts)
+    unread.add(access.unread(device: row.device, application: application))
+    return application
+  }
+
+  /// What was read in another notation, or else the field.
+  @inline(__always)
+  private func said(
+    _ slice: Slice, _ other: [UInt8]?, _ bytes: RawSpan, _ mark: RecordMarks,
+    _ unread: inout RecordMarks, _ texts: inout ByteInterner
+  ) -> UInt32 {
+    if let other { return texts.intern(other) }
+    return value(slice, bytes, mark, &unread, &texts)
+  }
+
+  /// The number of a text that is no placeholder.
+  @inline(__always)
+  private func named(
+    _ slice: Slice, _ bytes: RawSpan, _ mark: RecordMarks, _ memo: inout TextMemo,
+    _ unread: inout RecordMarks, _ texts: inout ByteInterner
+  ) -> UInt32 {
+    memo.named(value(slice, bytes, mark, &unread, &texts), texts)
   }
 
   /// The number of a text; 0 where it says nothing.

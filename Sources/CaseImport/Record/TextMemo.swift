@@ -14,8 +14,8 @@ package struct TextMemo: Sendable {
 
   private var lowercase: [UInt32] = []
   private var named: [UInt32] = []
-  private var settings: [UInt32: ChangedSettings.Kind] = [:]
-  private var acts: [UInt32: ActDetails.Kind] = [:]
+  private var settings: [ChangedSettings.Kind?] = []
+  private var acts: [ActDetails.Kind?] = []
   private var lists: [Known] = []
   /// Filled and emptied again for each list.
   private var list: [UInt8] = []
@@ -56,18 +56,27 @@ package struct TextMemo: Sendable {
 
   /// What an operation may change.
   mutating func settings(_ operation: UInt32, _ texts: ByteInterner) -> ChangedSettings.Kind {
-    if let known = settings[operation] { return known }
+    let index = Int(operation)
+    if index < settings.count, let known = settings[index] { return known }
+    TextMemo.grow(&settings, to: index, texts.count)
     let kind = ChangedSettings.kind(texts[operation])
-    settings[operation] = kind
+    settings[index] = kind
     return kind
   }
 
   /// What is told of an act.
   mutating func act(_ operation: UInt32, _ texts: ByteInterner) -> ActDetails.Kind {
-    if let known = acts[operation] { return known }
+    let index = Int(operation)
+    if index < acts.count, let known = acts[index] { return known }
+    TextMemo.grow(&acts, to: index, texts.count)
     let kind = ActDetails.kind(texts[operation])
-    acts[operation] = kind
+    acts[index] = kind
     return kind
+  }
+
+  private static func grow<Kind>(_ memo: inout [Kind?], to index: Int, _ count: Int) {
+    if index < memo.count { return }
+    memo.append(contentsOf: repeatElement(nil, count: max(256, count + 64 - memo.count)))
   }
 
   private static func known(_ memo: inout [UInt32], _ number: UInt32, _ count: Int) -> UInt32? {

@@ -103,6 +103,11 @@ enum ForeignContent {
         found: "a list of messages or saved mail, not audit records",
         hint: "casefile import CASE --kind messages FILE", records: .ifNamed)
     }
+    if QueryReader.begins(text) {
+      return NotAnExport(
+        found: "what a search asked for, not what it found",
+        hint: "casefile import CASE --kind query --for E001 FILE", records: .ifNamed)
+    }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       return AuditTrace.json(head)
     }

@@ -5,29 +5,41 @@ import TextFormats
 package let statedQueryFormat = "audit-query"
 
 /// Reads what a search asked for from what states it (R23): the auditLogQuery object of Graph, alone, in a
-/// list or in a page; a summary as JSON with StartDate and EndDate; `collected.txt`, as
-/// `casefile collect-help` lets it be written.
+/// list or in a page; a summary as JSON with StartDate and EndDate; the log of a collector; `collected.txt`,
+/// as `casefile collect-help` lets it be written.
 package enum QueryReader {
   private static let hint =
     "GET https://graph.microsoft.com/v1.0/security/auditLog/queries/ID writes the object; collected.txt is"
-    + " what the steps of casefile collect-help write"
+    + " what the steps of casefile collect-help write; a log says \"between\" two times"
 
   package static func read(_ bytes: [UInt8]) throws(NotAnExport) -> [StatedQuery] {
-    let bytes =
-      TextBytes.isMarked(bytes[...]) ? Array(bytes.dropFirst(TextBytes.mark.count)) : bytes
+    // PowerShell writes logs in UTF-16.
+    let bytes = Array(TextBytes(bytes, isWhole: true).text)
     if let query = CollectedLines.read(bytes) { return [query] }
     var queries: [StatedQuery] = []
     do throws(JSONProblem) {
       collect(try JSONReader.read(bytes), 0, &queries)
     } catch {
+      let runs = CollectorLog.read(bytes[...])
+      if !runs.isEmpty { return runs }
       throw NotAnExport(
-        found: "neither JSON nor lines of collected.txt: found \(error.found), expected"
+        found: "neither JSON nor a log, nor lines of collected.txt: found \(error.found), expected"
           + " \(error.expected)", hint: hint)
     }
     if queries.isEmpty {
       throw NotAnExport(found: "JSON without filterStartDateTime or StartDate", hint: hint)
     }
     return queries
+  }
+
+  /// The head of a log, of `collected.txt` or of Graph's object.
+  static func begins(_ head: ArraySlice<UInt8>) -> Bool {
+    let first = head.first { $0 > 0x20 }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      return String(decoding: head.prefix(4_096), as: UTF8.self).contains("filterStartDateTime")
+    }
+    let lines = head.prefix(head.lastIndex(of: 0x0A).map { $0 - head.startIndex } ?? head.count)
+    return !CollectorLog.read(lines).isEmpty || CollectedLines.read(Array(lines)) != nil
   }
 
   /// A list of queries is a list, or a page with `value`.
@@ -78,17 +90,13 @@ private struct QueryObject {
     return result
   }
 
-  /// Of the operations, and of what leaves mail access out as they do: Bind records are of another type
-  /// than Sync records, and both are of Exchange.
+  /// Of the operations, and of what leaves mail access out as they do.
   private var operations: [String]? {
     var asked = list(["operationfilters", "operations"])
     guard let types = list(["recordtypefilters", "recordtypes", "recordtype"], orAbsent: []) else {
       return nil
     }
-    let known = Set(types.map { $0.lowercased() })
-    if !types.isEmpty, !known.isSuperset(of: ["exchangeitem", "exchangeitemaggregated"]) {
-      asked = types.map { "records of type \($0)" }
-    }
+    if let narrow = StatedQuery.operations(ofTypes: types) { asked = narrow }
     if let service = first(["servicefilter", "servicefilters"]) {
       let services = texts(service) ?? ["what cannot be read"]
       if !services.isEmpty, !services.contains(where: { $0.lowercased() == "exchange" }) {
@@ -142,5 +150,17 @@ private struct QueryObject {
       return texts.contains(nil) ? nil : texts.compactMap { $0 }
     default: return nil
     }
+  }
+}
+
+extension StatedQuery {
+  /// What types of records leave mail access out as a filter of operations does: Bind records are of
+  /// another type than Sync records. `nil` where they do not.
+  static func operations(ofTypes types: [String]) -> [String]? {
+    let known = Set(types.map { $0.lowercased() })
+    if types.isEmpty || known.isSuperset(of: ["exchangeitem", "exchangeitemaggregated"]) {
+      return nil
+    }
+    return types.map { "records of type \($0)" }
   }
 }
