@@ -11,11 +11,11 @@ struct UnreadTable: Sendable {
     (.throttledUnread, .throttlingUnread, "OperationProperties.IsThrottled"),
     (.accessTypeUnread, .unnamed, "OperationProperties.MailAccessType"),
     (.lossy, .unnamed, "Folders"),
-    (.linkUnread, .notLinkable, "SessionId, UniqueTokenId, AppAccessContext"),
+    (.linkUnread, .notLinkable, "SessionId, UniqueTokenId, AppAccessContext, DeviceProperties"),
     (.contextUnread, .unattributed, "ClientIPAddress, UserId"),
     (.clientUnread, .unattributed, "ClientInfoString"),
-    (.deviceUnread, .unattributed, "DeviceId, DeviceProperties, AppAccessContext"),
-    (.applicationUnread, .unattributed, "AppId, ClientAppId, AppAccessContext"),
+    (.deviceUnread, .unattributed, "DeviceId, DeviceProperties"),
+    (.applicationUnread, .unattributed, "AppId, ClientAppId"),
     (.userKindUnread, .unattributed, "LogonType, UserType"),
     (.settingsUnread, .auditChangeUnread, "Parameters"),
   ]
@@ -32,7 +32,9 @@ struct UnreadTable: Sendable {
   mutating func add(
     _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ evidence: ResolvedEvidence
   ) {
-    let marks = record.row.marks
+    var marks = record.row.marks
+    // A lost AppAccessContext is one member, whatever else may have stood in it.
+    if marks.contains(.linkUnread) { marks.subtract([.deviceUnread, .applicationUnread]) }
     for (number, member) in UnreadTable.members.enumerated() where marks.contains(member.mark) {
       records[Key(member: number, operation: record.row.operation), default: []].append(index)
     }
