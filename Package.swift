@@ -113,7 +113,7 @@ let package = Package(
         "CaseFindings", "CaseTally", "CaseImport", "CaseScope", "CasePipeline", "CaseActions",
         "Files", "Archiving",
       ]),
-    tests("CaseReportTests", tools + ["CaseReport", "Archiving", "Files"]),
+    tests("CaseReportTests", tools + ["CaseReport", "Archiving", "Files"], exclude: ["Golden"]),
     tests("CaseBundleTests", tools + ["CaseBundle", "CaseFolder", "Archiving", "Files"]),
     tests("CaseFolderTests", tools + ["CaseFolder", "Archiving", "Files"]),
     tests(

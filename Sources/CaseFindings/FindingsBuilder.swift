@@ -64,7 +64,7 @@ struct FindingsBuilder {
 
   private mutating func noteSignIns() {
     let files = pass.ledger.files
-    if pass.totals.uniqueMailAccess == 0 || pass.holdsSignIns { return }
+    if pass.totals.uniqueMailAccess == 0 || pass.signIns.areHeld { return }
     findings.signInsNotAsked = !files.contains { file in
       guard let operations = file.facts.query.operations, !file.facts.isOwnLog else { return false }
       return operations.isEmpty
@@ -128,7 +128,7 @@ struct FindingsBuilder {
     for (mailbox, order) in text.order().enumerated() {
       findings.mailboxes[mailbox].recordedMessages = text.list(order)
     }
-    let all = contexts.findings(evidence, decisions, citations)
+    let all = contexts.findings(evidence, decisions, citations, pass.signIns)
     findings.contexts = FindingsList(count: contexts.listed) { all[$0] }
     return all
   }

@@ -29,8 +29,7 @@ struct RecordPass {
   private(set) var unread = UnreadTable()
   private(set) var acts = ActTable()
   private(set) var overlaps: ExportOverlaps
-  /// A sign-in is in the evidence, of whichever mailbox.
-  private(set) var holdsSignIns = false
+  private(set) var signIns = SignInContexts()
   /// By mailbox of the scope.
   private(set) var lost: [LostItems]
   /// By mailbox of the scope.
@@ -98,10 +97,8 @@ struct RecordPass {
     let counts = kind.isAttackers && (kind != .assumption || isConcerned[context])
     acquisition.add(index, record, context, kind, counts: counts, evidence)
     if record.isMailAccess { contexts.add(record, context, decision, decisions) }
-    if !record.isMailAccess, !holdsSignIns {
-      holdsSignIns = AuditOperation.isSignIn(evidence.texts[record.row.operation])
-    }
-    if !record.isMailAccess, kind == .attacker || kind == .linked {
+    if !record.isMailAccess { signIns.add(record.row.operation, context, evidence) }
+    if !record.isMailAccess, kind == .attacker || kind.isLinked {
       acts.add(index, record, context, isInScope: isInScope(record, context, mailbox), evidence)
     }
     if record.isMailAccess, let mailbox, record.row.marks.contains(.lossy) {
@@ -234,7 +231,7 @@ struct RecordPass {
     if let last = elsewhere.last { changes.saw(last) }
     for operation in elsewhere.operations {
       acquisition.hold(evidence.texts[operation])
-      if AuditOperation.isSignIn(evidence.texts[operation]) { holdsSignIns = true }
+      signIns.hold(operation, evidence)
     }
   }
 

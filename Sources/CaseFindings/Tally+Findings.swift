@@ -23,7 +23,7 @@ extension Tally {
     }
     if questions.contexts {
       answer.contexts = contexts
-      answer.details = ContextDetails(evidence, pass.decisions, pass.contexts, contexts).all()
+      answer.details = ContextDetails(pass, contexts).all()
     }
     return answer
   }

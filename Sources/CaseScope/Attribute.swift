@@ -22,6 +22,7 @@ private struct Attributor {
 
   struct Anchor {
     var sighting: SightingIndex
+    var time: UTCTime
     /// The record, and the indicator that matches it.
     var name: Statement
   }
@@ -85,7 +86,7 @@ private struct Attributor {
       else { continue }
       let id = indicators[hit.rule].rule.id
       let anchor = Anchor(
-        sighting: sighting,
+        sighting: sighting, time: sightings.time(sighting),
         name: Statement("\(recordName(sighting)), which indicator \(id) matches"))
       if row.session != 0, sessionAnchors[row.session] == nil {
         sessionAnchors[row.session] = anchor
@@ -98,6 +99,9 @@ private struct Attributor {
     var table = AttributionTable()
     table.bySighting.reserveCapacity(sightings.contexts.count)
     var decided = [DecisionIndex?](repeating: nil, count: contexts.count)
+    /// Of records before the anchor.
+    var decidedEarlier = decided
+    let anchorTimes = contexts.rows.map { anchorTime($0) }
     var indexes: [Attribution: DecisionIndex] = [:]
     var plain: DecisionIndex?
     func index(_ attribution: Attribution) -> DecisionIndex {
@@ -110,7 +114,8 @@ private struct Attributor {
       return index
     }
     for (number, context) in sightings.contexts.enumerated() {
-      if let known = decided[context.int] {
+      let isEarlier = anchorTimes[context.int].map { sightings.time(SightingIndex(number)) < $0 }
+      if let known = isEarlier == true ? decidedEarlier[context.int] : decided[context.int] {
         table.bySighting.append(known)
         continue
       }
@@ -118,14 +123,17 @@ private struct Attributor {
         attackerHits[context]?.contains { indicators[$0.rule].rule.hasTimeRange } ?? false
         || goodHits[context]?.contains { knownGood[$0.rule].rule.hasTimeRange } ?? false
       let time = timed ? sightings.time(SightingIndex(number)) : UTCTime(seconds: 0)
-      let decision = index(decide(context, at: time))
-      if !timed { decided[context.int] = decision }
+      let decision = index(decide(context, at: time, isEarlier: isEarlier == true))
+      if !timed, isEarlier == true { decidedEarlier[context.int] = decision }
+      if !timed, isEarlier != true { decided[context.int] = decision }
       table.bySighting.append(decision)
     }
     return table
   }
 
-  private func decide(_ index: ContextIndex, at time: UTCTime) -> Attribution {
+  private func decide(
+    _ index: ContextIndex, at time: UTCTime, isEarlier: Bool
+  ) -> Attribution {
     let context = contexts.rows[index.int]
     let attacker = (attackerHits[index] ?? []).filter {
       !indicators[$0.rule].rule.hasTimeRange || indicators[$0.rule].coversTime(time)
@@ -146,17 +154,17 @@ private struct Attributor {
       decision.reasons += goodReasons.map { Statement("also \($0)") }
       return decision
     }
-    let link = link(context)
+    let link = isEarlier && !scope.readings.linkEarlier ? nil : link(context)
     if !good.isEmpty {
       guard let link else {
         var decision = Attribution(.knownGood)
         decision.reasons = goodReasons
         return decision
       }
-      return contested(index, goodReasons, link)
+      return contested(index, goodReasons, link, isEarlier: isEarlier)
     }
     if let link, scope.readings.linkSessions {
-      var decision = Attribution(.linked)
+      var decision = Attribution(isEarlier ? .linkedEarlier : .linked)
       decision.anchor = link.anchor
       decision.reasons = [Statement("linked: \(link.reason)")]
       return decision
@@ -180,7 +188,7 @@ private struct Attributor {
   /// several did.
   private func contested(
     _ index: ContextIndex, _ goodReasons: [Statement],
-    _ link: (reason: Statement, anchor: SightingIndex)
+    _ link: (reason: Statement, anchor: SightingIndex), isEarlier: Bool
   ) -> Attribution {
     let context = contexts[index]
     let counts = context.mailbox.flatMap { mailbox in
@@ -188,7 +196,8 @@ private struct Attributor {
         $0.decidesContested(context, in: mailboxes[mailbox.int])
       }.last
     }
-    var decision = Attribution(counts == true ? .linked : .knownGood)
+    var decision = Attribution(
+      counts == true ? (isEarlier ? .linkedEarlier : .linked) : .knownGood)
     decision.contested = counts != true
     decision.contestedIsDecided = counts != nil
     decision.anchor = link.anchor
@@ -217,6 +226,12 @@ private struct Attributor {
       )
     }
     return nil
+  }
+
+  /// When an indicator first matches a record of the context's session or token.
+  private func anchorTime(_ context: ResolvedContext) -> UTCTime? {
+    [sessionAnchors[context.session]?.time, tokenAnchors[context.token]?.time].compactMap { $0 }
+      .min()
   }
 
   private func serviceReason(_ context: ResolvedContext) -> Statement? {

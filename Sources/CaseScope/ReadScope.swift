@@ -107,12 +107,13 @@ private func indicator(_ object: DocumentObject) throws(DocumentProblem) -> Indi
 }
 
 private func readReadings(_ object: DocumentObject) throws(DocumentProblem) -> Readings {
-  try object.allow(["sync", "throttle", "assumption", "linkSessions"])
+  try object.allow(["sync", "throttle", "assumption", "linkEarlier", "linkSessions"])
   var readings = Readings()
   readings.sync = try object.word("sync", Readings.Sync.self) ?? readings.sync
   readings.throttle = try object.word("throttle", Readings.Throttle.self) ?? readings.throttle
   readings.assumption =
     try object.word("assumption", Readings.Assumption.self) ?? readings.assumption
+  if object["linkEarlier"] != nil { readings.linkEarlier = try object.flag("linkEarlier") }
   if object["linkSessions"] != nil { readings.linkSessions = try object.flag("linkSessions") }
   return readings
 }

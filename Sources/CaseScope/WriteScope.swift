@@ -68,6 +68,8 @@ func write(_ selector: MailboxSelector, _ writer: inout JSONWriter) {
 
 private func write(_ readings: Readings, _ writer: inout JSONWriter) {
   writer.key("assumption", readings.assumption.rawValue)
+  // As it was before anybody could decide it.
+  if !readings.linkEarlier { writer.key("linkEarlier", false) }
   writer.key("linkSessions", readings.linkSessions)
   writer.key("sync", readings.sync.rawValue)
   writer.key("throttle", readings.throttle.rawValue)

@@ -141,7 +141,7 @@ struct ContextDetailTests {
     #expect(
       contradictions("s1", .attacker) == [
         "its session is also that of \(others), which is unattributed",
-        "its address 203.0.113.66 is also that of \(goods), which is knownGood",
+        "its address 203.0.113.66 is also that of \(goods), which is known good",
         "the sign-ins of its session came from other addresses",
       ])
     #expect(

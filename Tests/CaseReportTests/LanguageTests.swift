@@ -114,7 +114,7 @@ struct LanguageTests {
     kinds("unnamed.", UnnamedAccess.Kind.allCases.map(\.rawValue))
     kinds("coverage.", ["shown", "indicated", "notShown"])
     kinds("completeness.", ["noSignFound", "signsFound", "notAssessable"])
-    kinds("basis.", ["direct", "linked", "assumption", "sync", "throttled"])
+    kinds("basis.", ["direct", "linked", "linkedEarlier", "assumption", "sync", "throttled"])
     kinds("reading.sync.", ["mailbox", "folder"])
     kinds("reading.throttle.", ["assumed", "undetermined"])
     kinds("decisions.", ["indicator", "knownGood"])
@@ -223,7 +223,7 @@ struct LanguageTests {
     (#""group": ".""#, #""group": "..""#, "group"),
     (#""word.yes""#, #""word.yess""#, "phrases.word.yes"),
     (#""word.yes": "ja""#, #""word.yes": """#, "phrases.word.yes"),
-    (#""by": "messages", "one""#, #""by": "messages", "two""#, "phrases.answer.recorded.two"),
+    (#""by": "direct", "one""#, #""by": "direct", "two""#, "phrases.answer.recorded.two"),
     (#""also {0}": "auch {0}""#, #""also {0}": "auch {1}""#, "said.also {0}"),
   ])
   func aWrongLanguageIsRefusedWithItsKey(_ old: String, _ new: String, _ key: String) throws {

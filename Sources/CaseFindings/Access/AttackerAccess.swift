@@ -62,6 +62,8 @@ struct AttackerAccess {
   private(set) var syncRecords = 0
   private(set) var attackerRecords = 0
   private(set) var linkedRecords = 0
+  private(set) var linkedEarlierRecords = 0
+  private(set) var bindRecords = 0
   /// Mail accesses of other contexts whose session, token, address or user could not be understood.
   private(set) var unattributed = 0
 
@@ -69,7 +71,8 @@ struct AttackerAccess {
     switch kind {
     case .attacker: 0
     case .linked: 1
-    default: 2
+    case .linkedEarlier: 2
+    default: 3
     }
   }
 
@@ -78,7 +81,12 @@ struct AttackerAccess {
     _ kind: AttributionClass, _ context: ContextIndex, in mailbox: ScopedIndex,
     to messages: inout AccessedMessages
   ) {
-    if kind == .linked { linkedRecords += 1 } else { attackerRecords += 1 }
+    switch kind {
+    case .linked: linkedRecords += 1
+    case .linkedEarlier: linkedEarlierRecords += 1
+    default: attackerRecords += 1
+    }
+    if record.access == .bind { bindRecords += 1 }
     var named = 0
     let isAccessUnread = record.row.marks.contains(.accessTypeUnread)
     if isAccessUnread, record.access != .sync, !record.row.marks.contains(.lossy) {

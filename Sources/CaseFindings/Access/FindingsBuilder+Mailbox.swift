@@ -16,9 +16,13 @@ extension FindingsBuilder {
     result.unnamedAccess = text.unnamed(own, citing: &citations) + rejected
     result.attackerRecords = own.attackerRecords
     result.linkedRecords = own.linkedRecords
+    result.linkedEarlierRecords = own.linkedEarlierRecords
+    result.bindRecords = own.bindRecords
+    result.syncRecords = own.syncRecords
     result.contestedMessages = pass.contested[index].count(in: index, besides: pass.messages)
     let timeline = pass.timelines[index]
     let throttled = Throttling.periods(timeline, mailbox.windows, citing: &citations)
+    for period in throttled { noteRecordsInside(period, mailbox.identity) }
     let unread = Throttling.unread(timeline, mailbox.windows, citing: &citations)
     let suspected = Throttling.suspected(timeline, mailbox.windows, citing: &citations)
     let recorded = pass.changes.periods(
@@ -53,6 +57,17 @@ extension FindingsBuilder {
     result.coverage = coverage(index, configured)
     result.isAskedFor = reach.isStated || timeline.surrounds(mailbox.windows)
     return result
+  }
+
+  /// The documentation does not explain Bind records in a throttled period (R10).
+  private mutating func noteRecordsInside(_ period: UnauditedPeriod, _ mailbox: MailboxIdentity) {
+    guard let inside = period.recordsInside, inside.bind > 0 else { return }
+    anomalies.add(
+      "recordsInsideThrottled",
+      Statement(
+        "\(mailbox.name.visibleName): \(inside.bind) Bind record(s) were nevertheless written in the"
+          + " throttled period from \(period.raw.from), \(inside.bindNotThrottled) of them with IsThrottled"
+          + " False; the documentation does not explain that (R10)"))
   }
 
   /// Whether auditing of the mailbox is shown, and what speaks for and against it.

@@ -11,16 +11,24 @@ struct ContextDetails {
   private var byToken: [EvidenceText: [GroupIndex]] = [:]
 
   init(
-    _ evidence: ResolvedEvidence, _ decisions: RecordDecisions, _ contexts: ContextTable,
-    _ findings: FindingsList<ContextFindings>
+    _ pass: RecordPass, _ findings: FindingsList<ContextFindings>
   ) {
-    self.evidence = evidence
+    let (decisions, contexts) = (pass.decisions, pass.contexts)
+    evidence = pass.evidence
     self.findings = findings
     details = [ContextDetail](repeating: ContextDetail(), count: findings.count)
     noteLinks(contexts)
     countMessages(decisions, contexts)
     findSignIns(decisions)
-    findContradictions()
+    let contradictions = ContextContradictions(
+      evidence, contexts, kinds: contexts.kinds(decisions.table, onlyListed: false),
+      signIns: pass.signIns.contexts)
+    for (number, finding) in findings.enumerated() {
+      let group = GroupIndex(UInt32(number))
+      details[group].contradictions = contradictions.of(
+        group, finding.context, finding.attribution
+      ).map(\.english)
+    }
   }
 
   func all() -> [ContextDetail] { details }
@@ -94,61 +102,6 @@ struct ContextDetails {
         signIns[number].addresses.append(address)
       }
       details[group].signIns = signIns
-    }
-  }
-
-  // MARK: - Contradictions
-
-  /// The first context of each class that has something.
-  private typealias Holders = [AttributionClass: String]
-
-  private mutating func findContradictions() {
-    let all = Array(findings)
-    var addresses: [String: Holders] = [:]
-    var sessions: [EvidenceText: Holders] = [:]
-    for finding in all {
-      let kind = finding.attribution.kind
-      for address in finding.context.canonicalAddresses
-      where addresses[address]?[kind] == nil { addresses[address, default: [:]][kind] = finding.id }
-      let session = finding.context.session.folded
-      if !session.isEmpty, sessions[session]?[kind] == nil {
-        sessions[session, default: [:]][kind] = finding.id
-      }
-    }
-    for (group, finding) in all.enumerated() {
-      var found: [String] = []
-      if finding.attribution.alsoKnownGood {
-        found.append("an indicator and a known-good rule both match")
-      }
-      if finding.attribution.contested {
-        found.append(
-          "known good, but it shares a session or token with a record that an indicator matches")
-      }
-      let session = sessions[finding.context.session.folded] ?? [:]
-      for (kind, other) in opposed(to: finding.attribution.kind, session) {
-        found.append("its session is also that of \(other), which is \(kind.rawValue)")
-      }
-      for address in finding.context.canonicalAddresses {
-        for (kind, other) in opposed(to: finding.attribution.kind, addresses[address] ?? [:]) {
-          found.append("its address \(address) is also that of \(other), which is \(kind.rawValue)")
-        }
-      }
-      let signedIn = details[group].signIns.flatMap(\.addresses)
-      let own = finding.context.canonicalAddresses
-      if !signedIn.isEmpty, !own.isEmpty, Set(signedIn).isDisjoint(with: own) {
-        found.append("the sign-ins of its session came from other addresses")
-      }
-      details[group].contradictions = found
-    }
-  }
-
-  /// An attacker's context and one that is not.
-  private func opposed(
-    to kind: AttributionClass, _ holders: Holders
-  ) -> [(AttributionClass, String)] {
-    AttributionClass.allCases.compactMap { other in
-      guard other.isAttackers != kind.isAttackers, let id = holders[other] else { return nil }
-      return (other, id)
     }
   }
 }

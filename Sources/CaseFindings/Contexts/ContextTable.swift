@@ -140,6 +140,14 @@ struct ContextTable: Sendable {
     groups[context].flatMap { $0.int < listed ? $0.name : nil }
   }
 
+  /// The context that stands for a group.
+  func context(_ group: GroupIndex) -> ContextIndex { rows[group].context }
+
+  /// By group: of all, or of those that the findings list.
+  func kinds(_ table: AttributionTable, onlyListed: Bool) -> [AttributionClass] {
+    rows[..<(onlyListed ? listed : rows.count)].map { table.decisions[$0.count.decision.int].kind }
+  }
+
   /// `nil` where it has no mail access.
   func group(_ context: ContextIndex) -> GroupIndex? { groups[context] }
 
@@ -159,8 +167,11 @@ struct ContextTable: Sendable {
 
   /// All rows; the findings have the first `listed`.
   func findings(
-    _ evidence: ResolvedEvidence, _ decisions: RecordDecisions, _ citations: Citations
+    _ evidence: ResolvedEvidence, _ decisions: RecordDecisions, _ citations: Citations,
+    _ signIns: SignInContexts
   ) -> FindingsList<ContextFindings> {
+    let against = ContextContradictions(
+      evidence, self, kinds: kinds(decisions.table, onlyListed: true), signIns: signIns.contexts)
     var isREST: [UInt32: Bool] = [:]
     for row in rows {
       let client = evidence.contexts.rows[row.context].client
@@ -185,6 +196,9 @@ struct ContextTable: Sendable {
       result.sync = Int(row.count.sync)
       let client = evidence.contexts.rows[row.context].client
       result.hints = table.hints(context, row, isRESTSystem: services[client] ?? false)
+      if result.attribution.kind.isAttackers || result.attribution.contested {
+        result.against = against.of(group, context, result.attribution)
+      }
       result.sources =
         result.attribution.anchor.map { [citations[evidence.record(of: $0)]] } ?? []
       return result

@@ -8,6 +8,9 @@ struct MailboxTimeline {
     var throttled: ThrottledState
     /// It is stated, in a way that could not be understood (R22).
     var isUnread: Bool
+    /// As R1 places it.
+    var isBind: Bool
+    var isSync: Bool
   }
 
   /// Unique mail access, over all evidence.
@@ -40,7 +43,8 @@ struct MailboxTimeline {
     access.append(
       Access(
         record: index, time: time, throttled: record.row.throttled,
-        isUnread: record.row.marks.contains(.throttledUnread)))
+        isUnread: record.row.marks.contains(.throttledUnread), isBind: record.access == .bind,
+        isSync: record.access == .sync))
     logonTypes[logonType, default: TimeSpan(from: time, to: time)].to = time
   }
 
@@ -61,10 +65,32 @@ enum Throttling {
     _ timeline: MailboxTimeline, _ windows: [TimeSpan], citing citations: inout Citations
   ) -> [UnauditedPeriod] {
     let openings = timeline.access.filter { $0.throttled == .yes }
-    return build(
+    var periods = build(
       openings.map { ($0.record, $0.time) }, windows, cause: .throttled,
-      note: Statement("IsThrottled is True: Bind records are not generated for 24 hours"),
+      note: Statement("IsThrottled is True: in the 24 hours after it, Bind records may be missing"),
       citing: &citations)
+    for index in periods.indices {
+      periods[index].recordsInside = inside(periods[index].raw, timeline)
+    }
+    return periods
+  }
+
+  /// What was recorded in a period all the same; the record that opens it stands apart.
+  private static func inside(
+    _ span: TimeSpan, _ timeline: MailboxTimeline
+  ) -> UnauditedPeriod.RecordsInside {
+    var inside = UnauditedPeriod.RecordsInside()
+    var isOpen = false
+    for access in timeline.access where span.contains(access.time) {
+      if !isOpen, access.throttled == .yes {
+        isOpen = true
+        continue
+      }
+      inside.bind += access.isBind ? 1 : 0
+      inside.bindNotThrottled += access.isBind && access.throttled == .no ? 1 : 0
+      inside.sync += access.isSync ? 1 : 0
+    }
+    return inside
   }
 
   /// `[t, t + 24 h)` of every record whose IsThrottled is there and says nothing that anybody could

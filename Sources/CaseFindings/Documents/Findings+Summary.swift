@@ -7,11 +7,14 @@ extension Findings {
     let assumed = mailboxes.count { !$0.assumedBases.isEmpty }
     let hours = mailboxes.map(\.unauditedSeconds).reduce(0, +)
     if completeness.files.isEmpty { return "no evidence has been imported: nothing can be said" }
+    let bases = mailboxes.map(\.messagesByBasis)
+    let linked = bases.map { ($0["linked"] ?? 0) + ($0["linkedEarlier"] ?? 0) }.reduce(0, +)
     var parts = [
-      "\(totals.recordedMessages) messages recorded as accessed in \(accessed) mailbox(es)",
+      "\(totals.recordedMessages) messages recorded as accessed in \(accessed) mailbox(es)"
+        + (linked > 0 ? ", \(linked) of them only by a linked session or token" : ""),
       "\(assumed) mailbox(es) assumed compromised as a whole",
       hours > 0
-        ? "\(hours / 3_600) h \(hours / 60 % 60) min for which nobody can say"
+        ? "\(hours / 3_600) h \(hours / 60 % 60) min that this evidence does not show"
         : "no unaudited period for the causes examined",
     ]
     if unnamedAccesses > 0 {

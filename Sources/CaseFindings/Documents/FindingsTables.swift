@@ -130,13 +130,13 @@ private func contexts(_ findings: Findings) -> FindingsTable {
   let columns = [
     "id", "attribution", "contested", "reasons", "mailbox", "mailboxGuid", "user", "userType",
     "addresses", "client", "session", "token", "applications", "logonType", "records", "bind",
-    "sync", "first", "last", "hints", "device",
+    "sync", "first", "last", "hints", "device", "against",
   ]
   return FindingsTable("contexts.csv", columns) { csv in
     findings.contexts.forEach { finding in
       let context = finding.context
       csv.field(word: finding.id)
-      csv.field(word: finding.attribution.kind.rawValue)
+      csv.field(word: finding.attribution.kind.name)
       csv.field(word: finding.attribution.contested ? "true" : "false")
       csv.field(finding.attribution.reasons.joinedBySemicolon.english)
       csv.field(finding.mailbox.name)
@@ -156,6 +156,7 @@ private func contexts(_ findings: Findings) -> FindingsTable {
       csv.field(finding.last)
       csv.field(finding.hints.joinedBySemicolon.english)
       csv.field(context.device)
+      csv.field(finding.against.joinedBySemicolon.english)
       csv.endRow()
     }
   }

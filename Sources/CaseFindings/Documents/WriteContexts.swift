@@ -13,8 +13,9 @@ func writeContext(
   }
   writer.object { writer in
     writer.key("addresses", context.canonicalAddresses)
+    writer.key("against", finding.against.map(\.english))
     writer.key("applications", context.applications)
-    writer.key("attribution", finding.attribution.kind.rawValue)
+    writer.key("attribution", finding.attribution.kind.name)
     writer.key("bind", finding.bind)
     writer.key("client", context.client)
     writer.key("contested", finding.attribution.contested)

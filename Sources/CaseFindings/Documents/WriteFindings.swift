@@ -160,6 +160,7 @@ private func write(_ counts: AttributionCounts, _ writer: inout JSONWriter) {
   writer.key("contestedDecided", counts.contestedDecided)
   writer.key("knownGood", counts[.knownGood])
   writer.key("linked", counts[.linked])
+  writer.key("linkedEarlier", counts[.linkedEarlier])
   writer.key("notLinkable", counts.notLinkable)
   writer.key("otherMailbox", counts.otherMailbox)
   writer.key("outsideWindow", counts.outsideWindow)
@@ -169,6 +170,7 @@ private func write(_ counts: AttributionCounts, _ writer: inout JSONWriter) {
 
 private func write(_ readings: Readings, _ writer: inout JSONWriter) {
   writer.key("assumption", readings.assumption.rawValue)
+  writer.key("linkEarlier", readings.linkEarlier)
   writer.key("linkSessions", readings.linkSessions)
   writer.key("sync", readings.sync.rawValue)
   writer.key("throttle", readings.throttle.rawValue)
@@ -196,7 +198,7 @@ private func write(_ totals: FindingsTotals, _ writer: inout JSONWriter) {
 
 private func write(_ other: OtherAcquisition, _ writer: inout JSONWriter) {
   writer.object { writer in
-    writer.key("attribution", other.attribution.rawValue)
+    writer.key("attribution", other.attribution.name)
     writer.key("details", other.details)
     writer.key("first", other.first)
     writer.key("kind", other.kind.rawValue)

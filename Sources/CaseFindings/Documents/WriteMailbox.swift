@@ -27,9 +27,12 @@ func writeMailboxFindings(_ mailbox: MailboxFindings, _ writer: inout JSONWriter
       writer.object { writer in
         writer.key("assumedFolders", mailbox.assumedFolders.count)
         writer.key("attackerRecords", mailbox.attackerRecords)
+        writer.key("bindRecords", mailbox.bindRecords)
         writer.key("contestedMessages", mailbox.contestedMessages)
+        writer.key("linkedEarlierRecords", mailbox.linkedEarlierRecords)
         writer.key("linkedRecords", mailbox.linkedRecords)
         writer.key("recordedMessages", mailbox.recordedMessages.count)
+        writer.key("syncRecords", mailbox.syncRecords)
         writer.key("unauditedSecondsInWindow", mailbox.unauditedSeconds)
       }
     }
@@ -118,6 +121,15 @@ private func write(_ period: UnauditedPeriod, _ writer: inout JSONWriter) {
     if let messages = period.messages { writer.key("messages", messages) }
     writer.key("note", period.note.english)
     writer.key("opens", period.opens.rawValue)
+    if let inside = period.recordsInside {
+      writer.key("recordsInside") { writer in
+        writer.object { writer in
+          writer.key("bind", inside.bind)
+          writer.key("bindNotThrottled", inside.bindNotThrottled)
+          writer.key("sync", inside.sync)
+        }
+      }
+    }
     writer.key("sources", period.sources)
     writer.key("to", period.raw.to)
   }

@@ -39,10 +39,11 @@ struct RecordDecisions: Sendable {
     switch attribution.kind {
     case .attacker: 0
     case .linked: 1
-    case .assumption: 2
-    case .unattributed: 3
-    case .service: 4
-    case .knownGood: attribution.contested ? 5 : 6
+    case .linkedEarlier: 2
+    case .assumption: 3
+    case .unattributed: 4
+    case .service: 5
+    case .knownGood: attribution.contested ? 6 : 7
     }
   }
 }

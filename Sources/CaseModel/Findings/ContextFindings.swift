@@ -14,6 +14,8 @@ package struct ContextFindings: Sendable {
   package var last: UTCTime
   package var attribution: Attribution
   package var hints: [Statement] = []
+  /// What speaks against its class, where that is the attacker's or contested (R14).
+  package var against: [Statement] = []
   /// The record that links it.
   package var sources: [CitedIndex] = []
 

@@ -20,12 +20,24 @@ package struct MailboxFindings: Sendable {
   /// Direct and by assumption.
   package var attackerRecords = 0
   package var linkedRecords = 0
+  /// Linked, before the anchor; none of the linked records.
+  package var linkedEarlierRecords = 0
+  /// Of all of these.
+  package var bindRecords = 0
+  package var syncRecords = 0
   /// Not recorded, and named by known-good access that shares a session or token with the attacker's.
   package var contestedMessages = 0
 
   package init(mailbox: MailboxIdentity, windows: [TimeSpan]) {
     self.mailbox = mailbox
     self.windows = windows
+  }
+
+  /// How many of its recorded messages have which basis.
+  package var messagesByBasis: [String: Int] {
+    var counts: [String: Int] = [:]
+    for message in recordedMessages { counts[message.basis, default: 0] += 1 }
+    return counts
   }
 
   /// The union over all causes, inside the windows.
@@ -52,7 +64,7 @@ package struct RecordedMessage: Sendable {
   package var first: UTCTime
   package var last: UTCTime
   package var records = 0
-  /// `direct`, `linked`, `assumption`: the first that any record has.
+  /// `direct`, `linked`, `linkedEarlier`, `assumption`: the first that any record has.
   package var basis: String
   package var contexts: [String] = []
   package var subject: EvidenceText?
@@ -114,6 +126,17 @@ package enum UnauditedCause: String, Sendable, CaseIterable {
 
 /// An interval in which access would have left no record, with its cause and reach (R10–R13).
 package struct UnauditedPeriod: Sendable {
+  /// Mail access of the mailbox that was recorded in a throttled period all the same, without the record
+  /// that opens it (R10).
+  package struct RecordsInside: Equatable, Sendable {
+    package var bind = 0
+    /// Of these, with IsThrottled False.
+    package var bindNotThrottled = 0
+    package var sync = 0
+
+    package init() {}
+  }
+
   package enum Bound: String, Sendable { case record, windowStart, windowEnd, rule }
 
   package var cause: UnauditedCause
@@ -129,6 +152,8 @@ package struct UnauditedPeriod: Sendable {
   package var note: Statement
   /// Messages of an inventory that were there; `nil` without an inventory.
   package var messages: Int?
+  /// Of a throttled period.
+  package var recordsInside: RecordsInside?
 
   package init(
     cause: UnauditedCause, raw: TimeSpan, inWindow: [TimeSpan], opens: Bound, closes: Bound,

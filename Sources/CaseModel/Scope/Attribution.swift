@@ -1,12 +1,18 @@
 /// Whose access it was, as far as the scope decides it (R14).
 package enum AttributionClass: String, Sendable, CaseIterable {
-  case attacker, linked, assumption, knownGood, service, unattributed
+  /// `linkedEarlier`: before the first record of its session or token that an indicator matches.
+  case attacker, linked, linkedEarlier, assumption, knownGood, service, unattributed
 
-  /// The classes that count as the attacker's, and on which basis.
-  package var isAttackers: Bool { self == .attacker || self == .linked || self == .assumption }
+  package var isLinked: Bool { self == .linked || self == .linkedEarlier }
 
-  /// `direct`, `linked` or `assumption`, of an attacker's class.
+  /// The classes that count as the attacker's.
+  package var isAttackers: Bool { self == .attacker || isLinked || self == .assumption }
+
+  /// `direct`, `linked`, `linkedEarlier` or `assumption`, of an attacker's class.
   package var basis: String { self == .attacker ? "direct" : rawValue }
+
+  /// What a context is called, whose records may lie on both sides of the anchor.
+  package var name: String { self == .linkedEarlier ? AttributionClass.linked.rawValue : rawValue }
 }
 
 /// One decision about a context, with its reasons.
@@ -27,7 +33,7 @@ package struct Attribution: Hashable, Sendable {
   package init(_ kind: AttributionClass) { self.kind = kind }
 
   /// It says of a mailbox outside the scope that the attacker was there, or may have been.
-  package var concernsOtherMailboxes: Bool { kind == .attacker || kind == .linked || contested }
+  package var concernsOtherMailboxes: Bool { kind == .attacker || kind.isLinked || contested }
 }
 
 /// The decisions for all sightings.

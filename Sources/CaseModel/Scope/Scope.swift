@@ -118,6 +118,8 @@ package struct Readings: Equatable, Sendable {
   package var throttle = Throttle.assumed
   package var assumption = Assumption.attributed
   package var linkSessions = true
+  /// What is linked counts also before the anchor, apart (R14).
+  package var linkEarlier = true
 
   package init() {}
 }

@@ -45,6 +45,6 @@ struct AlternativesFacts: ReportPart {
     applicationRecords = records { !$0.applications.isEmpty && $0.session.isEmpty }
     searchRecords = searches.map(\.records).reduce(0, +)
     linkedRecords =
-      attackers.filter { $0.attribution.kind == .linked }.map(\.records).reduce(0, +)
+      attackers.filter { $0.attribution.kind.isLinked }.map(\.records).reduce(0, +)
   }
 }

@@ -3,11 +3,17 @@ import TextFormats
 
 /// What the sentences of the answer count and name.
 struct AnswerFacts: ReportPart {
-  let hasWindows, severalMailboxes: Bool
+  let hasWindows, severalMailboxes, hasCopies, hasSigns: Bool
   let indicatorNames, assumedNames, unauditedTotal, notShownNames, acquisitionKinds: Words
+  /// Mailboxes with messages that only linked records name.
+  let linkedNames: Words
   /// Evidence that says how auditing was set.
   let configurations: Words
-  let messages, linkedOnly, assumptionOnly, accessedMailboxes, assumedMailboxes, folderTotal: Int
+  let messages, distinctMessages, assumedMailboxes, folderTotal: Int
+  /// Messages by the best basis that any of their records has; without indicators, what the scope
+  /// assumes is direct.
+  let direct, directMailboxes, linked, earlier, assumptionOnly: Int
+  let mailboxCount, notShownCount: Int
   let outsideCount, unnamedCount, rejectedCount, acquisitionCount: Int
   /// Mail-access records without a decision, and with one; and messages.
   let contested, contestedDecided, contestedMessages: Int
@@ -23,8 +29,12 @@ struct AnswerFacts: ReportPart {
     .init("notShownNames", .named, \.notShownNames),
     .init("acquisitionKinds", .named, \.acquisitionKinds),
     .init("configurations", .named, \.configurations), .init("messages", \.messages),
-    .init("linkedOnly", \.linkedOnly), .init("assumptionOnly", \.assumptionOnly),
-    .init("accessedMailboxes", \.accessedMailboxes),
+    .init("distinctMessages", \.distinctMessages), .init("hasCopies", \.hasCopies),
+    .init("hasSigns", \.hasSigns), .init("linkedNames", .named, \.linkedNames),
+    .init("direct", \.direct), .init("directMailboxes", \.directMailboxes),
+    .init("linked", \.linked), .init("earlier", \.earlier),
+    .init("mailboxCount", \.mailboxCount), .init("notShownCount", \.notShownCount),
+    .init("assumptionOnly", \.assumptionOnly),
     .init("assumedMailboxes", \.assumedMailboxes), .init("folderTotal", \.folderTotal),
     .init("outsideCount", \.outsideCount), .init("unnamedCount", \.unnamedCount),
     .init("rejectedCount", \.rejectedCount),
@@ -41,14 +51,29 @@ struct AnswerFacts: ReportPart {
     let mailboxes = findings.mailboxes
     let assumed = mailboxes.filter { !$0.assumedBases.isEmpty }
     let notShown = mailboxes.filter { $0.coverage.state == .notShown }.map(\.mailbox.name)
-    var linked = 0
-    var assumption = 0
+    let isAssumed = findings.request.scope.indicators.isEmpty
+    var bases: [String: Int] = [:]
+    var directly = 0
+    var linkedIn: [EvidenceText] = []
     for mailbox in mailboxes {
-      for message in mailbox.recordedMessages {
-        if message.basis == "linked" { linked += 1 }
-        if message.basis == "assumption" { assumption += 1 }
+      let own = mailbox.messagesByBasis
+      bases.merge(own, uniquingKeysWith: +)
+      if own["direct"] != nil || isAssumed && own["assumption"] != nil { directly += 1 }
+      if own["linked"] != nil || own["linkedEarlier"] != nil {
+        linkedIn.append(mailbox.mailbox.name)
       }
     }
+    direct = (bases["direct"] ?? 0) + (isAssumed ? bases["assumption"] ?? 0 : 0)
+    directMailboxes = directly
+    linked = bases["linked"] ?? 0
+    earlier = bases["linkedEarlier"] ?? 0
+    assumptionOnly = isAssumed ? 0 : bases["assumption"] ?? 0
+    linkedNames = ReportWords.few(ReportWords.texts(linkedIn))
+    distinctMessages = findings.totals.distinctMessageIds
+    hasCopies = findings.totals.distinctMessageIds < findings.totals.recordedMessages
+    hasSigns = findings.completeness.statement == .signsFound
+    mailboxCount = mailboxes.count
+    notShownCount = notShown.count
     hasWindows = !findings.request.scope.windows.isEmpty
     severalMailboxes = mailboxes.count { $0.unauditedSeconds > 0 } > 1
     indicatorNames = ReportWords.few(AnswerFacts.indicators(findings).map { .string($0) })
@@ -59,9 +84,6 @@ struct AnswerFacts: ReportPart {
     configurations = .joined(
       findings.request.configurations.map { .string(evidenceName($0.evidence)) })
     messages = mailboxes.map(\.recordedMessages.count).reduce(0, +)
-    linkedOnly = linked
-    assumptionOnly = assumption
-    accessedMailboxes = mailboxes.count { !$0.recordedMessages.isEmpty }
     assumedMailboxes = assumed.count
     folderTotal = findings.totals.assumedFolders
     outsideCount = findings.outsideScope.map(\.records).reduce(0, +)

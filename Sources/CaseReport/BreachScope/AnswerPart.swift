@@ -25,7 +25,7 @@ struct AnswerPart: ReportPart {
       && findings.request.scope.readings.assumption == .attributed
     switch (findings.completeness.files.isEmpty, noIndicator) {
     case (true, true): say("noEvidence", "noIndicator", rows: nil)
-    case (true, false): say("noEvidence", "first", rows: nil)
+    case (true, false): say("noEvidence", rows: nil)
     case (false, true): say("noIndicator", rows: "decisions")
     case (false, false): say("first", rows: "tiers")
     }

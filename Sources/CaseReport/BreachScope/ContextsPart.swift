@@ -21,7 +21,7 @@ struct ContextsPart: ReportPart {
   init(_ findings: Findings) {
     // The attacker's first, then what a reader must decide on.
     let order: [AttributionClass] = [
-      .attacker, .linked, .assumption, .knownGood, .unattributed, .service,
+      .attacker, .linked, .linkedEarlier, .assumption, .knownGood, .unattributed, .service,
     ]
     let sorted = order.flatMap { kind in
       findings.contexts.filter { $0.attribution.kind == kind }
@@ -53,7 +53,7 @@ struct ClassRow: ReportPart {
 
   static func all(_ counts: AttributionCounts) -> [ClassRow] {
     let order: [AttributionClass] = [
-      .attacker, .linked, .assumption, .knownGood, .service, .unattributed,
+      .attacker, .linked, .linkedEarlier, .assumption, .knownGood, .service, .unattributed,
     ]
     return order.map { ClassRow($0.rawValue, Int(counts[$0])) } + [
       ClassRow("outsideWindow", Int(counts.outsideWindow)),
@@ -67,7 +67,7 @@ struct ContextRow: ReportPart {
   let attribution, first, last: Words
   let style, sort: Markup
   let contested, otherMailbox: Bool
-  let reasons, hints: [Words]
+  let reasons, hints, against: [Words]
   let sources: SourcesPart?
   let user, mailbox, client, session: EvidenceText
   let logon: Words?
@@ -77,7 +77,8 @@ struct ContextRow: ReportPart {
     .init("id", .named, \.id), .init("attribution", .named, \.attribution),
     .init("style", \.style), .init("contested", \.contested),
     .init("reasons", .named, \.reasons), .init("sources", \.sources),
-    .init("hints", .named, \.hints), .init("user", .named, \.user),
+    .init("hints", .named, \.hints), .init("against", .named, \.against),
+    .init("user", .named, \.user),
     .init("mailbox", .named, \.mailbox), .init("otherMailbox", \.otherMailbox),
     .init("logon", .named, \.logon), .init("addresses", .named, \.addresses),
     .init("client", .named, \.client), .init("session", .named, \.session),
@@ -95,6 +96,7 @@ struct ContextRow: ReportPart {
     reasons = finding.attribution.reasons.map { .statement($0) }
     sources = SourcesPart(finding.sources, findings)
     hints = finding.hints.map { .statement($0) }
+    against = finding.against.map { .statement($0) }
     user = context.user
     mailbox = finding.mailbox.name
     otherMailbox = !finding.mailbox.upns.contains { $0.folded == folded }

@@ -48,8 +48,10 @@ struct MailboxesPart: ReportPart {
 struct TierRow: ReportPart {
   let name: EvidenceText
   let anchor: Markup
-  let messages, attackerRecords, linkedRecords, folderCount, assumedMessages, unnamedItems: Int
-  let hasAccess, both, assumedBySync, assumedByThrottling, foldersOnly, assumed: Bool
+  /// Messages that only linked records name, and of these only before the first match.
+  let messages, linkedMessages, earlierMessages: Int
+  let bindRecords, syncRecords, folderCount, assumedMessages, unnamedItems: Int
+  let assumedBySync, assumedByThrottling, foldersOnly, assumed: Bool
   let assumedKnown, notShown, undetermined: Bool
   /// Of any mailbox.
   let hasContested: Bool
@@ -59,8 +61,8 @@ struct TierRow: ReportPart {
 
   static let names: [ReportName<Self>] = [
     .init("name", .named, \.name), .init("messages", \.messages), .init("anchor", \.anchor),
-    .init("hasAccess", \.hasAccess), .init("attackerRecords", \.attackerRecords),
-    .init("both", \.both), .init("linkedRecords", \.linkedRecords),
+    .init("linkedMessages", \.linkedMessages), .init("earlierMessages", \.earlierMessages),
+    .init("bindRecords", \.bindRecords), .init("syncRecords", \.syncRecords),
     .init("assumedBySync", \.assumedBySync),
     .init("assumedByThrottling", \.assumedByThrottling),
     .init("foldersOnly", \.foldersOnly), .init("folderCount", \.folderCount),
@@ -78,13 +80,14 @@ struct TierRow: ReportPart {
     name = mailbox.mailbox.name
     anchor = Markup(number)
     messages = mailbox.recordedMessages.count
-    attackerRecords = mailbox.attackerRecords
-    linkedRecords = mailbox.linkedRecords
+    let bases = mailbox.messagesByBasis
+    earlierMessages = bases["linkedEarlier"] ?? 0
+    linkedMessages = (bases["linked"] ?? 0) + (bases["linkedEarlier"] ?? 0)
+    bindRecords = mailbox.bindRecords
+    syncRecords = mailbox.syncRecords
     folderCount = mailbox.assumedFolders.count
     assumedMessages = mailbox.inventory?.byTier[.assumed] ?? 0
     unnamedItems = mailbox.unnamedAccess.map(\.items).reduce(0, +)
-    hasAccess = attackerRecords + linkedRecords > 0
-    both = attackerRecords > 0 && linkedRecords > 0
     assumedBySync = mailbox.assumedBases.contains("sync")
     assumedByThrottling = mailbox.assumedBases.contains("throttled")
     foldersOnly = folderCount > 0 && !assumedBySync

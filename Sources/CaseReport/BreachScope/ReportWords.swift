@@ -24,19 +24,19 @@ enum ReportWords {
     .phrase("unnamed.\(kind.rawValue)")
   }
   static func attribution(_ kind: AttributionClass) -> MustacheValue {
-    .phrase("class.\(kind.rawValue)")
+    .phrase("class.\(kind.name)")
   }
   static func coverage(_ state: Coverage.State) -> MustacheValue {
     .phrase("coverage.\(state.rawValue)")
   }
-  /// `direct`, `linked`, `assumption`, `sync` or `throttled`.
+  /// `direct`, `linked`, `linkedEarlier`, `assumption`, `sync` or `throttled`.
   static func basis(_ basis: String) -> MustacheValue { .phrase("basis.\(basis)") }
 
   /// The class of the style sheet for a class of contexts.
   static func style(_ kind: AttributionClass) -> String {
     switch kind {
     case .attacker: "recorded"
-    case .linked, .assumption: "assumed"
+    case .linked, .linkedEarlier, .assumption: "assumed"
     case .knownGood: "good"
     case .service, .unattributed: "quiet"
     }

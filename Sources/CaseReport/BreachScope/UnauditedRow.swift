@@ -4,6 +4,8 @@ import TextFormats
 struct UnauditedRow: ReportPart {
   let mailbox: EvidenceText
   let reach, cause, note, from, to, duration, messages: Words
+  /// What was recorded in a throttled period all the same.
+  let inside: Words?
   let sort: Markup
   let sources: SourcesPart?
 
@@ -12,6 +14,7 @@ struct UnauditedRow: ReportPart {
     .init("cause", .named, \.cause), .init("note", .named, \.note),
     .init("from", .named, \.from), .init("sort", \.sort), .init("to", .named, \.to),
     .init("duration", .named, \.duration), .init("messages", .named, \.messages),
+    .init("inside", .named, \.inside),
     .init("sources", \.sources),
   ]
 
@@ -25,6 +28,14 @@ struct UnauditedRow: ReportPart {
     to = ReportWords.time(period.raw.to)
     duration = ReportWords.duration(period.inWindow.totalSeconds)
     messages = ReportWords.known(period.messages)
+    inside = period.recordsInside.map {
+      .phrase(
+        "unaudited.inside",
+        [
+          "bind": .number($0.bind), "notThrottled": .number($0.bindNotThrottled),
+          "sync": .number($0.sync),
+        ])
+    }
     sources = SourcesPart(period.sources, findings)
   }
 

@@ -30,7 +30,9 @@ enum SaidSentences {
       "unit.seconds": number, "acquisition.counted": ["name": .text, "n": .number],
       "basis.of": texts("mailbox", "bases"), "contexts.logonType": texts("name"),
       "unaudited.account": texts("account"), "unaudited.logonType": texts("number", "name"),
-      "unaudited.accessType": texts("name"), "messages.identifiedBy": texts("name"),
+      "unaudited.accessType": texts("name"),
+      "unaudited.inside": ["bind": .number, "notThrottled": .number, "sync": .number],
+      "messages.identifiedBy": texts("name"),
       "threshold.of": texts("subject", "rule"), "count.messages": ["messages": .number],
     ]
     all.merge(decisions) { first, _ in first }

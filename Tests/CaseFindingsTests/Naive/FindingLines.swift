@@ -8,6 +8,7 @@ func findingLines(_ findings: Findings) -> [String] {
   let counts = findings.attribution
   for (name, count) in [
     ("attacker", counts[.attacker]), ("linked", counts[.linked]),
+    ("linkedEarlier", counts[.linkedEarlier]),
     ("assumption", counts[.assumption]), ("knownGood", counts[.knownGood]),
     ("service", counts[.service]), ("unattributed", counts[.unattributed]),
     ("outsideWindow", counts.outsideWindow), ("otherMailbox", counts.otherMailbox),
@@ -23,7 +24,9 @@ func findingLines(_ findings: Findings) -> [String] {
 private func mailboxLines(_ mailbox: MailboxFindings) -> [String] {
   let name = mailbox.mailbox.name.string
   var lines = [
-    "\(name) linked \(mailbox.linkedRecords)", "\(name) attacker \(mailbox.attackerRecords)",
+    "\(name) linked \(mailbox.linkedRecords)",
+    "\(name) linkedEarlier \(mailbox.linkedEarlierRecords)",
+    "\(name) attacker \(mailbox.attackerRecords)",
     "\(name) coverage \(mailbox.coverage.state.rawValue)",
     "\(name) unaudited \(mailbox.unauditedSeconds)",
   ]

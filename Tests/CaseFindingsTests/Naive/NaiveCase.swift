@@ -31,6 +31,7 @@ struct NaiveCase {
   var throttleIsAssumed = true
   var everyAccess = false
   var linkSessions = true
+  var linkEarlier = true
 
   init(seed: UInt64, count: Int) {
     var random = FixtureRandom(seed: seed)
@@ -59,6 +60,7 @@ struct NaiveCase {
     throttleIsAssumed = random.below(2) == 0
     everyAccess = random.below(5) == 0
     linkSessions = random.below(4) > 0
+    linkEarlier = random.below(4) > 0
   }
 
   /// An id that is none, an id of two mailboxes, a copy that names its mailbox by name alone.
@@ -195,7 +197,7 @@ struct NaiveCase {
        "readings": {"sync": "\(syncIsMailbox ? "mailbox" : "folder")",
          "throttle": "\(throttleIsAssumed ? "assumed" : "undetermined")",
          "assumption": "\(everyAccess ? "everyAccess" : "attributed")",
-         "linkSessions": \(linkSessions)}}
+         "linkEarlier": \(linkEarlier), "linkSessions": \(linkSessions)}}
       """
   }
 }

@@ -39,10 +39,14 @@ struct NaiveFindings {
 
   private mutating func describe(_ name: String, _ access: [FixtureRecord]) {
     let attackers = access.filter {
-      rules.isInWindow($0) && ["attacker", "linked", "assumption"].contains(rules.decide($0).kind)
+      rules.isInWindow($0)
+        && ["attacker", "linked", "linkedEarlier", "assumption"].contains(rules.decide($0).kind)
     }
-    lines.append("\(name) linked \(attackers.count { rules.decide($0).kind == "linked" })")
-    lines.append("\(name) attacker \(attackers.count { rules.decide($0).kind != "linked" })")
+    for kind in ["linked", "linkedEarlier"] {
+      lines.append("\(name) \(kind) \(attackers.count { rules.decide($0).kind == kind })")
+    }
+    lines.append(
+      "\(name) attacker \(attackers.count { !rules.decide($0).kind.hasPrefix("linked") })")
     messages(name, attackers)
     folders(name, attackers)
     unnamed(name, attackers)
@@ -53,7 +57,9 @@ struct NaiveFindings {
   private func basis(_ records: [FixtureRecord]) -> String {
     let kinds = records.map { rules.decide($0).kind }
     return kinds.contains("attacker")
-      ? "direct" : kinds.contains("linked") ? "linked" : "assumption"
+      ? "direct"
+      : kinds.contains("linked")
+        ? "linked" : kinds.contains("linkedEarlier") ? "linkedEarlier" : "assumption"
   }
 
   private func span(_ records: [FixtureRecord]) -> String {

@@ -70,7 +70,7 @@ struct NaiveInventoryTests {
     let rules = NaiveRules(given)
     let access = rules.records.filter { $0.isMailAccess && $0.mailboxUPN == upn }
     func isAttackers(_ record: FixtureRecord) -> Bool {
-      ["attacker", "linked", "assumption"].contains(rules.decide(record).kind)
+      ["attacker", "linked", "linkedEarlier", "assumption"].contains(rules.decide(record).kind)
     }
     let naming = access.filter { record in
       record.items.contains { $0.internetMessageId == "<\(id)>" }

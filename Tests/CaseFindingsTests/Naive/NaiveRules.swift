@@ -99,10 +99,20 @@ struct NaiveRules {
 
   /// One step, over all records of any operation.
   func sharesWithAnchor(_ record: FixtureRecord) -> Bool {
-    anchors.contains { other in
+    if !given.linkEarlier, isBeforeAnchors(record) { return false }
+    return !sharing(record).isEmpty
+  }
+
+  private func sharing(_ record: FixtureRecord) -> [FixtureRecord] {
+    anchors.filter { other in
       record.session != nil && record.session?.lowercased() == other.session?.lowercased()
         || record.token != nil && record.token == other.token
     }
+  }
+
+  func isBeforeAnchors(_ record: FixtureRecord) -> Bool {
+    let times = sharing(record).map { seconds($0.time) }
+    return times.allSatisfy { seconds(record.time) < $0 }
   }
 
   func decide(_ record: FixtureRecord) -> (kind: String, contested: Bool) {
@@ -110,7 +120,9 @@ struct NaiveRules {
     if given.knownGood.contains(where: { matches($0, record, isKnownGood: true) }) {
       return ("knownGood", sharesWithAnchor(record))
     }
-    if given.linkSessions, sharesWithAnchor(record) { return ("linked", false) }
+    if given.linkSessions, sharesWithAnchor(record) {
+      return (isBeforeAnchors(record) ? "linkedEarlier" : "linked", false)
+    }
     if given.everyAccess { return ("assumption", false) }
     let isService = record.logonType == 3 || record.logonType == 4 || record.userType == 4
     return (isService ? "service" : "unattributed", false)

@@ -10,9 +10,14 @@ struct ContextFilter {
   private var sessions: [EvidenceText] = []
   private var clients: [EvidenceText] = []
   private var applications: [EvidenceText] = []
-  private var kinds: [AttributionClass] = []
+  private var kinds: [Class] = []
   private var order: Order?
   private var limit: Int64?
+
+  /// What a context is called.
+  enum Class: String, CaseIterable {
+    case attacker, linked, assumption, knownGood, service, unattributed
+  }
 
   enum Order: String, CaseIterable { case records, messages, first, last, id }
 
@@ -66,7 +71,7 @@ struct ContextFilter {
     func isAny<Value>(_ wanted: [Value], _ isIt: (Value) -> Bool) -> Bool {
       wanted.isEmpty || wanted.contains(where: isIt)
     }
-    return isAny(kinds) { row.finding.attribution.kind == $0 }
+    return isAny(kinds) { row.finding.attribution.kind.name == $0.rawValue }
       && isAny(mailboxes) { $0.selects(row.finding.mailbox) }
       && isAny(users) { context.user.folded == $0 }
       && isAny(sessions) { context.session.folded == $0 }

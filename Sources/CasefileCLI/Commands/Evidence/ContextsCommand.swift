@@ -55,7 +55,7 @@ private func show(_ row: ContextFilter.Row, _ run: CommandRun) throws {
   let (finding, detail) = row
   let context = finding.context
   let kind =
-    finding.attribution.kind.rawValue + (finding.attribution.contested ? ", contested" : "")
+    finding.attribution.kind.name + (finding.attribution.contested ? ", contested" : "")
   try run.terminal.out(
     "\(finding.id)  \(kind)  \(finding.records) records (\(finding.bind) Bind,"
       + " \(finding.sync) Sync)  \(detail.messages) messages"

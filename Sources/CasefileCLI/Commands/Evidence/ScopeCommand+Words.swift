@@ -36,7 +36,9 @@ extension ScopeCommand {
         + (readings.assumption == .attributed
           ? "access that matches an indicator counts (R15)" : "every access counts (R15)")
         + (readings.linkSessions
-          ? "; shared sessions are followed (R14)" : "; shared sessions are not followed"))
+          ? "; shared sessions are followed (R14)"
+            + (readings.linkEarlier ? "" : ", from the first match on")
+          : "; shared sessions are not followed"))
     for said in scope.decisions {
       try line("decision", "\(said.english.visible)\n" + stated(said.by, said.why))
     }

@@ -12,6 +12,7 @@ struct ScopeEdits {
   var assumption: Readings.Assumption?
   var accessEnded: UTCTime?
   var linkSessions: Flag?
+  var linkEarlier: Flag?
   var retracted: [String] = []
 
   enum Flag: String, CaseIterable { case yes = "true", no = "false" }
@@ -32,6 +33,8 @@ struct ScopeEdits {
         "access-ended", \.accessEnded,
         "from then on the attacker had no access, UTC; with --mailbox, to that mailbox"),
       .choice("link-sessions", \.linkSessions, "follow shared sessions (R14)"),
+      .choice(
+        "link-earlier", \.linkEarlier, "linked access counts before the first match (R14)"),
       .values(
         "retract", "ID", \.retracted,
         "a rule that was wrong matches nothing any more; it stays on record",
@@ -41,7 +44,7 @@ struct ScopeEdits {
   var isAny: Bool {
     !mailboxes.isEmpty || from != nil || to != nil || attacker.isAny || knownGood.isAny
       || sync != nil || throttle != nil || assumption != nil || accessEnded != nil
-      || linkSessions != nil || !retracted.isEmpty
+      || linkSessions != nil || linkEarlier != nil || !retracted.isEmpty
   }
 
   func applied(to scope: Scope, by author: ScopeAuthor) throws(UsageProblem) -> Scope {
@@ -165,7 +168,13 @@ struct ScopeEdits {
       scope.readings.linkSessions = linkSessions == .yes
       decided.append("readings.linkSessions is \(linkSessions.rawValue)")
     }
-    let isAsked = sync != nil || throttle != nil || assumption != nil || linkSessions != nil
+    if let linkEarlier, (linkEarlier == .yes) != scope.readings.linkEarlier {
+      scope.readings.linkEarlier = linkEarlier == .yes
+      decided.append("readings.linkEarlier is \(linkEarlier.rawValue)")
+    }
+    let isAsked =
+      sync != nil || throttle != nil || assumption != nil || linkSessions != nil
+      || linkEarlier != nil
     if isAsked, author.why.isEmpty {
       throw .required(option: "--why", why: "a reading is a decision that needs a reason")
     }

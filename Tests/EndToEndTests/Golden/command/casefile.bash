@@ -30,6 +30,7 @@ _casefile() {
     'scope --throttle-reading') COMPREPLY=($(compgen -W 'assumed undetermined' -- "$word")); return ;;
     'scope --assumption') COMPREPLY=($(compgen -W 'attributed everyAccess' -- "$word")); return ;;
     'scope --link-sessions') COMPREPLY=($(compgen -W 'true false' -- "$word")); return ;;
+    'scope --link-earlier') COMPREPLY=($(compgen -W 'true false' -- "$word")); return ;;
     'scope --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
     'check --color') COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
     'inventory --tier') COMPREPLY=($(compgen -W 'recorded assumed undetermined otherAccess notSeen' -- "$word")); return ;;
@@ -74,7 +75,7 @@ _casefile() {
       spark) COMPREPLY=($(compgen -W '--templates --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       evidence) COMPREPLY=($(compgen -W '--objects --about --source-system --tenant --collected-at --collected-by --collected-tool --collected-command --times --query-from --query-to --query-operation --query-user --query-mailbox --query-address --query-text --query-unfiltered --query-folder --with-recoverable --with-archive --received-from --received-at --by --why --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       contexts) COMPREPLY=($(compgen -W '--mailbox --user --address --session --client --application --class --sort --limit --actor --color --json --threads --wait --quiet' -- "$word")) ;;
-      scope) COMPREPLY=($(compgen -W '--mailbox --from --to --attacker-address --attacker-session --attacker-token --attacker-client --attacker-application --attacker-device --attacker-user --known-good-address --known-good-session --known-good-token --known-good-client --known-good-application --known-good-device --known-good-user --sync-reading --throttle-reading --assumption --access-ended --link-sessions --retract --leave-outside --contested-counts --contested-stays --accept-rejected --adopt --final --by --why --actor --color --json --threads --wait --quiet' -- "$word")) ;;
+      scope) COMPREPLY=($(compgen -W '--mailbox --from --to --attacker-address --attacker-session --attacker-token --attacker-client --attacker-application --attacker-device --attacker-user --known-good-address --known-good-session --known-good-token --known-good-client --known-good-application --known-good-device --known-good-user --sync-reading --throttle-reading --assumption --access-ended --link-sessions --link-earlier --retract --leave-outside --contested-counts --contested-stays --accept-rejected --adopt --final --by --why --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       check) COMPREPLY=($(compgen -W '--ids --csv --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       inventory) COMPREPLY=($(compgen -W '--tier --mailbox --folder --unplaced --subjects --csv --actor --color --json --threads --wait --quiet' -- "$word")) ;;
       findings) COMPREPLY=($(compgen -W '--tally --actor --color --json --threads --wait --quiet' -- "$word")) ;;

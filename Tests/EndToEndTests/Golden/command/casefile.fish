@@ -168,6 +168,7 @@ complete -c casefile -n '__fish_seen_subcommand_from scope' -l throttle-reading 
 complete -c casefile -n '__fish_seen_subcommand_from scope' -l assumption -x -a 'attributed everyAccess' -d 'whose access counts (R15)'
 complete -c casefile -n '__fish_seen_subcommand_from scope' -l access-ended -r -d 'from then on the attacker had no access, UTC; with --mailbox, to that mailbox'
 complete -c casefile -n '__fish_seen_subcommand_from scope' -l link-sessions -x -a 'true false' -d 'follow shared sessions (R14)'
+complete -c casefile -n '__fish_seen_subcommand_from scope' -l link-earlier -x -a 'true false' -d 'linked access counts before the first match (R14)'
 complete -c casefile -n '__fish_seen_subcommand_from scope' -l retract -r -d 'a rule that was wrong matches nothing any more; it stays on record'
 complete -c casefile -n '__fish_seen_subcommand_from scope' -l leave-outside -r -d 'matches in this mailbox stay outside the scope'
 complete -c casefile -n '__fish_seen_subcommand_from scope' -l contested-counts -r -d 'contested access that counts as the attacker\'s, such as C12'

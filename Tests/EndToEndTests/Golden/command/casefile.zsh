@@ -235,6 +235,7 @@ _casefile() {
         '--assumption[whose access counts (R15)]:attributed|everyAccess:(attributed everyAccess)' \
         '--access-ended[from then on the attacker had no access, UTC; with --mailbox, to that mailbox]:TIME:_files' \
         '--link-sessions[follow shared sessions (R14)]:true|false:(true false)' \
+        '--link-earlier[linked access counts before the first match (R14)]:true|false:(true false)' \
         '*--retract[a rule that was wrong matches nothing any more; it stays on record]:ID:_files' \
         '*--leave-outside[matches in this mailbox stay outside the scope]:UPN|GUID:_files' \
         '*--contested-counts[contested access that counts as the attacker'\''s, such as C12]:CONTEXT:_files' \
