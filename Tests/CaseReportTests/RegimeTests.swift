@@ -61,8 +61,72 @@ struct RegimeTests {
   ) throws {
     let from = try #require(TimeReader.read(start))
     let deadline = Regime.Deadline(trigger: "t", unit: unit, amount: amount, text: "")
-    let date = DeadlineDate(deadline, from: from, holidays: [])
+    let date = DeadlineDate(deadline, from: from, holidays: [], zone: nil)
     #expect(try text(date?.text) == end)
+  }
+
+  private static let zoned: [(String, Int64, Regime.Deadline.Unit, Int64, String)] = [
+    ("2025-03-22T02:00:00Z", -5, .calendarDays, 60, "2025-05-20, a Tuesday"),
+    ("2025-03-22T05:00:00Z", -5, .calendarDays, 60, "2025-05-21, a Wednesday"),
+    ("2026-01-01T03:00:00Z", -6, .calendarDaysAfterYear, 60, "2026-03-01, a Sunday"),
+    ("2026-01-01T06:00:00Z", -6, .calendarDaysAfterYear, 60, "2027-03-01, a Monday"),
+    ("2025-12-31T12:00:00Z", 13, .calendarDays, 1, "2026-01-02, a Friday"),
+    ("2026-03-01T09:00:00Z", -10, .months, 1, "2026-03-28, a Saturday"),
+    ("2025-03-21T23:30:00Z", 1, .businessDays, 1, "2025-03-24, a Monday"),
+    ("2025-03-21T22:30:00Z", 1, .businessDays, 1, "2025-03-24, a Monday"),
+    ("2025-03-24T00:30:00Z", -3, .businessDays, 1, "2025-03-24, a Monday"),
+  ]
+
+  /// An evening in America is tomorrow in UTC; a morning in Tonga is yesterday.
+  @Test(arguments: zoned)
+  func daysAreThoseOfTheCasesZone(
+    _ start: String, _ hours: Int64, _ unit: Regime.Deadline.Unit, _ amount: Int64, _ end: String
+  ) throws {
+    let change = DisplayZone.Change(
+      from: UTCTime(seconds: 0), offset: hours * 3_600, abbreviation: "X")
+    let zone = try #require(DisplayZone(name: "Some/Where", changes: [change]))
+    let from = try #require(TimeReader.read(start))
+    let deadline = Regime.Deadline(trigger: "t", unit: unit, amount: amount, text: "")
+    let date = DeadlineDate(deadline, from: from, holidays: [], zone: zone)
+    #expect(try text(date?.text) == end)
+  }
+
+  /// On the day that the clocks go forward, and on the evening before.
+  @Test func summerTimeMovesTheDay() throws {
+    let change = try #require(TimeReader.read("2025-03-09T08:00:00Z"))
+    let zone = try #require(
+      DisplayZone(
+        name: "America/Chicago",
+        changes: [
+          .init(from: UTCTime(seconds: 0), offset: -6 * 3_600, abbreviation: "CST"),
+          .init(from: change, offset: -5 * 3_600, abbreviation: "CDT"),
+        ]))
+    let deadline = Regime.Deadline(trigger: "t", unit: .calendarDays, amount: 1, text: "")
+    for (start, end) in [
+      ("2025-03-09T05:59:59Z", "2025-03-09, a Sunday"),
+      ("2025-03-09T06:00:00Z", "2025-03-10, a Monday"),
+      ("2025-03-10T04:59:59Z", "2025-03-10, a Monday"),
+      ("2025-03-10T05:00:00Z", "2025-03-11, a Tuesday"),
+    ] {
+      let from = try #require(TimeReader.read(start))
+      let date = DeadlineDate(deadline, from: from, holidays: [], zone: zone)
+      #expect(try text(date?.text) == end, "\(start)")
+    }
+  }
+
+  @Test func aLawThatWasNotInForceGivesNoDate() throws {
+    let regimes = try TemplateSet.builtIn.regimes()
+    let california = try #require(regimes.first { $0.id == "california" })
+    let notice = try #require(california.notices.first { $0.deadline.unit != .none })
+    func answer(_ start: String) throws -> DeadlineAnswer {
+      DeadlineAnswer(
+        notice, of: california, from: try #require(TimeReader.read(start)), CaseDocument())
+    }
+    let early = try answer("2025-12-31T23:59:59Z")
+    #expect(early.date == nil)
+    #expect(try text(early.text) == "no date")
+    #expect(try text(early.arithmetic)?.contains("only since 2026-01-01") == true)
+    #expect(try answer("2026-01-01T00:00:00Z").date != nil)
   }
 
   @Test func holidaysAreNoBusinessDays() throws {
@@ -71,14 +135,14 @@ struct RegimeTests {
       try #require(TimeReader.readDateOrTime($0)).day
     }
     let deadline = Regime.Deadline(trigger: "t", unit: .businessDays, amount: 3, text: "")
-    let date = DeadlineDate(deadline, from: from, holidays: Set(holidays))
+    let date = DeadlineDate(deadline, from: from, holidays: Set(holidays), zone: nil)
     #expect(try text(date?.text) == "2025-04-24, a Thursday")
     #expect(try text(date?.arithmetic)?.contains("2025-04-18, 2025-04-21") == true)
   }
 
   @Test func whereTheLawGivesNoTimeNoDateIsMadeUp() throws {
     let deadline = Regime.Deadline(trigger: "t", unit: .none, amount: 0, text: "promptly")
-    #expect(DeadlineDate(deadline, from: UTCTime(seconds: 0), holidays: [])?.end == nil)
+    #expect(DeadlineDate(deadline, from: UTCTime(seconds: 0), holidays: [], zone: nil)?.end == nil)
   }
 
   // MARK: - Wrong files

@@ -8,15 +8,17 @@ extension NorthwindCase {
         "exports/audit-2025-03-01.csv.about.json",
         Array(
           about(
-            "Search-UnifiedAuditLog -StartDate 2025-03-01 -EndDate 2025-03-15 -SessionCommand"
-              + " ReturnLargeSet", "Exchange Online PowerShell 3.7.1", "2025-03-01", "2025-03-15"
+            "Search-UnifiedAuditLog -StartDate 2025-03-01 -EndDate 2025-03-15 -SessionId nw-014"
+              + " -SessionCommand ReturnLargeSet -ResultSize 5000, until no more came",
+            "Exchange Online PowerShell 3.7.1", "2025-03-01", "2025-03-15"
           ).utf8)
       ),
       (
         "exports/audit-2025-03-08.json.about.json",
         Array(
           about(
-            "Management Activity API, content type Audit.Exchange and Audit.AzureActiveDirectory",
+            "Management Activity API, content types Audit.Exchange and Audit.AzureActiveDirectory,"
+              + " fetched every hour since 7 March, because the API holds seven days",
             "in-house collector 2.1", "2025-03-08", "2025-03-22"
           ).utf8)
       ),
@@ -123,7 +125,7 @@ extension NorthwindCase {
     {
       "collected": {
         "at": "2025-03-23T14:05:00Z",
-        "by": "Dana Whitfield",
+        "by": "A. Lindqvist, IT service desk of the clinic",
         "command": "\(command)",
         "tool": "\(tool)"
       },

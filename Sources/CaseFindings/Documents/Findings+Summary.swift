@@ -14,7 +14,7 @@ extension Findings {
         + (linked > 0 ? ", \(linked) of them only by a linked session or token" : ""),
       "\(assumed) mailbox(es) assumed compromised as a whole",
       hours > 0
-        ? "\(hours / 3_600) h \(hours / 60 % 60) min that this evidence does not show"
+        ? "\(hours / 3_600) h \(hours / 60 % 60) min in which records may be missing"
         : "no unaudited period for the causes examined",
     ]
     if unnamedAccesses > 0 {

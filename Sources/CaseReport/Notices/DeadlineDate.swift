@@ -1,7 +1,8 @@
 import CaseModel
 import TextFormats
 
-/// The end of a deadline, and the arithmetic that gives it. Days are days in UTC.
+/// The end of a deadline, and the arithmetic that gives it. Days are those of the case's zone: an evening
+/// in America is tomorrow in UTC.
 package struct DeadlineDate: Sendable {
   /// A day, or a time where it is counted in hours.
   package var end: UTCTime
@@ -11,18 +12,28 @@ package struct DeadlineDate: Sendable {
 
   /// `nil` where the law gives no fixed time.
   ///
-  /// - Parameter holidays: days since 1970 that are no business days.
-  package init?(_ deadline: Regime.Deadline, from start: UTCTime, holidays: Set<Int64>) {
+  /// - Parameters:
+  ///   - holidays: days since 1970 that are no business days.
+  ///   - zone: `nil`: UTC.
+  package init?(
+    _ deadline: Regime.Deadline, from time: UTCTime, holidays: Set<Int64>, zone: DisplayZone?
+  ) {
     let amount = deadline.amount
-    var about: [String: MustacheValue] = ["n": .number(amount), "day": .time(start, .date)]
+    let start = zone?.local(time).time ?? time
+    var about: [String: MustacheValue] = [
+      "n": .number(amount), "day": DeadlineDate.date(start.day),
+    ]
     switch deadline.unit {
     case .none: return nil
     case .hours:
-      let end = start + amount * 3_600
-      about["at"] = ReportWords.moment(start)
+      let end = time + amount * 3_600
+      about["at"] = ReportWords.moment(time)
       let text = MustacheValue.phrase(
         "deadline.at",
-        ["at": ReportWords.moment(end), "weekday": DeadlineDate.weekday(end.day)])
+        [
+          "at": ReportWords.moment(end),
+          "weekday": DeadlineDate.weekday((zone?.local(end).time ?? end).day),
+        ])
       self.init(end: end, text: text, arithmetic: .phrase("deadline.sum.hours", about))
     case .calendarDays: self.init(day: start.day + amount, "days", about)
     case .businessDays:

@@ -145,12 +145,22 @@ struct NoticeEvidence {
       let shown = ReportWords.few(ReportWords.texts(distinct), most: 20)
       return Line(phrase: phrase, about: ["values": shown], exhibit: exhibit)
     }
+    // Who is told of an address may block it: what no indicator names stands apart.
+    let named = contexts.filter { $0.attribution.kind == .attacker }
+    func addresses(_ contexts: [ContextFindings]) -> [EvidenceText] {
+      contexts.flatMap(\.context.canonicalAddresses).map { EvidenceText($0) }
+    }
+    func others(_ isMeant: (AttributionClass) -> Bool) -> [EvidenceText] {
+      let own = Set(addresses(named))
+      return addresses(contexts.filter { isMeant($0.attribution.kind) }).filter {
+        !own.contains($0)
+      }
+    }
     let lines = [
-      line(
-        "addresses", contexts.flatMap(\.context.canonicalAddresses).map { EvidenceText($0) }),
-      line("clients", contexts.map(\.context.client)),
-      line("sessions", contexts.map(\.context.session)),
-      line("applications", contexts.flatMap(\.context.applications)),
+      line("addresses", addresses(named)), line("linkedAddresses", others(\.isLinked)),
+      line("assumedAddresses", others { $0 == .assumption }),
+      line("clients", named.map(\.context.client)), line("sessions", named.map(\.context.session)),
+      line("applications", named.flatMap(\.context.applications)),
     ].compactMap { $0 }
     return lines + [Line(phrase: "noPerson", exhibit: "scope.json")]
   }

@@ -23,9 +23,7 @@ struct NoticeRow: ReportPart {
 
   private init(_ notice: Regime.Notice, _ regime: Regime, _ document: CaseDocument) {
     let trigger = document.entered(notice.deadline.trigger, regime)
-    let end = trigger.flatMap {
-      DeadlineDate(notice.deadline, from: $0.at, holidays: document.holidays)
-    }
+    let end = trigger.map { DeadlineAnswer(notice, of: regime, from: $0.at, document) }
     let threshold = regime.thresholds.first { $0.id == notice.threshold }
     to = NoticeWords.words(notice.to)
     citation = notice.citation

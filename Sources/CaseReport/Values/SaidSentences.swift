@@ -64,7 +64,8 @@ enum SaidSentences {
   private static let deadlines: [String: [String: MustacheShape]] = {
     let sum: [String: MustacheShape] = ["n": .number, "day": .text]
     var all = [
-      "deadline.at": texts("at", "weekday"), "deadline.on": texts("day", "weekday"),
+      "deadline.at": texts("at", "weekday"), "deadline.notInForce": texts("day"),
+      "deadline.on": texts("day", "weekday"),
       "deadline.sum.days": sum, "deadline.sum.months": sum,
       "deadline.sum.hours": ["n": .number, "day": .text, "at": .text],
       "deadline.sum.businessDays": [
@@ -88,6 +89,7 @@ enum SaidSentences {
       "says.unnamed": inMailbox, "says.notShown": inMailbox,
       "says.unaudited": texts("mailbox", "duration", "causes"), "says.mailboxes": texts("names"),
       "says.otherWays": texts("kinds"), "says.addresses": texts("values"),
+      "says.linkedAddresses": texts("values"), "says.assumedAddresses": texts("values"),
       "says.clients": texts("values"), "says.sessions": texts("values"),
       "says.applications": texts("values"), "says.categories": texts("values"),
       "says.people": ["people": .number, "sensitive": .number, "unreviewed": .number],

@@ -141,10 +141,11 @@ private func deadlineLines(
         $0.regime == regime.id && $0.trigger == notice.deadline.trigger
       }
       guard let entered,
-        let date = DeadlineDate(notice.deadline, from: entered.at, holidays: document.holidays)
+        let date = DeadlineAnswer(notice, of: regime, from: entered.at, document).date
       else { continue }
       // The last day counts to its end.
-      let isPast = notice.deadline.unit == .hours ? date.end < now : date.end.day < now.day
+      let today = (document.displayZone?.local(now).time ?? now).day
+      let isPast = notice.deadline.unit == .hours ? date.end < now : date.end.day < today
       let passed = isPast ? "; it has passed" : ""
       let text = try plainText(date.text, english)
       lines.append((date.end, "\(text): \(notice.to), \(notice.citation)\(passed)".visible))

@@ -88,11 +88,10 @@ private func show(_ regime: Regime, _ document: CaseDocument, _ run: CommandRun)
     let english = try TemplateSet.builtIn.language("en")
     var due = "needs a person: when (\(notice.deadline.trigger))"
     if let entered {
+      let answer = DeadlineAnswer(notice, of: regime, from: entered.at, document)
       due = "no fixed time: \(notice.deadline.text)"
-      if let date = DeadlineDate(
-        notice.deadline, from: entered.at, holidays: document.holidays)
-      {
-        due = "\(try plainText(date.text, english)) (\(try plainText(date.arithmetic, english)))"
+      if let text = answer.text, let arithmetic = answer.arithmetic {
+        due = "\(try plainText(text, english)) (\(try plainText(arithmetic, english)))"
       }
     }
     lines.append("  \(notice.to), \(notice.citation): \(due)".visible)
