@@ -26,11 +26,16 @@ extension Findings {
     }
     result.anomalies = anomalies.filter { !others.areNamed(in: $0.text) }
     for index in result.mailboxes.indices { others.hide(in: &result.mailboxes[index]) }
+    let kept = Set(result.contexts.map(\.id))
+    let left = Set(contexts.map(\.id)).subtracting(kept)
     result.contexts = FindingsList(
       result.contexts.map { context in
         var context = context
         context.attribution.reasons = context.attribution.reasons.map(others.hidden)
         context.hints = context.hints.map(others.hidden)
+        context.against = context.against.map { statement in
+          others.hidden(statement).mapTexts { left.contains($0) ? OtherMailboxes.withheld : $0 }
+        }
         return context
       })
     others.hide(in: &result.completeness)
