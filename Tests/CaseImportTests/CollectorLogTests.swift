@@ -152,6 +152,31 @@ struct CollectorLogTests {
     #expect(ended.query.to?.iso == "2026-03-03T00:00:00Z" && !ended.isFinished)
   }
 
+  /// What is not understood in a part, or told of no part, is no answer.
+  @Test func anErrorIsNoAnswer() throws {
+    var lines = script
+    lines.insert("2026-03-20T09:00:04:ERROR: The operation could not be performed", at: 6)
+    let stated = try #require(try read(lines).first)
+    #expect(times(stated) == ["2026-03-09T00:00:00Z", "2026-03-09T01:00:00Z"])
+    #expect(!stated.isFinished)
+    lines[6] = "2026-03-20T09:00:04:something else"
+    #expect(try read(lines).map(\.isFinished) == [false])
+    for line in [
+      "[ERROR] Unknown error: no session",
+      "[WARNING] Empty data set returned between 9/3/2026 and 10/3/2026",
+    ] {
+      #expect(try read(suite + [line]).map(\.isFinished) == [false], "\(line)")
+    }
+  }
+
+  /// Times as a culture writes them are not read month first.
+  @Test(arguments: ["9/3/2026 00:00:00", "03/09/2026 01:00:00 AM", "9.3.2026 00:00:00"])
+  func timesOfACultureAreNotRead(_ time: String) throws {
+    #expect(throws: NotAnExport.self) {
+      try read(["BEGIN: Retrieving audit records between \(time) and 03/10/2026 00:00:00"])
+    }
+  }
+
   @Test func everyRunIsAQuery() throws {
     #expect(try read(script + suite).count == 2)
   }

@@ -93,7 +93,10 @@ extension OpenCase {
         storedName: entry.storedName, sha256: entry.sha256, bytes: entry.bytes,
         format: entry.format, importedAt: entry.importedAt, origin: ExportOrigin())
       bare.memberOf = entry.memberOf
-      bare.notRead = entry.notRead
+      // As findings for others: what is in an archive may name other mailboxes.
+      bare.notRead = entry.notRead?.map {
+        NotReadMember(name: "[withheld]", found: "[withheld]", mayHoldRecords: $0.mayHoldRecords)
+      }
       bare.external = entry.external
       return bare
     }

@@ -59,9 +59,7 @@ struct AnswerFacts: ReportPart {
       let own = mailbox.messagesByBasis
       bases.merge(own, uniquingKeysWith: +)
       if own["direct"] != nil || isAssumed && own["assumption"] != nil { directly += 1 }
-      if own["linked"] != nil || own["linkedEarlier"] != nil {
-        linkedIn.append(mailbox.mailbox.name)
-      }
+      if own["linked"] != nil { linkedIn.append(mailbox.mailbox.name) }
     }
     direct = (bases["direct"] ?? 0) + (isAssumed ? bases["assumption"] ?? 0 : 0)
     directMailboxes = directly

@@ -39,6 +39,8 @@ private struct CollectorRun {
   /// The part that was begun last, and whether it was given less than there is.
   private var open: (span: TimeSpan, isShort: Bool)?
   private var isComplete = false
+  /// A line tells of an error, and not of which part.
+  private var hasErrors = false
   private var isCut = false
   private var types: [String] = []
   private var operations: [String] = []
@@ -61,7 +63,11 @@ private struct CollectorRun {
     if ["end:", "acquisition complete", "collection summary"].contains(where: { line.holds($0) }) {
       isComplete = true
     }
-    if let (span, isZoned) = line.span { add(span, isZoned, line) } else { answer(line) }
+    if let (span, isZoned) = line.span { return add(span, isZoned, line) }
+    if ["error", "exception", "failed", "empty data set"].contains(where: { line.holds($0) }) {
+      hasErrors = true
+    }
+    answer(line)
   }
 
   private mutating func add(_ span: TimeSpan, _ isZoned: Bool, _ line: LogLine) {
@@ -85,7 +91,12 @@ private struct CollectorRun {
 
   /// What a line says of the part that was begun last.
   private mutating func answer(_ line: LogLine) {
-    guard let count = line.number(behind: "retrieved "), open != nil else { return }
+    guard open != nil else { return }
+    guard let count = line.number(behind: "retrieved ") else {
+      // A word that is not understood is no answer.
+      open?.isShort = true
+      return
+    }
     if count >= CollectorRun.limit { isCut = true }
     open?.isShort = !line.holds("successfully") && count < line.number(behind: "total ") ?? .max
   }
@@ -119,6 +130,7 @@ private struct CollectorRun {
     if let missing = (run.failed + begun).subtracting(parts).first {
       result.status = "no answer is told for \(missing.from.iso) to \(missing.to.iso)"
     }
+    if hasErrors, result.status == nil { result.status = "the log tells of errors" }
     if isCut { result.isLimitExceeded = true }
     if !operations.isEmpty { result.query.operations = operations }
     if let types = StatedQuery.operations(ofTypes: types) { result.query.operations = types }

@@ -60,6 +60,11 @@ struct LogLine {
     let digits = text.prefix(19).split { "-/ :".contains($0) }
     guard digits.count == 6, digits.allSatisfy({ $0.allSatisfy(\.isNumber) }) else { return nil }
     let isYearFirst = digits[0].utf8.count == 4
+    // What a culture writes has other widths, or halves of the day.
+    let widths = digits.map(\.utf8.count)
+    guard widths == (isYearFirst ? [4, 2, 2, 2, 2, 2] : [2, 2, 4, 2, 2, 2]),
+      !["am", "pm"].contains(String(text.dropFirst(19).drop { $0 == " " }.prefix(2)))
+    else { return nil }
     let date = isYearFirst ? digits[0...2] : [digits[2], digits[0], digits[1]]
     return TimeReader.read(
       date.joined(separator: "-") + "T" + digits[3...].joined(separator: ":") + "Z")

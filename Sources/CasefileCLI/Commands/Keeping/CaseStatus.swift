@@ -140,9 +140,13 @@ private func deadlineLines(
       let entered = document.triggers.last {
         $0.regime == regime.id && $0.trigger == notice.deadline.trigger
       }
-      guard let entered,
-        let date = DeadlineAnswer(notice, of: regime, from: entered.at, document).date
-      else { continue }
+      guard let entered else { continue }
+      let answer = DeadlineAnswer(notice, of: regime, from: entered.at, document)
+      if case .notInForce = answer, let text = answer.text, let why = answer.arithmetic {
+        let words = "\(try plainText(text, english)): \(notice.to), \(notice.citation)"
+        lines.append((TimeSpan.always.to, "\(words); \(try plainText(why, english))".visible))
+      }
+      guard let date = answer.date else { continue }
       // The last day counts to its end.
       let today = (document.displayZone?.local(now).time ?? now).day
       let isPast = notice.deadline.unit == .hours ? date.end < now : date.end.day < today
