@@ -28,6 +28,7 @@ extension Findings {
     for index in result.mailboxes.indices { others.hide(in: &result.mailboxes[index]) }
     let kept = Set(result.contexts.map(\.id))
     let left = Set(contexts.map(\.id)).subtracting(kept)
+    result.applicationUses = applicationUses.filter { kept.contains($0.context) }
     result.contexts = FindingsList(
       result.contexts.map { context in
         var context = context
@@ -107,7 +108,7 @@ private struct OtherMailboxes {
     switch decision.what {
     case .said(let text):
       if isNamed(in: text) { decision.what = .said(OtherMailboxes.withheld) }
-    case .retract, .acceptRejected: break
+    case .retract, .acceptRejected, .waive: break
     case .contested(let context, _):
       if isNamed(in: context.mailbox.text) { decision.what = .said(OtherMailboxes.withheld) }
     case .leaveOutside(let mailbox, let from, let to):
@@ -178,7 +179,8 @@ extension Findings {
     for mailbox in mailboxes.indices {
       var messages = Array(mailboxes[mailbox].recordedMessages)
       for index in messages.indices { renumber(&messages[index].sources) }
-      mailboxes[mailbox].recordedMessages = FindingsList(messages)
+      mailboxes[mailbox].list(
+        FindingsList(messages), byBasis: mailboxes[mailbox].messagesByBasis)
       mailboxes[mailbox].visitSources(renumber)
     }
     var listed = Array(contexts)

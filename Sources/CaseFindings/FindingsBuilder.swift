@@ -7,7 +7,7 @@ import CaseTally
 struct FindingsBuilder {
   let pass: RecordPass
   let folderNames: FolderNames
-  private(set) var findings: Findings
+  var findings: Findings
   var anomalies: AnomalyList
   var citations: Citations
 
@@ -16,12 +16,12 @@ struct FindingsBuilder {
 
   init(_ pass: RecordPass) {
     self.pass = pass
-    folderNames = FolderNames(pass.evidence, pass.mailboxes)
+    folderNames = FolderNames(pass.evidence, pass.all.mailboxes)
     findings = Findings(request: pass.request)
     anomalies = pass.anomalies
     citations = Citations(records: pass.evidence.recordCount)
     findings.totals = pass.totals
-    findings.attribution = pass.attribution
+    findings.attribution = pass.decided.attribution
     findings.rejected = pass.evidence.rejects
     findings.namedMailboxes = pass.evidence.mailboxes
   }
@@ -44,18 +44,18 @@ struct FindingsBuilder {
       findings.mailboxes.append(self.mailbox(mailbox, rejected))
       findings.totals.assumedFolders += findings.mailboxes[mailbox].assumedFolders.count
     }
-    findings.completeness = pass.ledger.completeness(noteMailboxSigns() + notReadReasons)
-    findings.outsideScope = pass.outside.findings(evidence, citing: &citations)
-    findings.otherAcquisition = pass.acquisition.findings(citing: &citations)
-    findings.acquisitionNotHeld = pass.acquisition.notHeld
-    findings.overlaps = pass.overlaps.findings
-    findings.acts = pass.acts.findings(evidence, citing: &citations)
-    findings.unread = pass.unread.findings(evidence, citing: &citations)
+    findings.completeness = pass.all.ledger.completeness(noteMailboxSigns() + notReadReasons)
+    findings.outsideScope = pass.decided.outside.findings(evidence, citing: &citations)
+    findings.otherAcquisition = pass.decided.acquisition.findings(citing: &citations)
+    findings.acquisitionNotHeld = pass.decided.acquisition.notHeld
+    findings.overlaps = pass.all.overlaps.findings
+    findings.acts = pass.decided.acts.findings(evidence, citing: &citations)
+    findings.unread = pass.decided.unread.findings(evidence, citing: &citations)
   }
 
   private mutating func addAnomalies() {
     noteSignIns()
-    pass.changes.note(in: &anomalies)
+    pass.all.changes.note(in: &anomalies)
     noteScope()
     noteOrigins()
     noteAccessEnds()
@@ -63,8 +63,8 @@ struct FindingsBuilder {
   }
 
   private mutating func noteSignIns() {
-    let files = pass.ledger.files
-    if pass.totals.uniqueMailAccess == 0 || pass.signIns.areHeld { return }
+    let files = pass.all.ledger.files
+    if pass.totals.uniqueMailAccess == 0 || pass.all.signIns.areHeld { return }
     findings.signInsNotAsked = !files.contains { file in
       guard let operations = file.facts.query.operations, !file.facts.isOwnLog else { return false }
       return operations.isEmpty
@@ -81,7 +81,7 @@ struct FindingsBuilder {
   /// A decision that a record contradicts does not count.
   private mutating func noteAccessEnds() {
     for end in pass.request.scope.accessEnds {
-      for (mailbox, last) in zip(scoped.mailboxes, pass.lastAccess)
+      for (mailbox, last) in zip(scoped.mailboxes, pass.decided.lastAccess)
       where end.applies(to: mailbox.identity) {
         guard let last, last.time >= end.at else { continue }
         anomalies.add(
@@ -98,10 +98,10 @@ struct FindingsBuilder {
 
   /// Numbers them in the order of time and id, when everything that cites any was made.
   private mutating func citeRecords() -> Citations {
-    for index in pass.messages.entries.indices {
-      _ = citations.cite(pass.messages.records(AccessedMessages.Index(index)))
+    for index in pass.decided.messages.entries.indices {
+      _ = citations.cite(pass.decided.messages.records(AccessedMessages.Index(index)))
     }
-    for decision in pass.contexts.decisions {
+    for decision in pass.decided.contexts.decisions {
       guard let anchor = pass.decisions.table.decisions[decision].anchor else { continue }
       _ = citations.cite(evidence.record(of: anchor))
     }
@@ -113,7 +113,7 @@ struct FindingsBuilder {
   // MARK: - Lists that are made as they are asked for
 
   private mutating func addLists(_ citations: Citations) -> FindingsList<ContextFindings> {
-    let (evidence, contexts, decisions) = (pass.evidence, pass.contexts, pass.decisions)
+    let (evidence, contexts, decisions) = (pass.evidence, pass.decided.contexts, pass.decisions)
     let cited = citations.records
     // Asked for by every message that a record names: close together.
     findings.recordSources = FindingsList(cited.map { evidence.row($0).source })
@@ -126,10 +126,13 @@ struct FindingsBuilder {
     }
     let text = MessageText(pass, folderNames, citations)
     for (mailbox, order) in text.order().enumerated() {
-      findings.mailboxes[mailbox].recordedMessages = text.list(order)
+      findings.mailboxes[mailbox].list(text.list(order), byBasis: text.bases(order))
     }
-    let all = contexts.findings(evidence, decisions, citations, pass.signIns)
+    let all = contexts.findings(evidence, decisions, citations, pass.all.signIns)
     findings.contexts = FindingsList(count: contexts.listed) { all[$0] }
+    findings.applicationUses = contexts.applicationUses(
+      evidence.contexts, decisions.table,
+      consented: findings.otherAcquisition.contains { $0.kind == .consent })
     return all
   }
 }

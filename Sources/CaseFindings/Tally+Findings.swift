@@ -4,12 +4,13 @@ import CaseTally
 extension Tally {
   /// - Parameter attribute: decides whose access each sighting was; CaseScope's `attribute`.
   package consuming func answer(
-    _ questions: FindingsQuestions, _ request: FindingsRequest,
+    _ questions: FindingsQuestions, _ request: FindingsRequest, _ workers: Workers = .one,
     attribute: (_ evidence: ResolvedEvidence) -> AttributionTable
   ) throws(FindingsProblem) -> FindingsAnswer {
     let files = self.files
     let evidence = ResolvedEvidence(self, scope: request.scope)
-    let pass = try RecordPass(evidence, attribute(evidence), request, files: files)
+    let pass = try RecordPass(
+      evidence, attribute(evidence), request, files: files, workers)
     let builder = FindingsBuilder(pass)
     let folderNames = builder.folderNames
     var (findings, contexts) = builder.build()
@@ -34,7 +35,7 @@ private func addInventories(
   _ pass: RecordPass, _ folderNames: FolderNames, to findings: inout Findings
 ) -> InventoryIndex {
   var inventory = InventoryIndex(pass.request.inventories, pass.scoped)
-  inventory.addRemovals(pass.evidence, pass.mailboxes, pass.scoped)
+  inventory.addRemovals(pass.evidence, pass.all.mailboxes, pass.scoped)
   inventory.sort()
   if !inventory.entries.isEmpty {
     let reading = InventoryTiers(inventory, pass, folderNames, findings)

@@ -40,10 +40,10 @@ package func tally(_ inputs: [EvidenceInput], threads: Int) throws -> Tally {
 
 /// Findings of what adds up, and what somebody asks besides.
 package func answer(
-  _ questions: FindingsQuestions, _ tally: consuming Tally,
-  _ request: FindingsRequest
+  _ questions: FindingsQuestions, _ tally: consuming Tally, _ request: FindingsRequest,
+  threads: Int = 1
 ) throws -> FindingsAnswer {
-  try tally.answer(questions, request) { evidence in
+  try tally.answer(questions, request, Workers(threads: threads)) { evidence in
     attribute(
       evidence.sightings, contexts: evidence.contexts, mailboxes: evidence.mailboxes,
       scope: request.scope, recordName: evidence.describe(sighting:))

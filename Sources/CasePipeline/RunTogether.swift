@@ -1,3 +1,4 @@
+import CaseModel
 import Dispatch
 import Synchronization
 
@@ -27,4 +28,10 @@ package func inParallel<Result: Sendable>(
     runTogether(threads, tasks.indices.map { index in { _ in slots[index] = tasks[index]() } })
   }
   return results.compactMap { $0 }
+}
+
+extension Workers {
+  package init(threads: Int) {
+    self.init { tasks in runTogether(threads, tasks.map { task in { _ in task() } }) }
+  }
 }

@@ -32,9 +32,9 @@ private struct Attributor {
   let scope: Scope
   let indicators: [IndicatorMatch]
   let knownGood: [IndicatorMatch]
-  /// By context; those that no rule matches are not there.
-  let attackerHits: [ContextIndex: [Hit]]
-  let goodHits: [ContextIndex: [Hit]]
+  /// By context.
+  let attackerHits: [[Hit]]
+  let goodHits: [[Hit]]
   /// By session or token: the earliest record that an indicator matches.
   var sessionAnchors: [UInt32: Anchor] = [:]
   var tokenAnchors: [UInt32: Anchor] = [:]
@@ -51,13 +51,13 @@ private struct Attributor {
 
   private static func hits(
     _ rules: [IndicatorMatch], _ contexts: ResolvedContexts, _ mailboxes: [MailboxIdentity]
-  ) -> [ContextIndex: [Hit]] {
-    var hits: [ContextIndex: [Hit]] = [:]
+  ) -> [[Hit]] {
+    var hits = [[Hit]](repeating: [], count: contexts.count)
     for (index, rule) in rules.enumerated() {
       var columns = IndicatorColumns(rule, contexts, mailboxes)
       for context in contexts.indexes where columns.matches(context) {
         guard let reasons = rule.reasons(contexts[context], mailboxes) else { continue }
-        hits[context, default: []].append(Hit(rule: index, reasons: reasons))
+        hits[context.int].append(Hit(rule: index, reasons: reasons))
       }
     }
     return hits
@@ -66,8 +66,8 @@ private struct Attributor {
   /// Sightings stand in the order of time and id: the first that matches is the anchor.
   mutating func findAnchors(_ sightings: AuditSightings, _ recordName: (SightingIndex) -> Statement)
   {
-    if attackerHits.isEmpty { return }
-    var isOpen = contexts.indexes.map { attackerHits[$0] != nil }
+    var isOpen = attackerHits.map { !$0.isEmpty }
+    if !isOpen.contains(true) { return }
     for (number, context) in sightings.contexts.enumerated() where isOpen[context.int] {
       let sighting = SightingIndex(number)
       let row = contexts.rows[context.int]
@@ -79,7 +79,7 @@ private struct Attributor {
         continue
       }
       guard
-        let hit = attackerHits[context]?.first(where: {
+        let hit = attackerHits[context.int].first(where: {
           !indicators[$0.rule].rule.hasTimeRange
             || indicators[$0.rule].coversTime(sightings.time(sighting))
         })
@@ -120,8 +120,8 @@ private struct Attributor {
         continue
       }
       let timed =
-        attackerHits[context]?.contains { indicators[$0.rule].rule.hasTimeRange } ?? false
-        || goodHits[context]?.contains { knownGood[$0.rule].rule.hasTimeRange } ?? false
+        attackerHits[context.int].contains { indicators[$0.rule].rule.hasTimeRange }
+        || goodHits[context.int].contains { knownGood[$0.rule].rule.hasTimeRange }
       let time = timed ? sightings.time(SightingIndex(number)) : UTCTime(seconds: 0)
       let decision = index(decide(context, at: time, isEarlier: isEarlier == true))
       if !timed, isEarlier == true { decidedEarlier[context.int] = decision }
@@ -135,10 +135,10 @@ private struct Attributor {
     _ index: ContextIndex, at time: UTCTime, isEarlier: Bool
   ) -> Attribution {
     let context = contexts.rows[index.int]
-    let attacker = (attackerHits[index] ?? []).filter {
+    let attacker = attackerHits[index.int].filter {
       !indicators[$0.rule].rule.hasTimeRange || indicators[$0.rule].coversTime(time)
     }
-    let good = (goodHits[index] ?? []).filter {
+    let good = goodHits[index.int].filter {
       !knownGood[$0.rule].rule.hasTimeRange || knownGood[$0.rule].coversTime(time)
     }
     let goodReasons = good.map {
@@ -212,14 +212,14 @@ private struct Attributor {
   }
 
   private func link(_ context: ResolvedContext) -> (reason: Statement, anchor: SightingIndex)? {
-    if let anchor = sessionAnchors[context.session] {
+    if context.session != 0, let anchor = sessionAnchors[context.session] {
       return (
         Statement(
           "session \(contexts.texts[context.session].string) is also that of \(anchor.name)"),
         anchor.sighting
       )
     }
-    if let anchor = tokenAnchors[context.token] {
+    if context.token != 0, let anchor = tokenAnchors[context.token] {
       return (
         Statement("token \(contexts.texts[context.token].string) is also that of \(anchor.name)"),
         anchor.sighting
@@ -230,8 +230,10 @@ private struct Attributor {
 
   /// When an indicator first matches a record of the context's session or token.
   private func anchorTime(_ context: ResolvedContext) -> UTCTime? {
-    [sessionAnchors[context.session]?.time, tokenAnchors[context.token]?.time].compactMap { $0 }
-      .min()
+    let bySession = context.session == 0 ? nil : sessionAnchors[context.session]?.time
+    let byToken = context.token == 0 ? nil : tokenAnchors[context.token]?.time
+    guard let bySession, let byToken else { return bySession ?? byToken }
+    return min(bySession, byToken)
   }
 
   private func serviceReason(_ context: ResolvedContext) -> Statement? {

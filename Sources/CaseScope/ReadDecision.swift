@@ -11,7 +11,7 @@ func readDecision(
     why: try object.text("why"))
   switch decision.what {
   case .said, .leaveOutside: return decision
-  case .contested, .acceptRejected: try checkAuthor(decision, object)
+  case .contested, .acceptRejected, .waive: try checkAuthor(decision, object)
   case .retract(let id):
     try checkAuthor(decision, object)
     if !scope.retract(id) {
@@ -42,7 +42,7 @@ private func decided(_ object: DocumentObject) throws(DocumentProblem) -> ScopeD
   }
   let key = object.path("what")
   let one = try DocumentObject(what, key)
-  try one.allow(["leaveOutside", "retract", "contested", "acceptRejected"])
+  try one.allow(["leaveOutside", "retract", "contested", "acceptRejected", "waive"])
   guard one.members.count == 1, let decision = one.members.first else {
     throw DocumentProblem(
       key: key, found: one.members.isEmpty ? "no decision" : "\(one.members.count) decisions",
@@ -60,6 +60,14 @@ private func decided(_ object: DocumentObject) throws(DocumentProblem) -> ScopeD
     try inner.allow(["evidence", "rows"])
     return .acceptRejected(
       evidence: try inner.evidence("evidence"), rows: try inner.count("rows"))
+  case "waive":
+    try inner.allow(["requirement"])
+    let name = try inner.text("requirement")
+    guard let requirement = Requirement(named: name) else {
+      throw DocumentProblem(
+        key: inner.path("requirement"), found: "\"\(name)\"", expected: Requirement.expected)
+    }
+    return .waive(requirement)
   default: return try leftOutside(inner)
   }
 }

@@ -22,6 +22,7 @@ func writeDecision(_ what: ScopeDecision.What, _ writer: inout JSONWriter) {
       writer.key("context") { write(context, &$0) }
       writer.key("counts", counts)
     }
+  case .waive(let requirement): object("waive") { $0.key("requirement", requirement.name) }
   case .acceptRejected(let evidence, let rows):
     object("acceptRejected") { writer in
       writer.key("evidence", evidenceName(evidence))

@@ -18,7 +18,9 @@ package func casefileMain(
   Machine.keepFilesPrivate()
   Machine.outliveReaders()
   Machine.endOnInterrupt()
-  let actor = Machine.variable("USER") ?? Machine.variable("LOGNAME") ?? "unknown"
+  let actor =
+    Machine.variable("USER") ?? Machine.variable("LOGNAME") ?? Machine.account
+    ?? Surroundings.unknownActor
   var surroundings = Surroundings(
     now: { UTCTime(seconds: Machine.now) }, actor: actor, host: Machine.host, tool: casefileTool)
   surroundings.threads = min(8, Machine.cores)

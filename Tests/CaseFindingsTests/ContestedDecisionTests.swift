@@ -167,12 +167,15 @@ struct ContestedDecisionTests {
   @Test func whatIsWrittenIsReadAsTheSame() throws {
     let scope = try scope(
       contested(counts: true), contested(counts: false),
-      #"{"by": "D", "why": "w", "what": {"acceptRejected": {"evidence": "E012", "rows": 3}}}"#)
+      #"{"by": "D", "why": "w", "what": {"acceptRejected": {"evidence": "E012", "rows": 3}}}"#,
+      #"{"by": "D", "why": "w", "what": {"waive": {"requirement": "provenance:E012"}}}"#)
     let written = writeScope(scope)
     #expect(try readScope(try JSONReader.read(written)) == scope)
     #expect(scope.decisions[2].acceptsRejected(12, rows: 3))
     #expect(!scope.decisions[2].acceptsRejected(12, rows: 4))
     #expect(!scope.decisions[2].acceptsRejected(1, rows: 3))
+    #expect(scope.decisions[3].waives(.provenance(12)))
+    #expect(!scope.decisions[3].waives(.provenance(1)) && !scope.decisions[3].waives(.examiner))
   }
 
   @Test(arguments: [
@@ -189,6 +192,9 @@ struct ContestedDecisionTests {
     #"{"acceptRejected": {"evidence": "1", "rows": 1}}"#,
     #"{"acceptRejected": {"evidence": "E001", "rows": 1, "all": true}}"#,
     #"{"acceptRejected": {"evidence": "E001", "rows": 1}, "retract": {"id": "A1"}}"#, "{}",
+    #"{"waive": {}}"#, #"{"waive": {"requirement": "everything"}}"#, #"{"waive": "examiner"}"#,
+    #"{"waive": {"requirement": "provenance:E1"}}"#, #"{"waive": {"requirement": "match:"}}"#,
+    #"{"waive": {"requirement": "examiner", "and": "actor"}}"#,
   ])
   func anotherIsAnError(_ what: String) throws {
     let decision = #"{"by": "D", "why": "w", "what": \#(what)}"#
@@ -200,6 +206,9 @@ struct ContestedDecisionTests {
     #expect(throws: DocumentProblem.self) { try scope(contested(counts: true, who: who)) }
     #expect(throws: DocumentProblem.self) {
       try scope(#"{\#(who), "what": {"acceptRejected": {"evidence": "E001", "rows": 1}}}"#)
+    }
+    #expect(throws: DocumentProblem.self) {
+      try scope(#"{\#(who), "what": {"waive": {"requirement": "examiner"}}}"#)
     }
   }
 }

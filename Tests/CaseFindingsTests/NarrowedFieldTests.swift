@@ -26,11 +26,11 @@ struct NarrowedFieldTests {
       narrowed: [
         "request", "mailboxes", "contexts", "outsideScope", "otherAcquisition", "completeness",
         "records", "recordSources", "rejected", "anomalies", "inventory", "unread",
-        "acts",
+        "acts", "applicationUses",
       ],
       ofNoMailbox: [
         "attribution", "acquisitionNotHeld", "totals", "inventoryElsewhere", "rejectedAccess",
-        "overlaps", "signInsNotAsked",
+        "overlaps", "signInsNotAsked", "indicatorsWithoutMatch",
       ],
       // Of a decision that names a mailbox by its GUID; decisions about others say nothing.
       notHandedOut: ["namedMailboxes"])

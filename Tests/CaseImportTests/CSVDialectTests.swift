@@ -123,6 +123,9 @@ struct CSVDialectTests {
     }
     let alone = try findings(head + row(signIn, signIn))
     #expect(alone.totals.uniqueMailAccess == 1 && alone.totals.rejected == 0)
+    // The sign-in is a row of its own, each time that it stands there.
+    #expect(alone.totals.rows == 3 && alone.totals.duplicates == 1)
+    #expect(alone.totals.uniqueRecords == 2)
     #expect(alone.records.map(\.record.string) == [fixtureGuid(3)])
     #expect(try findings(head + row(signIn, own)).recordedIds == ["own@x"])
     let other = row(signIn, signIn).replacing("MailItemsAccessed,", with: "Send,")

@@ -87,12 +87,13 @@ struct SharedFieldTests {
     try expect(
       own.findings, copy.findings,
       shared: [
-        "mailboxes", "contexts", "attribution", "outsideScope", "otherAcquisition",
+        "mailboxes", "contexts", "applicationUses", "attribution", "outsideScope",
+        "otherAcquisition",
         "acquisitionNotHeld", "unread", "acts", "overlaps", "signInsNotAsked", "totals",
         "completeness", "records",
         "recordSources",
         "rejected", "rejectedAccess",
-        "anomalies", "inventoryElsewhere",
+        "anomalies", "inventoryElsewhere", "indicatorsWithoutMatch",
       ], inside: ["request"])
     try expect(
       own.findings.request, copy.findings.request,

@@ -1,3 +1,4 @@
+import Files
 import TestSupport
 import Testing
 
@@ -14,7 +15,8 @@ func runExamples(
   let runner = CommandRunner()
   let place = try Workplace()
   let folder = place.path("case")
-  runner.run("new", folder, "--number", "H-1")
+  runner.run(
+    "new", folder, "--number", "H-1", "--examiner", "E", "--organisation", "O")
   try place.write(
     "first.json",
     FixtureExport.ndjson.bytes([.attackerBind(1, "m1@x.example", at: "2025-03-12T08:00:00")]))
@@ -36,6 +38,8 @@ func runExamples(
   ]
   for command in commandTable {
     for example in command.row.examples {
+      // Whoever stands for a final report has told where its files are from.
+      if example.command.contains("--final") { try tellOrigins(runner, folder) }
       let arguments = commandWords(example.command).map { words[$0] ?? $0 }
       #expect(arguments.first == "casefile")
       #expect(arguments.dropFirst().first == command.name)
@@ -43,5 +47,15 @@ func runExamples(
         command, example,
         runner.run(Array(arguments.dropFirst()) + more.filter { !arguments.contains($0) }))
     }
+  }
+}
+
+private func tellOrigins(_ runner: CommandRunner, _ folder: String) throws {
+  for name in try folderEntries("\(folder)/evidence") where name.hasPrefix("E") {
+    let told = runner.run(
+      "evidence", "about", folder, String(name.prefix(4)), "--source-system", "Purview",
+      "--collected-at", "2025-03-24T10:00:00Z", "--collected-by", "T", "--query-from", "2025-03-01",
+      "--query-to", "2025-03-20", "--query-unfiltered", "--by", "T", "--why", "t")
+    #expect(told.code == 0, "\(told.error)")
   }
 }

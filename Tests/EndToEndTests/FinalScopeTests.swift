@@ -31,7 +31,7 @@ struct FinalScopeTests {
 
   private var isDraft: Bool {
     get throws {
-      let found = try reports.map { $0.contains("DRAFT") }
+      let found = try reports.map { $0.contains("DRAFT") || $0.contains("NOT FINAL") }
       #expect(found[0] == found[1])
       return found[0]
     }
@@ -39,7 +39,9 @@ struct FinalScopeTests {
 
   @discardableResult
   private func final() -> CommandOutcome {
-    runner.run("scope", folder, "--final", "--by", "Counsel <b>", "--why", "reviewed")
+    runner.run(
+      ["scope", folder, "--final", "--by", "Counsel <b>", "--why", "reviewed"]
+        + CommandRunner.waivers(evidence: folder))
   }
 
   @Test func anAdoptedScopeMakesReportsFinalAndSaysWhoStandsForIt() throws {
@@ -65,7 +67,7 @@ struct FinalScopeTests {
 
   @Test func aChangeByHandIsADraftUntilSomebodyAdoptsIt() throws {
     final()
-    let text = try place.text("case/scope.json").replacing("203.0.113.66", with: "203.0.113.67")
+    let text = try place.text("case/scope.json").replacing("203.0.113.66", with: "203.0.113.0/24")
     try place.write("case/scope.json", text)
     let found = try reports
     for report in found { #expect(report.contains("changed outside casefile")) }
@@ -74,7 +76,7 @@ struct FinalScopeTests {
     #expect(try !isDraft)
     // Back by hand to what was adopted before: somebody has stood for that.
     try place.write(
-      "case/scope.json", text.replacing("203.0.113.67", with: "203.0.113.66"))
+      "case/scope.json", text.replacing("203.0.113.0/24", with: "203.0.113.66"))
     #expect(try !isDraft)
   }
 
@@ -100,10 +102,81 @@ struct FinalScopeTests {
     #expect(try !isDraft)
     // Inside the time that was decided on; and one behind it.
     try add(3, "2025-03-14T08:00:00")
+    #expect(final().code == 0)
     #expect(try !isDraft)
     try add(4, "2025-03-15T08:00:00")
     #expect(try isDraft)
     #expect(leave() == 0)
     #expect(leave() == 2)
+  }
+
+  // MARK: - What a final report asks for
+
+  private func refusal(_ options: String...) -> String {
+    runner.run(["scope", folder, "--final", "--by", "Counsel", "--why", "w"] + options).error
+  }
+
+  /// The refusal names each of them, with the option that goes without it.
+  @Test func whatIsMissingIsNamedAndWaivedByItsName() throws {
+    let asked = refusal()
+    for name in ["examiner", "organisation", "provenance:E001"] {
+      #expect(asked.contains("(--waive \(name))"), "\(asked)")
+    }
+    #expect(asked.contains("sourceSystem, collected.at, collected.by, query"), "\(asked)")
+    #expect(try reports.allSatisfy { $0.contains("DRAFT") })
+    #expect(refusal("--waive", "examiner").contains("(--waive organisation)"))
+    #expect(!refusal().contains("(--waive examiner)"))
+    #expect(final().code == 0)
+    // The waiver is a decision, and is printed.
+    let reports = try reports
+    #expect(reports.allSatisfy { $0.contains("waived for a final report: no examiner is named") })
+    #expect(
+      reports.allSatisfy {
+        $0.contains("waived for a final report: the provenance of E001 is not stated in full")
+      })
+  }
+
+  @Test func aScopeThatIsAdoptedMakesNoReportFinal() throws {
+    runner.run("scope", folder, "--adopt", "--by", "Counsel", "--why", "w")
+    let reports = try reports
+    #expect(reports.allSatisfy { $0.contains("SCOPE ADOPTED, NOT FINAL") && !$0.contains("DRAFT") })
+    #expect(reports.allSatisfy { $0.contains("case.json names no examiner") })
+  }
+
+  /// A waiver covers what is missing now, and nothing that comes later.
+  @Test(arguments: ["provenance:E002", "match:A7", "actor", "custody", "E001", "provenance:", ""])
+  func whatIsNotMissingIsNotWaived(_ name: String) {
+    let refused = runner.run(
+      "scope", folder, "--waive", name, "--by", "Counsel", "--why", "w")
+    #expect(refused.code == 2)
+    #expect(refused.error.contains("--waive is '\(name)'"), "\(refused.error)")
+  }
+
+  @Test func moreEvidenceIsNotCoveredByAnOlderWaiver() throws {
+    #expect(final().code == 0)
+    try place.write(
+      "c.json", FixtureRecord.attackerBind(9, "c@x", at: "2025-03-12T09:00:00").json)
+    #expect(runner.run("import", folder, place.path("c.json")).code == 0)
+    #expect(refusal().contains("(--waive provenance:E002)"))
+    #expect(try isDraft)
+  }
+
+  @Test func anIndicatorThatMatchesNothingIsDecidedAbout() throws {
+    runner.run(
+      "scope", folder, "--attacker-address", "192.0.2.200", "--by", "D", "--why", "reported by IT")
+    let asked = refusal()
+    #expect(asked.contains("indicator A2 matches no record"), "\(asked)")
+    #expect(asked.contains("(--waive match:A2)"), "\(asked)")
+    #expect(final().code == 1)
+    #expect(runner.run("scope", folder, "--waive", "match:A2", "--by", "D", "--why", "w").code == 0)
+    #expect(final().code == 0)
+  }
+
+  @Test func anUnknownAccountIsNamed() throws {
+    runner.run(
+      "scope", folder, "--mailbox", "m.rivera@northwind-clinic.example", "--by", "D", "--actor",
+      Surroundings.unknownActor)
+    #expect(refusal().contains("1 entry(ies) of the custody log are by an account"))
+    #expect(refusal().contains("(--waive actor)"))
   }
 }

@@ -4,6 +4,7 @@ import CasefileCLI
 import Files
 import Glibc
 import Testing
+import TextFormats
 
 /// A folder of its own for one test, removed when the test is done.
 package final class Workplace {
@@ -128,3 +129,20 @@ package let repositoryRoot: String = {
   let file = #filePath
   return parentFolder(parentFolder(parentFolder(file)))
 }()
+
+extension CommandRunner {
+  /// Options that waive what a case made by tests does not say of itself: who examines, for whom, and
+  /// where its files are from.
+  package static func waivers(_ evidence: String...) -> [String] { waivers(evidence) }
+
+  /// - Parameter folder: of the case.
+  package static func waivers(evidence folder: String) -> [String] {
+    let register = try? JSONReader.read(try readSmallFile("\(folder)/evidence/register.json"))
+    return waivers(register?["entries"]?.elements?.compactMap { $0["evidence"]?.text } ?? [])
+  }
+
+  private static func waivers(_ evidence: [String]) -> [String] {
+    let names = ["examiner", "organisation"] + evidence.map { "provenance:\($0)" }
+    return names.flatMap { ["--waive", $0] }
+  }
+}

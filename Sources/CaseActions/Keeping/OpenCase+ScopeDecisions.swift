@@ -55,6 +55,11 @@ extension OpenCase {
     return rows
   }
 
+  /// Goes without what a final report asks for.
+  package mutating func waive(_ requirements: [Requirement], _ decision: Decision) throws {
+    try decide(requirements.map { .waive($0) }, decision)
+  }
+
   /// What is decided already is not decided again.
   private mutating func decide(_ whats: [ScopeDecision.What], _ decision: Decision) throws {
     var scope = scope

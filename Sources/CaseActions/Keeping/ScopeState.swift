@@ -11,17 +11,28 @@ package struct ScopeState: Sendable {
   /// The entry that found scope.json changed by hand; `nil` where a command wrote it.
   package var outsideChange: CustodyEntry?
   /// What is missing besides the adoption, as sentences.
-  package var missing: [Statement] = []
-  /// Options of `scope` that decide what is missing, the first of each kind.
-  package var options: [String] = []
+  package var missing: [Missing] = []
 
-  mutating func offer(_ option: String) {
-    let kind = option.prefix { $0 != " " }
-    if !options.contains(where: { $0.hasPrefix(kind) }) { options.append(option) }
+  package struct Missing: Sendable {
+    package var text: Statement
+    /// The option of `scope` that decides it; `nil` where none does.
+    package var option: String?
+    /// As what it may be waived.
+    package var requirement: Requirement?
   }
 
-  /// What keeps a report a draft; empty where nothing does.
+  mutating func add(_ text: Statement, _ option: String? = nil) {
+    missing.append(Missing(text: text, option: option))
+  }
+
+  mutating func ask(_ requirement: Requirement, _ text: Statement) {
+    missing.append(
+      Missing(text: text, option: "--waive \(requirement.name)", requirement: requirement))
+  }
+
+  /// What keeps a report from being final; empty where nothing does.
   package var draft: [Statement] {
+    let missing = missing.map(\.text)
     if adoption != nil { return missing }
     if let change = outsideChange {
       return [
@@ -38,35 +49,41 @@ extension CaseFacts {
   package func scopeState(_ findings: Findings) throws -> ScopeState {
     var state = try scopeState()
     for outside in findings.outsideScope where !isDecided(outside, findings) {
-      state.offer("--leave-outside MAILBOX")
-      state.missing.append(
+      state.add(
         Statement(
           "\(outside.records) record(s) of \(outside.mailbox.name.visible) outside the scope match"
             + " \(outside.indicators.joined(separator: ", ")), \(outside.from) to"
-            + " \(outside.to): extend the scope, or decide that they stay outside"))
+            + " \(outside.to): extend the scope, or decide that they stay outside"),
+        "--leave-outside MAILBOX")
     }
     for context in undecidedContested(findings) {
-      state.offer("--contested-stays \(context.id)")
-      state.missing.append(
+      state.add(
         Statement(
           "\(context.id) is known good and yet shares a session or token with an attacker's record"
-            + " (\(context.records) record(s)): decide whether it counts"))
+            + " (\(context.records) record(s)): decide whether it counts"),
+        "--contested-stays \(context.id)")
     }
     for file in findings.completeness.files where file.ledger.rejected > 0 {
       let (evidence, rows) = (file.facts.evidence, Int(file.ledger.rejected))
       if scope.decisions.contains(where: { $0.acceptsRejected(evidence, rows: rows) }) { continue }
-      state.offer("--accept-rejected \(evidenceName(evidence))")
-      state.missing.append(
+      state.add(
         Statement(
           "\(rows) row(s) of \(evidenceName(evidence)) cannot be read: import a better export, or"
-            + " accept them"))
+            + " accept them"),
+        "--accept-rejected \(evidenceName(evidence))")
     }
     for archive in findings.request.notReadUndecided {
-      state.offer("--accept-rejected \(evidenceName(archive.evidence))")
-      state.missing.append(
+      state.add(
         Statement(
           "\(archive.count) file(s) in \(evidenceName(archive.evidence)) could not be read and may hold"
-            + " records: import what is in them, then accept them"))
+            + " records: import what is in them, then accept them"),
+        "--accept-rejected \(evidenceName(archive.evidence))")
+    }
+    for id in findings.indicatorsWithoutMatch where !isWaived(.match(id)) {
+      state.ask(
+        .match(id),
+        Statement(
+          "indicator \(id) matches no record: retract it, import what it is about, or waive it"))
     }
     return state
   }
@@ -74,7 +91,8 @@ extension CaseFacts {
   /// Without what findings show to be missing.
   package func scopeState() throws -> ScopeState {
     var state = ScopeState()
-    state.missing = undecided
+    addUndecided(to: &state)
+    addUnstated(to: &state)
     let hash = try hexadecimalHash(scopeBytes)
     let entries = custody.entries.filter { entry in
       entry.objects.contains { $0.name == "scope.json" && $0.sha256 == hash }
@@ -87,23 +105,50 @@ extension CaseFacts {
     return state
   }
 
-  private var undecided: [Statement] {
-    var missing: [Statement] = []
+  private func addUndecided(to state: inout ScopeState) {
     if !register.contains(where: \.holdsRecords) {
-      missing.append(Statement("no evidence has been imported"))
+      state.add(Statement("no evidence has been imported"))
     }
     if scope.indicators.isEmpty, scope.readings.assumption == .attributed {
-      missing.append(Statement("no indicator has been decided"))
+      state.add(Statement("no indicator has been decided"))
     }
     for rule in scope.indicators + scope.knownGood
     where Decision(by: rule.decidedBy, why: rule.why) == nil {
-      missing.append(Statement("rule \(rule.id) does not say who decided it and why"))
+      state.add(Statement("rule \(rule.id) does not say who decided it and why"))
     }
     for window in scope.windows where Decision(by: window.decidedBy, why: window.why) == nil {
-      missing.append(
+      state.add(
         Statement("the window from \(window.span.from) does not say who decided it and why"))
     }
-    return missing
+  }
+
+  /// Who answers for a report, and where its evidence is from.
+  private func addUnstated(to state: inout ScopeState) {
+    if document.examiner.isBlank, !isWaived(.examiner) {
+      state.ask(.examiner, Statement("case.json names no examiner"))
+    }
+    if document.organisation.isBlank, !isWaived(.organisation) {
+      state.ask(.organisation, Statement("case.json names no organisation"))
+    }
+    for entry in register {
+      let lacking = entry.lackingProvenance
+      if lacking.isEmpty || isWaived(.provenance(entry.evidence)) { continue }
+      state.ask(
+        .provenance(entry.evidence),
+        Statement(
+          "the provenance of \(evidenceName(entry.evidence)) is not stated in full:"
+            + " \(lacking.joined(separator: ", "))"))
+    }
+    let unknown = custody.entries.count { $0.actor == Surroundings.unknownActor }
+    if unknown > 0, !isWaived(.actor) {
+      state.ask(
+        .actor,
+        Statement("\(unknown) entry(ies) of the custody log are by an account that is not known"))
+    }
+  }
+
+  private func isWaived(_ requirement: Requirement) -> Bool {
+    scope.decisions.contains { $0.waives(requirement) }
   }
 
   /// Of the mailboxes of the scope.
@@ -123,5 +168,17 @@ extension CaseFacts {
       else { return false }
       return findings.namedMailboxes.count(where: selector.selects) <= 1
     }
+  }
+}
+
+extension RegisterEntry {
+  /// What a reader has to know to say where a file comes from, by the names of a side file.
+  fileprivate var lackingProvenance: [String] {
+    var lacking: [String] = []
+    if origin.sourceSystem == nil { lacking.append("sourceSystem") }
+    if origin.collectedAt == nil { lacking.append("collected.at") }
+    if origin.collectedBy == nil { lacking.append("collected.by") }
+    if holdsRecords, !origin.query.isStated { lacking.append("query") }
+    return lacking
   }
 }

@@ -59,7 +59,8 @@ extension OpenCase {
   ) throws -> FindingsAnswer {
     let tally = try evidence ?? readEvidence()
     return try CasePipeline.answer(
-      questions, tally, try findingsRequest(scope: other ?? scope, isRead: true))
+      questions, tally, try findingsRequest(scope: other ?? scope, isRead: true),
+      threads: surroundings.threads)
   }
 
   /// The evidence as it adds up, whatever the scope: it may be asked more than once.

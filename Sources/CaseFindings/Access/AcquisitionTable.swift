@@ -21,15 +21,24 @@ struct AcquisitionTable {
   private var numbers: [Key: Int] = [:]
   private var rows: [Row] = []
   private var held: Set<AcquisitionKind> = []
+  private var settingKinds: SettingKinds
 
-  /// Records come in the order of time.
+  private enum SettingKind {
+    static let forwards: UInt8 = 1
+    static let grants: UInt8 = 2
+    static let audits: UInt8 = 4
+  }
+
+  /// - Parameter messages: how many texts of messages and settings there are.
+  init(messages: Int) { settingKinds = SettingKinds(messages: messages) }
+
+  /// Records that are no mail access, in the order of time.
   ///
   /// - Parameter counts: it is the attacker's, as far as the scope decides it.
   mutating func add(
     _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ context: ContextIndex,
     _ attribution: AttributionClass, counts: Bool, _ evidence: ResolvedEvidence
   ) {
-    if record.isMailAccess { return }
     guard var kind = kind(record.row.operation, evidence) else { return }
     var key = Key(
       operation: record.row.operation, mailbox: evidence.contexts.mailbox(context), target: 0,
@@ -38,10 +47,12 @@ struct AcquisitionTable {
     var grants = false
     for setting in evidence.settings(record.row) {
       key.target = setting.subject
-      let text = evidence.messages.bytes(setting.setting)
-      if AcquisitionTable.isForwarding(text) { forwards = true }
-      if text.starts(with: "grantsendonbehalfto=".utf8) { grants = true }
-      if !AcquisitionTable.isAuditing(text) { key.details.append(setting.setting) }
+      let kind = settingKinds.kind(setting.setting) {
+        AcquisitionTable.settingKind(evidence.messages.bytes(setting.setting))
+      }
+      if kind & SettingKind.forwards != 0 { forwards = true }
+      if kind & SettingKind.grants != 0 { grants = true }
+      if kind & SettingKind.audits == 0 { key.details.append(setting.setting) }
     }
     if kind == .forwarding {
       // Set-Mailbox may change something else altogether.
@@ -95,6 +106,12 @@ struct AcquisitionTable {
     let kind = AcquisitionKind(operation: evidence.texts[operation])
     kinds[operation] = .some(kind)
     return kind
+  }
+
+  private static func settingKind(_ setting: ArraySlice<UInt8>) -> UInt8 {
+    (isForwarding(setting) ? SettingKind.forwards : 0)
+      | (setting.starts(with: "grantsendonbehalfto=".utf8) ? SettingKind.grants : 0)
+      | (isAuditing(setting) ? SettingKind.audits : 0)
   }
 
   private static func isForwarding(_ setting: ArraySlice<UInt8>) -> Bool {

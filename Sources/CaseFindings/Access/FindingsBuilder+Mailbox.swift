@@ -7,10 +7,10 @@ extension FindingsBuilder {
     _ index: ScopedIndex, _ rejected: [UnnamedAccess]
   ) -> MailboxFindings {
     let mailbox = scoped[index]
-    let own = pass.access[index]
+    let own = pass.decided.access[index]
     var result = MailboxFindings(mailbox: mailbox.identity, windows: mailbox.windows)
     let text = FindingsText(
-      evidence: evidence, folderNames: folderNames, contexts: pass.contexts, mailbox: index)
+      evidence: evidence, folderNames: folderNames, contexts: pass.decided.contexts, mailbox: index)
     result.assumedFolders = text.folders(own, citing: &citations)
     result.attachments = text.attachments(own, citing: &citations)
     result.unnamedAccess = text.unnamed(own, citing: &citations) + rejected
@@ -19,23 +19,24 @@ extension FindingsBuilder {
     result.linkedEarlierRecords = own.linkedEarlierRecords
     result.bindRecords = own.bindRecords
     result.syncRecords = own.syncRecords
-    result.contestedMessages = pass.contested[index].count(in: index, besides: pass.messages)
-    let timeline = pass.timelines[index]
+    result.contestedMessages = pass.decided.contested[index].count(
+      in: index, besides: pass.decided.messages)
+    let timeline = pass.all.timelines[index]
     let throttled = Throttling.periods(timeline, mailbox.windows, citing: &citations)
     for period in throttled { noteRecordsInside(period, mailbox.identity) }
     let unread = Throttling.unread(timeline, mailbox.windows, citing: &citations)
     let suspected = Throttling.suspected(timeline, mailbox.windows, citing: &citations)
-    let recorded = pass.changes.periods(
+    let recorded = pass.all.changes.periods(
       mailbox.identity, of: evidence.mailboxes, mailbox.windows, citing: &citations)
-    let reach = ExportReach(pass.ledger.files, mailbox.identity, holders: timeline.holders)
+    let reach = ExportReach(pass.all.ledger.files, mailbox.identity, holders: timeline.holders)
     let configured = configuration(mailbox, reach, recorded: recorded)
     result.unauditedPeriods =
       (throttled + unread + suspected.periods
-      + ExportGaps.periods(pass.ledger.files, reach, mailbox.windows)
-      + pass.overlaps.gaps(index, mailbox.windows)
+      + ExportGaps.periods(pass.all.ledger.files, reach, mailbox.windows)
+      + pass.all.overlaps.gaps(index, mailbox.windows)
       + recorded + configured.periods)
       .sorted { ($0.raw.from, $0.cause.rawValue) < ($1.raw.from, $1.cause.rawValue) }
-    result.timeline = pass.hours[index].timeline(
+    result.timeline = pass.decided.hours[index].timeline(
       result.unauditedPeriods.flatMap(\.inWindow).merged)
     if let last = suspected.runEnds.last {
       anomalies.add(
@@ -74,10 +75,10 @@ extension FindingsBuilder {
   private func coverage(_ index: ScopedIndex, _ configured: ConfiguredCoverage) -> Coverage {
     let mailbox = scoped[index]
     var coverage = RecordedCoverage.read(
-      mailbox.inEvidence == nil ? nil : pass.timelines[index], mailbox.windows)
+      mailbox.inEvidence == nil ? nil : pass.all.timelines[index], mailbox.windows)
     coverage.take(configured)
     coverage.reasons =
-      pass.changes.unknownAddresses(mailbox.identity, of: evidence.mailboxes) + coverage.reasons
+      pass.all.changes.unknownAddresses(mailbox.identity, of: evidence.mailboxes) + coverage.reasons
     let notRead = pass.request.notReadUndecided
     if !notRead.isEmpty {
       coverage.state = .notShown
@@ -87,7 +88,7 @@ extension FindingsBuilder {
           "\(notRead.map(\.count).reduce(0, +)) file(s) in \(names) could not be read and may hold"
             + " records of this mailbox"), at: 0)
     }
-    let unattributed = pass.access[index].unattributed
+    let unattributed = pass.decided.access[index].unattributed
     if unattributed > 0 {
       coverage.state = .notShown
       coverage.reasons.insert(
@@ -103,8 +104,8 @@ extension FindingsBuilder {
   ) -> ConfiguredCoverage {
     let bounded = mailbox.windows.filter { $0 != .always }
     let span = TimeSpan(
-      from: bounded.map(\.from).min() ?? pass.changes.first ?? TimeSpan.always.from,
-      to: bounded.map(\.to).max() ?? pass.changes.last.map { $0 + 1 } ?? TimeSpan.always.to)
+      from: bounded.map(\.from).min() ?? pass.all.changes.first ?? TimeSpan.always.from,
+      to: bounded.map(\.to).max() ?? pass.all.changes.last.map { $0 + 1 } ?? TimeSpan.always.to)
     return ConfiguredCoverage(
       pass.request.configurations, mailbox.identity, mailbox.windows, recorded: recorded,
       span: span,

@@ -71,6 +71,14 @@ struct AnomalyList {
     if addressesDisagree { add(.addressesDisagree, index) }
   }
 
+  /// - Parameter other: of the same records, with other anomalies.
+  func with(_ other: AnomalyList) -> AnomalyList {
+    var both = self
+    both.sources.merge(other.sources) { ($0 + $1).sorted() }
+    both.others += other.others
+    return both
+  }
+
   /// By code, then text.
   func findings(citing citations: inout Citations) -> [Anomaly] {
     let kinds = sources.map { kind, records in

@@ -8,7 +8,7 @@ extension FindingsBuilder {
       reasons.append(text)
       anomalies.add(code, text)
     }
-    for (mailbox, timeline) in zip(scoped.mailboxes, pass.timelines) {
+    for (mailbox, timeline) in zip(scoped.mailboxes, pass.all.timelines) {
       let name = mailbox.identity.name.visibleName
       for window in mailbox.windows where window != .always {
         let days = FindingsBuilder.emptyDays(window, timeline.days)
@@ -38,7 +38,7 @@ extension FindingsBuilder {
     guard let first = timeline.first else { return nil }
     let name = mailbox.name.visibleName
     let lookBack = TimeSpan(from: window.from + -Throttling.length, to: window.from)
-    let reach = ExportReach(pass.ledger.files, mailbox, holders: timeline.holders)
+    let reach = ExportReach(pass.all.ledger.files, mailbox, holders: timeline.holders)
     if reach.isStated ? reach.uncovered([lookBack]).isEmpty : first <= lookBack.from { return nil }
     if first > lookBack.from {
       return Statement(
@@ -52,10 +52,10 @@ extension FindingsBuilder {
 
   /// What was told of exports, and their records rule out (R23).
   mutating func noteOrigins() {
-    for difference in pass.ledger.queries.flatMap(\.differences) {
+    for difference in pass.all.ledger.queries.flatMap(\.differences) {
       anomalies.add("queryDiffers", difference)
     }
-    for file in pass.ledger.files {
+    for file in pass.all.ledger.files {
       let facts = file.facts
       let found = OriginContradiction.all(
         file.ledger, facts.query, collectedAt: facts.collectedAt)
@@ -88,6 +88,7 @@ extension FindingsBuilder {
     }
     let matched = Set(pass.decisions.table.decisions.flatMap(\.indicators))
     for indicator in pass.request.scope.indicators where !matched.contains(indicator.id) {
+      findings.indicatorsWithoutMatch.append(indicator.id)
       anomalies.add(
         "indicatorWithoutMatch",
         Statement("indicator \(indicator.id) matches no record in the evidence"))
@@ -97,7 +98,7 @@ extension FindingsBuilder {
     }
     for decision in pass.request.scope.decisions {
       guard case .contested(let context, _) = decision.what,
-        !pass.contexts.hasContested(context, evidence, pass.decisions.table)
+        !pass.decided.contexts.hasContested(context, evidence, pass.decisions.table)
       else { continue }
       anomalies.add(
         "decisionWithoutMatch",

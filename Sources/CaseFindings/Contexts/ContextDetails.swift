@@ -13,7 +13,7 @@ struct ContextDetails {
   init(
     _ pass: RecordPass, _ findings: FindingsList<ContextFindings>
   ) {
-    let (decisions, contexts) = (pass.decisions, pass.contexts)
+    let (decisions, contexts) = (pass.decisions, pass.decided.contexts)
     evidence = pass.evidence
     self.findings = findings
     details = [ContextDetail](repeating: ContextDetail(), count: findings.count)
@@ -21,8 +21,9 @@ struct ContextDetails {
     countMessages(decisions, contexts)
     findSignIns(decisions)
     let contradictions = ContextContradictions(
-      evidence, contexts, kinds: contexts.kinds(decisions.table, onlyListed: false),
-      signIns: pass.signIns.contexts)
+      evidence, contexts, contexts.attributions(decisions.table, onlyListed: false),
+      signIns: pass.all.signIns.contexts
+    ) { _ in true }
     for (number, finding) in findings.enumerated() {
       let group = GroupIndex(UInt32(number))
       details[group].contradictions = contradictions.of(

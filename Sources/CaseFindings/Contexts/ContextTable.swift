@@ -144,8 +144,8 @@ struct ContextTable: Sendable {
   func context(_ group: GroupIndex) -> ContextIndex { rows[group].context }
 
   /// By group: of all, or of those that the findings list.
-  func kinds(_ table: AttributionTable, onlyListed: Bool) -> [AttributionClass] {
-    rows[..<(onlyListed ? listed : rows.count)].map { table.decisions[$0.count.decision.int].kind }
+  func attributions(_ table: AttributionTable, onlyListed: Bool = true) -> [Attribution] {
+    rows[..<(onlyListed ? listed : rows.count)].map { table.decisions[$0.count.decision] }
   }
 
   /// `nil` where it has no mail access.
@@ -165,13 +165,30 @@ struct ContextTable: Sendable {
     }
   }
 
+  /// Of the listed rows, those whose applications the findings may name: the attacker's, and all where
+  /// somebody consented to an application.
+  func applicationUses(
+    _ contexts: ResolvedContexts, _ table: AttributionTable, consented: Bool
+  ) -> [ApplicationUse] {
+    rows[..<listed].indices.compactMap { number in
+      let row = rows[number]
+      let isAttackers = table.decisions[row.count.decision].kind.isAttackers
+      if !isAttackers, !consented { return nil }
+      let applications = contexts.applications(row.context)
+      if applications.isEmpty { return nil }
+      return ApplicationUse(
+        context: GroupIndex(number).name, isAttackers: isAttackers, applications: applications)
+    }
+  }
+
   /// All rows; the findings have the first `listed`.
   func findings(
     _ evidence: ResolvedEvidence, _ decisions: RecordDecisions, _ citations: Citations,
     _ signIns: SignInContexts
   ) -> FindingsList<ContextFindings> {
     let against = ContextContradictions(
-      evidence, self, kinds: kinds(decisions.table, onlyListed: true), signIns: signIns.contexts)
+      evidence, self, attributions(decisions.table), signIns: signIns.contexts
+    ) { $0.kind.isAttackers || $0.contested }
     var isREST: [UInt32: Bool] = [:]
     for row in rows {
       let client = evidence.contexts.rows[row.context].client
@@ -196,7 +213,7 @@ struct ContextTable: Sendable {
       result.sync = Int(row.count.sync)
       let client = evidence.contexts.rows[row.context].client
       result.hints = table.hints(context, row, isRESTSystem: services[client] ?? false)
-      if result.attribution.kind.isAttackers || result.attribution.contested {
+      if group.int < table.listed {
         result.against = against.of(group, context, result.attribution)
       }
       result.sources =

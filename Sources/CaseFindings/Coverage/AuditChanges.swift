@@ -4,11 +4,13 @@ import CaseModel
 struct AuditChanges {
   /// In the order of time.
   private(set) var changes: [AuditChange] = []
-  /// By text of a setting.
-  private var effects: [MessageIndex: Bool] = [:]
+  private var settingKinds: SettingKinds
   /// Of all records.
   private(set) var first: UTCTime?
   private(set) var last: UTCTime?
+
+  /// - Parameter messages: how many texts of messages and settings there are.
+  init(messages: Int) { settingKinds = SettingKinds(messages: messages) }
 
   mutating func saw(_ time: UTCTime) {
     first = min(first ?? time, time)
@@ -16,13 +18,15 @@ struct AuditChanges {
   }
 
   /// Records come in the order of time.
+  ///
+  /// - Parameter settings: that the record changes.
   mutating func add(
-    _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ context: ContextIndex,
-    _ evidence: ResolvedEvidence
+    _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ settings: [SettingRow],
+    _ context: ContextIndex, _ evidence: ResolvedEvidence
   ) {
     saw(record.row.time)
-    if record.isMailAccess || record.row.itemCount == 0 { return }
-    for setting in evidence.settings(record.row) where hasEffect(setting.setting, evidence) {
+    if record.isMailAccess { return }
+    for setting in settings where hasEffect(setting.setting, evidence) {
       let text = evidence.messages[setting.setting].string
       for (what, cause, effect, logonTypes) in AuditChange.effects(text) {
         let isOrganization =
@@ -47,12 +51,11 @@ struct AuditChanges {
     }
   }
 
-  /// The setting is one of auditing; looked up once for each text.
+  /// The setting is one of auditing.
   private mutating func hasEffect(_ setting: MessageIndex, _ evidence: ResolvedEvidence) -> Bool {
-    if let known = effects[setting] { return known }
-    let hasEffect = !AuditChange.effects(evidence.messages[setting].string).isEmpty
-    effects[setting] = hasEffect
-    return hasEffect
+    settingKinds.kind(setting) {
+      AuditChange.effects(evidence.messages[setting].string).isEmpty ? 0 : 1
+    } == 1
   }
 
   /// The periods of a mailbox that overlap its windows.

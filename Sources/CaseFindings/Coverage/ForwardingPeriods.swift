@@ -61,14 +61,15 @@ struct ForwardingPeriods: Sendable {
   }
 
   /// Records come in the order of time.
+  ///
+  /// - Parameter settings: that the record changes.
   mutating func add(
-    _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ context: ContextIndex,
-    _ evidence: ResolvedEvidence
+    _ index: RecordIndex, _ record: ResolvedEvidence.Record, _ settings: [SettingRow],
+    _ context: ContextIndex, _ evidence: ResolvedEvidence
   ) {
     if record.isMailAccess { return }
     let known = known(record.row.operation, evidence)
     guard let kind = known.kind else { return }
-    let settings = evidence.settings(record.row)
     // Most rules move mail, and that is all.
     if !known.actions.isEmpty {
       let acts = settings.contains { setting in

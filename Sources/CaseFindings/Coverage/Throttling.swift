@@ -3,8 +3,9 @@ import CaseModel
 /// The mail access of one mailbox in the order of time, as the throttling rules see it.
 struct MailboxTimeline {
   struct Access {
-    var record: RecordIndex
+    // The order of the fields leaves no gaps: there is one for every mail access.
     var time: UTCTime
+    var record: RecordIndex
     var throttled: ThrottledState
     /// It is stated, in a way that could not be understood (R22).
     var isUnread: Bool
@@ -42,7 +43,7 @@ struct MailboxTimeline {
     guard record.isMailAccess else { return }
     access.append(
       Access(
-        record: index, time: time, throttled: record.row.throttled,
+        time: time, record: index, throttled: record.row.throttled,
         isUnread: record.row.marks.contains(.throttledUnread), isBind: record.access == .bind,
         isSync: record.access == .sync))
     logonTypes[logonType, default: TimeSpan(from: time, to: time)].to = time

@@ -168,7 +168,8 @@ package struct ResolvedEvidence: Sendable {
 
   /// The settings that a record changes.
   func settings(_ row: RecordRow) -> [SettingRow] {
-    row.items.compactMap { items.setting(items.items[$0]) }
+    if row.itemCount == 0 { return [] }
+    return row.items.compactMap { items.setting(items.items[$0]) }
   }
 
   /// Keys of one record each: a row that was rejected and has one was read in another copy. With the

@@ -58,18 +58,18 @@ struct MessageCheck: Sendable {
     comparison = FolderComparison(findings.mailboxes, inventory.folders)
     ends = pass.accessEnds
     forwarding = pass.scoped.mailboxes.map {
-      pass.forwarding.periods($0.identity, of: pass.evidence.mailboxes)
+      pass.all.forwarding.periods($0.identity, of: pass.evidence.mailboxes)
     }
-    unread = pass.unread
-    lost = pass.lost
+    unread = pass.decided.unread
+    lost = pass.decided.lost
     self.findings = findings
     self.folderNames = folderNames
     evidence = pass.evidence
-    messages = pass.messages
-    contexts = pass.contexts
+    messages = pass.decided.messages
+    contexts = pass.decided.contexts
     decisions = pass.decisions
     scoped = pass.scoped
-    mailboxes = pass.mailboxes
+    mailboxes = pass.all.mailboxes
     findNamings()
     findSalvaged()
     findOtherCases()

@@ -13,9 +13,9 @@ final class MessageText: Sendable {
 
   init(_ pass: RecordPass, _ folderNames: FolderNames, _ citations: Citations) {
     evidence = pass.evidence
-    messages = pass.messages
+    messages = pass.decided.messages
     scoped = pass.scoped
-    contexts = pass.contexts
+    contexts = pass.decided.contexts
     decisions = pass.decisions
     self.folderNames = folderNames
     self.citations = citations
@@ -52,6 +52,13 @@ final class MessageText: Sendable {
       }
       start = end
     }
+  }
+
+  /// How many messages have which basis.
+  func bases(_ entries: [AccessedMessages.Index]) -> [String: Int] {
+    var counts: [AttributionClass: Int] = [:]
+    for entry in entries { counts[messages.entries[entry].kind, default: 0] += 1 }
+    return Dictionary(counts.map { ($0.basis, $1) }, uniquingKeysWith: +)
   }
 
   func list(_ entries: [AccessedMessages.Index]) -> FindingsList<RecordedMessage> {

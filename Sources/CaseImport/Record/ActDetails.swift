@@ -38,7 +38,8 @@ struct ActDetails {
   }
 
   func read(
-    _ fields: RecordFields, _ bytes: RawSpan, _ kind: Kind, into batch: inout RecordBatch
+    _ fields: RecordFields, _ bytes: RawSpan, _ kind: Kind, _ memo: inout TextMemo,
+    into batch: inout RecordBatch
   ) {
     // By far the most: a file, of which the path is all.
     let isObject = kind == .object
@@ -47,9 +48,9 @@ struct ActDetails {
     if details.isEmpty, object.isEmpty { return }
     let row = SettingRow(
       setting: MessageIndex(0),
-      object: batch.texts.intern(text.bytes(fields[.objectId], bytes)), identity: 0,
-      organization: batch.texts.intern(
-        EvidenceText(bytes: text.bytes(fields[.organizationId], bytes)).folded))
+      object: text.intern(fields[.objectId], bytes, into: &batch.texts), identity: 0,
+      organization: memo.lowercase(
+        text.intern(fields[.organizationId], bytes, into: &batch.texts), &batch.texts))
     if isObject { batch.append(row, Array("object=".utf8) + object) }
     for detail in details { batch.append(row, "\(detail.name)=\(detail.value)") }
   }

@@ -42,19 +42,19 @@ struct ChangedSettings {
 
   /// Appends what the record of another operation changes, as items.
   func read(
-    _ walk: inout RecordWalk, _ bytes: RawSpan, _ kind: Kind, into batch: inout RecordBatch
+    _ walk: inout RecordWalk, _ bytes: RawSpan, _ kind: Kind, _ memo: inout TextMemo,
+    into batch: inout RecordBatch
   ) {
     if kind == .nothing { return }
     let isLicence = kind == .licence
-    let status = string(walk.fields[.resultStatus], bytes).lowercased()
-    let hasFailed = status == "false" || status == "failed" || status == "failure"
+    let hasFailed = hasFailed(walk.fields[.resultStatus], bytes)
     // A command that failed changed nothing; that it was tried is said.
     if hasFailed, isLicence { return }
     var row = SettingRow(
       setting: MessageIndex(0),
-      object: batch.texts.intern(text.bytes(walk.fields[.objectId], bytes)), identity: 0,
-      organization: batch.texts.intern(
-        EvidenceText(bytes: text.bytes(walk.fields[.organizationId], bytes)).folded))
+      object: text.intern(walk.fields[.objectId], bytes, into: &batch.texts), identity: 0,
+      organization: memo.lowercase(
+        text.intern(walk.fields[.organizationId], bytes, into: &batch.texts), &batch.texts))
     if isLicence {
       var unread: RecordMarks = []
       readLicence(walk.fields, bytes, row, &unread, into: &batch)
@@ -76,6 +76,11 @@ struct ChangedSettings {
       settings.append("identity=\(batch.texts[row.subject].string)")
     }
     for setting in settings { batch.append(row, setting) }
+  }
+
+  private func hasFailed(_ status: Slice, _ bytes: RawSpan) -> Bool {
+    if status.isAbsent { return false }
+    return ["false", "failed", "failure"].contains(string(status, bytes).lowercased())
   }
 
   /// `Parameters` in whatever notation; what cannot be understood is marked (R22).

@@ -107,10 +107,12 @@ struct RecordBuilder {
     }
     if walk.fields.changesSettings {
       ChangedSettings(text: text).read(
-        &walk, bytes, memo.settings(row.operation, batch.texts), into: &batch)
+        &walk, bytes, memo.settings(row.operation, batch.texts), &memo, into: &batch)
     }
     let act = memo.act(row.operation, batch.texts)
-    if act != .nothing { ActDetails(text: text).read(walk.fields, bytes, act, into: &batch) }
+    if act != .nothing {
+      ActDetails(text: text).read(walk.fields, bytes, act, &memo, into: &batch)
+    }
     if !walk.fields[.affectedItems].isAbsent {
       NotedItems(text: text).affected(&walk, bytes, into: &batch)
     }

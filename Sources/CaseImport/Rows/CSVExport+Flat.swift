@@ -9,7 +9,22 @@ extension CSVExport {
       output.reject(bytes, row, input, end: end, .missingField, fault, operation: nil)
       return
     }
-    if readUnnamed(columns, bytes, row, input, end: end, &output) { return }
+    var besides: [[UInt8]] = []
+    if !readUnnamed(columns, bytes, row, input, end: end, &besides, &output) {
+      readNamed(columns, bytes, row, input, end: end, &output)
+    }
+    for cell in besides {
+      _ = reader.descend(
+        cell.span.bytes, 0..<cell.count, isMore: true, salvage: bytes, row, input, end: end,
+        &output)
+    }
+  }
+
+  /// The record that the columns are the fields of.
+  private mutating func readNamed(
+    _ columns: CSVColumns, _ bytes: RawSpan, _ row: Range<Int>, _ input: WalkInput, end: Int,
+    _ output: inout WalkOutput
+  ) {
     flat.start()
     for column in named {
       let field = fields[column.index]
@@ -27,10 +42,13 @@ extension CSVExport {
   }
 
   /// A record that stands whole in a column which is called otherwise (`audit_data`, `Audit Data`). One
-  /// that is no access to mail does not stand for a row that names such access elsewhere (R22).
+  /// that is no access to mail does not stand for a row that names such access elsewhere (R22): it is a
+  /// row of its own.
+  ///
+  /// - Parameter besides: gets what may hold such a record.
   private mutating func readUnnamed(
     _ columns: CSVColumns, _ bytes: RawSpan, _ row: Range<Int>, _ input: WalkInput, end: Int,
-    _ output: inout WalkOutput
+    _ besides: inout [[UInt8]], _ output: inout WalkOutput
   ) -> Bool {
     var isAccess: Bool?
     for column in columns.unnamed where column < fields.count {
@@ -40,7 +58,10 @@ extension CSVExport {
       if Salvage.access(in: cell.span.bytes, 0..<cell.count) == nil {
         let held = isAccess ?? (Salvage.access(in: bytes, row) != nil)
         isAccess = held
-        if held { continue }
+        if held {
+          besides.append(cell)
+          continue
+        }
       }
       if reader.descend(
         cell.span.bytes, 0..<cell.count, salvage: bytes, row, input, end: end, &output)

@@ -3,12 +3,14 @@ import CaseModel
 /// Records further down in a row than any format has them, and records that are put together again.
 extension ObjectReader {
   /// Takes each record below a value; every one is a row. False where there is none.
+  ///
+  /// - Parameter isMore: a record of the row was taken before.
   mutating func descend(
-    _ bytes: RawSpan, _ value: Range<Int>, salvage: RawSpan, _ range: Range<Int>,
-    _ input: WalkInput, end: Int, _ output: inout WalkOutput
+    _ bytes: RawSpan, _ value: Range<Int>, isMore: Bool = false, salvage: RawSpan,
+    _ range: Range<Int>, _ input: WalkInput, end: Int, _ output: inout WalkOutput
   ) -> Bool {
     var descent = descent
-    var count = 0
+    var count = isMore ? 1 : 0
     var cuts: [[UInt8]] = []
     if areRows { output.format = JSONRowKinds.all.wrapped }
     // The words before the JSON of a text are passed.

@@ -109,6 +109,8 @@ package struct Surroundings: Sendable {
   /// Whether it is before that time by the same clock.
   package var isBefore: @Sendable (UTCTime) -> Bool
   package var actor: String
+  /// The actor where nothing names one.
+  package static let unknownActor = "unknown"
   package var host: String
   package var tool: ToolIdentity
   /// How many parts of the evidence are read at the same time; changes no byte of any result.

@@ -21,6 +21,19 @@ package struct ApplicationFindings: Equatable, Sendable {
   package var contexts: [String] = []
 }
 
+/// A listed context that used applications.
+package struct ApplicationUse: Sendable {
+  package var context: String
+  package var isAttackers: Bool
+  package var applications: [EvidenceText]
+
+  package init(context: String, isAttackers: Bool, applications: [EvidenceText]) {
+    self.context = context
+    self.isAttackers = isAttackers
+    self.applications = applications
+  }
+}
+
 extension Findings {
   /// Sorted by id and name.
   package var applications: [ApplicationFindings] {
@@ -46,12 +59,10 @@ extension Findings {
           sources: consent.sources))
     }
     let consented = Set(byId.keys)
-    for finding in contexts {
-      for application in finding.context.applications
-      where !application.isEmpty
-        && (finding.attribution.kind.isAttackers || consented.contains(application.folded))
-      {
-        all[index(application, "")].contexts.append(finding.id)
+    for use in applicationUses {
+      for application in use.applications
+      where !application.isEmpty && (use.isAttackers || consented.contains(application.folded)) {
+        all[index(application, "")].contexts.append(use.context)
       }
     }
     for number in all.indices { all[number].consents.sort { $0.first < $1.first } }

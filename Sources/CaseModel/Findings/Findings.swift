@@ -3,6 +3,10 @@ package struct Findings: Sendable {
   package var request: FindingsRequest
   package var mailboxes: [MailboxFindings] = []
   package var contexts: FindingsList<ContextFindings> = []
+  /// Ids of rules of the scope that match nothing in the evidence.
+  package var indicatorsWithoutMatch: [String] = []
+  /// Of the listed contexts, those whose applications may be named.
+  package var applicationUses: [ApplicationUse] = []
   package var attribution = AttributionCounts()
   package var outsideScope: [OutsideScope] = []
   package var otherAcquisition: [OtherAcquisition] = []

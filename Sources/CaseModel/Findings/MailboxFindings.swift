@@ -3,7 +3,9 @@ package struct MailboxFindings: Sendable {
   package var mailbox: MailboxIdentity
   /// The windows that apply to it.
   package var windows: [TimeSpan]
-  package var recordedMessages: FindingsList<RecordedMessage> = []
+  package private(set) var recordedMessages: FindingsList<RecordedMessage> = []
+  /// How many of them have which basis.
+  package private(set) var messagesByBasis: [String: Int] = [:]
   package var assumedFolders: [AssumedFolder] = []
   /// Why the whole mailbox is assumed: `sync`, `throttled`; empty where it is not.
   package var assumedBases: [String] = []
@@ -33,11 +35,13 @@ package struct MailboxFindings: Sendable {
     self.windows = windows
   }
 
-  /// How many of its recorded messages have which basis.
-  package var messagesByBasis: [String: Int] {
-    var counts: [String: Int] = [:]
-    for message in recordedMessages { counts[message.basis, default: 0] += 1 }
-    return counts
+  /// - Parameter bases: how many have which basis; not counted here, because a message is made each time
+  ///   that it is asked for.
+  package mutating func list(
+    _ messages: FindingsList<RecordedMessage>, byBasis bases: [String: Int]
+  ) {
+    recordedMessages = messages
+    messagesByBasis = bases
   }
 
   /// The union over all causes, inside the windows.

@@ -36,6 +36,14 @@ package struct ResolvedContexts: Sendable {
     rows.map { (addresses[$0.addresses]?.canonical.count ?? 0) > 1 }
   }
 
+  package func applications(_ context: ContextIndex) -> [EvidenceText] {
+    applications[rows[context.int].applications] ?? []
+  }
+
+  package func canonicalAddresses(_ context: ContextIndex) -> [String] {
+    addresses[rows[context.int].addresses]?.canonical ?? []
+  }
+
   package subscript(context: ContextIndex) -> AccessContext {
     let row = rows[context.int]
     return AccessContext(

@@ -19,6 +19,8 @@ package struct ScopeDecision: Equatable, Sendable {
     /// So many rows of a file, or files of an archive, cannot be read, and are accepted as they are. Not one
     /// more: what evidence adds is not decided.
     case acceptRejected(evidence: Int, rows: Int)
+    /// A report may be final without what it asks for.
+    case waive(Requirement)
   }
 
   package init(at: UTCTime?, by: String, what: What, why: String) {
@@ -44,6 +46,8 @@ package struct ScopeDecision: Equatable, Sendable {
     case .contested(let context, counts: false):
       let name = ScopeDecision.name(context.mailbox, named)
       return Statement("contested access to \(name) by \(context.who) stays known good")
+    case .waive(let requirement):
+      return Statement("waived for a final report: \(requirement.statement)")
     case .acceptRejected(let evidence, let rows):
       return Statement(
         "\(rows) row(s), or files, of \(evidenceName(evidence)) that cannot be read are accepted as they"
@@ -76,6 +80,11 @@ package struct ScopeDecision: Equatable, Sendable {
   /// Somebody who is named accepted, for a reason, that so many rows of a file cannot be read.
   package func acceptsRejected(_ evidence: Int, rows: Int) -> Bool {
     what == .acceptRejected(evidence: evidence, rows: rows) && Decision(by: by, why: why) != nil
+  }
+
+  /// Somebody who is named goes without it, for a reason.
+  package func waives(_ requirement: Requirement) -> Bool {
+    what == .waive(requirement) && Decision(by: by, why: why) != nil
   }
 
   /// Somebody who is named decided, for a reason, that such matches stay outside.

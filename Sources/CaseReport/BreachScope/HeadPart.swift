@@ -35,7 +35,9 @@ struct HeadPart: ReportPart {
     languageName = input.language.name
     zone = input.document.displayZone?.name ?? ""
     isDraft = !input.draft.isEmpty
-    status = .phrase(input.draft.isEmpty ? "status.final" : "status.draft")
+    status = .phrase(
+      input.draft.isEmpty
+        ? "status.final" : input.adoption == nil ? "status.draft" : "status.adopted")
     draft = input.draft.map { StatementRow(text: .statement($0)) }
     adoption = input.adoption.map { adoption in
       .phrase(

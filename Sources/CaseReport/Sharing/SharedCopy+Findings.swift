@@ -6,6 +6,7 @@ extension SharedCopy {
     var copy = Findings(request: request(own.request))
     copy.mailboxes = own.mailboxes
     copy.contexts = own.contexts
+    copy.applicationUses = own.applicationUses
     copy.attribution = own.attribution
     copy.outsideScope = own.outsideScope
     copy.otherAcquisition = own.otherAcquisition
@@ -14,6 +15,7 @@ extension SharedCopy {
     copy.acts = own.acts
     copy.overlaps = own.overlaps
     copy.signInsNotAsked = own.signInsNotAsked
+    copy.indicatorsWithoutMatch = own.indicatorsWithoutMatch
     copy.totals = own.totals
     copy.completeness = own.completeness
     copy.records = own.records
@@ -73,7 +75,7 @@ extension SharedCopy {
   /// Which rules are in force, and how many rows cannot be read, is no reason of the investigation.
   private func shared(_ what: ScopeDecision.What) -> ScopeDecision.What {
     switch what {
-    case .retract, .acceptRejected: what
+    case .retract, .acceptRejected, .waive: what
     case .said, .leaveOutside, .contested: .said(Pseudonyms.withheld)
     }
   }

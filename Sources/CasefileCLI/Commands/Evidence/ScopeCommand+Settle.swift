@@ -73,6 +73,7 @@ extension ScopeCommand {
           ["context": .text(context.id), "counts": .bool(counts)])
       }
     }
+    if !settlement.waived.isEmpty { try waive(&opened, findings, decision, run) }
     for evidence in settlement.accepted {
       let name = evidenceName(evidence)
       let rows = try opened.acceptRejected(evidence, findings, decision)
@@ -84,6 +85,30 @@ extension ScopeCommand {
       try run.result(
         "decided", "\(rows) row(s), or files, of \(name) that cannot be read are accepted",
         ["evidence": .text(name), "rows": .integer(rows)])
+    }
+  }
+
+  /// A report that is final goes without what it asks for and does not get.
+  private func waive(
+    _ opened: inout OpenCase, _ findings: Findings, _ decision: Decision, _ run: CommandRun
+  ) throws {
+    let missing = try opened.scopeState(findings).missing.compactMap(\.requirement)
+    for requirement in settlement.waived
+    where !missing.contains(requirement)
+      && !opened.scope.decisions.contains(where: { $0.waives(requirement) })
+    {
+      // A waiver for what may come is none.
+      throw UsageProblem.badValue(
+        option: "--waive", found: requirement.name,
+        expected: missing.isEmpty
+          ? "what --final names as missing; nothing can be waived now"
+          : "what is missing: \(missing.map(\.name).joined(separator: ", "))")
+    }
+    try opened.waive(settlement.waived, decision)
+    for requirement in settlement.waived {
+      try run.result(
+        "decided", "a final report goes without \(requirement.name.visible)",
+        ["waived": .text(requirement.name)])
     }
   }
 
@@ -116,7 +141,10 @@ extension ScopeCommand {
   private func notFinal(
     _ state: ScopeState, _ scope: Scope, _ root: String, _ run: CommandRun
   ) -> Int32 {
-    for sentence in state.missing { run.warn("missing: \(sentence.english.visible)") }
+    for missing in state.missing {
+      let option = missing.option.map { " (\($0))" } ?? ""
+      run.warn("missing: \(missing.text.english.visible)\(option.visible)")
+    }
     // Of evidence or indicators that are not there, `status` says what comes next.
     let reasons =
       (scope.indicators + scope.knownGood).allSatisfy { !$0.why.isEmpty }
@@ -127,11 +155,12 @@ extension ScopeCommand {
         hint: "give the same options again with --by and --why: rule and window then get a reason",
         1)
     }
-    let decide = state.options.map { "casefile scope \(root.visible) \($0) --by NAME --why TEXT" }
+    let option = state.missing.first?.option
     return run.fail(
       "the scope is not final",
-      hint: decide.isEmpty
-        ? "casefile status \(root.visible) (says what comes next)"
-        : "\(decide[0]) decides; casefile help scope has the other way", 1)
+      hint: option.map {
+        "casefile scope \(root.visible) \($0.visible) --by NAME --why TEXT decides; casefile help scope"
+          + " has the other way"
+      } ?? "casefile status \(root.visible) (says what comes next)", 1)
   }
 }

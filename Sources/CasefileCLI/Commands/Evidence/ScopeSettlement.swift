@@ -10,6 +10,7 @@ struct ScopeSettlement {
   var knownGood: [String] = []
   /// Numbers of evidence.
   var accepted: [Int] = []
+  var waived: [Requirement] = []
 
   static let options: [Option<Self>] = [
     .values(
@@ -28,7 +29,13 @@ struct ScopeSettlement {
       "the rows of a file that cannot be read are accepted as they are",
       expected: "a name such as E001",
       read: evidenceNumber),
-    .flag("adopt", \.isAdopted, "answer for scope.json as it is"),
+    .values(
+      "waive", "NAME", \.waived,
+      "what a final report goes without, by the name that --final gives it, such as examiner",
+      expected: Requirement.expected, read: Requirement.init(named:)),
+    .flag(
+      "adopt", \.isAdopted,
+      "answer for scope.json as it is: reports say that the scope is adopted, and what they lack"),
     .flag(
       "final", \.isFinal,
       "adopt the scope if nothing is missing, so that reports are final; else say what is"),
@@ -36,6 +43,7 @@ struct ScopeSettlement {
 
   var decides: Bool {
     !leftOutside.isEmpty || !counted.isEmpty || !knownGood.isEmpty || !accepted.isEmpty
+      || !waived.isEmpty
   }
 
   var isAny: Bool { isAdopted || isFinal || decides }

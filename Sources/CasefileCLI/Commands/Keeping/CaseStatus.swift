@@ -44,9 +44,8 @@ struct CaseStatus {
     if let adoption = state.adoption {
       lines.append(
         "          adopted, \(adoption.reason.visible) (custody entry \(adoption.seq))")
-    } else {
-      lines += state.draft.map { "          \($0)" }
     }
+    lines += state.draft.map { "          \($0.english.visible)" }
     lines.append("findings  \(standing.findings.words)")
     lines.append("reports   \(standing.reports.words)")
     lines += changed.map { "changed   \($0.visible): not as casefile logged it" }

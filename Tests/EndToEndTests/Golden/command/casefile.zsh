@@ -241,7 +241,8 @@ _casefile() {
         '*--contested-counts[contested access that counts as the attacker'\''s, such as C12]:CONTEXT:_files' \
         '*--contested-stays[contested access that stays known good]:CONTEXT:_files' \
         '*--accept-rejected[the rows of a file that cannot be read are accepted as they are]:EVIDENCE:_files' \
-        '--adopt[answer for scope.json as it is]' \
+        '*--waive[what a final report goes without, by the name that --final gives it, such as examiner]:NAME:_files' \
+        '--adopt[answer for scope.json as it is\: reports say that the scope is adopted, and what they lack]' \
         '--final[adopt the scope if nothing is missing, so that reports are final; else say what is]' \
         '--by[who decided]:NAME:_files' \
         '--why[why]:TEXT:_files' \
