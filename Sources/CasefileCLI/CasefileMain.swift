@@ -3,7 +3,7 @@ import CaseModel
 import Files
 
 /// The name, version and rules that findings state.
-package let casefileTool = ToolIdentity(name: "casefile", version: "0.1.0", rules: "10")
+package let casefileTool = ToolIdentity(name: "casefile", version: "0.1.0", rules: "11")
 
 /// The process: clock, host and actor come in here, and nowhere else.
 ///

@@ -131,6 +131,9 @@ struct LanguageTests {
         english.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
           .filter(sources.contains))
     }
+    let points = english.keys.filter { $0.hasPrefix("open.") && !$0.hasSuffix(".why") }
+      .filter { sources.contains(String($0.dropFirst("open.".count))) }
+    used.formUnion(points.flatMap { [$0, "\($0).why"] })
     #expect(used.subtracting(english.keys).sorted() == [])
     #expect(Set(english.keys).subtracting(used).sorted() == [])
   }

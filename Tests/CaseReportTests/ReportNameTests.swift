@@ -50,6 +50,8 @@ struct ReportNameTests {
 
   /// Fields whose names templates know otherwise: as words of Swift they are taken, or say too little.
   private static let others = [
+    "ActionPart.deadlines": "nextDeadlines", "WherePart.folders": "byFolder",
+    "WherePart.domains": "byDomain",
     "HeadPart.caseFacts": "case", "InputsPart.caseFile": "case",
     "ContextLane.kind": "class", "CollectionSteps.folder": "case",
   ]
@@ -57,7 +59,7 @@ struct ReportNameTests {
   private static let flat = [
     "head", "author", "answer", "readings", "mailboxes", "messages", "contexts", "acquisition",
     "ledger", "evidence", "review", "inventory", "method", "alternatives", "custody", "heatMap",
-    "facts", "report", "body",
+    "facts", "report", "body", "action", "places",
   ]
 
   @Test func everyFieldHasItsName() throws {

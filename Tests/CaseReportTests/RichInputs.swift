@@ -59,7 +59,10 @@ enum RichInputs {
     document.triggers = [
       CaseTrigger(
         regime: "gdpr", trigger: "awareness", at: UTCTime(seconds: 86_400), by: "by", why: "why",
-        enteredAt: UTCTime(seconds: 90_000))
+        enteredAt: UTCTime(seconds: 90_000)),
+      CaseTrigger(
+        regime: "hipaa", trigger: "discovery", at: UTCTime(seconds: 1_742_571_000), by: "by",
+        why: "why", enteredAt: UTCTime(seconds: 1_742_572_000)),
     ]
     document.holidays = [3]
     document.displayZone = DisplayZone(
@@ -163,7 +166,11 @@ enum RichInputs {
     act.addresses = ["203.0.113.66"]
     act.details = ["object=a file"]
     act.sources = [CitedIndex(0)]
-    findings.acts = [act]
+    var rule = act
+    rule.group = .mailSentOut
+    rule.operation = "New-TransportRule"
+    rule.details = ["blindcopyto=x@evil.example", "subjectcontainswords=invoice"]
+    findings.acts = [act, rule]
     findings.signInsNotAsked = true
     findings.overlaps = [
       ExportOverlap(

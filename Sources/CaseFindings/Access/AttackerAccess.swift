@@ -64,6 +64,8 @@ struct AttackerAccess {
   private(set) var linkedRecords = 0
   private(set) var linkedEarlierRecords = 0
   private(set) var bindRecords = 0
+  private(set) var first: UTCTime?
+  private(set) var last: UTCTime?
   /// Mail accesses of other contexts whose session, token, address or user could not be understood.
   private(set) var unattributed = 0
 
@@ -87,6 +89,8 @@ struct AttackerAccess {
     default: attackerRecords += 1
     }
     if record.access == .bind { bindRecords += 1 }
+    if first == nil { first = record.row.time }
+    last = record.row.time
     var named = 0
     let isAccessUnread = record.row.marks.contains(.accessTypeUnread)
     if isAccessUnread, record.access != .sync, !record.row.marks.contains(.lossy) {

@@ -18,6 +18,8 @@ extension FindingsBuilder {
     result.linkedRecords = own.linkedRecords
     result.linkedEarlierRecords = own.linkedEarlierRecords
     result.bindRecords = own.bindRecords
+    result.firstAccess = own.first
+    result.lastAccess = own.last
     result.syncRecords = own.syncRecords
     result.contestedMessages = pass.decided.contested[index].count(
       in: index, besides: pass.decided.messages)

@@ -20,11 +20,7 @@ struct ActTable: Sendable {
     var last: UTCTime
   }
 
-  private static let carriers = [
-    "forwardingsmtpaddress=", "forwardingaddress=", "forwardto=", "redirectto=",
-    "forwardasattachmentto=", "redirectmessageto=", "blindcopyto=", "copyto=",
-    "journalemailaddress=",
-  ]
+  private static let carriers = Act.targetSettings.map { "\($0)=" }
 
   private var rows: [Key: Row] = [:]
 

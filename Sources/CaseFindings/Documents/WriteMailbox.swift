@@ -42,7 +42,9 @@ func writeMailboxFindings(_ mailbox: MailboxFindings, _ writer: inout JSONWriter
         writer.key("state", mailbox.coverage.state.rawValue)
       }
     }
+    writer.key("firstAccess", mailbox.firstAccess)
     if let inventory = mailbox.inventory { writer.key("inventory") { write(inventory, &$0) } }
+    writer.key("lastAccess", mailbox.lastAccess)
     writer.key("mailbox") { writeMailbox(mailbox.mailbox, &$0) }
     writer.key("mailboxAssumed") { writer in
       writer.object { writer in

@@ -13,6 +13,12 @@ package struct Act: Sendable {
     case otherAct
   }
 
+  /// Settings whose value is where mail goes to.
+  package static let targetSettings = [
+    "forwardingsmtpaddress", "forwardingaddress", "forwardto", "redirectto",
+    "forwardasattachmentto", "redirectmessageto", "blindcopyto", "copyto", "journalemailaddress",
+  ]
+
   package var group: Group
   /// By the record type; empty where it is not stated or not known.
   package var workload: String

@@ -19,6 +19,9 @@ package struct MailboxFindings: Sendable {
   package var timeline: [TimelineHour] = []
   /// `nil` where no inventory lists messages of it: their number is unknown.
   package var inventory: InventoryFindings?
+  /// The first and the last mail access in the windows that counts as the attacker's, of any kind.
+  package var firstAccess: UTCTime?
+  package var lastAccess: UTCTime?
   /// Direct and by assumption.
   package var attackerRecords = 0
   package var linkedRecords = 0

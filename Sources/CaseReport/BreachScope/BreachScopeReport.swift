@@ -9,8 +9,10 @@ struct BreachScopeReport: ReportPart {
   let head: HeadPart
   let author: AuthorPart
   let answer: AnswerPart
+  let action: ActionPart
   let readings: ReadingsPart
   let mailboxes: MailboxesPart
+  let places: WherePart
   let messages: MessagesPart
   let contexts: ContextsPart
   let acquisition: AcquisitionPart
@@ -28,7 +30,8 @@ struct BreachScopeReport: ReportPart {
 
   static let names: [ReportName<Self>] =
     ReportName.all(of: \.head) + ReportName.all(of: \.author) + ReportName.all(of: \.answer)
-    + ReportName.all(of: \.readings) + ReportName.all(of: \.mailboxes)
+    + ReportName.all(of: \.action) + ReportName.all(of: \.readings)
+    + ReportName.all(of: \.mailboxes) + ReportName.all(of: \.places)
     + ReportName.all(of: \.messages) + ReportName.all(of: \.contexts)
     + ReportName.all(of: \.acquisition) + ReportName.all(of: \.acts) + ReportName.all(of: \.ledger)
     + ReportName.all(of: \.evidence) + ReportName.all(of: \.review)
@@ -43,8 +46,10 @@ struct BreachScopeReport: ReportPart {
     head = HeadPart(input)
     author = AuthorPart(input)
     answer = try AnswerPart(findings)
+    action = ActionPart(input)
     readings = ReadingsPart(findings.request.scope.readings)
     mailboxes = MailboxesPart(findings)
+    places = WherePart(findings)
     messages = MessagesPart(findings)
     contexts = ContextsPart(findings)
     acquisition = AcquisitionPart(findings)

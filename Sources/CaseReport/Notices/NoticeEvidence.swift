@@ -34,18 +34,15 @@ struct NoticeEvidence {
   private func name(_ mailbox: MailboxFindings) -> MustacheValue { .text(mailbox.mailbox.name) }
 
   private var period: [Line] {
-    var times: [UTCTime] = []
-    for mailbox in findings.mailboxes {
-      mailbox.recordedMessages.forEach { times += [$0.first, $0.last] }
-      times += mailbox.assumedFolders.flatMap { [$0.first, $0.last] }
-    }
-    guard let first = times.min(), let last = times.max() else {
+    let firsts = findings.mailboxes.compactMap(\.firstAccess)
+    let lasts = findings.mailboxes.compactMap(\.lastAccess)
+    guard let first = firsts.min(), let last = lasts.max() else {
       return [Line(phrase: "noAccess", exhibit: "findings.json, mailboxes")] + undetermined
     }
     let line = Line(
       phrase: "period",
       about: ["first": ReportWords.moment(first), "last": ReportWords.moment(last)],
-      exhibit: "findings.json, mailboxes[].recordedMessages, mailboxes[].assumedFolders")
+      exhibit: "findings.json, mailboxes[].firstAccess, mailboxes[].lastAccess")
     return [line] + unaudited
   }
 

@@ -46,7 +46,7 @@ struct NoticeRow: ReportPart {
     return NoticeWords.words(deadline.text, ["amount": amount])
   }
 
-  private static func text(_ threshold: Regime.Threshold) -> Words {
+  static func text(_ threshold: Regime.Threshold) -> Words {
     .phrase(
       "threshold.of",
       [

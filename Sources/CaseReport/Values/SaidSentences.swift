@@ -38,6 +38,7 @@ enum SaidSentences {
     all.merge(decisions) { first, _ in first }
     all.merge(deadlines) { first, _ in first }
     all.merge(says) { first, _ in first }
+    all.merge(open) { first, _ in first }
     return all.mapValues { .object($0) }
   }()
 
@@ -73,6 +74,20 @@ enum SaidSentences {
       ],
     ]
     for unit in Regime.Deadline.Unit.allCases { all["deadline.\(unit.rawValue)"] = ["n": .number] }
+    return all
+  }()
+
+  /// What is still open, and why it matters.
+  private static let open: [String: [String: MustacheShape]] = {
+    let points: [String: [String: MustacheShape]] = [
+      "unreviewed": ["n": .number, "thresholds": .number], "inventory": texts("names"),
+      "query": texts("names"), "trigger": texts("law", "event"),
+    ]
+    var all: [String: [String: MustacheShape]] = [:]
+    for (name, values) in points {
+      all["open.\(name)"] = values
+      all["open.\(name).why"] = values
+    }
     return all
   }()
 
