@@ -46,13 +46,12 @@ struct OpenPointRow: ReportPart {
           ["names": ReportWords.few(ReportWords.texts(assumed.map(\.mailbox.name)))]))
     }
     let silent = findings.completeness.files.filter { !$0.facts.query.isStated }
+      .map { evidenceName($0.facts.evidence) }
     if !silent.isEmpty {
       rows.append(
         OpenPointRow(
-          "query", "casefile evidence about CASE \(evidenceName(silent[0].facts.evidence)) …",
-          [
-            "names": ReportWords.few(silent.map { .string(evidenceName($0.facts.evidence)) }, most: 8)
-          ]))
+          "query", "casefile evidence about CASE \(silent[0]) …",
+          ["names": ReportWords.few(silent.map { .string($0) }, most: 8)]))
     }
     if findings.signInsNotAsked {
       rows.append(OpenPointRow("signIns", "casefile import CASE FILE"))
