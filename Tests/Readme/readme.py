@@ -114,9 +114,11 @@ def furnish(place):
         "ess_cert_id_alg=sha256\n")
     (place / "serial").write_text("01\n")
     return shell(f"""
-casefile new case --number R-1 --quiet
+casefile new case --number R-1 --examiner R --organisation O --quiet
+casefile import case {" ".join(map(str, exports))} --source-system S --collected-by A --collected-at 2025-03-23 \
+  --query-from 2025-03-01 --query-to 2025-03-22 --query-unfiltered --quiet
 casefile scope case --from 2025-03-10 --to 2025-03-18 --attacker-address 203.0.113.66 --by R --why w --quiet
-casefile run case {" ".join(map(str, exports))} --quiet""", place, place)
+casefile run case --quiet""", place, place)
 
 
 # MARK: blocks that want more than words filled in
@@ -147,7 +149,9 @@ def with_an_authority(script, place):
 def after_counsel(script, place):
     """Somebody stands for the scope before a case is closed."""
     final = "casefile scope case --final --by Counsel --why reviewed --quiet"
-    return shell(f"{final}\ncasefile run case --quiet\n{fill(script)}", place, place)
+    # What the blocks before imported without a word about its origin goes without one.
+    waived = f"$({final} 2>&1 | grep -oE -- '--waive [a-z]+(:E[0-9]+)?' || true)"
+    return shell(f"{final} {waived}\ncasefile run case --quiet\n{fill(script)}", place, place)
 
 
 SPECIAL = {

@@ -153,11 +153,18 @@ struct NoticeEvidence {
         !own.contains($0)
       }
     }
+    func beside(_ values: (AccessContext) -> [EvidenceText]) -> [EvidenceText] {
+      let own = Set(named.flatMap { values($0.context) })
+      return contexts.flatMap { values($0.context) }.filter { !own.contains($0) }
+    }
     let lines = [
       line("addresses", addresses(named)), line("linkedAddresses", others(\.isLinked)),
       line("assumedAddresses", others { $0 == .assumption }),
       line("clients", named.map(\.context.client)), line("sessions", named.map(\.context.session)),
       line("applications", named.flatMap(\.context.applications)),
+      line("otherClients", beside { [$0.client] }),
+      line("otherSessions", beside { [$0.session] }),
+      line("otherApplications", beside(\.applications)),
     ].compactMap { $0 }
     return lines + [Line(phrase: "noPerson", exhibit: "scope.json")]
   }
