@@ -152,6 +152,17 @@ struct UnreadTests {
     #expect(findings.unread.map(\.consequence).contains(.throttlingUnread))
   }
 
+  /// It may be synchronisation, and it may be one message: the folder is assumed, and the message is
+  /// recorded (R1).
+  @Test(arguments: [#"{"a":1}"#, #"["Bind","Sync"]"#, #""System.Object[]""#])
+  func aTypeThatCannotBeReadAssumesTheFolderToo(_ text: String) throws {
+    let findings = try found(
+      { _ in }, "OperationProperties", "[{\"Name\":\"MailAccessType\",\"Value\":\(text)}]")
+    #expect(findings.mailboxes[0].assumedFolders.count == 1)
+    #expect(findings.mailboxes[0].assumedBases.contains("sync"))
+    #expect(findings.message("a@x") != nil)
+  }
+
   @Test func aNameWithEscapesIsRead() throws {
     let findings = try found(
       { _ in }, "OperationProperties",
