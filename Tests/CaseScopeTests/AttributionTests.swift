@@ -61,6 +61,12 @@ struct AttributionTests {
 
   @Test func addressFieldsThatDisagreeAreAnAnomaly() throws {
     #expect(try fixtureFindings([record]).anomalyCodes.contains("addressesDisagree"))
+    var two = FixtureRecord.attackerBind(1, "a@x")
+    for (other, disagrees) in [("198.51.100.7", true), ("203.0.113.66:443", false)] {
+      two.clientIP = other
+      let codes = try fixtureFindings([two]).anomalyCodes
+      #expect(codes.contains("addressesDisagree") == disagrees)
+    }
   }
 
   @Test func linkingIsOneStepAndNotAChain() throws {
