@@ -107,7 +107,8 @@ enum SaidSentences {
       "says.linkedAddresses": texts("values"), "says.assumedAddresses": texts("values"),
       "says.clients": texts("values"), "says.sessions": texts("values"),
       "says.otherClients": texts("values"), "says.otherSessions": texts("values"),
-      "says.otherApplications": texts("values"), "says.applications": texts("values"), "says.categories": texts("values"),
+      "says.otherApplications": texts("values"), "says.applications": texts("values"),
+      "says.categories": texts("values"),
       "says.people": ["people": .number, "sensitive": .number, "unreviewed": .number],
     ]
   }()
