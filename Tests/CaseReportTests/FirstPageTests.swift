@@ -121,6 +121,13 @@ struct FirstPageTests {
     }
   }
 
+  @Test func aCopyForSomebodyListsNothingToDo() throws {
+    var input = try input(try fixtureFindings(one, try attackerScope()))
+    #expect(ActionPart(input).hasOpenPoints)
+    input.recipient = "HHS OCR"
+    #expect(!ActionPart(input).hasOpenPoints && ActionPart(input).openPoints.isEmpty)
+  }
+
   // MARK: - The first access, and what rules sent out
 
   @Test func theSpanIsThatOfEveryAccessAndNamesWhatCameBefore() throws {

@@ -31,7 +31,8 @@ struct ActionPart: ReportPart {
     deadlines = Array(all.prefix(ActionPart.mostDeadlines))
     deadlinesLeft = all.count - deadlines.count
     hasDeadlines = !all.isEmpty
-    openPoints = OpenPointRow.all(input)
+    // Who gets a copy has nothing of it to do; what limits the findings stands elsewhere.
+    openPoints = input.recipient.isEmpty ? OpenPointRow.all(input) : []
     hasOpenPoints = !openPoints.isEmpty
   }
 }
