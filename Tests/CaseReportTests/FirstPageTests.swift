@@ -82,9 +82,10 @@ struct FirstPageTests {
   @Test func aLawThatWasNotInForceGivesNoDate() throws {
     let entered = try trigger("nis2-de", "awareness", "2021-07-20T10:00:00Z")
     let findings = try fixtureFindings(one, try attackerScope())
-    #expect(
-      NextDeadlineRow.all(try input(findings, regimes: ["nis2-de"]) { $0.triggers = [entered] })
-        .isEmpty)
+    let input = try input(findings, regimes: ["nis2-de"]) { $0.triggers = [entered] }
+    #expect(NextDeadlineRow.all(input).isEmpty)
+    // And does not pass without a word.
+    #expect(try open(input).contains { $0.contains("came into force after the day entered") })
   }
 
   // MARK: - What is open
@@ -96,7 +97,8 @@ struct FirstPageTests {
   @Test func aCaseWithoutAnythingSaysWhatItLacks() throws {
     let points = try open(try input(try fixtureFindings(one, try attackerScope())))
     #expect(points.contains("No notification law is chosen"))
-    #expect(points.contains("How auditing was set is not in the evidence"))
+    let auditing = "No configuration shows how auditing was set for m.rivera"
+    #expect(points.contains { $0.hasPrefix(auditing) })
     #expect(points.contains("The query behind E001 is not stated in full"))
   }
 
@@ -107,6 +109,20 @@ struct FirstPageTests {
     let entered = try trigger("gdpr", "awareness", "2025-03-24T10:00:00Z")
     let known = try open(try input(findings, regimes: ["gdpr"]) { $0.triggers = [entered] })
     #expect(!known.contains { $0.contains("nobody has entered") }, "\(known)")
+  }
+
+  /// A configuration that shows nothing closes nothing, and a sign that records are missing is open.
+  @Test func whatShowsNothingClosesNothing() throws {
+    var findings = try fixtureFindings(one, try attackerScope())
+    findings.request.configurations = [AuditConfiguration()]
+    findings.completeness.statement = .signsFound
+    let points = try open(try input(findings))
+    #expect(points.contains { $0.hasPrefix("No configuration shows") })
+    #expect(points.contains("Signs that the evidence lacks records"))
+    findings.completeness.statement = .noSignFound
+    for index in findings.mailboxes.indices { findings.mailboxes[index].coverage.state = .shown }
+    let shown = try open(try input(findings))
+    #expect(!shown.contains { $0.hasPrefix("No configuration") || $0.hasPrefix("Signs") })
   }
 
   @Test func everyPointHasItsReasonInEveryLanguage() throws {
@@ -144,6 +160,11 @@ struct FirstPageTests {
     #expect(span.firstOperation == "UserLoggedIn")
     #expect(try text(span.firstAct) == "2025-03-12 07:58:00 UTC")
     #expect(SpanPart(try fixtureFindings(one)) == nil)
+    // What was before the window, and perhaps the owner's, is not called the first.
+    let later = try attackerScope(
+      #""windows": [{"from": "2025-03-12T07:59:00Z", "to": "2025-03-13T00:00:00Z"}]"#)
+    let inside = try #require(SpanPart(try fixtureFindings(one + [signIn], later)))
+    #expect(inside.firstAct == nil && inside.firstOperation == "")
   }
 
   @Test func aRuleThatSendsMailOutIsNamedWithItsTarget() throws {
@@ -164,6 +185,24 @@ struct FirstPageTests {
     #expect(try text(row.conditions) == "subjectcontainswords=invoice")
     #expect(try text(row.since) == "2025-03-12 08:00:00 UTC")
     #expect(row.sources != nil)
+    var removed = rule
+    removed.operation = "Remove-TransportRule"
+    #expect(
+      SentOutRow.all(try fixtureFindings(one + [removed], try attackerScope())).isEmpty)
+  }
+
+  /// A target may be a person's name, which no pattern finds.
+  @Test func targetsLeaveNoRedactedCopy() throws {
+    var findings = try fixtureFindings(one, try attackerScope())
+    var act = Act(
+      group: .mailSentOut, workload: "Exchange", operation: "New-InboxRule", isRead: true,
+      isInScope: true, mailbox: nil, first: try time("2025-03-12T08:00:00Z"))
+    act.details = ["forwardto=Jane Roe", "from=John Roe"]
+    findings.acts = [act]
+    var input = try input(findings)
+    #expect(try renderBreachScope(input).contains { $0.contains("Jane Roe") })
+    input.pseudonyms = Pseudonyms(key: [UInt8](repeating: 7, count: 32), findings)
+    #expect(try !renderBreachScope(input).contains { $0.contains("Roe") })
   }
 
   @Test func messagesAreCountedByFolderAndByDomain() throws {
@@ -175,5 +214,11 @@ struct FirstPageTests {
     #expect(places.domains.map(\.count) == [2, 1, 1])
     #expect(places.folders.map(\.count).reduce(0, +) == 4)
     #expect(!WherePart(try fixtureFindings(one)).hasWhere)
+  }
+}
+
+extension ReportFile {
+  fileprivate func contains(_ text: String) -> Bool {
+    String(decoding: bytes, as: UTF8.self).contains(text)
   }
 }

@@ -177,6 +177,33 @@ struct FinalScopeTests {
       "scope", folder, "--mailbox", "m.rivera@northwind-clinic.example", "--by", "D", "--actor",
       Surroundings.unknownActor)
     #expect(refusal().contains("1 entry(ies) of the custody log are by an account"))
-    #expect(refusal().contains("(--waive actor)"))
+    #expect(refusal().contains("(--waive actor:4)"))
+    let by = ["--by", "D", "--why", "w"]
+    // The waiver would be one more of them.
+    let nobody = runner.run(
+      ["scope", folder, "--waive", "actor:4", "--actor", Surroundings.unknownActor] + by)
+    #expect(nobody.code == 2 && nobody.error.contains("--actor is missing"), "\(nobody.error)")
+    #expect(runner.run(["scope", folder, "--waive", "actor:4"] + by).code == 0)
+    #expect(final().code == 0)
+    #expect(try !isDraft)
+    // Somebody unknown changes the scope once more: nobody has waived that.
+    runner.run(
+      ["scope", folder, "--sync-reading", "folder", "--actor", Surroundings.unknownActor] + by)
+    #expect(refusal().contains("(--waive actor:"))
+  }
+
+  /// What is derived changes no report: a second run makes the same bytes, and the bundle is reproduced.
+  @Test func whoMakesTheReportsIsNoPartOfThem() throws {
+    let options = ["--quiet", "--actor", Surroundings.unknownActor]
+    // Its bundle is verified and recomputed, as every one that a test packs.
+    #expect(runner.run(["run", folder] + options).code == 0)
+    func made() throws -> [String] {
+      try ["html", "md"].map { try place.text("case/reports/breach-scope.en.\($0)") }
+    }
+    let first = try made()
+    for command in ["findings", "export", "render"] {
+      #expect(runner.run([command, folder] + options).code == 0)
+    }
+    #expect(try made() == first)
   }
 }

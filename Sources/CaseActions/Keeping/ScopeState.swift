@@ -139,11 +139,21 @@ extension CaseFacts {
           "the provenance of \(evidenceName(entry.evidence)) is not stated in full:"
             + " \(lacking.joined(separator: ", "))"))
     }
-    let unknown = custody.entries.count { $0.actor == Surroundings.unknownActor }
-    if unknown > 0, !isWaived(.actor) {
+    // What is derived changes no report: it was made with the log as it stood before.
+    let unknown = custody.entries.filter {
+      !$0.isDerived && $0.actor == Surroundings.unknownActor
+    }
+    let waived = scope.decisions.compactMap { decision -> Int? in
+      guard case .waive(let requirement) = decision.what, decision.waives(requirement) else {
+        return nil
+      }
+      return requirement.lastActor
+    }.max()
+    if let last = unknown.last?.seq, last > waived ?? 0 {
       state.ask(
-        .actor,
-        Statement("\(unknown) entry(ies) of the custody log are by an account that is not known"))
+        .actor(upTo: last),
+        Statement(
+          "\(unknown.count) entry(ies) of the custody log are by an account that is not known"))
     }
   }
 

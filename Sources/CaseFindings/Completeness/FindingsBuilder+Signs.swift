@@ -63,7 +63,6 @@ extension FindingsBuilder {
     }
   }
 
-  /// What the scope names and the evidence does not have, and softer readings without a decision.
   /// Archives with files in them that may hold records and were not read.
   var notReadReasons: [Statement] {
     pass.request.notRead.filter { $0.count > 0 }.map { archive in
@@ -73,6 +72,7 @@ extension FindingsBuilder {
     }
   }
 
+  /// What the scope names and the evidence does not have, and softer readings without a decision.
   mutating func noteScope() {
     for selector in scoped.unmatched {
       anomalies.add(

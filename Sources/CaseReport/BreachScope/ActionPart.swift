@@ -40,7 +40,7 @@ struct ActionPart: ReportPart {
 /// From the first access that is recorded to the last, and what was recorded before.
 struct SpanPart: ReportPart {
   let first, last: Words
-  /// The first record of these contexts, where it is no mail access.
+  /// The first other record of attacker and linked contexts, where it is earlier.
   let firstAct: Words?
   let firstOperation: EvidenceText
 
@@ -55,14 +55,16 @@ struct SpanPart: ReportPart {
     guard let first = firsts.min(), let last = lasts.max() else { return nil }
     self.first = ReportWords.moment(first)
     self.last = ReportWords.moment(last)
-    let act = findings.acts.min { ($0.first, $0.operation) < ($1.first, $1.operation) }
+    let act = findings.acts.filter(\.isInScope).min {
+      ($0.first, $0.operation) < ($1.first, $1.operation)
+    }
     let isEarlier = act.map { $0.first < first } ?? false
     firstAct = isEarlier ? act.map { ReportWords.moment($0.first) } : nil
     firstOperation = isEarlier ? act?.operation ?? "" : ""
   }
 }
 
-/// Mail that left by a rule or forwarding of an attacker context: named where nobody can miss it.
+/// A rule or forwarding that an attacker or linked context set: named where nobody can miss it.
 struct SentOutRow: ReportPart {
   let operation, mailbox: EvidenceText
   /// Where the mail went.
@@ -75,12 +77,17 @@ struct SentOutRow: ReportPart {
 
   static let names: [ReportName<Self>] = [
     .init("operation", .named, \.operation), .init("mailbox", .named, \.mailbox),
-    .init("targets", .named, \.targets), .init("conditions", .withheld, \.conditions),
+    // A target need not be an address: it may be somebody's name.
+    .init("targets", .withheld, \.targets), .init("conditions", .withheld, \.conditions),
     .init("since", .named, \.since), .init("records", \.records), .init("sources", \.sources),
   ]
 
   static func all(_ findings: Findings) -> [SentOutRow] {
-    findings.acts.filter { $0.group == .mailSentOut }.map { SentOutRow($0, findings) }
+    findings.acts.filter { act in
+      // What takes a rule away sends nothing out; it stands among the acts.
+      let name = act.operation.folded.string
+      return act.group == .mailSentOut && !name.hasPrefix("remove-") && !name.hasPrefix("disable-")
+    }.map { SentOutRow($0, findings) }
   }
 
   private init(_ act: Act, _ findings: Findings) {

@@ -35,8 +35,15 @@ struct OpenPointRow: ReportPart {
           "unreviewed", "casefile review export CASE",
           ["n": .number(input.review.unreviewed), "thresholds": .number(unanswered)]))
     }
-    if findings.request.configurations.isEmpty {
-      rows.append(OpenPointRow("auditing", "casefile import CASE FILE --kind audit-config"))
+    let unshown = findings.mailboxes.filter { $0.coverage.state != .shown }.map(\.mailbox.name)
+    if !unshown.isEmpty {
+      rows.append(
+        OpenPointRow(
+          "auditing", "casefile import CASE FILE --kind audit-config",
+          ["names": ReportWords.few(ReportWords.texts(unshown))]))
+    }
+    if findings.completeness.statement == .signsFound {
+      rows.append(OpenPointRow("signs", "casefile collect-help CASE"))
     }
     let assumed = findings.mailboxes.filter { !$0.assumedBases.isEmpty && $0.inventory == nil }
     if !assumed.isEmpty {
@@ -59,12 +66,18 @@ struct OpenPointRow: ReportPart {
     return rows
   }
 
-  /// Laws on which no deadline can be counted, because nobody entered a time.
+  /// Laws by which no deadline can be counted: nobody entered a time, or one before the law was in force.
   private static func triggers(_ input: ReportInput) -> [OpenPointRow] {
     var rows: [OpenPointRow] = []
     for regime in input.regimes {
       // One that is entered says from whose side the law is looked at.
-      if regime.triggers.contains(where: { input.document.entered($0.id, regime) != nil }) {
+      let entered = regime.triggers.compactMap { input.document.entered($0.id, regime) }
+      if !entered.isEmpty {
+        if isBeforeLaw(regime, entered, input) {
+          rows.append(
+            OpenPointRow(
+              "notInForce", "casefile regimes", ["law": NoticeWords.words(regime.title)]))
+        }
         continue
       }
       let needed = Set(
@@ -79,5 +92,18 @@ struct OpenPointRow: ReportPart {
       }
     }
     return rows
+  }
+
+  private static func isBeforeLaw(
+    _ regime: Regime, _ entered: [CaseTrigger], _ input: ReportInput
+  ) -> Bool {
+    regime.notices.contains { notice in
+      entered.contains { trigger in
+        guard trigger.trigger == notice.deadline.trigger,
+          case .notInForce = DeadlineAnswer(notice, of: regime, from: trigger.at, input.document)
+        else { return false }
+        return true
+      }
+    }
   }
 }

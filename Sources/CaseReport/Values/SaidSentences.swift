@@ -81,7 +81,8 @@ enum SaidSentences {
   private static let open: [String: [String: MustacheShape]] = {
     let points: [String: [String: MustacheShape]] = [
       "unreviewed": ["n": .number, "thresholds": .number], "inventory": texts("names"),
-      "query": texts("names"), "trigger": texts("law", "event"),
+      "query": texts("names"), "trigger": texts("law", "event"), "auditing": texts("names"),
+      "notInForce": texts("law"),
     ]
     var all: [String: [String: MustacheShape]] = [:]
     for (name, values) in points {

@@ -104,6 +104,12 @@ extension ScopeCommand {
           ? "what --final names as missing; nothing can be waived now"
           : "what is missing: \(missing.map(\.name).joined(separator: ", "))")
     }
+    if run.surroundings.actor == Surroundings.unknownActor,
+      settlement.waived.contains(where: { $0.lastActor != nil })
+    {
+      throw UsageProblem.required(
+        option: "--actor", why: "the waiver itself would be by an account that is not known")
+    }
     try opened.waive(settlement.waived, decision)
     for requirement in settlement.waived {
       try run.result(
